@@ -1,0 +1,51 @@
+"""A table as it was found: the one record that readers hand to jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["SourceTable"]
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """A table from a file or a sheet, untouched.
+
+    Attributes
+    ----------
+    source : str
+        What a person calls it: the file's name.
+    headers : tuple of str
+        One a column, as written (blanks at the ends trimmed); "" where there is none.
+    columns : tuple of pandas.Series
+        As many as headers, all of one length, with a plain RangeIndex: float64 for numbers,
+        datetime64 for dates, bool, or str with missing values for blanks.
+    first_row : int
+        The row number (from 1, as a spreadsheet shows it) of the first row of values.
+    typed : bool
+        True where cells have types (a sheet, parquet): a number among text is then a number that
+        was written out. False for text files.
+    facts : mapping of str to str
+        What the reader found or chose, for the report's Method sheet: "sheet", "encoding",
+        "delimiter".
+    surplus : pandas.Series of int, optional
+        For text files: how many values more than the header has the row carried (0: none).
+    """
+
+    source: str
+    headers: tuple[str, ...]
+    columns: tuple[pd.Series, ...]
+    first_row: int = 2
+    typed: bool = False
+    facts: Mapping[str, str] = field(default_factory=dict)
+    surplus: pd.Series | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many rows of values there are."""
+        return len(self.columns[0]) if self.columns else 0

@@ -1,0 +1,146 @@
+"""The errors that clvxl raises on purpose, each one sentence: what was wrong, where, the remedy.
+
+    ClvxlError
+    ├── CellFault                 a function cannot answer; a sheet shows a cell error
+    │   ├── InputError            wrong type, shape, length or option        #VALUE!
+    │   ├── DomainError           a number outside its domain                #NUM!
+    │   ├── ConvergenceError      a fit or a sum that does not settle        #NUM!
+    │   ├── NoAnswerError         valid input that has no answer             #N/A
+    │   └── ZeroBaseError         a ratio whose base is zero                 #DIV/0!
+    ├── TableError                a table that a job cannot use
+    │   ├── ColumnsNotFoundError  the columns it needs are not there
+    │   ├── AmbiguousError        it can be read two ways: a question to the user
+    │   └── NothingLeftError      no usable line
+    └── FileError                 a file that cannot be read or written
+
+A sentence is a template and its fields, so that it can be said in English and in Chinese
+(`clvxl.messages`). Only `ClvxlError` is turned into a cell error or an exit code; anything
+else is a fault of clvxl itself and is not hidden.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clvxl.messages import CHINESE, PLACES
+
+__all__ = [
+    "AmbiguousError",
+    "CellFault",
+    "ClvxlError",
+    "ColumnsNotFoundError",
+    "ConvergenceError",
+    "DomainError",
+    "FileError",
+    "InputError",
+    "NoAnswerError",
+    "NothingLeftError",
+    "TableError",
+    "ZeroBaseError",
+]
+
+
+class ClvxlError(Exception):
+    """Anything that clvxl refuses, said in one sentence.
+
+    Parameters
+    ----------
+    template : str
+        The sentence in English, with `{fields}` to fill in.
+    value : object, optional
+        The value that was refused; it is shown in the sentence.
+    row : int, optional
+        The row, counted from 1, in which the value stands.
+    **fields
+        What the template names.
+    """
+
+    def __init__(
+        self, template: str, *, value: Any = None, row: int | None = None, **fields: Any
+    ) -> None:
+        self.template = template
+        self.value = value
+        self.row = row
+        self.fields = fields
+        super().__init__(template)
+
+    def sentence(self, language: str = "en") -> str:
+        """Return the sentence in `language` ("en" or "zh").
+
+        >>> DomainError("{name} must be above {low}", name="lifespan", low=0, value=-2.0,
+        ...             row=7).sentence()
+        'lifespan must be above 0 (got -2 in row 7)'
+        """
+        template = CHINESE.get(self.template, self.template) if language == "zh" else self.template
+        text = template.format(**{name: show(field) for name, field in self.fields.items()})
+        place = ("value " if self.value is not None else "") + ("row" if self.row else "")
+        if place:
+            where = PLACES[language][place.strip()]
+            text += where.format(value=show(self.value), row=self.row)
+        return text
+
+    def __str__(self) -> str:
+        return self.sentence()
+
+
+def show(value: Any) -> str:
+    """Return `value` as a person would write it: 0.1 not 0.1000000001, 5 not 5.0."""
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    if isinstance(value, str):
+        return value if len(value) <= 80 else value[:77] + "..."
+    return str(value)
+
+
+class CellFault(ClvxlError):
+    """A function cannot answer. `rows`, where given, marks the rows it is true of."""
+
+    rows: NDArray[np.bool_] | None = None
+
+    def of_rows(self, rows: NDArray[np.bool_]) -> CellFault:
+        """Remember which rows are at fault, so that a sheet can answer the others."""
+        self.rows = rows
+        return self
+
+
+class InputError(CellFault, ValueError):
+    """Wrong type, shape, length or option."""
+
+
+class DomainError(CellFault, ValueError):
+    """A number outside its domain, or a sum that is infinite."""
+
+
+class ConvergenceError(CellFault, ArithmeticError):
+    """A fit that did not converge; the sentence carries the reason."""
+
+
+class NoAnswerError(CellFault, ValueError):
+    """Valid input that has no answer."""
+
+
+class ZeroBaseError(CellFault, ZeroDivisionError):
+    """A ratio whose base is zero."""
+
+
+class TableError(ClvxlError, ValueError):
+    """A table that a job cannot use."""
+
+
+class ColumnsNotFoundError(TableError):
+    """The columns a job needs are not among the headers."""
+
+
+class AmbiguousError(TableError):
+    """Dates or numbers that can be read two ways; the sentence asks."""
+
+
+class NothingLeftError(TableError):
+    """No usable line is left."""
+
+
+class FileError(ClvxlError, OSError):
+    """A file that cannot be read or written."""

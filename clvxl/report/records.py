@@ -1,0 +1,191 @@
+"""What a result workbook holds, as plain records that any host can draw.
+
+Rows and columns count from 0 at the sheet's top left. Values are numbers, text or nothing: a date
+is a sheet date (days since 1899-12-30) with the format "date"; None and NaN are empty cells.
+Text is always text: a host never turns it into a formula, a number or a link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = [
+    "NUMBER_FORMATS",
+    "Area",
+    "BarChart",
+    "ColorScale",
+    "Column",
+    "Format",
+    "Report",
+    "Series",
+    "Sheet",
+    "Table",
+    "Text",
+]
+
+Format: TypeAlias = Literal["text", "general", "integer", "number", "amount", "percent", "date"]
+Values: TypeAlias = Sequence[Any] | NDArray[Any]
+
+NUMBER_FORMATS: dict[Format, str] = {
+    "text": "@",
+    "general": "General",
+    "integer": "#,##0",
+    "number": "#,##0.0",
+    "amount": "#,##0.00",
+    "percent": "0.0%",
+    "date": "yyyy-mm-dd",
+}
+"""Number formats that Excel and Calc both understand, in every country's edition."""
+
+SHEET_ROWS = 1_048_576
+SHEET_COLUMNS = 16_384
+CELL_TEXT = 32_767
+SHEET_NAME = 31
+
+
+@dataclass(frozen=True)
+class Area:
+    """A block of cells, first and last inclusive."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True)
+class Text:
+    """One cell of text. `span` columns are merged; `lines` is the row's height in text lines."""
+
+    row: int
+    column: int
+    text: str
+    style: Literal["title", "heading", "note", "body"] = "body"
+    span: int = 1
+    lines: int = 1
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table. `formats` gives a format a row where they differ."""
+
+    title: str
+    values: Values
+    format: Format = "general"
+    width: float | None = None
+    wrap: bool = False
+    formats: Sequence[Format] | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a header row at (row, column); its values stand below.
+
+    `name` is an identifier, unique in the report. `filterable` asks for a real table with filter
+    buttons; `total` says that the last row is a total. `header=False` draws no header row.
+    """
+
+    name: str
+    row: int
+    column: int
+    columns: tuple[Column, ...]
+    filterable: bool = False
+    total: bool = False
+    header: bool = True
+
+    @property
+    def rows(self) -> int:
+        """How many rows of values there are."""
+        return len(self.columns[0].values) if self.columns else 0
+
+    def body(self, column: int = 0, *, last: int | None = None) -> Area:
+        """The cells of the values, from `column` to `last` (default: the same column)."""
+        first = self.row + int(self.header)
+        left = self.column + column
+        right = left if last is None else self.column + last
+        end = first + self.rows - 1 - int(self.total)
+        return Area(first, left, end, right)
+
+
+@dataclass(frozen=True)
+class ColorScale:
+    """Conditional colours over an area, from the lowest value to the highest."""
+
+    area: Area
+    low: str = "#FFFFFF"
+    high: str = "#1F7A6D"
+
+
+@dataclass(frozen=True)
+class Series:
+    """One series of a chart: its name and the cells of its values."""
+
+    name: str
+    values: Area
+    color: str
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """Horizontal bars, first category on top, drawn from cells of the same sheet.
+
+    It covers `columns` × `rows` cells from (row, column) on.
+    """
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    title: str
+    categories: Area
+    series: tuple[Series, ...]
+    format: Format = "percent"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: what stands on it, how wide its columns are and how it prints.
+
+    `widths` gives column widths in characters. `frozen` are the rows and columns that stay in
+    view. `landscape` turns the paper; a sheet is always one page wide.
+    """
+
+    name: str
+    texts: tuple[Text, ...] = ()
+    tables: tuple[Table, ...] = ()
+    charts: tuple[BarChart, ...] = ()
+    scales: tuple[ColorScale, ...] = ()
+    widths: dict[int, float] = field(default_factory=dict)
+    frozen: tuple[int, int] = (0, 0)
+    landscape: bool = False
+
+    @property
+    def cells(self) -> int:
+        """How many cells hold something, about."""
+        return len(self.texts) + sum(
+            (table.rows + 1) * len(table.columns) for table in self.tables
+        )
+
+
+@dataclass(frozen=True)
+class Report:
+    """A result workbook."""
+
+    title: str
+    sheets: tuple[Sheet, ...]
+    language: str = "en"
+
+    @property
+    def cells(self) -> int:
+        """How many cells hold something, about."""
+        return sum(sheet.cells for sheet in self.sheets)
+
+
+def is_blank(value: Any) -> bool:
+    """Whether a value is drawn as an empty cell."""
+    return value is None or value == "" or (isinstance(value, float | np.floating) and value != value)
