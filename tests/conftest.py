@@ -1,0 +1,41 @@
+"""What all tests share: hypothesis settings, and the real data where it is present."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared" / "data"
+
+settings.register_profile(
+    "clvxl", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("clvxl")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+def _shared(name: str) -> Path:
+    path = SHARED / name
+    if not path.exists():
+        pytest.skip(f"{name} is not copied into the project and is not beside it")
+    return path
+
+
+@pytest.fixture(scope="session")
+def online_retail() -> Path:
+    """UCI Online Retail, 541,909 lines, .csv.xz."""
+    return _shared("online_retail.csv.xz")
+
+
+@pytest.fixture(scope="session")
+def cdnow_master() -> Path:
+    """CDNOW, 69,659 lines, blank-separated text, .txt.xz."""
+    return _shared("cdnow_master.txt.xz")
