@@ -1,0 +1,352 @@
+"""Recency, frequency and monetary value: totals a customer, and scores from 1 to `bins`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from clvxl.core._checks import Vector, option, same_length, vector, whole
+from clvxl.errors import DomainError, InputError
+
+__all__ = [
+    "METHODS",
+    "CustomerTotals",
+    "Scores",
+    "cuts",
+    "customer_totals",
+    "heatmap",
+    "score",
+    "split_codes",
+]
+
+METHODS = ("quantile", "nested", "mean")
+MOST_BINS = 100
+CODE_BINS = 9
+
+
+@dataclass(frozen=True)
+class CustomerTotals:
+    """What each of n customers bought, arrays of shape (n,).
+
+    `first` and `last` are the days of purchases, NaN for a customer without one.
+    """
+
+    frequency: NDArray[np.int64]
+    monetary: Vector
+    first: Vector
+    last: Vector
+
+    @property
+    def average(self) -> Vector:
+        """Monetary value a purchase; NaN without a purchase."""
+        average = np.full(len(self.monetary), np.nan)
+        np.divide(self.monetary, self.frequency, out=average, where=self.frequency > 0)
+        return average
+
+
+def customer_totals(
+    customers: NDArray[np.integer[Any]],
+    days: Vector,
+    amounts: Vector,
+    *,
+    purchase: NDArray[np.bool_] | None = None,
+    count: int | None = None,
+) -> CustomerTotals:
+    """Add up each customer's rows.
+
+    Parameters
+    ----------
+    customers : ndarray of int, shape (rows,)
+        Each row's customer, 0…n − 1.
+    days : ndarray, shape (rows,)
+        Day of each row, in days from any origin.
+    amounts : ndarray, shape (rows,)
+        Money; below 0 for a return.
+    purchase : ndarray of bool, shape (rows,), optional
+        Which rows are purchases; default: those with an amount above 0.
+    count : int, optional
+        n, where it is known.
+
+    Returns
+    -------
+    CustomerTotals
+        frequency: the purchases; monetary: the sum of all amounts, returns taken off.
+
+    Notes
+    -----
+    Hughes, Strategic Database Marketing: recency, frequency, monetary analysis.
+
+    Examples
+    --------
+    >>> totals = customer_totals(np.array([0, 1, 0]), np.array([1.0, 5.0, 9.0]),
+    ...                          np.array([20.0, 30.0, -5.0]))
+    >>> totals.frequency, totals.monetary, totals.last
+    (array([1, 1]), array([15., 30.]), array([1., 5.]))
+    """
+    n = count if count is not None else int(customers.max()) + 1
+    monetary = np.bincount(customers, weights=amounts, minlength=n)
+    bought = amounts > 0 if purchase is None else purchase
+    if not bought.all():
+        customers, days = customers[bought], days[bought]
+    first, last = np.full(n, np.inf), np.full(n, -np.inf)
+    np.minimum.at(first, customers, days)
+    np.maximum.at(last, customers, days)
+    frequency = np.bincount(customers, minlength=n)
+    first[frequency == 0] = last[frequency == 0] = np.nan
+    return CustomerTotals(frequency, monetary, first, last)
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Scores 1…bins of n customers, arrays of shape (n,); `bins` is best.
+
+    `cuts` holds what the scores were cut at, 3 × (bins − 1), rows R, F, M, where one set of cuts
+    served all customers.
+    """
+
+    r: NDArray[np.int8]
+    f: NDArray[np.int8]
+    m: NDArray[np.int8]
+    bins: int
+    cuts: Vector | None = None
+
+    @property
+    def code(self) -> NDArray[np.int64]:
+        """100 R + 10 F + M."""
+        if self.bins > CODE_BINS:
+            raise DomainError(
+                "a code has one digit a score: bins must be at most 9 "
+                '(use output "digits" for more)',
+                value=self.bins,
+            )
+        return 100 * self.r.astype(np.int64) + 10 * self.f + self.m
+
+    @property
+    def digits(self) -> NDArray[np.int8]:
+        """R, F and M side by side, shape (n, 3)."""
+        return np.stack([self.r, self.f, self.m], axis=1)
+
+
+def cuts(values: ArrayLike, bins: int = 5) -> Vector:
+    """Return the type-7 quantiles i / bins, i = 1…bins − 1, of `values`.
+
+    Parameters
+    ----------
+    values : array_like, shape (n,)
+        Finite numbers.
+    bins : int
+        2…100.
+
+    Returns
+    -------
+    ndarray, shape (bins − 1,)
+
+    Notes
+    -----
+    Hyndman & Fan (1996), The American Statistician 50(4), definition 7, p. 363; what Excel's
+    PERCENTILE.INC and R's quantile give.
+
+    Examples
+    --------
+    >>> cuts([1, 2, 3, 4, 5, 6], 5)
+    array([2., 3., 4., 5.])
+    """
+    bins = whole("bins", bins, 2, MOST_BINS)
+    return np.quantile(vector("values", values), np.arange(1, bins) / bins)
+
+
+def score(
+    recency: ArrayLike,
+    frequency: ArrayLike,
+    monetary: ArrayLike,
+    bins: int = 5,
+    *,
+    method: str = "quantile",
+    thresholds: ArrayLike | None = None,
+) -> Scores:
+    """Score each customer from 1 to `bins`, best = bins, on recency, frequency and monetary value.
+
+    Parameters
+    ----------
+    recency : array_like, shape (n,)
+        Days since the last purchase: small is good.
+    frequency, monetary : array_like, shape (n,)
+        Purchases, and money: much is good.
+    bins : int
+        2…100.
+    method : {"quantile", "nested", "mean"}
+        "quantile": each column is cut at its own quantiles i / bins; a value equal to a cut falls
+        below it. "nested": frequency is cut within each R score, monetary within each R and F.
+        "mean": two bins, 2 = better than the mean.
+    thresholds : array_like, shape (3, bins − 1), optional
+        Own ascending cuts for R, F and M, instead of `method`; a value equal to a cut falls above
+        it. For recency the scores are reversed afterwards.
+
+    Returns
+    -------
+    Scores
+        Equal values always have equal scores (within their group, where nested).
+
+    Raises
+    ------
+    InputError
+        Columns of different lengths, an unknown method, thresholds of another shape.
+    DomainError
+        A number of bins out of range, or thresholds that do not ascend.
+
+    Notes
+    -----
+    Hughes, Strategic Database Marketing (quintiles); Miglautsch (2000), Journal of
+    Database Marketing 8(1), pp. 67–72 (nested and independent scores).
+
+    Examples
+    --------
+    >>> score([5, 40, 200], [9, 3, 1], [500, 80, 20], bins=3).code
+    array([333, 222, 111])
+    """
+    r, f, m = (
+        vector(name, values)
+        for name, values in
+        (("recency", recency), ("frequency", frequency), ("monetary", monetary))
+    )  # fmt: skip
+    same_length(recency=r, frequency=f, monetary=m)
+    bins = whole("bins", bins, 2, MOST_BINS)
+    if thresholds is not None:
+        own = _own_cuts(thresholds, bins)
+        return _cut_all(r, f, m, own, side_above=True)
+    method = option("method", method, METHODS)
+    if method == "nested":
+        return _nested(r, f, m, bins)
+    if method == "mean":
+        # Better than the mean: strictly above it for F and M, strictly below it for R.
+        means = np.array([[column.mean()] for column in (r, f, m)])
+        return Scores(
+            (r < means[0]).astype(np.int8) + np.int8(1),
+            _bin(f, means[1]), _bin(m, means[2]), 2, means,
+        )  # fmt: skip
+    return _cut_all(r, f, m, np.stack([cuts(column, bins) for column in (r, f, m)]))
+
+
+def _cut_all(r: Vector, f: Vector, m: Vector, at: Vector, *, side_above: bool = False) -> Scores:
+    bins = at.shape[1] + 1
+    return Scores(
+        np.int8(bins + 1) - _bin(r, at[0], side_above=side_above),
+        _bin(f, at[1], side_above=side_above),
+        _bin(m, at[2], side_above=side_above),
+        bins,
+        at,
+    )
+
+
+def _bin(values: Vector, at: Vector, *, side_above: bool = False) -> NDArray[np.int8]:
+    """1 + the number of cuts below (with `side_above`: at or below) each value."""
+    # A few whole-array comparisons beat a binary search a value while the cuts are few.
+    if len(at) > 16:
+        found = np.searchsorted(at, values, side="right" if side_above else "left")
+        return found.astype(np.int8) + np.int8(1)
+    bins = np.ones(len(values), dtype=np.int8)
+    for cut in at:
+        bins += (values >= cut) if side_above else (values > cut)
+    return bins
+
+
+def _nested(r: Vector, f: Vector, m: Vector, bins: int) -> Scores:
+    r_score = np.int8(bins + 1) - _bin(r, cuts(r, bins))
+    f_score = _within(f, r_score.astype(np.int64), bins)
+    m_score = _within(m, r_score.astype(np.int64) * (bins + 1) + f_score, bins)
+    return Scores(r_score, f_score, m_score, bins)
+
+
+def _within(values: Vector, groups: NDArray[np.int64], bins: int) -> NDArray[np.int8]:
+    result = np.empty(len(values), dtype=np.int8)
+    order = np.argsort(groups, kind="stable")
+    starts = np.flatnonzero(np.diff(groups[order])) + 1
+    for rows in np.split(order, starts):
+        result[rows] = _bin(values[rows], cuts(values[rows], bins))
+    return result
+
+
+def _own_cuts(thresholds: ArrayLike, bins: int) -> Vector:
+    own = np.asarray(thresholds, dtype=np.float64)
+    # The default of five bins gives way to the thresholds; any other number must agree.
+    columns = own.shape[1] if own.ndim == 2 else 0
+    if own.ndim != 2 or own.shape[0] != 3 or not columns or bins not in (5, columns + 1):
+        raise InputError(
+            "thresholds must have 3 rows (R, F, M) and {columns} columns, one cut fewer than bins",
+            columns=bins - 1,
+        )
+    ascending = np.all(np.diff(own, axis=1) > 0, axis=1) & np.isfinite(own).all(axis=1)
+    if not ascending.all():
+        raise DomainError(
+            "thresholds must ascend from left to right", row=int(np.argmin(ascending)) + 1
+        )
+    return own
+
+
+def split_codes(codes: ArrayLike) -> tuple[NDArray[np.int8], NDArray[np.int8], NDArray[np.int8]]:
+    """Return R, F and M of codes 100 R + 10 F + M, each digit 1…9.
+
+    Parameters
+    ----------
+    codes : array_like, shape (n,)
+
+    Returns
+    -------
+    tuple of three ndarray of int8, shape (n,)
+
+    Raises
+    ------
+    DomainError
+        A code with a digit 0, a fraction, or other than three digits.
+
+    Examples
+    --------
+    >>> split_codes([543, 111])
+    (array([5, 1], dtype=int8), array([4, 1], dtype=int8), array([3, 1], dtype=int8))
+    """
+    values = vector("scores", codes)
+    whole_codes = values.astype(np.int64)
+    r, f, m = whole_codes // 100, whole_codes // 10 % 10, whole_codes % 10
+    bad = (whole_codes != values) | (r < 1) | (r > 9) | (f < 1) | (m < 1)
+    if bad.any():
+        first = int(np.argmax(bad))
+        raise DomainError(
+            "scores must be codes such as 543, three digits from 1 to 9",
+            value=float(values[first]), row=first + 1,
+        ).of_rows(bad)  # fmt: skip
+    return r.astype(np.int8), f.astype(np.int8), m.astype(np.int8)
+
+
+def heatmap(r: ArrayLike, f: ArrayLike, values: ArrayLike, bins: int | None = None) -> Vector:
+    """Return the mean of `values` by F (rows, 1…bins) and R (columns, 1…bins).
+
+    Parameters
+    ----------
+    r, f : array_like of int, shape (n,)
+        Scores, 1…bins.
+    values : array_like, shape (n,)
+    bins : int, optional
+        Default: the highest score.
+
+    Returns
+    -------
+    ndarray, shape (bins, bins)
+        NaN where there is no customer.
+
+    Examples
+    --------
+    >>> heatmap([1, 2, 2], [1, 2, 2], [10, 20, 40])
+    array([[10., nan],
+           [nan, 30.]])
+    """
+    columns, rows = np.asarray(r, dtype=np.int64), np.asarray(f, dtype=np.int64)
+    bins = bins or int(max(columns.max(), rows.max()))
+    cell = (rows - 1) * bins + columns - 1
+    count = np.bincount(cell, minlength=bins * bins)
+    total = np.bincount(cell, weights=vector("values", values), minlength=bins * bins)
+    mean = np.full(bins * bins, np.nan)
+    np.divide(total, count, out=mean, where=count > 0)
+    return mean.reshape(bins, bins)

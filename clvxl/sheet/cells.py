@@ -1,0 +1,215 @@
+"""Cell values to arrays: the one place that knows what a host hands over.
+
+A value is what xlwings, UNO or a Python caller gives for an argument: a number, text, boolean,
+date or None, a list of them (a column), or a list of rows. A blank cell is None or "", an error
+cell its text, "#N/A".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clvxl.errors import InputError
+
+__all__ = ["BLANK", "ERROR", "NUMBER", "TEXT", "Cells", "read_cells", "to_days"]
+
+NUMBER, BLANK, TEXT, ERROR = range(4)
+
+CELL_ERRORS = frozenset(
+    "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #SPILL! #CALC! #GETTING_DATA #FIELD! "
+    "#BLOCKED! #CONNECT! #UNKNOWN! #BUSY! #EXTERNAL! #PYTHON!".split()
+)
+
+_DAY_ZERO = dt.datetime(1899, 12, 30)
+_SECONDS = 86400.0
+_LAST_DAY = 2958466.0  # the day after 9999-12-31
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A range, flattened row by row.
+
+    `numbers` is NaN where a cell holds no number; `kinds` says what it holds instead and is None
+    where all are numbers; `values` are the cells as they came.
+    """
+
+    values: Sequence[Any]
+    numbers: NDArray[np.float64]
+    kinds: NDArray[np.uint8] | None
+    shape: tuple[int, int]
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one cell."""
+        return self.shape == (1, 1)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def of_kind(self, kind: int) -> NDArray[np.bool_]:
+        """Return which cells are of `kind`."""
+        if self.kinds is None:
+            return np.full(len(self), kind == NUMBER)
+        return self.kinds == kind
+
+    def take(self, rows: NDArray[np.bool_]) -> Cells:
+        """Return the cells at `rows` as one column."""
+        where = np.flatnonzero(rows)
+        return Cells(
+            [self.values[i] for i in where],
+            self.numbers[where],
+            None if self.kinds is None else self.kinds[where],
+            (len(where), 1),
+        )
+
+
+def read_cells(value: Any, name: str = "the range") -> Cells:
+    """Return `value`, whatever a host handed over, as Cells.
+
+    Raises
+    ------
+    InputError
+        An empty or ragged range, or something that no cell can hold.
+    """
+    if isinstance(value, np.ndarray) or hasattr(value, "to_numpy"):
+        array = np.asarray(value)
+        if array.dtype.kind in "fiu" and array.size:
+            numbers = array.astype(np.float64).ravel()
+            return Cells(numbers, numbers, None, _shape_of(array))
+        value = array.tolist()
+    flat, shape = _flatten(value, name)
+    types = set(map(type, flat))
+    if types <= {float, int}:
+        return Cells(flat, _floats(flat), None, shape)
+    return _classify(flat, shape, name)
+
+
+def _shape_of(array: NDArray[Any]) -> tuple[int, int]:
+    if array.ndim == 2:
+        return int(array.shape[0]), int(array.shape[1])
+    return array.size, 1
+
+
+def _flatten(value: Any, name: str) -> tuple[Sequence[Any], tuple[int, int]]:
+    if not isinstance(value, list | tuple):
+        return (value,), (1, 1)
+    if not value:
+        raise InputError("{name} is an empty range", name=name)
+    if not isinstance(value[0], list | tuple):
+        return value, (len(value), 1)
+    widths = set(map(len, value))
+    width = len(value[0])
+    if widths != {width}:
+        row = next(i for i, cells in enumerate(value, 1) if len(cells) != width)
+        raise InputError("{name} must have as many cells in each row", name=name, row=row)
+    if not width:
+        raise InputError("{name} is an empty range", name=name)
+    return list(chain.from_iterable(value)), (len(value), width)
+
+
+def _floats(flat: Sequence[Any]) -> NDArray[np.float64]:
+    try:
+        return np.array(flat, dtype=np.float64)
+    except OverflowError:  # an int beyond the range of a float
+        return np.array([_number(cell) for cell in flat])
+
+
+def _number(cell: Any) -> float:
+    try:
+        return float(cell)
+    except OverflowError:
+        return math.inf
+
+
+def _classify(flat: Sequence[Any], shape: tuple[int, int], name: str) -> Cells:
+    numbers = np.full(len(flat), np.nan)
+    kinds = np.zeros(len(flat), dtype=np.uint8)
+    for i, cell in enumerate(flat):
+        if type(cell) is float:
+            numbers[i] = cell
+        elif cell is None:
+            kinds[i] = BLANK
+        elif isinstance(cell, str):
+            kinds[i] = _kind_of_text(cell)
+        elif isinstance(cell, dt.date):
+            numbers[i] = _serial(cell)
+        else:
+            try:
+                numbers[i] = _number(cell)
+            except (TypeError, ValueError):
+                raise InputError(
+                    "{name} holds something that is no cell value: {type}",
+                    name=name, type=type(cell).__name__, row=i // shape[1] + 1,
+                ) from None  # fmt: skip
+    return Cells(flat, numbers, kinds if kinds.any() else None, shape)
+
+
+def _kind_of_text(text: str) -> int:
+    if text.startswith("#") and text in CELL_ERRORS:
+        return ERROR
+    return TEXT if text and not text.isspace() else BLANK
+
+
+def _serial(date: dt.date) -> float:
+    if not isinstance(date, dt.datetime):
+        date = dt.datetime(date.year, date.month, date.day)
+    # The wall clock is what the sheet shows; a time zone is no part of it.
+    return (date.replace(tzinfo=None) - _DAY_ZERO).total_seconds() / _SECONDS
+
+
+def to_days(cells: Cells, name: str) -> NDArray[np.float64]:
+    """Return whole sheet days of dates: numbers, dates, or ISO text.
+
+    Raises
+    ------
+    InputError
+        Text that is not an ISO date, or a number that is no date.
+    """
+    days = cells.numbers.copy()
+    for i in np.flatnonzero(cells.of_kind(TEXT)):
+        days[i] = _iso_day(cells.values[i], name, int(i) + 1)
+    bad = ~((days >= 0) & (days < _LAST_DAY))
+    if bad.any():
+        first = int(np.argmax(bad))
+        raise InputError(
+            "{name} must be a date", value=float(days[first]), row=first + 1, name=name
+        )
+    return np.floor(days)
+
+
+def _iso_day(text: str, name: str, row: int) -> float:
+    try:
+        return _serial(dt.datetime.fromisoformat(text.strip()))
+    except ValueError:
+        raise InputError(
+            "{name} must be a date or text such as 2025-01-31; day and month are never guessed",
+            value=text, row=row, name=name,
+        ) from None  # fmt: skip
+
+
+def as_label(value: Any) -> Any:
+    """Return a customer or segment as it is told apart from others: text trimmed, 17 not 17.0."""
+    return value.strip() if isinstance(value, str) else value
+
+
+def labels(cells: Cells) -> list[Any]:
+    """Return the cells as labels."""
+    if cells.kinds is None and not any(isinstance(cell, dt.date) for cell in cells.values[:1]):
+        return list(cells.values)
+    return [as_label(value) for value in cells.values]
+
+
+def rows_of(flat: Iterable[Any], width: int) -> list[list[Any]]:
+    """Return a flat sequence as a list of rows, each `width` wide."""
+    values = list(flat)
+    if width == 1:
+        return [[value] for value in values]
+    return [values[i : i + width] for i in range(0, len(values), width)]

@@ -1,0 +1,71 @@
+"""CLV_HELP: the catalogue in a sheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clvxl.errors import NoAnswerError
+from clvxl.sheet.answers import Spill
+from clvxl.sheet.categories import HELP
+from clvxl.sheet.kinds import Language, TextCell
+from clvxl.sheet.spec import FUNCTIONS, Example, Function, formula_text, function
+from clvxl.sheet.texts import heading
+
+
+@function(
+    HELP,
+    zh="函数列表(名称、类别、用途);给出函数名时为其参数、来源与示例。",
+    example=Example(("PARETO_SHARE",), "PARETO_SHARE(values, [top=0.2])", at=(1, 1)),
+    source="clvxl",
+)
+def CLV_HELP(name: TextCell = None, language: Language = "en") -> Any:
+    """The list of functions with category and one line each; with a name, that function's
+    arguments, source and an example.
+
+    The name may be written in any letter case.
+    """
+    if name is None:
+        return _catalogue(language)
+    declared = FUNCTIONS.get(name.strip().upper().partition("(")[0].lstrip("="))
+    if declared is None:
+        raise NoAnswerError(
+            "there is no function of this name; CLV_HELP() lists all functions", value=name
+        )
+    return _one(declared, language)
+
+
+def _catalogue(language: str) -> Spill:
+    listed = list(FUNCTIONS.values())
+    return Spill(
+        [
+            (heading("function", language), [function.name for function in listed]),
+            (
+                heading("category", language),
+                [getattr(function.category, language) for function in listed],
+            ),
+            (heading("meaning", language), [function.help(language) for function in listed]),
+        ]
+    )
+
+
+def _one(declared: Function, language: str) -> Spill:
+    notes = declared.notes_zh if language == "zh" else declared.notes
+    rows = [(argument.name, getattr(argument, language)) for argument in declared.arguments]
+    rows += [(heading("notes", language), notes)] if notes else []
+    rows += [
+        (heading("source", language), declared.source),
+        (heading("example", language), declared.example.formula(declared.name)),
+        (heading("gives", language), example_text(declared)),
+    ]
+    return Spill(
+        [
+            (declared.signature(), [left for left, _ in rows]),
+            (declared.help(language), [right for _, right in rows]),
+        ]
+    )
+
+
+def example_text(declared: Function) -> str:
+    """Return the example's answer as a person would write it."""
+    answer = declared.example.answer
+    return answer if isinstance(answer, str) else formula_text(answer)

@@ -1,0 +1,250 @@
+"""What a spreadsheet function is, and the check of it when it is declared."""
+
+from __future__ import annotations
+
+import inspect
+import keyword
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, get_type_hints
+
+from clvxl.sheet import arguments
+from clvxl.sheet.kinds import Kind
+
+__all__ = ["FUNCTIONS", "REQUIRED", "Argument", "Category", "Example", "Function", "function"]
+
+HELP_LENGTH = 255
+
+# Reserved identifiers of VBA: [MS-VBAL] 3.3.5.2. "name", "output" and "time" are not among them.
+_VBA_KEYWORDS = frozenset(
+    "call case close const declare defbool defbyte defcur defdate defdbl defint deflng deflnglng "
+    "deflngptr defobj defsng defstr defvar dim do else elseif end endif enum erase event exit for "
+    "friend function get global gosub goto if implements input let lock loop lset next on open "
+    "option print private public put raiseevent redim resume return rset seek select set static "
+    "stop sub type unlock wend while with write rem any as byref byval each in new shared until "
+    "withevents optional paramarray preserve spc tab then to addressof and eqv imp is like mod not "
+    "or typeof xor abs cbool cbyte ccur cdate cdbl cdec cint clng clnglng clngptr csng cstr cvar "
+    "cverr date debug doevents fix int len lenb me pset scale sgn string array circle inputb "
+    "lbound ubound boolean byte currency double integer long longlong longptr single variant true "
+    "false nothing empty null attribute cdecl decimal defdec".split()
+)
+
+
+class _Required:
+    def __repr__(self) -> str:
+        return "REQUIRED"
+
+
+REQUIRED: Any = _Required()
+
+
+@dataclass(frozen=True)
+class Category:
+    """A heading of the catalogue."""
+
+    key: str
+    en: str
+    zh: str
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One argument: its name, what it takes, its default and its help."""
+
+    name: str
+    kind: Kind
+    default: Any
+    en: str
+    zh: str
+
+    @property
+    def optional(self) -> bool:
+        """Whether it may be left out."""
+        return self.default is not REQUIRED
+
+
+@dataclass(frozen=True)
+class Example:
+    """Arguments of a call, and the answer it gives.
+
+    `at` names one cell of a large answer (row, column, from 1); `answer` is then that cell.
+    """
+
+    args: tuple[Any, ...]
+    answer: Any
+    at: tuple[int, int] | None = None
+
+    def formula(self, name: str) -> str:
+        """Return the call as a formula.
+
+        >>> Example(("a", [[1, 2], [3, 4]], True), 0).formula("F")
+        '=F("a", {1,2;3,4}, TRUE)'
+        """
+        call = f"{name}({', '.join(map(formula_text, self.args))})"
+        return f"=INDEX({call}, {self.at[0]}, {self.at[1]})" if self.at else f"={call}"
+
+
+def formula_text(value: Any) -> str:
+    """Return a value as it is written in a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, list | tuple):
+        return "{" + ";".join(",".join(map(formula_text, row)) for row in value) + "}"
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"'
+    return f"{value:.15g}"
+
+
+@dataclass(frozen=True)
+class Function:
+    """A spreadsheet function, declared once; all hosts draw from this.
+
+    `together` marks a function of rows that need each other (a quantile); a bad row still harms
+    only itself. `notes` are what the help says beyond the one sentence.
+    """
+
+    name: str
+    category: Category
+    arguments: tuple[Argument, ...]
+    en: str
+    zh: str
+    notes: str
+    notes_zh: str
+    example: Example
+    source: str
+    run: Callable[..., Any]
+    together: bool = False
+
+    @property
+    def each(self) -> bool:
+        """Whether it works row by row."""
+        return any(argument.kind.extent == "each" for argument in self.arguments)
+
+    @property
+    def table(self) -> bool:
+        """Whether it spills a table with a header row."""
+        return bool(self.arguments) and self.arguments[-1].name == "header"
+
+    def signature(self) -> str:
+        """Return the call as a person writes it, [optional=default]."""
+        parts = [
+            f"[{argument.name}{_default_text(argument.default)}]"
+            if argument.optional
+            else argument.name
+            for argument in self.arguments
+        ]
+        return f"{self.name}({', '.join(parts)})"
+
+    def help(self, language: str = "en") -> str:
+        """Return the one sentence."""
+        return self.zh if language == "zh" else self.en
+
+
+def _default_text(default: Any) -> str:
+    return "" if default is None else "=" + formula_text(default)
+
+
+FUNCTIONS: dict[str, Function] = {}
+"""All functions declared so far, by name. `clvxl.sheet.registry` is the complete list."""
+
+
+def function(
+    category: Category,
+    *,
+    zh: str,
+    notes_zh: str = "",
+    example: Example,
+    source: str,
+    together: bool = False,
+) -> Callable[[Callable[..., Any]], Function]:
+    """Declare a spreadsheet function from a Python function.
+
+    Its name is the name in the sheet, its annotations are kinds, its docstring is the help: the
+    first paragraph is the sentence that a function wizard shows, the rest are notes.
+
+    Raises
+    ------
+    ValueError
+        Anything that a host would stumble over later.
+    """
+
+    def declare(run: Callable[..., Any]) -> Function:
+        first, _, rest = inspect.cleandoc(run.__doc__ or "").partition("\n\n")
+        declared = Function(
+            name=run.__name__, category=category, arguments=_arguments(run),
+            en=_one_line(first), zh=zh, notes=_one_line(rest), notes_zh=notes_zh,
+            example=example, source=source, run=run, together=together,
+        )  # fmt: skip
+        check(declared)
+        if declared.name in FUNCTIONS and FUNCTIONS[declared.name].run.__module__ != run.__module__:
+            raise ValueError(f"{declared.name} is declared twice")
+        FUNCTIONS[declared.name] = declared
+        return declared
+
+    return declare
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _arguments(run: Callable[..., Any]) -> tuple[Argument, ...]:
+    hints = get_type_hints(run, include_extras=True)
+    found = []
+    for name, parameter in inspect.signature(run).parameters.items():
+        kinds = [m for m in getattr(hints.get(name), "__metadata__", ()) if isinstance(m, Kind)]
+        if len(kinds) != 1:
+            raise ValueError(f"{run.__name__}: {name} has no kind")
+        if name not in arguments.HELP:
+            raise ValueError(f"{run.__name__}: {name} is not among the arguments")
+        required = parameter.default is inspect.Parameter.empty
+        en, zh = arguments.HELP[name]
+        found.append(
+            Argument(name, kinds[0], REQUIRED if required else parameter.default, en, zh)
+        )
+    return tuple(found)
+
+
+def check(declared: Function) -> None:
+    """Refuse a declaration that a host would stumble over."""
+    complaints = list(_complaints(declared))
+    if complaints:
+        raise ValueError(f"{declared.name}: {'; '.join(complaints)}")
+
+
+def _complaints(declared: Function) -> Sequence[str]:
+    names = [argument.name for argument in declared.arguments]
+    optional = [argument.optional for argument in declared.arguments]
+    texts = [declared.en, declared.zh]
+    texts += [text for argument in declared.arguments for text in (argument.en, argument.zh)]
+    rules = {
+        "the name must be capitals, digits and _": re.fullmatch(r"[A-Z][A-Z0-9_]*", declared.name),
+        "the name reads as a cell address": not is_address(declared.name),
+        "optional arguments come last": optional == sorted(optional),
+        "header is the last argument": "header" not in names[:-1],
+        "language is the last argument but header": "language" not in names[: -1 - declared.table],
+        "help is empty or above 255 characters": all(0 < len(t) <= HELP_LENGTH for t in texts),
+        "an argument's name is a VBA or Python keyword": not any(map(_is_keyword, names)),
+        "it has no source": declared.source,
+        "the example has too many arguments": len(declared.example.args) <= len(names),
+    }
+    return [complaint for complaint, holds in rules.items() if not holds]
+
+
+def _is_keyword(name: str) -> bool:
+    return keyword.iskeyword(name) or name.lower() in _VBA_KEYWORDS
+
+
+def is_address(name: str) -> bool:
+    """Whether a spreadsheet reads `name` as the address of a cell.
+
+    >>> [is_address(name) for name in ("CLV1", "RFM2", "R1C1", "CLV_DCF", "DECILE")]
+    [True, True, True, False, False]
+    """
+    if re.fullmatch(r"R\d*C\d*|R\d*|C\d*", name):
+        return True
+    cell = re.fullmatch(r"([A-Z]{1,3})0*(\d{1,7})", name)
+    return bool(cell) and (len(cell[1]), cell[1]) <= (3, "XFD") and int(cell[2]) <= 1_048_576
