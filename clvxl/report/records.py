@@ -118,7 +118,7 @@ class ColorScale:
 
     area: Area
     low: str = "#FFFFFF"
-    high: str = "#1F7A6D"
+    high: str = "#8CC5BB"
 
 
 @dataclass(frozen=True)
@@ -167,9 +167,7 @@ class Sheet:
     @property
     def cells(self) -> int:
         """How many cells hold something, about."""
-        return len(self.texts) + sum(
-            (table.rows + 1) * len(table.columns) for table in self.tables
-        )
+        return len(self.texts) + sum((table.rows + 1) * len(table.columns) for table in self.tables)
 
 
 @dataclass(frozen=True)
@@ -188,4 +186,6 @@ class Report:
 
 def is_blank(value: Any) -> bool:
     """Whether a value is drawn as an empty cell."""
-    return value is None or value == "" or (isinstance(value, float | np.floating) and value != value)
+    return (
+        value is None or value == "" or (isinstance(value, float | np.floating) and value != value)
+    )

@@ -1,0 +1,199 @@
+"""Cheap looks at a workbook file before anything parses it: is it one, and is it safe to unpack.
+
+Nothing is decompressed here; a file that only claims to be a workbook is named for what it is.
+"""
+
+from __future__ import annotations
+
+import stat
+import struct
+import zipfile
+from pathlib import Path
+
+from clvxl.errors import FileError
+
+__all__ = ["unpacked_size"]
+
+OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
+PASSWORD_STREAM = "EncryptedPackage".encode("utf-16-le")
+OLE_LOOK = 8 << 20
+BOMB_SIZE = 64 << 20
+"""Only a part above this size can be called a bomb: small parts may well shrink 500 times."""
+
+HTML_STARTS = (b"<html", b"<!doctype", b"<table", b"<head", b"<body", b"<meta", b"<div")
+
+
+def unpacked_size(path: Path, *, largest: int, ratio: float) -> int:
+    """Return how many bytes a workbook says it unpacks to, having looked at its outside only.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    largest : int
+        How many bytes all parts together may unpack to.
+    ratio : float
+        How many times its packed size one large part may unpack to.
+
+    Returns
+    -------
+    int
+        The declared size of all parts in bytes. A file may lie about it.
+
+    Raises
+    ------
+    FileError
+        The file is not there, cannot be opened, is no workbook, or unpacks to too much.
+
+    Examples
+    --------
+    >>> unpacked_size(Path("no such file.xlsx"), largest=1 << 30, ratio=250)
+    Traceback (most recent call last):
+    clvxl.errors.FileError: no such file.xlsx does not exist: check its name and folder
+    """
+    head = _read_head(path)
+    if head.startswith(OLE_MAGIC):
+        raise _old_or_locked(path)
+    if not head.startswith(b"PK"):
+        raise _not_a_zip(path, head)
+    parts = _parts(path)
+    _check_content(path, parts)
+    return _check_size(path, parts, largest, ratio)
+
+
+def _read_head(path: Path) -> bytes:
+    try:
+        kind = path.stat().st_mode
+        if stat.S_ISDIR(kind):
+            raise FileError("{file} is a folder: name the workbook in it", file=path.name)
+        if not stat.S_ISREG(kind):
+            # A pipe or a device could keep a reader waiting for ever.
+            raise FileError("{file} is a device or a pipe: name an ordinary file", file=path.name)
+        with path.open("rb") as stream:
+            return stream.read(1024)
+    except FileError:
+        raise
+    except FileNotFoundError:
+        raise FileError(
+            "{file} does not exist: check its name and folder", file=path.name
+        ) from None
+    except PermissionError:
+        raise FileError(
+            "{file} cannot be opened: close the program that locks it, or ask for permission to "
+            "read it",
+            file=path.name,
+        ) from None
+    except (OSError, ValueError) as error:
+        raise FileError(
+            "{file} cannot be opened ({reason}): check its name and folder",
+            file=path.name,
+            reason=getattr(error, "strerror", None) or str(error),
+        ) from None
+
+
+def _old_or_locked(path: Path) -> FileError:
+    with path.open("rb") as stream:
+        locked = PASSWORD_STREAM in stream.read(OLE_LOOK)
+    if locked:
+        return FileError(
+            "{file} is protected with a password: open it in Excel, save it without one and try "
+            "again",
+            file=path.name,
+        )
+    return FileError(
+        "{file} is a workbook in the old .xls format: open it in Excel and save it as .xlsx",
+        file=path.name,
+    )
+
+
+def _not_a_zip(path: Path, head: bytes) -> FileError:
+    """Say what a file is that is no zip archive, and so no workbook."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not head:
+        return FileError("{file} is empty (0 bytes): export or download it again", file=path.name)
+    if start.startswith(b"%pdf"):
+        return FileError(
+            "{file} is a PDF, not a workbook: export the table as .xlsx or .csv", file=path.name
+        )
+    if start.startswith(HTML_STARTS):
+        return FileError(
+            "{file} is a web page, not a workbook: open it in Excel and save it as .xlsx",
+            file=path.name,
+        )
+    if start.startswith(b"<"):
+        return FileError(
+            "{file} is XML, not a workbook: open it in Excel and save it as .xlsx", file=path.name
+        )
+    if _looks_like_text(head):
+        return FileError(
+            "{file} is plain text, not a workbook: rename it to .csv and try again", file=path.name
+        )
+    return FileError(
+        "{file} is not a workbook: open it in Excel and save it as .xlsx", file=path.name
+    )
+
+
+def _looks_like_text(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return not any(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head)
+
+
+def _parts(path: Path) -> list[zipfile.ZipInfo]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.infolist()
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        NotImplementedError,
+        OverflowError,
+        struct.error,
+        OSError,
+    ):
+        raise FileError(
+            "{file} is damaged or incomplete: copy or download it again", file=path.name
+        ) from None
+
+
+def _check_content(path: Path, parts: list[zipfile.ZipInfo]) -> None:
+    names = {part.filename.replace("\\", "/").lower() for part in parts}
+    if "xl/workbook.bin" in names:
+        raise FileError(
+            "{file} is a binary workbook (.xlsb): open it in Excel and save it as .xlsx",
+            file=path.name,
+        )
+    if "content.xml" in names and "mimetype" in names:
+        raise FileError(
+            "{file} is an OpenDocument file: open it in LibreOffice and save it as .xlsx",
+            file=path.name,
+        )
+    # Excel Online may call it xl/workbook2.xml; the sheets' folder is always this one.
+    if "xl/workbook.xml" not in names and not any(n.startswith("xl/worksheets/") for n in names):
+        raise FileError(
+            "{file} is a zip archive without a workbook in it: unpack it and name the file that "
+            "you want",
+            file=path.name,
+        )
+    if any(part.flag_bits & 1 for part in parts):
+        raise FileError(
+            "{file} is protected with a password: open it in Excel, save it without one and try "
+            "again",
+            file=path.name,
+        )
+
+
+def _check_size(path: Path, parts: list[zipfile.ZipInfo], largest: int, ratio: float) -> int:
+    total = sum(part.file_size for part in parts)
+    bomb = any(
+        part.file_size > BOMB_SIZE and part.file_size > ratio * max(part.compress_size, 1)
+        for part in parts
+    )
+    if bomb or total > largest:
+        raise FileError(
+            "{file} would unpack to {size} MB, which looks like a zip bomb: save it again in "
+            "Excel, or export the table as .csv",
+            file=path.name,
+            size=round(total / 1e6),
+        )
+    return total

@@ -1,0 +1,112 @@
+"""A file written beside its target and moved into place: it is there whole, or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from clvxl.errors import FileError
+
+__all__ = ["written_beside"]
+
+NO_SPACE = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS, getattr(errno, "EBUSY", errno.EACCES)}
+
+
+@contextmanager
+def written_beside(path: str | os.PathLike[str], overwrite: bool = False) -> Iterator[Path]:
+    """Give a path to write to, and move what was written to `path` when all went well.
+
+    Parameters
+    ----------
+    path : path
+        The target.
+    overwrite : bool
+        Replace a file that is there already.
+
+    Yields
+    ------
+    Path
+        A file name in a private folder beside the target; other temporary files may stand there
+        too. The folder is removed in any case, also on Ctrl-C; until the very end the target is
+        untouched.
+
+    Raises
+    ------
+    FileError
+        The target is there already, its folder is missing, it may not be written, or the disk is
+        full.
+
+    Examples
+    --------
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with written_beside(os.path.join(folder, "a.txt")) as temporary:
+    ...         _ = temporary.write_text("whole")
+    ...     os.listdir(folder)
+    ['a.txt']
+    """
+    # A link's target is replaced, not the link.
+    target = Path(os.path.realpath(path))
+    try:
+        _check(target, overwrite)
+        folder = tempfile.mkdtemp(prefix=".clvxl-", dir=target.parent)
+        try:
+            temporary = Path(folder, target.name)
+            yield temporary
+            _move(temporary, target, overwrite)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    except FileError:
+        raise
+    except OSError as error:
+        sentence = _sentence(error, target)
+        if sentence is None:
+            raise
+        raise sentence from error
+
+
+def _check(target: Path, overwrite: bool) -> None:
+    if not target.parent.is_dir():
+        raise FileError(
+            "folder {folder} does not exist: make it or choose another one",
+            folder=str(target.parent),
+        )
+    if target.is_dir():
+        raise FileError("{file} is a folder: name a file in it", file=target.name)
+    if target.exists():
+        if not overwrite:
+            raise FileError(
+                "{file} is there already: choose another name, or replace it with --force",
+                file=target.name,
+            )
+        if not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, "read-only", str(target))
+
+
+def _move(temporary: Path, target: Path, overwrite: bool) -> None:
+    # Writing took time: somebody else may have made the file meanwhile.
+    _check(target, overwrite)
+    if target.exists():
+        shutil.copymode(target, temporary)
+    os.replace(temporary, target)
+
+
+def _sentence(error: OSError, target: Path) -> FileError | None:
+    if error.errno in NO_SPACE:
+        return FileError(
+            "there is no room on the disk for {file}: free some or choose another disk",
+            file=target.name,
+        )
+    if error.errno in NOT_ALLOWED:
+        return FileError(
+            "{file} cannot be written: close it in Excel, or choose another name or folder",
+            file=target.name,
+        )
+    if error.errno == errno.ENAMETOOLONG:
+        return FileError("the name {file} is too long: choose a shorter one", file=target.name)
+    return None

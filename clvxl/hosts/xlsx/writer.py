@@ -1,0 +1,234 @@
+"""Reports out: a report drawn as an .xlsx file, without any spreadsheet program."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from clvxl.hosts.xlsx._cells import column_widths, draw_cells, row_heights, safe_text
+from clvxl.hosts.xlsx._charts import draw_chart, draw_scale
+from clvxl.hosts.xlsx._styles import FONTS, TABLE_STYLE, Styles
+from clvxl.hosts.xlsx.safe_write import written_beside
+from clvxl.report.records import Report, Sheet, Table
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+__all__ = ["write_report"]
+
+MANY_CELLS = 1_500_000
+"""Above this the file is written row by row, in little memory and without table objects."""
+
+A4 = 9
+LONG_TABLE = 30
+HEADER_TEXT = 255
+CELL_NAME = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*")
+NOT_IN_NAME = re.compile(r"[^\w.]")
+
+
+def write_report(
+    report: Report,
+    path: str | os.PathLike[str],
+    *,
+    overwrite: bool = False,
+    progress: Callable[[float], None] | None = None,
+) -> None:
+    """Write a report to an .xlsx file, all of it or nothing.
+
+    Parameters
+    ----------
+    report : Report
+        What to draw. Text stays text, whatever it begins with.
+    path : path
+        The file to make.
+    overwrite : bool
+        Replace a file that is there already.
+    progress : callable, optional
+        Called now and then with the share done, 0 to 1.
+
+    Raises
+    ------
+    FileError
+        The file is there already or cannot be written; an existing file is then untouched.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from clvxl.report.records import Text
+    >>> report = Report("Segments", (Sheet("Summary", texts=(Text(0, 0, "=1+1", "title"),)),))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_report(report, folder + "/segments.xlsx")
+    ...     os.listdir(folder)
+    ['segments.xlsx']
+    """
+    with written_beside(path, overwrite) as temporary, _book(report, temporary) as book:
+        _draw(book, report, _Progress(report.cells, progress))
+    if progress is not None:
+        progress(1.0)
+
+
+class _Progress:
+    """Turns cells drawn into the share done; packing the file is the last fifth."""
+
+    def __init__(self, cells: int, tell: Callable[[float], None] | None) -> None:
+        self._cells = max(cells, 1)
+        self._tell = tell
+        self._done = 0
+
+    def __call__(self, cells: int) -> None:
+        self._done += cells
+        if self._tell is not None:
+            self._tell(min(0.8, 0.8 * self._done / self._cells))
+
+
+@contextmanager
+def _book(report: Report, temporary: Path) -> Iterator[Workbook]:
+    """Open a workbook and close it, or on a failure leave its temporary files to their folder."""
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    book = xlsxwriter.Workbook(temporary, _options(report, temporary))
+    try:
+        book.use_zip64()
+        yield book
+        book.close()
+    except FileCreateError as error:
+        raise error.args[0] from None
+    finally:
+        # A book that was not closed would warn, and try to write, when it is forgotten.
+        book.fileclosed = True
+        for sheet in book.worksheets():
+            if sheet.constant_memory and not sheet.row_data_fh_closed:
+                sheet.row_data_fh.close()
+
+
+def _options(report: Report, temporary: Path) -> dict[str, Any]:
+    return {
+        "in_memory": not _is_large(report),
+        "constant_memory": _is_large(report),
+        "tmpdir": str(temporary.parent),
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+        "default_format_properties": {
+            "font_name": FONTS.get(report.language, FONTS["en"]),
+            "font_size": 11,
+        },
+    }
+
+
+def _is_large(report: Report) -> bool:
+    return report.cells > MANY_CELLS
+
+
+def _draw(book: Workbook, report: Report, done: Callable[[int], None]) -> None:
+    book.set_properties({"title": report.title, "comments": "clvxl"})
+    # There is nothing to calculate: opening the file need not take that time.
+    book.calc_on_load = False
+    styles = Styles(book)
+    real_tables = not _is_large(report)
+    for sheet in report.sheets:
+        _draw_sheet(book, sheet, styles, done, real_tables=real_tables)
+
+
+def _draw_sheet(
+    book: Workbook,
+    sheet: Sheet,
+    styles: Styles,
+    done: Callable[[int], None],
+    *,
+    real_tables: bool,
+) -> None:
+    target = book.add_worksheet(sheet.name)
+    widths = column_widths(sheet)
+    heights = row_heights(sheet, widths)
+    for column, width in widths.items():
+        target.set_column(column, column, width)
+    if sheet.frozen != (0, 0):
+        target.freeze_panes(*sheet.frozen)
+    _set_up_page(target, sheet)
+    draw_cells(sheet, target, styles, heights, done)
+    for table in sheet.tables:
+        _finish_table(target, table, styles, real=real_tables)
+    _accept_text_numbers(target, sheet.tables)
+    for scale in sheet.scales:
+        draw_scale(target, scale)
+    for chart in sheet.charts:
+        draw_chart(book, target, chart, widths, heights)
+
+
+def _set_up_page(target: Worksheet, sheet: Sheet) -> None:
+    """A4, one page wide, page numbers below, headers of a long table on each page."""
+    target.set_paper(A4)
+    if sheet.landscape:
+        target.set_landscape()
+    target.fit_to_pages(1, 0)
+    target.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    target.set_footer("&L&9&A&R&9&P / &N")
+    target.hide_gridlines(2)
+    long = [table for table in sheet.tables if table.header and table.rows > LONG_TABLE]
+    if long:
+        target.repeat_rows(max(long, key=lambda table: table.rows).row)
+
+
+def _finish_table(target: Worksheet, table: Table, styles: Styles, *, real: bool) -> None:
+    """Filter buttons and a name for a table whose cells are drawn."""
+    if not (table.filterable and table.header and table.rows > int(table.total)):
+        return
+    whole = table.body(last=len(table.columns) - 1)
+    corners = (table.row, whole.first_column, whole.last_row, whole.last_column)
+    if not real:
+        target.autofilter(*corners)
+        return
+    columns = [
+        {
+            "header": title,
+            "header_format": styles.header(column.format, first=at == 0, button=True),
+        }
+        for at, (title, column) in enumerate(zip(_titles(table), table.columns, strict=True))
+    ]
+    options = {"name": _table_name(table.name), "style": TABLE_STYLE, "columns": columns}
+    if target.add_table(*corners, options) != 0:
+        raise ValueError(f"table {table.name} cannot be made")
+
+
+def _accept_text_numbers(target: Worksheet, tables: tuple[Table, ...]) -> None:
+    """Spare customer numbers, kept as text, Excel's green corners."""
+    from xlsxwriter.utility import xl_range
+
+    areas = [
+        table.body(at)
+        for table in tables
+        for at, column in enumerate(table.columns)
+        if column.format == "text" and table.rows > int(table.total)
+    ]
+    if areas:
+        ranges = (xl_range(a.first_row, a.first_column, a.last_row, a.last_column) for a in areas)
+        target.ignore_errors({"number_stored_as_text": " ".join(ranges)})
+
+
+def _titles(table: Table) -> list[str]:
+    """Titles as Excel wants them in a table: none empty, none twice in whatever case."""
+    known: set[str] = set()
+    titles = []
+    for at, column in enumerate(table.columns, start=1):
+        title = safe_text(column.title)[: HEADER_TEXT - 5].replace("<r>", "< r>") or f"Column {at}"
+        number, unique = 1, title
+        while unique.casefold() in known:
+            number += 1
+            unique = f"{title} {number}"
+        known.add(unique.casefold())
+        titles.append(unique)
+    return titles
+
+
+def _table_name(name: str) -> str:
+    """A name that Excel accepts: no blanks, no digit first, not that of a cell."""
+    plain = NOT_IN_NAME.sub("_", name) or "_"
+    bad = CELL_NAME.fullmatch(plain) or plain[0].isdigit() or plain[0] == "."
+    return f"_{plain}"[:HEADER_TEXT] if bad else plain[:HEADER_TEXT]

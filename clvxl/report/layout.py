@@ -1,0 +1,212 @@
+"""How wide text is, how wide a column should be, and tables that are longer than a sheet."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from clvxl.report.records import (
+    SHEET_NAME,
+    SHEET_ROWS,
+    Column,
+    Format,
+    Sheet,
+    Table,
+    Text,
+    is_blank,
+)
+
+__all__ = ["column_width", "paginate", "text_width"]
+
+NARROWEST = 8.0
+WIDEST = 60.0
+PADDING = 2.0
+"""Characters of air beside a value; a filter button takes its own."""
+
+BUTTON = 3.0
+BOLD = 1.1
+"""Titles are bold, and bold letters wider."""
+
+SAMPLE = 1000
+DATE_WIDTH = 10
+
+
+def text_width(text: str) -> int:
+    r"""Return how many characters wide the widest line of a text is.
+
+    Parameters
+    ----------
+    text : str
+        Any text; Chinese, Japanese and Korean characters count 2, combining marks 0.
+
+    Returns
+    -------
+    int
+        The width in characters of the standard font.
+
+    Examples
+    --------
+    >>> text_width("Customer"), text_width("客户 A"), text_width("one\nthree")
+    (8, 6, 5)
+    """
+    return max((_line_width(line) for line in text.split("\n")), default=0)
+
+
+def _line_width(line: str) -> int:
+    if line.isascii():
+        return len(line)
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in line)
+    marks = sum(unicodedata.combining(char) > 0 for char in line)
+    return len(line) + wide - marks
+
+
+def column_width(column: Column, sample: int = SAMPLE) -> float:
+    """Return a sensible width for a column, from its title, its format and its values.
+
+    Parameters
+    ----------
+    column : Column
+        The column; a width it has already is returned as it is.
+    sample : int
+        So many of its values are measured when it holds text, spread evenly from first to last;
+        numbers are judged by the largest and the smallest of all.
+
+    Returns
+    -------
+    float
+        The width in characters, from 8 to 60.
+
+    Examples
+    --------
+    >>> column_width(Column("Revenue", [1234567.5, 3], "amount"))
+    14.0
+    """
+    if column.width is not None:
+        return column.width
+    title = math.ceil(text_width(column.title) * BOLD) + BUTTON
+    formats = set(column.formats) if column.formats is not None else {column.format}
+    values = max((_values_width(column.values, each, sample) for each in formats), default=0)
+    return float(min(max(title + PADDING / 2, values + PADDING, NARROWEST), WIDEST))
+
+
+def _values_width(values: Sequence[Any] | Any, kind: Format, sample: int) -> int:
+    array = np.asarray(values) if isinstance(values, np.ndarray) else None
+    if array is not None and array.dtype.kind in "fiu":
+        return _numbers_width(array, kind)
+    step = max(1, len(values) // max(sample, 1))
+    picked = [value for value in values[::step] if not is_blank(value)]
+    numbers = [value for value in picked if isinstance(value, int | float | np.number)]
+    texts = [text_width(value) for value in picked if isinstance(value, str)]
+    of_numbers = _numbers_width(np.asarray(numbers, dtype=float), kind) if numbers else 0
+    return max([of_numbers, *texts])
+
+
+def _numbers_width(values: Any, kind: Format) -> int:
+    """Width of the longest of many numbers: the largest or the smallest one."""
+    finite = values[np.isfinite(values)]
+    if not finite.size:
+        return 0
+    if kind == "date":
+        return DATE_WIDTH
+    return max(len(_written(float(end), kind)) for end in (finite.max(), finite.min()))
+
+
+def _written(value: float, kind: Format) -> str:
+    if kind == "integer":
+        return f"{value:,.0f}"
+    if kind == "number":
+        return f"{value:,.1f}"
+    if kind == "amount":
+        return f"{value:,.2f}"
+    if kind == "percent":
+        return f"{value:.1%}"
+    # General shows up to 11 characters, then turns to powers of ten by itself.
+    return f"{value:.10g}"[:11]
+
+
+def paginate(
+    sheet_name: str,
+    table: Table,
+    *,
+    texts: tuple[Text, ...] = (),
+    widths: dict[int, float] | None = None,
+    frozen: tuple[int, int] | None = None,
+    landscape: bool = False,
+    sheet_rows: int = SHEET_ROWS,
+) -> list[Sheet]:
+    """Lay a table out on as many sheets as it needs: "Name", "Name 2", "Name 3" and so on.
+
+    Parameters
+    ----------
+    sheet_name : str
+        The first sheet's name; it is shortened where a number would make it longer than 31.
+    table : Table
+        The table. On each sheet it starts at the same cell, with its headers.
+    texts : tuple of Text
+        What stands above it; on each sheet.
+    widths : dict, optional
+        Column widths; by default fitting the table.
+    frozen : (rows, columns), optional
+        What stays in view; by default everything down to the header row.
+    landscape : bool
+        Turn the paper.
+    sheet_rows : int
+        Rows of a sheet.
+
+    Returns
+    -------
+    list of Sheet
+        At least one. All values are there once, in order; the total row is on the last sheet.
+
+    Examples
+    --------
+    >>> table = Table("customers", 0, 0, (Column("Customer", list("abcde")),))
+    >>> [(sheet.name, sheet.tables[0].rows) for sheet in paginate("All", table, sheet_rows=4)]
+    [('All', 3), ('All 2', 2)]
+    """
+    room = sheet_rows - table.row - int(table.header)
+    if room < 1:
+        raise ValueError("the table starts below the sheet's last row")
+    if widths is None:
+        widths = {table.column + i: column_width(c) for i, c in enumerate(table.columns)}
+    starts = range(0, max(table.rows, 1), room)
+    return [
+        Sheet(
+            _numbered(sheet_name, number),
+            texts=texts,
+            tables=(_slice(table, start, start + room, number),),
+            widths=widths,
+            frozen=(table.row + int(table.header), 0) if frozen is None else frozen,
+            landscape=landscape,
+        )
+        for number, start in enumerate(starts, start=1)
+    ]
+
+
+def _numbered(name: str, number: int) -> str:
+    tail = "" if number == 1 else f" {number}"
+    return name[: SHEET_NAME - len(tail)].rstrip() + tail
+
+
+def _slice(table: Table, start: int, stop: int, number: int) -> Table:
+    if number == 1 and stop >= table.rows:
+        return table
+    columns = tuple(
+        replace(
+            column,
+            values=column.values[start:stop],
+            formats=None if column.formats is None else column.formats[start:stop],
+        )
+        for column in table.columns
+    )
+    return replace(
+        table,
+        name=table.name if number == 1 else f"{table.name}_{number}",
+        columns=columns,
+        total=table.total and stop >= table.rows,
+    )
