@@ -20,12 +20,13 @@ else is a fault of clvxl itself and is not hidden.
 
 from __future__ import annotations
 
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from clvxl.messages import CHINESE, PLACES
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = [
     "AmbiguousError",
@@ -95,7 +96,7 @@ def show(value: Any) -> str:
     return str(value)
 
 
-class CellFault(ClvxlError):
+class CellFault(ClvxlError):  # noqa: N818  what it stands for is not an error of Python
     """A function cannot answer. `rows`, where given, marks the rows it is true of."""
 
     rows: NDArray[np.bool_] | None = None

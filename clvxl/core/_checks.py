@@ -77,7 +77,7 @@ def same_length(**vectors: Vector) -> None:
     for name, array in others:
         if len(array) != len(base):
             raise InputError(
-                "{name} has {rows} rows where {first} has {expected}; make them equally long",
+                "{name} must be as long as {first}: {expected} rows, not {rows}",
                 name=name, rows=len(array), first=first, expected=len(base),
             )  # fmt: skip
 

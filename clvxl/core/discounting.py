@@ -32,7 +32,7 @@ def times(periods: int, timing: str = "end") -> Vector:
     >>> times(3, "mid")
     array([0.5, 1.5, 2.5])
     """
-    return np.arange(1, periods + 1) + _SHIFT[option("timing", timing, TIMINGS)]
+    return np.arange(1.0, periods + 1.0) + _SHIFT[option("timing", timing, TIMINGS)]
 
 
 def discount_factors(rate: float, exponents: Vector, inflation: float = 0.0) -> Vector:

@@ -189,5 +189,5 @@ def _survival(retention: ArrayLike, periods: int, kind: str, first_certain: bool
     rates = _for_each_period("retention", retention, periods)
     fraction("retention", rates)
     kind = option("retention_kind", kind, RETENTION_KINDS)
-    share = np.cumprod(rates) if kind == "rate" else np.asarray(rates)
+    share = np.asarray(np.cumprod(rates) if kind == "rate" else rates, dtype=np.float64)
     return np.concatenate(([1.0], share[:-1])) if first_certain else share

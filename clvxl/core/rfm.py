@@ -15,8 +15,8 @@ __all__ = [
     "METHODS",
     "CustomerTotals",
     "Scores",
-    "cuts",
     "customer_totals",
+    "cuts",
     "heatmap",
     "score",
     "split_codes",
@@ -34,7 +34,7 @@ class CustomerTotals:
     `first` and `last` are the days of purchases, NaN for a customer without one.
     """
 
-    frequency: NDArray[np.int64]
+    frequency: NDArray[np.integer[Any]]
     monetary: Vector
     first: Vector
     last: Vector
@@ -87,7 +87,7 @@ def customer_totals(
     (array([1, 1]), array([15., 30.]), array([1., 5.]))
     """
     n = count if count is not None else int(customers.max()) + 1
-    monetary = np.bincount(customers, weights=amounts, minlength=n)
+    monetary: Vector = np.bincount(customers, weights=amounts, minlength=n).astype(np.float64)
     bought = amounts > 0 if purchase is None else purchase
     if not bought.all():
         customers, days = customers[bought], days[bought]

@@ -156,7 +156,8 @@ def by_rules(r: Scores, f: Scores, m: Scores, bounds: ArrayLike) -> NDArray[np.i
     found = np.full(len(r), len(limits), dtype=np.int64)
     for number in reversed(range(len(limits))):
         fits = np.ones(len(r), dtype=bool)
-        for scores, low, high in zip((r, f, m), limits[number, ::2], limits[number, 1::2]):
+        bounds_of = zip((r, f, m), limits[number, ::2], limits[number, 1::2], strict=True)
+        for scores, low, high in bounds_of:
             fits &= ~(scores < low) & ~(scores > high)
         found[fits] = number
     return found

@@ -129,7 +129,8 @@ HELP = MappingProxyType(
         "scheme": (
             '"standard", "tiers", "eight", or a range of rules in 7 columns: '
             "name, R from, R to, F from, F to, M from, M to",
-            '"standard"、"tiers"、"eight",或 7 列的规则区域:名称、R 起、R 止、F 起、F 止、M 起、M 止',
+            '"standard"、"tiers"、"eight",或 7 列的规则区域:'
+            "名称、R 起、R 止、F 起、F 止、M 起、M 止",
         ),
         "segments": (
             "segment of each customer, as SEGMENT gives it",

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from clvxl.sheet.spec import Category
+from clvxl.sheet.spec import FUNCTIONS, Category, Function
 
-__all__ = ["HELP", "LIFETIME_VALUE", "RATES", "RFM"]
+__all__ = ["CATEGORIES", "HELP", "LIFETIME_VALUE", "RATES", "RFM", "catalogue"]
 
 LIFETIME_VALUE = Category("lifetime_value", "CLV Lifetime value", "CLV 客户终生价值")
 RATES = Category("rates", "CLV Counts and rates", "CLV 计数与比率")
 RFM = Category("rfm", "CLV RFM and segments", "CLV RFM 与细分")
 HELP = Category("help", "CLV Help", "CLV 帮助")
+
+CATEGORIES = (LIFETIME_VALUE, RATES, RFM, HELP)
+
+
+def catalogue() -> list[Function]:
+    """Return all functions declared so far, in the order of the catalogue."""
+    return sorted(FUNCTIONS.values(), key=lambda function: CATEGORIES.index(function.category))

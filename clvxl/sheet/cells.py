@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from clvxl.errors import InputError
 
-__all__ = ["BLANK", "ERROR", "NUMBER", "TEXT", "Cells", "read_cells", "to_days"]
+__all__ = ["BLANK", "ERROR", "NUMBER", "TEXT", "Cells", "cell_list", "read_cells", "to_days"]
 
 NUMBER, BLANK, TEXT, ERROR = range(4)
 
@@ -58,13 +58,13 @@ class Cells:
         """Return which cells are of `kind`."""
         if self.kinds is None:
             return np.full(len(self), kind == NUMBER)
-        return self.kinds == kind
+        return np.asarray(self.kinds == kind)
 
     def take(self, rows: NDArray[np.bool_]) -> Cells:
         """Return the cells at `rows` as one column."""
         where = np.flatnonzero(rows)
         return Cells(
-            [self.values[i] for i in where],
+            [self.values[int(i)] for i in where],
             self.numbers[where],
             None if self.kinds is None else self.kinds[where],
             (len(where), 1),
@@ -83,7 +83,7 @@ def read_cells(value: Any, name: str = "the range") -> Cells:
         array = np.asarray(value)
         if array.dtype.kind in "fiu" and array.size:
             numbers = array.astype(np.float64).ravel()
-            return Cells(numbers, numbers, None, _shape_of(array))
+            return Cells(array.ravel().tolist(), numbers, None, _shape_of(array))
         value = array.tolist()
     flat, shape = _flatten(value, name)
     types = set(map(type, flat))
@@ -103,16 +103,21 @@ def _flatten(value: Any, name: str) -> tuple[Sequence[Any], tuple[int, int]]:
         return (value,), (1, 1)
     if not value:
         raise InputError("{name} is an empty range", name=name)
-    if not isinstance(value[0], list | tuple):
+    nested = set(map(type, value)) & {list, tuple}
+    if not nested:
         return value, (len(value), 1)
-    widths = set(map(len, value))
-    width = len(value[0])
-    if widths != {width}:
-        row = next(i for i, cells in enumerate(value, 1) if len(cells) != width)
+    width = len(value[0]) if isinstance(value[0], list | tuple) else 1
+    if set(map(_width, value)) != {width}:
+        row = next(i for i, cells in enumerate(value, 1) if _width(cells) != width)
         raise InputError("{name} must have as many cells in each row", name=name, row=row)
     if not width:
         raise InputError("{name} is an empty range", name=name)
     return list(chain.from_iterable(value)), (len(value), width)
+
+
+def _width(cells: Any) -> int:
+    """How many cells a row has; -1 for what is no row."""
+    return len(cells) if isinstance(cells, list | tuple) else -1
 
 
 def _floats(flat: Sequence[Any]) -> NDArray[np.float64]:
@@ -175,7 +180,7 @@ def to_days(cells: Cells, name: str) -> NDArray[np.float64]:
     """
     days = cells.numbers.copy()
     for i in np.flatnonzero(cells.of_kind(TEXT)):
-        days[i] = _iso_day(cells.values[i], name, int(i) + 1)
+        days[i] = _iso_day(cells.values[int(i)], name, int(i) + 1)
     bad = ~((days >= 0) & (days < _LAST_DAY))
     if bad.any():
         first = int(np.argmax(bad))
@@ -213,3 +218,23 @@ def rows_of(flat: Iterable[Any], width: int) -> list[list[Any]]:
     if width == 1:
         return [[value] for value in values]
     return [values[i : i + width] for i in range(0, len(values), width)]
+
+
+def cell_list(values: Any) -> Sequence[Any]:
+    """Return results of Python and numpy as cells: floats, text, None for what is missing."""
+    if not isinstance(values, np.ndarray):
+        return [_cell(value) for value in values]
+    if values.dtype.kind in "iu":
+        values = values.astype(np.float64)
+    listed: list[Any] = values.tolist()
+    if values.dtype.kind == "f":
+        if np.isfinite(values).all():
+            return listed
+        return [None if value != value else value for value in listed]
+    return listed
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, float) and value != value:
+        return None
+    return float(value) if isinstance(value, int | np.number) else value

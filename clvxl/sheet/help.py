@@ -6,7 +6,7 @@ from typing import Any
 
 from clvxl.errors import NoAnswerError
 from clvxl.sheet.answers import Spill
-from clvxl.sheet.categories import HELP
+from clvxl.sheet.categories import HELP, catalogue
 from clvxl.sheet.kinds import Language, TextCell
 from clvxl.sheet.spec import FUNCTIONS, Example, Function, formula_text, function
 from clvxl.sheet.texts import heading
@@ -35,7 +35,7 @@ def CLV_HELP(name: TextCell = None, language: Language = "en") -> Any:
 
 
 def _catalogue(language: str) -> Spill:
-    listed = list(FUNCTIONS.values())
+    listed = catalogue()
     return Spill(
         [
             (heading("function", language), [function.name for function in listed]),

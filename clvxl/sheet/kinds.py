@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeAlias
 
 __all__ = [
-    "Choice",
     "Column",
     "DateCell",
     "DateColumn",
@@ -27,6 +26,7 @@ __all__ = [
     "Series",
     "Switch",
     "TextCell",
+    "choice",
 ]
 
 Holds: TypeAlias = Literal["number", "text", "label", "date", "scores", "switch", "raw"]
@@ -59,6 +59,6 @@ Raw: TypeAlias = Annotated[Any, Kind("raw", "raw")]
 Language: TypeAlias = Annotated[str, Kind("text", "cell", ("en", "zh"))]
 
 
-def Choice(*choices: str) -> Any:
+def choice(*choices: str) -> Kind:
     """Return the kind of an option: one of `choices`, in any letter case."""
-    return Annotated[str, Kind("text", "cell", choices)]
+    return Kind("text", "cell", choices)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
 import numpy as np
 
@@ -10,12 +10,12 @@ from clvxl.core import lifetime_value as core
 from clvxl.core.discounting import TIMINGS
 from clvxl.sheet.answers import Spill
 from clvxl.sheet.categories import LIFETIME_VALUE
-from clvxl.sheet.kinds import Choice, Each, Language, Number, Series, Switch
+from clvxl.sheet.kinds import Each, Language, Number, Series, Switch, choice
 from clvxl.sheet.spec import Example, function
 from clvxl.sheet.texts import heading
 
-Timing = Choice(*TIMINGS)
-RetentionKind = Choice(*core.RETENTION_KINDS)
+Timing: TypeAlias = Annotated[str, choice(*TIMINGS)]
+RetentionKind: TypeAlias = Annotated[str, choice(*core.RETENTION_KINDS)]
 
 TEXTBOOK = (
     [[8000], [4500], [5000], [5200]], 0.2, [[1000], [1200], [1300], [1400]],
@@ -26,7 +26,7 @@ BERGER_NASR = "Berger & Nasr (1998), Journal of Interactive Marketing 12(1), pp.
 
 @function(
     LIFETIME_VALUE,
-    zh="按平均值计算的客户终生价值(不折现):购买金额 × 利润率 × 购买频率 × 持续期数 − 获取成本。逐行计算。",
+    zh="按平均值计算的客户终生价值(不折现):购买金额 × 利润率 × 频率 × 期数 − 获取成本。逐行计算。",
     notes_zh="购买频率为每期次数,持续期数为同样的期。",
     example=Example((20, 6, 3, 15), 345),
     source="Kumar & Reinartz, Customer Relationship Management",

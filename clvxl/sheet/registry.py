@@ -9,21 +9,14 @@ from typing import Any
 from clvxl.sheet import help as _help  # noqa: F401  declares CLV_HELP
 from clvxl.sheet import lifetime_value, rates, rfm, segments  # noqa: F401  declare theirs
 from clvxl.sheet.answers import Answer
-from clvxl.sheet.categories import HELP, LIFETIME_VALUE, RATES, RFM
+from clvxl.sheet.categories import CATEGORIES, catalogue
 from clvxl.sheet.evaluation import call, evaluate
-from clvxl.sheet.spec import FUNCTIONS, Function
+from clvxl.sheet.spec import Function
 
 __all__ = ["CATEGORIES", "REGISTRY", "answer", "function_named", "value"]
 
-CATEGORIES = (LIFETIME_VALUE, RATES, RFM, HELP)
-
 REGISTRY: Mapping[str, Function] = MappingProxyType(
-    {
-        declared.name: declared
-        for category in CATEGORIES
-        for declared in FUNCTIONS.values()
-        if declared.category == category
-    }
+    {declared.name: declared for declared in catalogue()}
 )
 """Name to function. Every host draws from this and from nothing else."""
 

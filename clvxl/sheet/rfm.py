@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,6 @@ from clvxl.errors import DomainError, InputError, NoAnswerError
 from clvxl.sheet.answers import Spill
 from clvxl.sheet.categories import RFM
 from clvxl.sheet.kinds import (
-    Choice,
     Column,
     DateCell,
     DateColumn,
@@ -22,14 +21,15 @@ from clvxl.sheet.kinds import (
     Number,
     ScoresColumn,
     Switch,
+    choice,
 )
 from clvxl.sheet.spec import Example, function
 
 HUGHES = "Hughes, Strategic Database Marketing: recency, frequency, monetary analysis"
 TEN_TYPES = "Hyndman & Fan (1996), The American Statistician 50(4), p. 363, definition 7"
 
-Method = Choice(*core.METHODS)
-Output = Choice("code", "digits")
+Method: TypeAlias = Annotated[str, choice(*core.METHODS)]
+Output: TypeAlias = Annotated[str, choice("code", "digits")]
 
 
 @function(
@@ -162,8 +162,7 @@ def RFM_THRESHOLDS(
     columns: list[tuple[str, Any]] = [("score", ["R", "F", "M"])]
     columns += [(f"cut {i + 1}", at[:, i]) for i in range(scores.bins - 1)]
     columns += [
-        (f"customers {i + 1}", np.array([count[i] for count in counts]))
-        for i in range(scores.bins)
+        (f"customers {i + 1}", np.array([count[i] for count in counts])) for i in range(scores.bins)
     ]
     return Spill(columns)
 

@@ -25,9 +25,12 @@ GRID = "the grid by R and F of the R package rfm, its gaps closed"
     zh="每行的客户细分名称:standard 按 R 与 F 十类,tiers 按总分三层,eight 八类,或自定义规则。",
     notes_zh=(
         "tiers 与 eight 以区域中的最高分为档数;单个单元格按五档(更高分值则按该分值)。"
-        "规则区域 7 列:名称、R 起、R 止、F 起、F 止、M 起、M 止,取第一条符合的;空白为不限;均不符合为“其他”。"
+        "规则区域 7 列:名称、R 起、R 止、F 起、F 止、M 起、M 止,取第一条符合的;"
+        "空白为不限;均不符合为“其他”。"
     ),
-    example=Example(([[555], [155], [333]],), [["Champions"], ["Can't Lose Them"], ["Need Attention"]]),
+    example=Example(
+        ([[555], [155], [333]],), [["Champions"], ["Can't Lose Them"], ["Need Attention"]]
+    ),
     source=GRID,
 )
 def SEGMENT(scores: EachScores, scheme: Raw = "standard", language: Language = "en") -> Any:
@@ -165,6 +168,4 @@ def SEGMENT_ACTION(segments: EachText, language: Language = "en") -> Any:
 
 
 def _actions() -> dict[str, tuple[str, str]]:
-    return {
-        name.lower(): ACTIONS[key] for key, names in SEGMENT_NAMES.items() for name in names
-    }
+    return {name.lower(): ACTIONS[key] for key, names in SEGMENT_NAMES.items() for name in names}

@@ -7,6 +7,7 @@ import keyword
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, get_type_hints
 
 from clvxl.sheet import arguments
@@ -123,6 +124,12 @@ class Function:
         """Whether it works row by row."""
         return any(argument.kind.extent == "each" for argument in self.arguments)
 
+    @cached_property
+    def scalar(self) -> bool:
+        """Whether it takes nothing but a number in each argument, row by row."""
+        kinds = {(argument.kind.holds, argument.kind.extent) for argument in self.arguments}
+        return kinds == {("number", "each")} and not self.together
+
     @property
     def table(self) -> bool:
         """Whether it spills a table with a header row."""
@@ -202,9 +209,7 @@ def _arguments(run: Callable[..., Any]) -> tuple[Argument, ...]:
             raise ValueError(f"{run.__name__}: {name} is not among the arguments")
         required = parameter.default is inspect.Parameter.empty
         en, zh = arguments.HELP[name]
-        found.append(
-            Argument(name, kinds[0], REQUIRED if required else parameter.default, en, zh)
-        )
+        found.append(Argument(name, kinds[0], REQUIRED if required else parameter.default, en, zh))
     return tuple(found)
 
 
@@ -247,4 +252,4 @@ def is_address(name: str) -> bool:
     if re.fullmatch(r"R\d*C\d*|R\d*|C\d*", name):
         return True
     cell = re.fullmatch(r"([A-Z]{1,3})0*(\d{1,7})", name)
-    return bool(cell) and (len(cell[1]), cell[1]) <= (3, "XFD") and int(cell[2]) <= 1_048_576
+    return cell is not None and (len(cell[1]), cell[1]) <= (3, "XFD") and int(cell[2]) <= 1_048_576

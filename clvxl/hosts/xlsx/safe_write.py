@@ -12,7 +12,7 @@ from pathlib import Path
 
 from clvxl.errors import FileError
 
-__all__ = ["written_beside"]
+__all__ = ["check_target", "written_beside"]
 
 NO_SPACE = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS, getattr(errno, "EBUSY", errno.EACCES)}
@@ -53,7 +53,7 @@ def written_beside(path: str | os.PathLike[str], overwrite: bool = False) -> Ite
     # A link's target is replaced, not the link.
     target = Path(os.path.realpath(path))
     try:
-        _check(target, overwrite)
+        check_target(target, overwrite)
         folder = tempfile.mkdtemp(prefix=".clvxl-", dir=target.parent)
         try:
             temporary = Path(folder, target.name)
@@ -70,7 +70,14 @@ def written_beside(path: str | os.PathLike[str], overwrite: bool = False) -> Ite
         raise sentence from error
 
 
-def _check(target: Path, overwrite: bool) -> None:
+def check_target(target: Path, overwrite: bool) -> None:
+    """Refuse a target that cannot be written to, before any work is done.
+
+    Raises
+    ------
+    FileError
+        Its folder is missing, it is a folder, or it is there already and not to be replaced.
+    """
     if not target.parent.is_dir():
         raise FileError(
             "folder {folder} does not exist: make it or choose another one",
@@ -90,7 +97,7 @@ def _check(target: Path, overwrite: bool) -> None:
 
 def _move(temporary: Path, target: Path, overwrite: bool) -> None:
     # Writing took time: somebody else may have made the file meanwhile.
-    _check(target, overwrite)
+    check_target(target, overwrite)
     if target.exists():
         shutil.copymode(target, temporary)
     os.replace(temporary, target)

@@ -1,0 +1,387 @@
+"""The command line: the sheet's work on files. One short function a command."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from clvxl import __version__
+from clvxl.errors import ClvxlError, FileError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table as RichTable
+
+    from clvxl.data.table import SourceTable
+    from clvxl.jobs.segment_sheet import Options, Result
+    from clvxl.sheet.spec import Function
+
+__all__ = ["main"]
+
+ENDINGS = (".xlsx", ".xlsm", ".parquet", ".csv", ".tsv", ".txt")
+PACKED = (".gz", ".xz", ".bz2")
+
+EXAMPLES = """
+\b
+Examples:
+  clvxl segment sales.xlsx
+  clvxl segment sales.csv.gz -o report.xlsx --as-of 2025-12-31
+  clvxl segment sales.xlsx --sheet 2025 --customer "Member no" --language zh
+  clvxl segment sales.csv --day-first --returns drop --bins 3
+  clvxl segment lines.csv --order InvoiceNo        (an order is one purchase)
+"""
+
+
+class _Commands(click.Group):
+    """A group whose commands say a ClvxlError as one sentence and exit with 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ClvxlError as error:
+            language = str(ctx.meta.get("language", "en"))
+            click.echo(f"clvxl: {error.sentence(language)}", err=True)
+        except MemoryError:
+            click.echo("clvxl: not enough memory for this file", err=True)
+        return ctx.exit(1)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="clvxl")
+def main() -> None:
+    r"""Customer lifetime value in the spreadsheet: the sheet's work on files.
+
+    \b
+    clvxl segment sales.xlsx     who your customers are and who is worth keeping
+    clvxl functions              the functions for cells
+    """
+    signal.signal(signal.SIGTERM, _end)
+
+
+def _end(number: int, frame: object) -> NoReturn:
+    # Ends like an interruption, so that nothing half written is left behind.
+    raise SystemExit(128 + number)
+
+
+def _language(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    ctx.meta["language"] = value
+    return value
+
+
+@main.command(epilog=EXAMPLES)
+@click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    metavar="OUT",
+    type=click.Path(path_type=Path),
+    help="The report to write, .xlsx. Default: INPUT-segments.xlsx beside INPUT.",
+)
+@click.option("--force", is_flag=True, help="Replace OUT if it exists. INPUT is never replaced.")
+@click.option("--sheet", metavar="NAME", help="The sheet. Default: the first with such columns.")
+@click.option("--customer", metavar="HEADER", help="The customer column.")
+@click.option("--date", metavar="HEADER", help="The date column.")
+@click.option("--amount", metavar="HEADER", help="The amount column.")
+@click.option("--quantity", metavar="HEADER", help="The quantity column, with --price.")
+@click.option("--price", metavar="HEADER", help="The unit price column, with --quantity.")
+@click.option(
+    "--order",
+    metavar="HEADER",
+    help="Order number column: the lines of an order become one purchase.",
+)
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Recency counts from this day; later lines are left out. Default: the latest.",
+)
+@click.option(
+    "--bins",
+    type=click.IntRange(2, 9),
+    default=5,
+    show_default=True,
+    help="Scores run from 1 to this.",
+)
+@click.option(
+    "--method",
+    type=click.Choice(["quantile", "nested", "mean"]),
+    default="quantile",
+    show_default=True,
+    help="How scores are cut.",
+)
+@click.option(
+    "--scheme",
+    type=click.Choice(["standard", "tiers", "eight"]),
+    help="Default: standard for 5 bins, eight for the mean, else tiers.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(["en", "zh"]),
+    default="en",
+    show_default=True,
+    is_eager=True,
+    callback=_language,
+    help="Of the report and the messages.",
+)
+@click.option(
+    "--returns",
+    type=click.Choice(["deduct", "drop", "keep"]),
+    default="deduct",
+    show_default=True,
+    help="Negative amounts: taken off revenue, left out, or kept like purchases.",
+)
+@click.option(
+    "--duplicates",
+    type=click.Choice(["keep", "drop"]),
+    default="keep",
+    show_default=True,
+    help="Lines equal in every column.",
+)
+@click.option("--day-first", "date_order", flag_value="day", help="Read 3/4/2025 as 3 April.")
+@click.option("--month-first", "date_order", flag_value="month", help="Read 3/4/2025 as March 4.")
+@click.option("--decimal", type=click.Choice([".", ","]), help="The decimal mark of text numbers.")
+@click.option("--delimiter", metavar="CHAR", help="Of text files. Default: found.")
+@click.option("--encoding", metavar="NAME", help="Of text files. Default: found.")
+def segment(source: Path, target: Path | None, force: bool, **given: Any) -> None:
+    """Segment the customers of INPUT (.xlsx, .csv, .parquet) and write a report.
+
+    INPUT holds sales: a customer, a date and an amount (or a quantity and a price) a line, found
+    by their headers in English or Chinese; or customers with recency, frequency and monetary.
+    The report has the sheets Summary, Customers, Left out and Method.
+    """
+    from clvxl.hosts.xlsx.writer import write_report
+    from clvxl.jobs.segment_sheet import segment_sheet
+
+    options = _options(given)
+    options.scoring.check()
+    target = target or _beside(source)
+    _check_target(source, target, force)
+    with _progress() as step:
+        table = _read(source, options, given, step("Reading"))
+        tell = step("Segmenting")
+        result = segment_sheet(table, options, lambda _, share: tell(share))
+        write_report(result.report, target, overwrite=force, progress=step("Writing"))
+    _say_result(result, options.language, target)
+
+
+def _options(given: dict[str, Any]) -> Options:
+    from clvxl.data.records import CleaningOptions
+    from clvxl.jobs.segment_sheet import Options
+    from clvxl.jobs.segmentation import Scoring
+
+    roles = ("customer", "date", "amount", "quantity", "price", "order")
+    as_of = given["as_of"]
+    return Options(
+        scoring=Scoring(given["bins"], given["method"], given["scheme"]),
+        cleaning=CleaningOptions(
+            returns=given["returns"],
+            date_order=given["date_order"],
+            decimal=given["decimal"],
+            as_of=None if as_of is None else float(as_of.toordinal() - 693594),
+            duplicates=given["duplicates"],
+        ),
+        chosen={role: given[role] for role in roles if given[role]},
+        language=given["language"],
+    )
+
+
+def _ending(source: Path) -> str:
+    name = source.name.lower()
+    for packed in PACKED:
+        name = name.removesuffix(packed)
+    return next((ending for ending in ENDINGS if name.endswith(ending)), "")
+
+
+def _beside(source: Path) -> Path:
+    name = source.name
+    for ending in (*PACKED, *ENDINGS):
+        if name.lower().endswith(ending):
+            name = name[: -len(ending)]
+    return source.with_name(f"{name}-segments.xlsx")
+
+
+def _check_target(source: Path, target: Path, force: bool) -> None:
+    """Refuse early what would be refused after the work."""
+    from clvxl.hosts.xlsx.safe_write import check_target
+
+    if target.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"OUT must end in .xlsx, not {target.name}")
+    if target.exists() and source.exists() and target.samefile(source):
+        raise click.UsageError("OUT is INPUT; clvxl never overwrites its input")
+    check_target(target, force)
+
+
+def _read(
+    source: Path, options: Options, given: dict[str, Any], progress: Callable[[float], None]
+) -> SourceTable:
+    ending = _ending(source)
+    everything = options.cleaning.duplicates == "drop"
+    if ending in (".xlsx", ".xlsm"):
+        from clvxl.hosts.xlsx.reader import read_sheet
+
+        return read_sheet(
+            source, sheet=given["sheet"], chosen=options.chosen, all_columns=everything,
+            progress=progress,
+        )  # fmt: skip
+    from clvxl.data.text_files import read_text
+
+    if ending == ".parquet":
+        from clvxl.data.parquet_files import read_parquet
+
+        return read_parquet(source, chosen=options.chosen, all_columns=everything)
+    if not ending and source.exists() and source.is_file():
+        raise FileError(
+            "{path} has an ending that clvxl does not read; it reads {endings}",
+            path=source.name, endings=", ".join(ENDINGS),
+        )  # fmt: skip
+    return read_text(
+        source, delimiter=given["delimiter"], encoding=given["encoding"], chosen=options.chosen,
+        all_columns=everything, progress=progress,
+        decimal=options.cleaning.decimal,
+    )  # fmt: skip
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], Callable[[float], None]]]:
+    """A progress bar on a terminal's standard error; nothing elsewhere."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description:<11}"), BarColumn(), TimeElapsedColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+
+        def step(name: str) -> Callable[[float], None]:
+            for task in bar.task_ids:
+                bar.update(task, completed=1.0, total=1.0)
+            task = bar.add_task(name, total=None)
+            return lambda share: bar.update(task, completed=share, total=1.0)
+
+        yield step
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    # Where the output is piped, lines are not to be folded at 80 characters.
+    return Console() if sys.stdout.isatty() else Console(width=160)
+
+
+def _say_result(result: Result, language: str, target: Path) -> None:
+    """Print the summary table and what was left out."""
+    from clvxl.jobs.texts import say
+
+    console, counts = _console(), result.cleaned.counts
+    console.print(_summary_table(result, language))
+    if result.segmentation.top_share is not None:
+        console.print(
+            f"{say('top_share', language)}: {result.segmentation.top_share:.1%}", highlight=False
+        )
+    console.print(
+        f"{say('lines_found', language)}: {counts.lines:,}  "
+        f"{say('lines_used', language)}: {counts.used:,}  "
+        f"{say('lines_left_out', language)}: {counts.left_out:,}",
+        highlight=False,
+    )
+    for reason, number in counts.reasons.items():
+        console.print(f"  {number:>9,}  {say(f'reason_{reason}', language)}", highlight=False)
+    console.print(f"→ {target}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _summary_table(result: Result, language: str) -> RichTable:
+    from rich import box
+    from rich.table import Table
+
+    from clvxl.jobs.texts import say
+
+    segments = next(t for t in result.report.sheets[0].tables if t.name == "segments")
+    shown = segments.columns[:-1]
+    table = Table(title=say("title", language), box=box.SIMPLE_HEAD, title_justify="left")
+    for at, column in enumerate(shown):
+        table.add_column(column.title, justify="right" if at else "left", no_wrap=at > 0)
+    formats = {"integer": "{:,.0f}", "percent": "{:.1%}", "amount": "{:,.2f}", "text": "{}"}
+    for row in zip(*(column.values for column in shown), strict=True):
+        cells = [
+            "" if value != value else formats[column.format].format(value)
+            for value, column in zip(row, shown, strict=True)
+        ]
+        last = row[0] == shown[0].values[-1]
+        table.add_row(*cells, style="bold" if last else None)
+    return table
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.option("--language", type=click.Choice(["en", "zh"]), default="en", show_default=True,
+              is_eager=True, callback=_language, help="Of the help.")  # fmt: skip
+def functions(name: str | None, language: str) -> None:
+    """List the functions for cells; with NAME, one function's arguments, source and example."""
+    from clvxl.sheet.registry import REGISTRY, function_named
+
+    if name is None:
+        _say_list(list(REGISTRY.values()), language)
+        return
+    found = function_named(name)
+    if found is None:
+        raise click.UsageError(f"there is no function {name}; 'clvxl functions' lists them all")
+    _say_function(found, language)
+
+
+def _say_list(listed: list[Function], language: str) -> None:
+    category = None
+    for function in listed:
+        if function.category != category:
+            category = function.category
+            click.secho(f"\n{getattr(category, language)}", bold=True)
+        click.echo(f"  {function.name:<16} {function.help(language)}")
+    click.echo()
+
+
+def _say_function(function: Function, language: str) -> None:
+    from clvxl.sheet.help import example_text
+    from clvxl.sheet.texts import heading
+
+    click.secho(function.signature(), bold=True)
+    click.echo(f"\n{function.help(language)}\n")
+    for argument in function.arguments:
+        click.echo(f"  {argument.name:<20} {getattr(argument, language)}")
+    notes = function.notes_zh if language == "zh" else function.notes
+    if notes:
+        click.echo(f"\n{notes}")
+    formula = function.example.formula(function.name)
+    click.echo(f"\n{heading('example', language)}: {formula}")
+    click.echo(f"{heading('gives', language)}: {example_text(function)}")
+    click.echo(f"{heading('source', language)}: {function.source}")
+
+
+@main.command("build-workbooks")
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("workbooks"),
+    show_default=True,
+    help="Where to write them.",
+)
+def build_workbooks(folder: Path) -> None:
+    """Build the workbooks that come with clvxl."""
+    from clvxl.exercises.sales import sales_report
+    from clvxl.hosts.xlsx.writer import write_report
+
+    folder.mkdir(parents=True, exist_ok=True)
+    write_report(sales_report(), folder / "sales.xlsx", overwrite=True)
+    click.echo(f"→ {folder / 'sales.xlsx'}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,290 @@
+"""Bytes of a text file: opened, unpacked within bounds, and their encoding found."""
+
+from __future__ import annotations
+
+import bz2
+import codecs
+import contextlib
+import gzip
+import io
+import lzma
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, cast
+
+from clvxl.errors import FileError
+
+__all__ = ["LIMIT", "Progress", "Survey", "file_errors", "open_text", "survey"]
+
+LIMIT = 4 << 30
+KEPT = 256 << 20
+CHUNK = 1 << 20
+SAMPLE = 200_000
+
+Progress = Callable[[float], None]
+
+PACKED: dict[bytes, Callable[[Any], Any]] = {
+    b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file),
+    b"\xfd7zXZ\x00": lzma.LZMAFile,
+    b"BZh": bz2.BZ2File,
+}
+NOT_TEXT = {
+    b"PK\x03\x04": "{name} is not text but a workbook (.xlsx) or a zip file: "
+    "give it its own ending or save the table as .csv",
+    b"\xd0\xcf\x11\xe0": "{name} is not text but an old or a protected Excel workbook: "
+    "save it as .xlsx or .csv without a password",
+    b"PAR1": "{name} is not text but a Parquet file: give it the ending .parquet",
+}
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_GB2312 = re.compile(rb"(?:[\xa1-\xf7][\xa1-\xfe])+")
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What one pass over a file found.
+
+    Attributes
+    ----------
+    encoding : str
+        The name that Python knows it by.
+    size : int
+        Bytes when unpacked.
+    head : bytes
+        The first of them.
+    content : bytes or None
+        All of them, where the file was packed and is not too long to keep.
+    """
+
+    encoding: str
+    size: int
+    head: bytes
+    content: bytes | None
+
+
+class _Counted(io.RawIOBase):
+    """A file that tells how much of it was read."""
+
+    def __init__(self, file: IO[bytes], size: int, progress: Progress | None) -> None:
+        self.file, self.size, self.progress, self.done = file, max(size, 1), progress, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self.file.read(len(buffer))
+        buffer[: len(data)] = data
+        self.done += len(data)
+        if self.progress is not None:
+            self.progress(min(self.done / self.size, 1.0))
+        return len(data)
+
+    def close(self) -> None:
+        self.file.close()
+        super().close()
+
+
+@contextlib.contextmanager
+def file_errors(path: Path) -> Iterator[None]:
+    """Say in one sentence why a file cannot be read."""
+    name = path.name
+    try:
+        yield
+    except FileError:
+        raise
+    except FileNotFoundError:
+        raise FileError("{path} is not there: check the name and the folder", path=path) from None
+    except IsADirectoryError:
+        raise FileError("{path} is a folder: name a file in it", path=path) from None
+    except PermissionError:
+        if path.is_dir():  # Windows
+            raise FileError("{path} is a folder: name a file in it", path=path) from None
+        raise FileError(
+            "{path} may not be read: close it elsewhere or ask for the right to read it", path=path
+        ) from None
+    except (EOFError, lzma.LZMAError, zlib.error):
+        raise FileError("{name} is damaged or cut short: fetch it again", name=name) from None
+    except OSError as error:
+        if error.errno is None:  # gzip and bz2 say so of what they cannot unpack
+            raise FileError("{name} is damaged or cut short: fetch it again", name=name) from None
+        raise FileError(
+            "{path} cannot be read: {reason}", path=path, reason=error.strerror
+        ) from error
+
+
+def survey(
+    path: Path, *, encoding: str | None, limit: int = LIMIT, progress: Progress | None = None
+) -> Survey:
+    """Read a file once: refuse what is no text, and find its encoding.
+
+    Raises
+    ------
+    FileError
+        It cannot be read, is empty, is no text, is damaged, or unpacks to more than `limit`.
+    """
+    with file_errors(path), _open(path, progress) as (stream, packed):
+        head = stream.read(CHUNK)
+        _refuse_other_kinds(head, path)
+        pass_ = _Pass(path, encoding or _bom(head), limit, keep=packed)
+        chunk = head
+        while chunk:
+            pass_.feed(chunk)
+            chunk = stream.read(CHUNK)
+    content = pass_.content()
+    found = pass_.encoding or _other_encoding(path, content, bytes(pass_.sample))
+    return Survey(found, pass_.size, head, content)
+
+
+def open_text(path: Path, found: Survey, progress: Progress | None = None) -> io.TextIOWrapper:
+    """Open a surveyed file as text, its line ends untouched."""
+    binary = cast("IO[bytes]", _reopen(path, found.content, found.size, progress))
+    return io.TextIOWrapper(binary, encoding=found.encoding, newline="")
+
+
+def _reopen(path: Path, content: bytes | None, size: int, progress: Progress | None) -> Any:
+    if content is not None:
+        return io.BufferedReader(_Counted(io.BytesIO(content), size, progress), CHUNK)
+    file, _ = _unpacked(path, progress)
+    return file
+
+
+@contextlib.contextmanager
+def _open(path: Path, progress: Progress | None) -> Iterator[tuple[IO[bytes], bool]]:
+    stream, packed = _unpacked(path, progress)
+    with stream:
+        yield stream, packed
+
+
+def _unpacked(path: Path, progress: Progress | None) -> tuple[IO[bytes], bool]:
+    """The file's bytes, unpacked where they begin as packed ones do, whatever its ending."""
+    raw = io.BufferedReader(_Counted(path.open("rb"), path.stat().st_size, progress), CHUNK)
+    start = raw.peek(8)[:8]
+    kind = next((kind for magic, kind in PACKED.items() if start.startswith(magic)), None)
+    if kind is None:
+        return raw, False
+    return cast("IO[bytes]", kind(raw)), True
+
+
+def _refuse_other_kinds(head: bytes, path: Path) -> None:
+    if not head:
+        raise FileError("{name} is empty: there is no table in it", name=path.name)
+    for magic, template in NOT_TEXT.items():
+        if head.startswith(magic):
+            raise FileError(template, name=path.name)
+
+
+def _bom(head: bytes) -> str | None:
+    return next((name for bom, name in BOMS if head.startswith(bom)), None)
+
+
+class _Pass:
+    """One pass over the bytes: their number, whether they are utf-8, samples of what is not."""
+
+    def __init__(self, path: Path, encoding: str | None, limit: int, keep: bool) -> None:
+        self.path, self.limit = path, limit
+        self.given = encoding
+        self.chunks: list[bytes] | None = [] if keep else None
+        self.size = 0
+        self.sample = bytearray()
+        self.decoder: codecs.IncrementalDecoder | None = _decoder(encoding or "utf-8", path)
+        self.ascii = encoding is None
+
+    @property
+    def encoding(self) -> str | None:
+        """The encoding given, or utf-8 where all bytes are; else None."""
+        return self.given or ("utf-8" if self._ends_well() else None)
+
+    def content(self) -> bytes | None:
+        """All bytes, where they were kept."""
+        return None if self.chunks is None else b"".join(self.chunks)
+
+    def feed(self, chunk: bytes) -> None:
+        """Take the next bytes."""
+        self.size += len(chunk)
+        if self.size > self.limit:
+            raise FileError(
+                "{name} holds more than {limit} MiB of text: split it or keep fewer columns",
+                name=self.path.name,
+                limit=self.limit >> 20,
+            )
+        if b"\0" in chunk and self.given is None:
+            raise FileError(
+                "{name} is not a text file: save the table as .csv or .xlsx", name=self.path.name
+            )
+        if self.chunks is not None:
+            self.chunks.append(chunk)
+            if self.size > KEPT:
+                self.chunks = None
+        self._decode(chunk)
+
+    def _decode(self, chunk: bytes) -> None:
+        self.ascii = self.ascii and chunk.isascii()
+        if self.ascii:
+            return
+        if len(self.sample) < SAMPLE:
+            self.sample += b" ".join(_HIGH.findall(chunk[:SAMPLE])) + b" "
+        if self.decoder is not None:
+            try:
+                self.decoder.decode(chunk)
+            except UnicodeError:
+                self._refuse_given()
+                self.decoder = None
+
+    def _ends_well(self) -> bool:
+        try:
+            return self.decoder is not None and self.decoder.decode(b"", True) is not None
+        except UnicodeDecodeError:
+            return False
+
+    def _refuse_given(self) -> None:
+        if self.given is not None:
+            raise FileError(
+                "{name} is not written in {encoding}: name its encoding, or none to have it found",
+                name=self.path.name,
+                encoding=self.given,
+            )
+
+
+def _decoder(encoding: str, path: Path) -> codecs.IncrementalDecoder:
+    try:
+        return codecs.getincrementaldecoder(encoding)()
+    except LookupError:
+        raise FileError(
+            "{encoding} is no encoding that is known: write for example utf-8, gb18030 or cp1252",
+            encoding=encoding,
+        ) from None
+
+
+def _other_encoding(path: Path, content: bytes | None, sample: bytes) -> str:
+    """Chinese or Western text of old: whichever the bytes look like, if all of them fit."""
+    order = ("gb18030", "cp1252") if _looks_chinese(sample) else ("cp1252", "gb18030")
+    for encoding in order:
+        if _decodes(path, content, encoding):
+            return encoding
+    raise FileError("{name} is not a text file: save the table as .csv or .xlsx", name=path.name)
+
+
+def _looks_chinese(sample: bytes) -> bool:
+    """Whether nearly all bytes above 127 come in pairs of GB2312."""
+    runs = _HIGH.findall(sample)
+    paired = sum(len(run) for run in runs if _GB2312.fullmatch(run))
+    return paired >= 0.9 * sum(map(len, runs))
+
+
+def _decodes(path: Path, content: bytes | None, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    with file_errors(path), _reopen(path, content, 1, None) as stream:
+        try:
+            while chunk := stream.read(CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", True)
+        except UnicodeDecodeError:
+            return False
+    return True

@@ -1,0 +1,70 @@
+"""Equal values to group numbers: a thin layer over pandas for all floors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["factorize", "text_groups"]
+
+
+def factorize(labels: Any) -> tuple[NDArray[np.int64], NDArray[Any]]:
+    """Number equal labels from 0 in order of first appearance.
+
+    Parameters
+    ----------
+    labels : sequence, array or pandas.Series, one dimension
+        Numbers, text or dates; None, NaN and NaT are missing.
+
+    Returns
+    -------
+    codes : int64 array, as long as labels
+        The group of each label, -1 where it is missing.
+    uniques : array
+        The label of each group.
+
+    Examples
+    --------
+    >>> codes, uniques = factorize(["b", "a", None, "b"])
+    >>> codes.tolist(), uniques.tolist()
+    ([0, 1, -1, 0], ['b', 'a'])
+    """
+    import pandas as pd
+
+    if not hasattr(labels, "dtype"):
+        cells = list(labels)
+        labels = np.empty(len(cells), dtype=object)
+        labels[:] = cells
+    codes, uniques = pd.factorize(labels)
+    return np.asarray(codes).astype(np.int64, copy=False), np.asarray(uniques)
+
+
+def text_groups(column: pd.Series) -> tuple[NDArray[np.int64], list[str]]:
+    """Number the different texts of a column, so that each is read once only.
+
+    Parameters
+    ----------
+    column : pandas.Series of str
+        Missing values are blanks.
+
+    Returns
+    -------
+    codes : int64 array, as long as column
+        The group of each row; -1, the last group, where it is blank.
+    texts : list of str
+        The text of each group as it is written; the last one is "", the blank.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> codes, texts = text_groups(pd.Series(["b ", None, "b "]))
+    >>> codes.tolist(), texts
+    ([0, -1, 0], ['b ', ''])
+    """
+    codes, uniques = factorize(column)
+    return codes, [*map(str, uniques.tolist()), ""]

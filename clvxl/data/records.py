@@ -1,0 +1,190 @@
+"""What cleaning hands on: the lines in use, the lines left out, and the counts of both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clvxl.data.dates import DateOrder
+from clvxl.data.numbers import DecimalMark
+
+__all__ = ["CleaningOptions", "Counts", "LeftOut", "Reason", "Summaries", "Transactions"]
+
+FloatArray: TypeAlias = NDArray[np.float64]
+IntArray: TypeAlias = NDArray[np.int64]
+
+Reason = Literal[
+    "extra_values",
+    "no_customer",
+    "no_date",
+    "bad_date",
+    "no_amount",
+    "bad_amount",
+    "bad_recency",
+    "bad_frequency",
+    "bad_monetary",
+    "customer_again",
+    "duplicate",
+    "return",
+    "after_as_of",
+    "no_purchase",
+]
+
+
+@dataclass(frozen=True)
+class CleaningOptions:
+    """How lines are read and which are left out.
+
+    Attributes
+    ----------
+    returns : "deduct", "drop" or "keep"
+        Negative amounts: taken off revenue but no purchase, left out, or lines like any other.
+    date_order : "day", "month" or None
+        Which comes first in 12/1/2010; None: the column has to settle it.
+    decimal : ".", "," or None
+        The decimal mark of numbers in text; None: the column has to settle it.
+    as_of : float, optional
+        Sheet date; later lines are left out.
+    duplicates : "keep" or "drop"
+        "drop" leaves out a line that equals an earlier one in every column of the table: the
+        table must then hold all columns of its source.
+    """
+
+    returns: Literal["deduct", "drop", "keep"] = "deduct"
+    date_order: DateOrder | None = None
+    decimal: DecimalMark | None = None
+    as_of: float | None = None
+    duplicates: Literal["keep", "drop"] = "keep"
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """The lines left out, in the order of the table; all arrays have one length.
+
+    Attributes
+    ----------
+    row : int64 array
+        Row numbers as a spreadsheet shows them.
+    reason : object array of str
+        One of `Reason` each.
+    customer, date, amount : object arrays of str
+        As found. Quantity and price are "6 × 2.55"; of a summary, date is the recency and amount
+        the monetary.
+    value : float64 array
+        The amount, NaN where it cannot be read.
+    """
+
+    row: IntArray
+    reason: NDArray[Any]
+    customer: NDArray[Any]
+    date: NDArray[Any]
+    amount: NDArray[Any]
+    value: FloatArray
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What became of the rows.
+
+    lines == used + left_out, and revenue_found == revenue_used + revenue_left_out to the penny.
+
+    Attributes
+    ----------
+    lines, used, left_out : int
+        Rows that hold something, and what became of them.
+    blank_rows : int
+        Rows that are blank in every column given; they are no lines.
+    trimmed : int
+        Lines whose customer had blanks at an end, which were taken off.
+    returns : int
+        Lines with a negative amount among the lines used.
+    revenue_found, revenue_used, revenue_left_out : float
+        Sums of the amounts; one that cannot be read counts 0.
+    reasons : mapping of str to int
+        How many lines were left out for each reason that occurs.
+    """
+
+    lines: int
+    used: int
+    left_out: int
+    blank_rows: int
+    trimmed: int
+    returns: int
+    revenue_found: float
+    revenue_used: float
+    revenue_left_out: float
+    reasons: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Transactions:
+    """The lines in use, in the order of the table.
+
+    Attributes
+    ----------
+    customers : int64 array
+        The customer of each line, numbered in order of first appearance.
+    labels : array
+        One a customer: float64 where all customer cells are numbers, else text as written.
+    days : float64 array
+        Whole sheet dates.
+    amounts : float64 array
+    rows : int64 array
+        Row numbers as a spreadsheet shows them; of an order, that of its first line.
+    counts_as_purchase : bool array
+        Whether a line is a purchase: amount > 0, or not 0 where returns are kept as lines.
+    left_out : LeftOut
+    counts : Counts
+        Of lines, also where they were merged to orders.
+    date_reading : str
+        How dates were read: see `clvxl.data.dates.parse_dates`.
+    decimal_mark : str
+        How amounts were read: ".", "," or "number".
+    merged : bool
+        Whether the lines of an order became one purchase.
+    """
+
+    customers: IntArray
+    labels: NDArray[Any]
+    days: FloatArray
+    amounts: FloatArray
+    rows: IntArray
+    counts_as_purchase: NDArray[np.bool_]
+    left_out: LeftOut
+    counts: Counts
+    date_reading: str
+    decimal_mark: str
+    merged: bool = False
+
+
+@dataclass(frozen=True)
+class Summaries:
+    """Customers whose recency, frequency and monetary are summed already; one length.
+
+    Attributes
+    ----------
+    labels : array
+        float64 where all customer cells are numbers, else text as written.
+    recency, frequency, monetary : float64 arrays
+        Days (>= 0), purchases (>= 0) and money.
+    rows : int64 array
+        Row numbers as a spreadsheet shows them.
+    left_out : LeftOut
+    counts : Counts
+        Revenue is the sum of monetary.
+    decimal_mark : str
+        ".", "," or "number".
+    """
+
+    labels: NDArray[Any]
+    recency: FloatArray
+    frequency: FloatArray
+    monetary: FloatArray
+    rows: IntArray
+    left_out: LeftOut
+    counts: Counts
+    decimal_mark: str

@@ -1,0 +1,313 @@
+"""Text files with a table in them: delimiter, encoding and the table's place are found.
+
+`read_text` matches the columns itself and hands on those it needs only; `match_columns` on the
+headers of what it returns finds the same columns again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import warnings
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from clvxl.data._streams import LIMIT, Progress, Survey, file_errors, open_text, survey
+from clvxl.data.columns import SEARCHED_ROWS, ColumnMap, find_header_row, find_table
+from clvxl.data.grouping import text_groups
+from clvxl.data.numbers import DecimalMark
+from clvxl.data.parquet_files import read_parquet
+from clvxl.data.table import SourceTable
+from clvxl.errors import FileError, TableError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["read_parquet", "read_text"]
+
+DELIMITERS = (",", ";", "\t", "|", " ")
+DELIMITER_NAMES = {"\t": "tab", " ": "blanks"}
+TEXT_ROLES = ("customer", "date", "order")
+COUNTED_SURPLUS = 4
+
+Records = list[list[str]]
+
+_PLAIN = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?\s*$")
+_GROUPED = re.compile(r"\s*[-+]?\d{1,3}\.\d{3}\s*$")
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Where the table stands: its delimiter, header row and the lines of text above its values."""
+
+    delimiter: str
+    header_row: int
+    lines_above: int
+    headers: tuple[str, ...]
+    columns: ColumnMap
+
+
+def read_text(
+    path: str | Path,
+    *,
+    delimiter: str | None = None,
+    encoding: str | None = None,
+    chosen: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+    all_columns: bool = False,
+    decimal: DecimalMark | None = None,
+    limit: int = LIMIT,
+) -> SourceTable:
+    r"""Read a table from .csv, .tsv or .txt, also packed as .gz, .xz or .bz2.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+    delimiter : str, optional
+        One character; " " for runs of blanks. Default: found among , ; tab | and blanks.
+    encoding : str, optional
+        As Python names it. Default: a byte order mark, utf-8, GBK (gb18030) or cp1252.
+    chosen : mapping of str to str, optional
+        Role to the header that the user named.
+    progress : callable, optional
+        Called with the fraction done, 0 to 1, which never falls.
+    all_columns : bool
+        Keep all columns, as text where no role needs them: to find duplicates.
+    decimal : "." or ",", optional
+        The decimal mark the user named; with "," numbers stay text for `parse_numbers`.
+    limit : int
+        The most bytes of text that are read.
+
+    Returns
+    -------
+    SourceTable
+        The needed columns in the order of the file. Rows are records as a spreadsheet counts
+        them, blank ones too. Values past the last header are counted in `surplus`, up to 4.
+
+    Raises
+    ------
+    FileError
+        The file cannot be read, is no text, is damaged or too long.
+    TableError
+        It has headers alone, or a quote that is never closed.
+    ColumnsNotFoundError, AmbiguousError
+        As `match_columns`.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder) / "sales.csv"
+    ...     _ = path.write_text("Customer;Date;Amount\n007;2011-01-31;12.50\n")
+    ...     table = read_text(path)
+    >>> table.headers, table.columns[0][0], table.columns[2][0], table.facts["delimiter"]
+    (('Customer', 'Date', 'Amount'), '007', np.float64(12.5), ';')
+    """
+    path = Path(path)
+    if delimiter is not None and len(delimiter) != 1:
+        raise TableError("a delimiter is one character, such as , or ;", value=delimiter)
+    found = survey(path, encoding=encoding, limit=limit, progress=_part(progress, 0.0))
+    layout = _find_layout(_head_text(found), delimiter, chosen)
+    width = len(layout.headers)
+    kept = range(width) if all_columns else layout.columns.needed
+    frame = _parse(path, found, layout, kept, decimal, _part(progress, 0.5))
+    if not len(frame):
+        raise TableError("{source} has headers but no values below them", source=path.name)
+    numbers = _number_columns(layout)
+    facts = {
+        "encoding": found.encoding,
+        "delimiter": DELIMITER_NAMES.get(layout.delimiter, layout.delimiter),
+    }
+    return SourceTable(
+        source=path.name,
+        headers=tuple(layout.headers[at] for at in kept),
+        columns=tuple(_finished(frame[at], at in numbers and decimal != ",") for at in kept),
+        first_row=layout.header_row + 2,
+        typed=False,
+        facts=facts,
+        surplus=_surplus(frame, width),
+    )
+
+
+def _part(progress: Progress | None, start: float) -> Progress | None:
+    """The file is read twice: each time is half of the progress."""
+    if progress is None:
+        return None
+    report = progress
+    return lambda fraction: report(start + fraction / 2)
+
+
+def _head_text(found: Survey) -> str:
+    """The first text of the file; a line that is cut off at the end is left away."""
+    text = io.TextIOWrapper(
+        io.BytesIO(found.head), encoding=found.encoding, errors="ignore", newline=""
+    ).read()
+    if found.size > len(found.head):
+        cut = max(text.rfind("\n"), text.rfind("\r"))
+        text = text[: cut + 1] or text
+    return text
+
+
+def _records(head: str, delimiter: str) -> tuple[Records, list[int]]:
+    """The first records, and how many lines of text each of them ends after."""
+    lines = io.StringIO(head, newline="")
+    if delimiter == " ":
+        rows = [line.split() for line, _ in zip(lines, range(SEARCHED_ROWS), strict=False)]
+        return rows, list(range(1, len(rows) + 1))
+    reader = csv.reader(lines, delimiter=delimiter)
+    records: Records = []
+    ends: list[int] = []
+    try:
+        while len(records) < SEARCHED_ROWS:
+            records.append(next(reader))
+            ends.append(reader.line_num)
+    except (StopIteration, csv.Error):
+        pass  # a value without end is reported when the whole file is read
+    return records, ends
+
+
+def _find_layout(head: str, delimiter: str | None, chosen: Mapping[str, str] | None) -> _Layout:
+    """Choose the delimiter by which the columns are found; failing that, the most regular one."""
+    tried = {mark: _records(head, mark) for mark in ([delimiter] if delimiter else DELIMITERS)}
+    widths: dict[str, int] = {}
+    for mark, (records, _) in tried.items():
+        row = find_header_row(records, chosen)
+        if row is not None and not (mark == " " and widths):
+            widths[mark] = len(records[row])
+    if widths:
+        mark = max(widths, key=widths.__getitem__)
+    else:
+        mark = max(tried, key=lambda mark: _regularity(tried[mark][0], mark))
+    records, ends = tried[mark]
+    row, columns = find_table(records, chosen)
+    headers = tuple(header.strip() for header in records[row])
+    return _Layout(mark, row, ends[row], headers, columns)
+
+
+def _regularity(records: Records, delimiter: str) -> float:
+    """How many values stand in records of the commonest width."""
+    widths = Counter(len(record) for record in records if len(record) > 1)
+    values = max((width * number for width, number in widths.items()), default=0)
+    # words of any text are parted by blanks: they decide only where nothing else does
+    return values / 1e9 if delimiter == " " else values
+
+
+class _WithFirstLine(io.TextIOBase):
+    """Text with a line put first, which tells pandas how many values a record may have."""
+
+    def __init__(self, line: str, text: io.TextIOBase) -> None:
+        self.line, self.text = line, text
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int | None = -1, /) -> str:
+        line, self.line = self.line, ""
+        return line or self.text.read(size)
+
+
+def _parse(
+    path: Path,
+    found: Survey,
+    layout: _Layout,
+    kept: Sequence[int],
+    decimal: str | None,
+    progress: Progress | None,
+) -> pd.DataFrame:
+    """Read the values with pandas; columns past the headers count what is too much."""
+    import pandas as pd
+
+    width = len(layout.headers) + COUNTED_SURPLUS
+    first = (layout.delimiter).join("0" * width) + "\n"
+    with file_errors(path), open_text(path, found, progress) as text:
+        for _ in range(layout.lines_above):
+            text.readline()
+        try:
+            with warnings.catch_warnings():
+                # longer records are expected: they are counted, not lost in silence
+                warnings.simplefilter("ignore", pd.errors.ParserWarning)
+                frame = pd.read_csv(
+                    _WithFirstLine(first, text),
+                    sep=r"\s+" if layout.delimiter == " " else layout.delimiter,
+                    header=None,
+                    names=list(range(width)),
+                    usecols=[*kept, *range(len(layout.headers), width)],
+                    dtype=_types(layout, kept, decimal),
+                    index_col=False,
+                    keep_default_na=False,
+                    na_values=[""],
+                    skip_blank_lines=False,
+                    low_memory=False,
+                )
+        except pd.errors.ParserError as error:
+            raise _parser_error(str(error), layout, path) from None
+        except UnicodeError:
+            raise FileError(
+                "{name} is not written in {encoding}: name its encoding, or none to have it found",
+                name=path.name,
+                encoding=found.encoding,
+            ) from None
+    return frame.iloc[1:].reset_index(drop=True)
+
+
+def _types(layout: _Layout, kept: Sequence[int], decimal: str | None) -> dict[int, Any]:
+    """Text for all columns but those of numbers, whose type pandas finds over all rows."""
+    numbers = _number_columns(layout)
+    # 1.234 may be a thousand where files have semicolons or tabs: it has to be looked at
+    if decimal == "," or layout.delimiter in (";", "\t"):
+        numbers = set()
+    width = len(layout.headers)
+    text = [at for at in (*kept, *range(width, width + COUNTED_SURPLUS)) if at not in numbers]
+    return dict.fromkeys(text, "str")
+
+
+def _number_columns(layout: _Layout) -> set[int]:
+    return {at for role, at in layout.columns.roles.items() if role not in TEXT_ROLES}
+
+
+def _finished(column: pd.Series, numbers: bool) -> pd.Series:
+    """Numbers as float64 where all are plain ones; all else stays text."""
+    import pandas as pd
+
+    if pd.api.types.is_numeric_dtype(column):
+        return column.astype(np.float64)
+    if not numbers:
+        return column
+    codes, texts = text_groups(column)
+    filled = [text for text in texts if text.strip()]
+    pointed = [text for text in filled if "." in text]
+    unclear = bool(pointed) and all(map(_GROUPED.match, pointed))
+    if unclear or not all(map(_PLAIN.match, filled)):
+        return column
+    return pd.Series(np.array([float(text) if text.strip() else np.nan for text in texts])[codes])
+
+
+def _surplus(frame: pd.DataFrame, width: int) -> pd.Series:
+    """How far past the last header the last value of each record stands."""
+    import pandas as pd
+
+    surplus = np.zeros(len(frame), dtype=np.int64)
+    for past in range(COUNTED_SURPLUS):
+        surplus[frame[width + past].notna().to_numpy()] = past + 1
+    return pd.Series(surplus)
+
+
+def _parser_error(message: str, layout: _Layout, path: Path) -> TableError:
+    """Say what pandas found wrong."""
+    started = re.search(r"EOF inside string starting at row (\d+)", message)
+    if started:
+        return TableError(
+            "a quote in {name} is never closed: close or remove it",
+            name=path.name,
+            row=layout.header_row + 1 + int(started[1]),
+        )
+    return TableError(
+        "the table in {name} cannot be read: {reason}", name=path.name, reason=message.strip()
+    )

@@ -1,0 +1,364 @@
+"""The report of a segmentation: Summary, Customers, Left out and Method, as records."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from clvxl import __version__
+from clvxl.core.segments import SCHEMES
+from clvxl.data.columns import ColumnMap
+from clvxl.data.records import CleaningOptions, Summaries, Transactions
+from clvxl.data.table import SourceTable
+from clvxl.jobs.segmentation import Customers, Scoring, Segmentation
+from clvxl.jobs.texts import say
+from clvxl.report.layout import column_width, paginate, text_width
+from clvxl.report.records import (
+    BarChart,
+    ColorScale,
+    Column,
+    Format,
+    Report,
+    Series,
+    Sheet,
+    Table,
+    Text,
+)
+from clvxl.sheet.texts import ACTIONS, SEGMENT_NAMES
+
+__all__ = ["Facts", "segment_report"]
+
+ACCENT, SECOND = "#1F7A6D", "#E0A030"
+ACTION_WIDTH = 46.0
+CHART_ROWS = 20
+_EPOCH = dt.date(1899, 12, 30)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Where the segmentation comes from: what the Method sheet states."""
+
+    table: SourceTable
+    columns: ColumnMap
+    cleaned: Transactions | Summaries
+    scoring: Scoring
+    cleaning: CleaningOptions
+
+
+def segment_report(result: Segmentation, facts: Facts, language: str = "en") -> Report:
+    """Return the report of a segmentation.
+
+    Parameters
+    ----------
+    result : Segmentation
+    facts : Facts
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    Report
+        The sheets Summary, Customers, Left out and Method; a list that is longer than a sheet
+        goes on in "Customers 2" and so on.
+    """
+    sheets = [_summary(result, facts, language)]
+    sheets += _customers(result, language)
+    sheets += _left_out(facts.cleaned, language)
+    sheets.append(_method(result, facts, language))
+    return Report(say("title", language), tuple(sheets), language)
+
+
+# Summary
+
+
+def _summary(result: Segmentation, facts: Facts, language: str) -> Sheet:
+    source = say("source_note", language, source=facts.table.source, version=__version__)
+    figures = _key_figures(result, facts, language, row=4)
+    segments = _segments(result, language, row=figures.row + figures.rows + 2)
+    chart_row = segments.row + segments.rows + 2
+    heat = _heat(result, language, row=chart_row + CHART_ROWS + 2)
+    return Sheet(
+        say("sheet_summary", language),
+        texts=(
+            Text(0, 0, say("title", language), "title", span=7),
+            Text(1, 0, source, "note", span=7),
+            Text(figures.row - 1, 0, say("key_figures", language), "heading", span=2),
+            Text(segments.row - 1, 0, say("segments", language), "heading", span=7),
+            Text(heat.row - 1, 0, say("heat", language), "heading", span=7),
+        ),
+        tables=(figures, segments, heat),
+        charts=(_chart(segments, chart_row, language),),
+        scales=(ColorScale(heat.body(1, last=len(heat.columns) - 1)),),
+        widths=_summary_widths(figures, segments, heat),
+    )
+
+
+def _summary_widths(*tables: Table) -> dict[int, float]:
+    widths: dict[int, float] = {}
+    for table in tables:
+        for at, column in enumerate(table.columns):
+            widths[at] = max(widths.get(at, 0.0), column_width(column))
+    figures_width = max(widths[at] for at in range(1, 6))
+    return {**widths, **dict.fromkeys(range(1, 6), figures_width), 6: ACTION_WIDTH}
+
+
+def _key_figures(result: Segmentation, facts: Facts, language: str, row: int) -> Table:
+    customers, counts = result.customers, facts.cleaned.counts
+    figures: list[tuple[str, Any, Format]] = [
+        ("customers_count", len(customers.monetary), "integer"),
+        ("purchases_count", float(customers.frequency.sum()), "integer"),
+        ("revenue_total", float(customers.monetary.sum()), "amount"),
+        ("top_share", result.top_share, "percent"),
+    ]
+    if customers.first is not None and customers.last is not None:
+        figures += [
+            ("first_date", float(customers.first.min()), "date"),
+            ("last_date", float(customers.last.max()), "date"),
+            ("as_of", customers.as_of, "date"),
+        ]
+    figures += [
+        ("lines_used", counts.used, "integer"),
+        ("lines_left_out", counts.left_out, "integer"),
+    ]
+    shown = [figure for figure in figures if figure[1] is not None]
+    return Table(
+        "key_figures", row, 0, header=False,
+        columns=(
+            Column(say("item", language), [say(key, language) for key, _, _ in shown]),
+            Column(
+                say("value", language), [value for _, value, _ in shown],
+                formats=[kind for _, _, kind in shown],
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _segments(result: Segmentation, language: str, row: int) -> Table:
+    keys = [SCHEMES[result.scheme][number] for number in result.summary.segment[:-1]]
+    names = [SEGMENT_NAMES[key][language == "zh"] for key in keys]
+    actions = [ACTIONS[key][language == "zh"] for key in keys]
+    summary = result.summary
+    return Table(
+        "segments", row, 0, total=True,
+        columns=(
+            Column(say("segment", language), [*names, say("total", language)], "text"),
+            Column(say("customers", language), summary.customers, "integer"),
+            Column(say("customer_share", language), summary.customer_share, "percent"),
+            Column(say("revenue", language), summary.revenue, "amount"),
+            Column(say("revenue_share", language), summary.revenue_share, "percent"),
+            Column(say("per_customer", language), summary.per_customer, "amount"),
+            Column(
+                say("action", language), [*actions, ""], "text", width=ACTION_WIDTH, wrap=True
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _chart(segments: Table, row: int, language: str) -> BarChart:
+    return BarChart(
+        row, 0, CHART_ROWS, 7,
+        say("chart", language),
+        categories=segments.body(0),
+        series=(
+            Series(say("customer_share", language), segments.body(2), SECOND),
+            Series(say("revenue_share", language), segments.body(4), ACCENT),
+        ),
+    )  # fmt: skip
+
+
+def _heat(result: Segmentation, language: str, row: int) -> Table:
+    bins = result.scores.bins
+    columns = [Column(say("heat_corner", language), [f"F{i}" for i in range(bins, 0, -1)], "text")]
+    columns += [Column(f"R{i + 1}", result.heat[::-1, i], "amount") for i in range(bins)]
+    return Table("heat_map", row, 0, tuple(columns))
+
+
+# Customers
+
+
+def _customers(result: Segmentation, language: str) -> list[Sheet]:
+    customers, scores = result.customers, result.scores
+    order = np.argsort(-customers.monetary, kind="stable")
+    segment = result.segment[order]
+    keys = SCHEMES[result.scheme]
+    names = np.array([SEGMENT_NAMES[key][language == "zh"] for key in keys], dtype=object)
+    actions = np.array([ACTIONS[key][language == "zh"] for key in keys], dtype=object)
+    columns = [_labels(customers, order, language)]
+    columns += [
+        Column(say(key, language), values[order], kind)
+        for key, values, kind in _totals(customers)
+        if values is not None
+    ]
+    columns += [
+        Column(title, values[order], "general", width=8.0)
+        for title, values in (("R", scores.r), ("F", scores.f), ("M", scores.m))
+    ]
+    columns += [
+        Column(say("code", language), scores.code[order], "general"),
+        Column(say("segment", language), names[segment], "text"),
+        Column(say("action", language), actions[segment], "text", width=_widest(actions)),
+    ]
+    table = Table("customers", 0, 0, tuple(columns), filterable=True)
+    return paginate(say("sheet_customers", language), table, landscape=True, frozen=(1, 1))
+
+
+def _labels(customers: Customers, order: Any, language: str) -> Column:
+    labels = customers.labels[order]
+    kind: Format = "general" if labels.dtype.kind == "f" else "text"
+    return Column(say("customer", language), labels, kind)
+
+
+def _totals(customers: Customers) -> list[tuple[str, Any, Format]]:
+    return [
+        ("recency", customers.recency, "integer"),
+        ("frequency", customers.frequency, "integer"),
+        ("monetary", customers.monetary, "amount"),
+        ("average", customers.average, "amount"),
+        ("first", customers.first, "date"),
+        ("last", customers.last, "date"),
+    ]
+
+
+def _widest(texts: Any) -> float:
+    return max(text_width(text) for text in texts) + 2.0
+
+
+# Left out
+
+
+def _left_out(cleaned: Transactions | Summaries, language: str) -> list[Sheet]:
+    name, left = say("sheet_left_out", language), cleaned.left_out
+    if not len(left.row):
+        note = Text(0, 0, say("nothing_left_out", language), "note", span=4)
+        return [Sheet(name, texts=(note,), widths=dict.fromkeys(range(4), 14.0))]
+    said = {reason: say(f"reason_{reason}", language) for reason in set(left.reason.tolist())}
+    lines = isinstance(cleaned, Transactions)
+    table = Table(
+        "left_out", 0, 0, filterable=True,
+        columns=(
+            Column(say("row", language), left.row, "general", width=10.0),
+            Column(say("reason", language), [said[key] for key in left.reason.tolist()], "text"),
+            Column(say("customer", language), left.customer, "text"),
+            Column(say("date" if lines else "recency", language), left.date, "text"),
+            Column(say("amount" if lines else "monetary", language), left.amount, "text"),
+        ),
+    )  # fmt: skip
+    return paginate(name, table, frozen=(1, 0))
+
+
+# Method
+
+
+def _method(result: Segmentation, facts: Facts, language: str) -> Sheet:
+    rows = [
+        *_source_rows(facts, language),
+        *_option_rows(result, facts, language),
+        *_cut_rows(result, language),
+        *_count_rows(facts, language),
+        (say("language", language), say("language_name", language), "text"),
+        (say("version", language), __version__, "text"),
+        (say("made_on", language), float((dt.date.today() - _EPOCH).days), "date"),
+    ]
+    formats: list[Format] = [kind for _, _, kind in rows]
+    table = Table(
+        "method", 2, 0,
+        columns=(
+            Column(say("item", language), [item for item, _, _ in rows], "text"),
+            Column(
+                say("value", language), [value for _, value, _ in rows], formats=formats,
+                width=60.0, wrap=True,
+            ),
+        ),
+    )  # fmt: skip
+    intro = Text(0, 0, say("method_intro", language), "note", span=2)
+    widths = {0: column_width(table.columns[0]), 1: 60.0}
+    return Sheet(
+        say("sheet_method", language), texts=(intro,), tables=(table,), widths=widths, frozen=(3, 0)
+    )
+
+
+Row = tuple[str, Any, Format]
+
+
+def _source_rows(facts: Facts, language: str) -> list[Row]:
+    rows: list[Row] = [(say("file", language), facts.table.source, "text")]
+    rows += [
+        (say(f"fact_{key}", language), value, "text")
+        for key, value in facts.table.facts.items()
+        if key in ("sheet", "encoding", "delimiter")
+    ]
+    rows += [
+        (say(f"column_{role}", language), facts.table.headers[at], "text")
+        for role, at in facts.columns.roles.items()
+    ]
+    return rows
+
+
+def _option_rows(result: Segmentation, facts: Facts, language: str) -> list[Row]:
+    cleaned, cleaning = facts.cleaned, facts.cleaning
+    choices: list[tuple[str, str]] = []
+    if isinstance(cleaned, Transactions):
+        choices = [
+            ("date_reading", say(f"date_{cleaned.date_reading}", language)),
+            ("decimal_mark", _mark(cleaned.decimal_mark)),
+            ("returns", say(f"returns_{cleaning.returns}", language)),
+            ("duplicates", say(f"duplicates_{cleaning.duplicates}", language)),
+            ("purchase_unit", say("unit_order" if cleaned.merged else "unit_line", language)),
+            ("recency", say("recency_rule", language)),
+        ]
+    else:
+        choices = [("purchase_unit", say("unit_summary", language))]
+    choices += [
+        ("scoring_method", say(f"scoring_{facts.scoring.method}", language)),
+        ("bins", str(result.scores.bins)),
+        ("scheme", say(f"scheme_{result.scheme}", language)),
+    ]
+    rows: list[Row] = [(say(key, language), text, "text") for key, text in choices if text]
+    if result.customers.as_of is not None:
+        rows.append((say("as_of", language), result.customers.as_of, "date"))
+    return rows
+
+
+def _mark(mark: str) -> str:
+    return mark if mark in (".", ",") else ""
+
+
+def _cut_rows(result: Segmentation, language: str) -> list[Row]:
+    if result.scores.cuts is None:
+        return []
+    return [
+        (
+            say("cuts_of", language, score=say(f"score_{key}", language)),
+            "  |  ".join(f"{cut:,.10g}" for cut in cuts),
+            "text",
+        )
+        for key, cuts in zip("rfm", result.scores.cuts, strict=True)
+    ]
+
+
+def _count_rows(facts: Facts, language: str) -> list[Row]:
+    counts = facts.cleaned.counts
+    rows: list[Row] = [
+        (say("lines_found", language), counts.lines, "integer"),
+        (say("lines_used", language), counts.used, "integer"),
+        (say("lines_left_out", language), counts.left_out, "integer"),
+    ]
+    rows += [
+        (
+            say("left_out_because", language, reason=say(f"reason_{reason}", language)),
+            number,
+            "integer",
+        )
+        for reason, number in counts.reasons.items()
+    ]
+    rows += [
+        (say("return_lines", language), counts.returns, "integer"),
+        (say("blank_rows", language), counts.blank_rows, "integer"),
+        (say("trimmed", language), counts.trimmed, "integer"),
+        (say("revenue_found", language), counts.revenue_found, "amount"),
+        (say("revenue_used", language), counts.revenue_used, "amount"),
+        (say("revenue_left_out", language), counts.revenue_left_out, "amount"),
+    ]
+    return rows

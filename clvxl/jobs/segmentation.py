@@ -1,0 +1,155 @@
+"""A customer base scored and segmented, as numbers: what the report is drawn from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clvxl.core import rates, rfm, segments
+from clvxl.errors import InputError, ZeroBaseError
+from clvxl.sheet.segments import segment_numbers
+
+if TYPE_CHECKING:
+    from clvxl.data.cleaning import Summaries, Transactions
+
+__all__ = ["Customers", "Scoring", "Segmentation", "of_summaries", "of_transactions", "segmented"]
+
+TOP = 0.2
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """How customers are scored and segmented.
+
+    `scheme` None takes what suits the scores: "standard" for five bins, "eight" for the method
+    "mean", "tiers" for any other number of bins.
+    """
+
+    bins: int = 5
+    method: str = "quantile"
+    scheme: str | None = None
+
+    @property
+    def scheme_used(self) -> str:
+        """The scheme, also where the user left it open."""
+        if self.scheme is not None:
+            return self.scheme
+        if self.method == "mean":
+            return "eight"
+        return "standard" if self.bins == 5 else "tiers"
+
+    def check(self) -> None:
+        """Refuse what cannot go together, before any work is done."""
+        bins = 2 if self.method == "mean" else self.bins
+        if not 2 <= bins <= rfm.CODE_BINS:
+            raise InputError("bins must be between 2 and 9 for a code of three digits", value=bins)
+        if self.scheme_used == "standard" and bins != 5:
+            raise InputError(
+                'the scheme "standard" needs five bins; take the scheme "tiers" or "eight", '
+                "or leave bins and method as they are",
+                value=bins,
+            )
+
+
+@dataclass(frozen=True)
+class Customers:
+    """The customers as they were added up: arrays of shape (n,).
+
+    `recency` is in days. `first` and `last` are sheet days, None where the input was already
+    added up; `as_of` likewise.
+    """
+
+    labels: NDArray[Any]
+    recency: Vector
+    frequency: Vector
+    monetary: Vector
+    first: Vector | None = None
+    last: Vector | None = None
+    as_of: float | None = None
+
+    @property
+    def average(self) -> Vector:
+        """Revenue a purchase; NaN without a purchase."""
+        average = np.full(len(self.monetary), np.nan)
+        np.divide(self.monetary, self.frequency, out=average, where=self.frequency > 0)
+        return average
+
+
+@dataclass(frozen=True)
+class Segmentation:
+    """Scored and segmented customers.
+
+    `segment` numbers the segments of `scheme` (`clvxl.core.segments.SCHEMES`); `heat` is the mean
+    spending by F (rows) and R (columns), 1…bins; `top_share` the share of revenue of the best
+    20 % of customers, None where revenue does not add up to more than 0.
+    """
+
+    customers: Customers
+    scores: rfm.Scores
+    scheme: str
+    segment: NDArray[np.int8]
+    summary: segments.Summary
+    heat: Vector
+    top_share: float | None
+
+
+def of_transactions(found: Transactions, as_of: float | None = None) -> Customers:
+    """Add up clean transactions by customer.
+
+    Parameters
+    ----------
+    found : Transactions
+    as_of : float, optional
+        The day from which recency counts, a sheet day; default: the latest day found.
+    """
+    totals = rfm.customer_totals(
+        found.customers, found.days, found.amounts,
+        purchase=found.counts_as_purchase, count=len(found.labels),
+    )  # fmt: skip
+    today = float(found.days.max()) if as_of is None else as_of
+    return Customers(
+        found.labels, today - totals.last, totals.frequency.astype(np.float64), totals.monetary,
+        totals.first, totals.last, today,
+    )  # fmt: skip
+
+
+def of_summaries(found: Summaries) -> Customers:
+    """Take customers that were added up already."""
+    return Customers(found.labels, found.recency, found.frequency, found.monetary)
+
+
+def segmented(customers: Customers, scoring: Scoring) -> Segmentation:
+    """Score and segment customers.
+
+    Raises
+    ------
+    InputError
+        Bins, method and scheme that do not go together.
+    """
+    scoring.check()
+    scores = rfm.score(
+        customers.recency, customers.frequency, customers.monetary,
+        scoring.bins, method=scoring.method,
+    )  # fmt: skip
+    scheme = scoring.scheme_used
+    segment = segment_numbers(scheme, scores.r, scores.f, scores.m, scores.bins)
+    return Segmentation(
+        customers=customers,
+        scores=scores,
+        scheme=scheme,
+        segment=segment,
+        summary=segments.summary(segment, customers.monetary, customers.frequency),
+        heat=rfm.heatmap(scores.r, scores.f, customers.monetary, scores.bins),
+        top_share=_top_share(customers.monetary),
+    )
+
+
+def _top_share(monetary: Vector) -> float | None:
+    try:
+        return rates.pareto_share(monetary, TOP) if monetary.sum() > 0 else None
+    except ZeroBaseError:
+        return None

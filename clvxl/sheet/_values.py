@@ -1,0 +1,111 @@
+"""Arguments to values: what stands alone, and what goes wrong with a cell."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clvxl.errors import DomainError, InputError
+from clvxl.sheet.answers import CellError
+from clvxl.sheet.cells import BLANK, ERROR, Cells, read_cells, to_days
+from clvxl.sheet.kinds import Kind
+from clvxl.sheet.spec import Argument
+
+__all__ = ["ErrorCellError", "alone", "left_out", "refuse_cell", "score_width", "unwrapped"]
+
+
+class ErrorCellError(Exception):
+    """An error cell among the arguments of a function that has one answer."""
+
+    def __init__(self, error: CellError) -> None:
+        self.error = error
+
+
+def left_out(argument: Argument, value: Any) -> bool:
+    return argument.optional and _is_blank(value)
+
+
+def _is_blank(value: Any) -> bool:
+    value = unwrapped(value)
+    return value is None or (isinstance(value, str) and value == "")
+
+
+def unwrapped(value: Any) -> Any:
+    """A range of one cell as that cell."""
+    while isinstance(value, list | tuple) and len(value) == 1:
+        value = value[0]
+    return value
+
+
+def score_width(cells: Cells) -> int:
+    """How many columns a row of scores has: 3 for digits, 1 for codes."""
+    digits = cells.shape[1] == 3 and not bool(np.any(cells.numbers >= 100))
+    return 3 if digits else 1
+
+
+def refuse_cell(argument: Argument, cells: Cells, at: int, width: int) -> NoReturn:
+    value, row = cells.values[at], at // width + 1
+    row_or_none = None if cells.single else row
+    if cells.of_kind(ERROR)[at]:
+        raise ErrorCellError(CellError(value))
+    if cells.of_kind(BLANK)[at]:
+        raise InputError("{name} is blank", name=argument.name, row=row_or_none)
+    raise InputError("{name} must be a number", name=argument.name, value=value, row=row_or_none)
+
+
+def alone(argument: Argument, value: Any) -> Any:
+    """The value of an argument that stands by itself."""
+    kind = argument.kind
+    if left_out(argument, value):
+        return argument.default
+    if kind.extent == "raw":
+        return unwrapped(value)
+    cells = read_cells(value, argument.name)
+    if kind.extent in ("series", "matrix"):
+        numbers = _numbers(argument, cells)
+        return numbers.reshape(cells.shape) if kind.extent == "matrix" else numbers
+    if not cells.single:
+        raise InputError("{name} must be one cell, not a range", name=argument.name)
+    return _one_cell(argument, cells)
+
+
+def _numbers(argument: Argument, cells: Cells) -> NDArray[np.float64]:
+    if cells.kinds is not None:
+        refuse_cell(argument, cells, int(np.argmax(cells.kinds != 0)), cells.shape[1])
+    if argument.kind.extent == "series" and min(cells.shape) > 1:
+        raise InputError("{name} must be one column or one row", name=argument.name)
+    if not np.isfinite(cells.numbers).all():
+        bad = int(np.argmax(~np.isfinite(cells.numbers)))
+        raise DomainError("{name} must be a finite number", name=argument.name, row=bad + 1)
+    return cells.numbers
+
+
+def _one_cell(argument: Argument, cells: Cells) -> Any:
+    kind, value = argument.kind, cells.values[0]
+    if cells.of_kind(ERROR)[0]:
+        raise ErrorCellError(CellError(value))
+    if kind.holds == "number":
+        return float(_numbers(argument, cells)[0])
+    if kind.holds == "date":
+        return float(to_days(cells, argument.name)[0])
+    if kind.holds == "switch":
+        if value not in (0, 1) and str(value).strip().upper() not in ("TRUE", "FALSE"):
+            raise InputError("{name} must be TRUE or FALSE", name=argument.name, value=value)
+        return value in (1, True) or str(value).strip().upper() == "TRUE"
+    return _text(argument, kind, value)
+
+
+def _text(argument: Argument, kind: Kind, value: Any) -> str:
+    text = value.strip() if isinstance(value, str) else value
+    if kind.choices:
+        if not isinstance(text, str) or text.lower() not in kind.choices:
+            raise InputError(
+                "{name} must be one of {choices}",
+                name=argument.name, value=value, choices=", ".join(kind.choices),
+            )  # fmt: skip
+        return text.lower()
+    if not isinstance(text, str):
+        raise InputError("{name} must be text", name=argument.name, value=value)
+    return text

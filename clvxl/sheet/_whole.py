@@ -1,0 +1,124 @@
+"""One answer from all rows together: a total, a table, a fit."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clvxl.errors import DomainError, InputError
+from clvxl.sheet._values import alone, left_out, refuse_cell, score_width
+from clvxl.sheet.answers import NUM, Answer, Spill
+from clvxl.sheet.cells import (
+    BLANK,
+    ERROR,
+    TEXT,
+    Cells,
+    cell_list,
+    labels,
+    read_cells,
+    rows_of,
+    to_days,
+)
+from clvxl.sheet.spec import Argument, Function
+
+__all__ = ["whole"]
+
+Flags = NDArray[np.bool_]
+
+
+def whole(function: Function, given: list[Any]) -> Answer:
+    columns = {
+        argument.name: _cells(argument, value)
+        for argument, value in zip(function.arguments, given, strict=True)
+        if argument.kind.extent == "column" and not left_out(argument, value)
+    }
+    present = _rows_present(columns)
+    values = []
+    for argument, value in zip(function.arguments, given, strict=True):
+        if argument.name in columns:
+            values.append(_column(argument, columns[argument.name], present))
+        else:
+            values.append(alone(argument, value))
+    return Answer(_present(function.run(*values), _header(function, values)))
+
+
+def _header(function: Function, values: list[Any]) -> bool:
+    return bool(values[-1]) if function.table else True
+
+
+def _cells(argument: Argument, value: Any) -> Cells:
+    cells = read_cells(value, argument.name)
+    if argument.kind.holds == "scores":
+        return cells
+    if argument.kind.extent == "column" and min(cells.shape) > 1:
+        raise InputError("{name} must be one column or one row", name=argument.name)
+    return cells
+
+
+def _rows_present(columns: dict[str, Cells]) -> Flags:
+    """Which rows are not blank in every column."""
+    lengths = {name: _length(cells, name) for name, cells in columns.items()}
+    if not lengths:
+        return np.ones(0, dtype=bool)
+    first, expected = next(iter(lengths.items()))
+    for name, rows in lengths.items():
+        if rows != expected:
+            raise InputError(
+                "{name} must be as long as {first}: {expected} rows, not {rows}",
+                name=name, rows=rows, first=first, expected=expected,
+            )  # fmt: skip
+    blank = np.ones(expected, dtype=bool)
+    for cells in columns.values():
+        blank &= cells.of_kind(BLANK).reshape(expected, -1).all(axis=1)
+    if blank.all():
+        raise InputError("{name} is an empty range", name=first)
+    return ~blank
+
+
+def _length(cells: Cells, name: str) -> int:
+    return len(cells) // (score_width(cells) if name == "scores" else 1)
+
+
+def _column(argument: Argument, cells: Cells, present: Flags) -> Any:
+    """The values of a column, or the fault of its first bad row."""
+    width = len(cells) // len(present)
+    kinds = cells.of_kind(BLANK) | cells.of_kind(ERROR)
+    if argument.kind.holds in ("number", "scores"):
+        kinds |= cells.of_kind(TEXT)
+    flags = np.repeat(present, width)
+    bad = kinds & flags
+    if bad.any():
+        refuse_cell(argument, cells, int(np.argmax(bad)), width)
+    if argument.kind.holds == "date":
+        # Blank rows are no dates; read all rows so that a sentence names the row of the sheet.
+        known = Cells(
+            [v if p else 0 for v, p in zip(cells.values, flags, strict=True)]
+            if not flags.all() else cells.values,
+            np.where(flags, cells.numbers, 0.0),
+            None if cells.kinds is None else np.where(flags, cells.kinds, 0).astype(np.uint8),
+            cells.shape,
+        )  # fmt: skip
+        return to_days(known, argument.name)[flags]
+    if argument.kind.holds == "label":
+        found = labels(cells)
+        return found if flags.all() else [x for x, p in zip(found, flags, strict=True) if p]
+    unfit = ~np.isfinite(cells.numbers) & flags
+    if unfit.any():
+        first = int(np.argmax(unfit))
+        raise DomainError("{name} must be a finite number", name=argument.name, row=first + 1)
+    return cells.numbers[flags].reshape(-1, 3) if width == 3 else cells.numbers[flags]
+
+
+def _present(result: Any, header: bool) -> Any:
+    """A result of Python and numpy as cells: numbers, text, None, rows."""
+    if isinstance(result, Spill):
+        rows = [list(row) for row in zip(*(cell_list(v) for _, v in result.columns), strict=True)]
+        return [[title for title, _ in result.columns], *rows] if header else rows
+    if isinstance(result, np.ndarray):
+        return rows_of(cell_list(result.ravel()), 1 if result.ndim == 1 else result.shape[1])
+    if isinstance(result, str):
+        return result
+    return float(result) if math.isfinite(result) else NUM

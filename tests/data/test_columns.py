@@ -1,0 +1,173 @@
+"""Finding columns by their headers."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clvxl.data.columns import find_header_row, find_table, match_columns
+from clvxl.errors import AmbiguousError, ColumnsNotFoundError
+
+RETAIL = [
+    "InvoiceNo",
+    "StockCode",
+    "Description",
+    "Quantity",
+    "InvoiceDate",
+    "UnitPrice",
+    "CustomerID",
+    "Country",
+]
+
+FOUND = [
+    (RETAIL, {"customer": 6, "date": 4, "quantity": 3, "price": 5}),
+    (["customer_id", "date", "number_of_cds", "dollar_value"], [0, 1, 3]),
+    (["Order ID", "Order Date", "Ship Date", "Customer ID", "Customer Name", "Sales"], [3, 1, 5]),
+    (["Member No.", "Birth Date", "Date", "Total"], [0, 2, 3]),
+    (["Client", "Delivery Date", "Invoice Date", "Amount (USD)", "VAT Amount"], [0, 2, 3]),
+    (["user_id", "timestamp", "revenue"], [0, 1, 2]),
+    (["ＣｕｓｔｏｍｅｒＩＤ", "ＤＡＴＥ", "ａｍｏｕｎｔ"], [0, 1, 2]),
+    (["订单编号", "客户编号", "交易日期", "消费金额"], [1, 2, 3]),
+    (["会员号", "下单时间", "发货时间", "实付金额", "运费"], [0, 1, 3]),
+    (["顾客", "日期", "金额(元)"], [0, 1, 2]),
+    (["用户ID", "下单日期", "数量", "单价"], {"customer": 0, "date": 1, "quantity": 2, "price": 3}),
+]
+
+
+@pytest.mark.parametrize(("headers", "roles"), FOUND)
+def test_headers_are_recognised(headers: list[str], roles: object) -> None:
+    """English and Chinese headers of sales find their roles; a line total comes first."""
+    expected = roles
+    if isinstance(roles, list):
+        expected = dict(zip(("customer", "date", "amount"), roles, strict=True))
+    got = match_columns(headers)
+    assert ("transactions", expected) == (got.kind, dict(got.roles))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ["customer", "recency", "frequency", "monetary", "average", "first date", "last date"],
+        ["Customer ID", "R", "F", "M"],
+        ["客户ID", "最近一次消费", "频次", "消费金额"],
+        ["会员编号", "最近一次消费", "消费频率", "消费总额"],
+    ],
+)
+def test_summaries_are_recognised(headers: list[str]) -> None:
+    """Customers summed already are known by recency, frequency and monetary."""
+    got = match_columns(headers)
+    assert "summary" == got.kind
+    assert {"customer": 0, "recency": 1, "frequency": 2, "monetary": 3} == dict(got.roles)
+
+
+@pytest.mark.parametrize("header", ["Country", "Description", "StockCode", "InvoiceNo", "备注"])
+def test_other_headers_match_nothing(header: str) -> None:
+    """A header about something else never stands for a role."""
+    with pytest.raises(ColumnsNotFoundError):
+        match_columns(["Date", "Amount", header])
+    with pytest.raises(ColumnsNotFoundError):
+        match_columns(["Customer", "Amount", header])
+    with pytest.raises(ColumnsNotFoundError):
+        match_columns(["Customer", "Date", header])
+
+
+def test_two_equal_candidates_are_a_question() -> None:
+    """Two headers that fit equally well are both named, with the option that settles it."""
+    with pytest.raises(AmbiguousError, match=r"Client and Member.*--customer"):
+        match_columns(["Client", "Member", "Date", "Amount"])
+
+
+def test_what_the_user_names_wins() -> None:
+    """A chosen header is taken whatever it is called, in any letter case, blanks trimmed."""
+    chosen = {"customer": " who ", "amount": "PAID UP", "order": "bill"}
+    got = match_columns(["Customer", "Who", "Date", "Paid up", "Amount", "Bill"], chosen)
+    assert {"customer": 1, "date": 2, "amount": 3, "order": 5} == dict(got.roles)
+
+
+def test_quantity_and_price_can_be_chosen_over_an_amount() -> None:
+    """Naming the quantity asks for quantity times price."""
+    got = match_columns(["Customer", "Date", "Amount", "Qty", "Price"], {"quantity": "qty"})
+    assert {"customer": 0, "date": 1, "quantity": 3, "price": 4} == dict(got.roles)
+
+
+def test_a_chosen_header_that_is_not_there_is_said() -> None:
+    """The refusal names the header asked for and lists those seen."""
+    with pytest.raises(ColumnsNotFoundError, match=r"Kunde.*Customer, Date, Amount"):
+        match_columns(["Customer", "Date", "Amount"], {"customer": "Kunde"})
+
+
+def test_a_header_twice_cannot_be_chosen() -> None:
+    """A name that two columns bear is a question."""
+    with pytest.raises(AmbiguousError, match="2 columns are called Amount"):
+        match_columns(["Customer", "Date", "Amount", "amount"], {"amount": "Amount"})
+
+
+@pytest.mark.parametrize(
+    ("headers", "text"),
+    [
+        (["Date", "Amount"], "no customer column among the headers Date, Amount"),
+        (["Customer", "Amount"], "--date"),
+        (["Customer", "Date", "Quantity"], "--quantity HEADER and --price"),
+        (["a", "b"], "no customer, date and amount columns"),
+        ([None, ""], "no header row"),
+        ([], "no header row"),
+    ],
+)
+def test_the_refusal_names_role_headers_and_remedy(headers: list[str | None], text: str) -> None:
+    """What is missing, what was seen and the option that helps stand in the sentence."""
+    with pytest.raises(ColumnsNotFoundError, match=text):
+        match_columns(headers)
+
+
+def test_many_headers_are_not_cut_short() -> None:
+    """All of a table's usual number of headers are listed."""
+    headers = [f"column number {number}" for number in range(20)]
+    with pytest.raises(ColumnsNotFoundError, match="column number 19"):
+        match_columns(headers)
+
+
+@given(above=st.integers(0, 150), left=st.integers(0, 30))
+def test_the_table_may_start_anywhere(above: int, left: int) -> None:
+    """Titles, notes and blank rows above and blank columns at the left do not matter."""
+    notes: list[list[str | None]] = [["Sales by customer, date and amount"], [], [None, "2011"]]
+    rows = [notes[number % 3] for number in range(above)]
+    rows += [[None] * left + ["Customer", "Date", "Amount"], ["a", "2011-01-31", "5"]]
+    row, columns = find_table(rows)
+    assert above == row == find_header_row(rows)
+    assert (left, left + 1, left + 2) == columns.needed
+
+
+def test_no_header_row_is_none() -> None:
+    """Where no row has all roles there is none, and the sentence shows the likeliest row."""
+    rows = [["Report"], ["Customer", "When", "Amount"], ["a", "b", "c"]]
+    assert find_header_row(rows) is None
+    with pytest.raises(ColumnsNotFoundError, match="Customer, When, Amount"):
+        find_table(rows)
+
+
+@given(st.permutations(RETAIL), st.data())
+def test_dropping_other_columns_changes_nothing(headers: list[str], data: st.DataObject) -> None:
+    """The columns kept for their roles are found again in the smaller table."""
+    full = match_columns(headers)
+    extra = data.draw(st.sets(st.sampled_from(range(len(headers)))))
+    kept = sorted({*full.needed, *extra})
+    assert full.within(kept) == match_columns([headers[at] for at in kept])
+
+
+def test_a_wide_sheet_of_text_is_searched_quickly() -> None:
+    """200 rows by 200 columns of different texts take seconds at most."""
+    rows = [[f"Item {row} of {column}" for column in range(200)] for row in range(200)]
+    begin = time.perf_counter()
+    assert find_header_row(rows) is None
+    assert time.perf_counter() - begin < 10
+
+
+def test_pandas_is_not_imported() -> None:
+    """A light process can find columns without pandas or numpy's weight of it."""
+    code = "import sys, clvxl.data.columns; sys.exit('pandas' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,0 +1,264 @@
+"""Reading text and Parquet files."""
+
+from __future__ import annotations
+
+import bz2
+import csv
+import gzip
+import io
+import lzma
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clvxl.data.columns import match_columns
+from clvxl.data.text_files import read_parquet, read_text
+from clvxl.errors import ClvxlError, ColumnsNotFoundError, FileError, TableError
+
+TEXT = "Customer,Date,Amount\n007,2011-01-31,12.50\nNA,2011-02-01,3\n"
+
+
+def write(folder: Path, content: str | bytes, name: str = "sales.csv") -> Path:
+    """A file with this content."""
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def cells(column: Any) -> list[Any]:
+    """Cells with None for blanks."""
+    return [None if pd.isna(cell) else cell for cell in column]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|", " ", "   "])
+def test_delimiters(tmp_path: Path, mark: str) -> None:
+    """The delimiter is found, and customers, dates and numbers come as they are."""
+    got = read_text(write(tmp_path, TEXT.replace(",", mark)))
+    assert (("Customer", "Date", "Amount"), 2, False) == (got.headers, got.first_row, got.typed)
+    assert ["007", "NA"] == cells(got.columns[0])
+    assert [12.5, 3.0] == cells(got.columns[2])
+    names = {"\t": "tab", " ": "blanks", "   ": "blanks"}
+    assert names.get(mark, mark) == got.facts["delimiter"]
+
+
+CHINESE = "客户编号,日期,金额,备注\n甲,2011-01-31,5,第一次购买\n乙,2011-02-01,6,喜欢\n"
+FRENCH = "Client,Date,Amount\nAndré,2011-01-31,5\nZoë,2011-02-01,6\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "found"),
+    [
+        (TEXT, "ascii", "utf-8"),
+        (CHINESE, "utf-8", "utf-8"),
+        (CHINESE, "utf-8-sig", "utf-8-sig"),
+        (CHINESE, "utf-16", "utf-16"),
+        (CHINESE, "gbk", "gb18030"),
+        (FRENCH, "cp1252", "cp1252"),
+        (FRENCH, "utf-8", "utf-8"),
+    ],
+)
+def test_encodings(tmp_path: Path, text: str, written: str, found: str) -> None:
+    """Byte order marks, utf-8, GBK and Western text are told apart."""
+    got = read_text(write(tmp_path, text.encode(written)))
+    assert found == got.facts["encoding"]
+    assert text.splitlines()[1].split(",")[0] == got.columns[0][0]
+
+
+@pytest.mark.parametrize(
+    ("pack", "ending"), [(gzip.compress, "gz"), (lzma.compress, "xz"), (bz2.compress, "bz2")]
+)
+def test_packed_files(tmp_path: Path, pack: Any, ending: str) -> None:
+    """Packed files are read, and cut short they are refused."""
+    packed = pack(TEXT.encode() * 1)
+    assert ["007", "NA"] == cells(read_text(write(tmp_path, packed, f"a.csv.{ending}")).columns[0])
+    with pytest.raises(FileError, match="damaged or cut short"):
+        read_text(write(tmp_path, packed[: len(packed) * 2 // 3], f"b.csv.{ending}"))
+
+
+def test_title_lines_and_row_numbers(tmp_path: Path) -> None:
+    """Titles may stand above; row numbers are those of a spreadsheet, quoted lines and all."""
+    text = '"Sales\nof 2011",\n\n,Customer,Date,Amount\n,"a\nb",2011-01-31,1\n,,,\n\n,c,x,2\n'
+    got = read_text(write(tmp_path, text))
+    assert (4, ("Customer", "Date", "Amount")) == (got.first_row, got.headers)
+    assert ["a\nb", None, None, "c"] == cells(got.columns[0])
+
+
+def test_ragged_records(tmp_path: Path) -> None:
+    """Too many values are counted, too few are blank, and neither is an error."""
+    text = "Customer,Date,Amount\na,2011-01-31,1,2\nb\nc,2011-01-31,5,,\nd,2011-01-31,1,,,9,9,9\n"
+    got = read_text(write(tmp_path, text))
+    assert got.surplus is not None
+    assert [1, 0, 0, 4] == got.surplus.tolist()
+    assert [1.0, None, 5.0, 1.0] == cells(got.columns[2])
+
+
+def test_only_needed_columns_unless_asked(tmp_path: Path) -> None:
+    """Other columns are left away, or kept as text to find duplicates."""
+    text = "Note,Customer,City,Date,Amount\n1,a,Rome,2011-01-31,5\n"
+    path = write(tmp_path, text)
+    assert ("Customer", "Date", "Amount") == read_text(path).headers
+    full = read_text(path, all_columns=True)
+    assert ("Note", "Customer", "City", "Date", "Amount") == full.headers
+    assert "1" == full.columns[0][0]
+
+
+def test_a_number_that_may_be_a_thousand_stays_text(tmp_path: Path) -> None:
+    """1.234 in a file with semicolons is not read as a small number before anyone looked."""
+    head = "Customer;Date;Amount\n"
+    got = read_text(write(tmp_path, head + "a;2011-01-31;1.234\nb;2011-01-31;5\n"))
+    assert ["1.234", "5"] == cells(got.columns[2])
+    got = read_text(write(tmp_path, head + "a;2011-01-31;1.234\nb;2011-01-31;5.5\n"))
+    assert [1.234, 5.5] == cells(got.columns[2])
+
+
+def test_chosen_columns(tmp_path: Path) -> None:
+    """A header that the user names is found where no other row would be a header."""
+    text = "Report;2011\nWer;Wann;Wieviel\nx;2011-01-31;5\n"
+    chosen = {"customer": "wer", "date": "wann", "amount": "wieviel"}
+    got = read_text(write(tmp_path, text), chosen=chosen)
+    assert (3, ("Wer", "Wann", "Wieviel")) == (got.first_row, got.headers)
+    with pytest.raises(ColumnsNotFoundError, match="Wer, Wann, Wieviel"):
+        read_text(write(tmp_path, text))
+
+
+WRONG: list[tuple[bytes, str]] = [
+    (b"", "is empty"),
+    (b"Customer,Date,Amount\n", "no values below"),
+    (b"PK\x03\x04rest", "workbook"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old or a protected Excel"),
+    (b"PAR1....", "Parquet"),
+    (b"Customer,Date\0,Amount\n", "not a text file"),
+    (b"\x81\x8d\xff\xfe\x81,\xff\n", "not a text file"),
+    (b'Customer,Date,Amount\na,2011-01-31,1\nb,"2011-01-31,1\nc,2011-01-31,1\n', "never closed"),
+    (b"\n\n\n", "no header row"),
+]
+
+
+@pytest.mark.parametrize(("content", "text"), WRONG)
+def test_wrong_files_are_refused_in_one_sentence(tmp_path: Path, content: bytes, text: str) -> None:
+    """What is no table says so, whatever its name claims."""
+    with pytest.raises(ClvxlError, match=text):
+        read_text(write(tmp_path, content))
+
+
+def test_the_row_of_an_open_quote(tmp_path: Path) -> None:
+    """The row in which the open quote stands is told."""
+    with pytest.raises(TableError) as caught:
+        read_text(write(tmp_path, WRONG[7][0]))
+    assert 3 == caught.value.row
+
+
+def test_missing_files_and_folders(tmp_path: Path) -> None:
+    """A file that is not there, and a folder, are told apart."""
+    with pytest.raises(FileError, match="not there"):
+        read_text(tmp_path / "none.csv")
+    with pytest.raises(FileError, match="is a folder"):
+        read_text(tmp_path)
+    with pytest.raises(FileError, match="no encoding that is known"):
+        read_text(write(tmp_path, TEXT), encoding="martian")
+    with pytest.raises(FileError, match="not written in ascii"):
+        read_text(write(tmp_path, FRENCH), encoding="ascii")
+
+
+def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that may not be read says so."""
+    path = write(tmp_path, TEXT)
+
+    def refuse(*_: Any, **__: Any) -> Any:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(FileError, match="may not be read"):
+        read_text(path)
+
+
+def test_a_bomb_is_stopped(tmp_path: Path) -> None:
+    """A small packed file that unpacks without end is refused at the limit."""
+    packed = gzip.compress(TEXT.encode() + b"a,2011-01-31,5\n" * 1_000_000)
+    assert len(packed) < 100_000
+    with pytest.raises(FileError, match="more than 1 MiB"):
+        read_text(write(tmp_path, packed, "a.csv.gz"), limit=1 << 20)
+
+
+def test_progress_rises_to_one(tmp_path: Path) -> None:
+    """Progress never falls and ends at 1."""
+    seen: list[float] = []
+    body = TEXT + "a,2011-01-31,5\n" * 300_000
+    read_text(write(tmp_path, body), progress=seen.append)
+    assert sorted(seen) == seen
+    assert 1.0 == seen[-1]
+    assert len(seen) > 4
+
+
+NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1)
+
+
+@given(st.lists(NAMES.filter(lambda name: name.strip()), min_size=1, max_size=10))
+def test_customers_survive_the_file(tmp_path_factory: Any, names: list[str]) -> None:
+    """Whatever stands in a customer's cell, quotes and delimiters too, is read as it was."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
+    writer.writerows([["Customer", "Date", "Amount"], *([n, "2011-01-31", "5"] for n in names)])
+    path = write(tmp_path_factory.mktemp("names"), buffer.getvalue())
+    assert names == cells(read_text(path).columns[0])
+
+
+def test_parquet(tmp_path: Path) -> None:
+    """Parquet columns come as float64, datetime64 or text, long numbers with all digits."""
+    path = tmp_path / "sales.parquet"
+    frame = pd.DataFrame(
+        {
+            "Customer": [12345678901234567, 2],
+            "City": ["x", "y"],
+            "Date": pd.to_datetime(["2011-01-31 08:26", None]),
+            "Quantity": [1, 2],
+            "Price": [1.5, None],
+        }
+    )
+    frame.to_parquet(path)
+    got = read_parquet(path)
+    assert ("Customer", "Date", "Quantity", "Price") == got.headers
+    assert "12345678901234567" == got.columns[0][0]
+    assert ["M", "f", "f"] == [np.dtype(column.dtype).kind for column in got.columns[1:]]
+    assert {"customer": 0, "date": 1, "quantity": 2, "price": 3} == dict(
+        match_columns(got.headers).roles
+    )
+    assert 5 == len(read_parquet(path, all_columns=True).headers)
+    with pytest.raises(FileError, match="MiB of values"):
+        read_parquet(path, limit=10)
+
+
+def test_parquet_with_dates_and_decimals(tmp_path: Path) -> None:
+    """Dates without a time and exact decimals are read too."""
+    import datetime
+    import decimal
+
+    path = tmp_path / "sales.parquet"
+    pd.DataFrame(
+        {
+            "Customer": pd.Categorical(["a", None]),
+            "Date": [datetime.date(2011, 1, 31), None],
+            "Amount": [decimal.Decimal("1.50"), None],
+        }
+    ).to_parquet(path)
+    got = read_parquet(path)
+    assert [["a", None], [pd.Timestamp(2011, 1, 31), None], [1.5, None]] == [
+        cells(column) for column in got.columns
+    ]
+
+
+def test_wrong_parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is no Parquet file, and a missing pyarrow, are said in one sentence."""
+    with pytest.raises(FileError, match="no Parquet file"):
+        read_parquet(write(tmp_path, TEXT, "a.parquet"))
+    with pytest.raises(FileError, match="not there"):
+        read_parquet(tmp_path / "none.parquet")
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(FileError, match="pip install pyarrow"):
+        read_parquet(tmp_path / "a.parquet")

@@ -1,0 +1,67 @@
+"""Cells to arrays: whatever a host hands over."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clvxl.errors import InputError
+from clvxl.sheet.cells import BLANK, ERROR, NUMBER, TEXT, read_cells, to_days
+
+
+def test_kinds_of_cells() -> None:
+    """Numbers, booleans and dates are numbers; blank, text and error cells are told apart."""
+    cells = read_cells([[1, 2.5, True], [None, "", " "], ["x", "#N/A", dt.date(2025, 1, 1)]])
+    kinds = [NUMBER] * 3 + [BLANK] * 3 + [TEXT, ERROR, NUMBER]
+    assert (3, 3) == cells.shape
+    assert kinds == cells.kinds.tolist()
+    assert [1.0, 2.5, 1.0] == cells.numbers[:3].tolist()
+    assert 45658.0 == cells.numbers[8]
+
+
+@pytest.mark.parametrize(
+    ("value", "shape"),
+    [(1, (1, 1)), ([[1]], (1, 1)), ([1, 2], (2, 1)), ([[1, 2]], (1, 2)), (((1,), (2,)), (2, 1)),
+     (np.arange(4.0), (4, 1)), (np.ones((2, 3)), (2, 3)), (np.float64(2), (1, 1))],
+)  # fmt: skip
+def test_shapes(value, shape: tuple[int, int]) -> None:
+    """Scalars, 1 × 1 ranges, columns, rows, blocks and numpy arrays keep their shape."""
+    assert shape == read_cells(value).shape
+
+
+@pytest.mark.parametrize("value", [[], [[]], [[1, 2], [3]], [object()], [[1], [b"x"]]])
+def test_no_range(value) -> None:
+    """Empty and ragged ranges, and what no cell can hold, are refused."""
+    with pytest.raises(InputError):
+        read_cells(value)
+
+
+def test_a_huge_integer_is_infinite_not_a_crash() -> None:
+    """A Python integer beyond floats becomes infinite, which functions refuse as #NUM!."""
+    assert [np.inf, 1.0] == read_cells([10**400, 1]).numbers.tolist()
+
+
+cell = st.one_of(
+    st.floats(), st.integers(), st.none(), st.booleans(), st.text(max_size=4),
+    st.sampled_from(["#N/A", "#DIV/0!"]), st.dates(), st.datetimes(),
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(cell, min_size=3, max_size=3), min_size=1, max_size=5))
+def test_only_numbers_have_numbers(rows) -> None:
+    """A cell that is not a number is NaN among the numbers, and no cell is lost."""
+    cells = read_cells(rows)
+    assert len(rows) * 3 == len(cells) == len(cells.values)
+    assert np.isnan(cells.numbers[~cells.of_kind(NUMBER)]).all()
+
+
+@given(st.datetimes(dt.datetime(1900, 3, 1), dt.datetime(9999, 12, 31)))
+def test_dates_serials_and_iso_text_are_one_day(moment: dt.datetime) -> None:
+    """A date, its serial number and its ISO text are the same whole day."""
+    serial = (moment.date() - dt.date(1899, 12, 30)).days
+    days = to_days(read_cells([moment, moment.date(), serial, moment.isoformat()]), "dates")
+    assert [serial] * 4 == days.tolist()

@@ -1,0 +1,172 @@
+"""Every function of the registry: its example, its names, its text."""
+
+from __future__ import annotations
+
+import pytest
+
+from clvxl.sheet.registry import REGISTRY, value
+from clvxl.sheet.spec import Function
+
+# The catalogue: users' formulas rely on these names and orders.
+SIGNATURES = (
+    "CLV_SIMPLE(purchase_value, purchase_frequency, lifespan, [acquisition_cost=0], [margin=1])",
+    "CLV_DCF(revenues, discount_rate, [costs=0], [retention=1], [acquisition_cost=0], "
+    '[timing="end"], [retention_kind="rate"], [first_certain=FALSE], [inflation=0])',
+    "CLV_DCF_TABLE(revenues, discount_rate, [costs=0], [retention=1], [acquisition_cost=0], "
+    '[timing="end"], [retention_kind="rate"], [first_certain=FALSE], [inflation=0], '
+    '[language="en"], [header=TRUE])',
+    "PARETO_SHARE(values, [top=0.2])",
+    "DECILE(values, [groups=10])",
+    "RFM_TABLE(customers, dates, amounts, [as_of], [header=TRUE])",
+    'RFM_SCORE(recency, frequency, monetary, [bins=5], [method="quantile"], [thresholds], '
+    '[output="code"])',
+    "RFM_THRESHOLDS(recency, frequency, monetary, [bins=5], [header=TRUE])",
+    "RFM_HEATMAP(scores, values, [header=TRUE])",
+    'SEGMENT(scores, [scheme="standard"], [language="en"])',
+    'SEGMENT_SUMMARY(segments, monetary, [frequency], [language="en"], [header=TRUE])',
+    'SEGMENT_ACTION(segments, [language="en"])',
+    'CLV_HELP([name], [language="en"])',
+)
+
+
+def approx(answer):
+    """An answer's numbers may differ in the last bit from one machine to another."""
+    if isinstance(answer, list):
+        return [[approx(cell) for cell in row] for row in answer]
+    return pytest.approx(answer, rel=1e-12) if isinstance(answer, float) else answer
+
+
+@pytest.mark.parametrize("function", REGISTRY.values(), ids=REGISTRY)
+def test_example(function: Function) -> None:
+    """The example that the help shows gives the answer that the help shows."""
+    got = value(function.name, *function.example.args)
+    if function.example.at:
+        row, column = function.example.at
+        got = got[row - 1][column - 1]
+    assert approx(function.example.answer) == got
+
+
+def test_signatures_are_the_catalogue() -> None:
+    """Names, order and defaults of all arguments are those that users rely on."""
+    assert list(SIGNATURES) == [function.signature() for function in REGISTRY.values()]
+
+
+@pytest.mark.parametrize("function", REGISTRY.values(), ids=REGISTRY)
+def test_chinese_help_is_chinese(function: Function) -> None:
+    """Help and argument help exist in Chinese and are not the English text."""
+    texts = [function.zh, *(argument.zh for argument in function.arguments)]
+    assert all(
+        any("\u4e00" <= sign <= "\u9fff" for sign in text)
+        for text in texts
+        if text != '"en" 或 "zh"'
+    )
+    if function.notes:
+        assert function.notes_zh or function.name == "CLV_HELP"
+
+
+@pytest.mark.parametrize(
+    "function", [f for f in REGISTRY.values() if f.table], ids=lambda f: f.name
+)
+def test_header_false_drops_the_header_row_only(function: Function) -> None:
+    """A table without its header is the table with it, less the first row."""
+    args = [*function.example.args][: len(function.arguments) - 1]
+    args += [None] * (len(function.arguments) - 1 - len(args))
+    with_header, without = value(function.name, *args, True), value(function.name, *args, False)
+    assert with_header[1:] == without
+    assert all(isinstance(title, str) for title in with_header[0])
+
+
+def test_help_lists_every_function() -> None:
+    """CLV_HELP() has a row for each function, in both languages."""
+    for language in ("en", "zh"):
+        rows = value("CLV_HELP", None, language)
+        assert list(REGISTRY) == [row[0] for row in rows[1:]]
+
+
+def test_help_of_each_function_tells_its_arguments_source_and_example() -> None:
+    """CLV_HELP(name) names each argument, the source and the example's formula."""
+    for name, function in REGISTRY.items():
+        rows = value("CLV_HELP", name.lower())
+        left = [row[0] for row in rows]
+        assert function.signature() == left[0]
+        assert [argument.name for argument in function.arguments] == left[
+            1 : len(function.arguments) + 1
+        ]
+        assert [function.source, function.example.formula(name)] == [row[1] for row in rows[-3:-1]]
+
+
+def test_segment_languages_and_actions_go_together() -> None:
+    """Every name that SEGMENT gives, in either language, has an action in both."""
+    codes = [[100 * r + 10 * f + m] for r in range(1, 6) for f in range(1, 6) for m in range(1, 6)]
+    for scheme in ("standard", "tiers", "eight"):
+        for language in ("en", "zh"):
+            names = value("SEGMENT", codes, scheme, language)
+            for said in ("en", "zh"):
+                actions = value("SEGMENT_ACTION", names, said)
+                assert all(len(action) > 4 and action[0] != "#" for (action,) in actions)
+
+
+def test_segment_bins() -> None:
+    """A range takes its highest score for the number of bins, a single cell five."""
+    assert [["High"], ["Low"]] == value("SEGMENT", [[222], [111]], "tiers")
+    assert "Low" == value("SEGMENT", 222, "tiers")
+    assert [["Champions"]] == value("SEGMENT", [[5, 5, 1]])
+    assert ["重要价值", "一般挽留"] == [
+        row[0] for row in value("SEGMENT", [[222], [111]], "eight", "zh")
+    ]
+
+
+def test_rfm_table_counts_purchases_and_takes_returns_off() -> None:
+    """Returns lower the money, not the count; blank rows and rows after as_of do not count."""
+    got = value(
+        "RFM_TABLE",
+        [["a"], [None], ["a"], ["b"], ["a"], ["c"]],
+        [[45000.25], [""], [45010], ["2023-03-01"], ["2023-04-01"], ["2023-12-31"]],
+        [[10], [None], [-4], [0], [6], [5]],
+        "2023-06-30",
+        False,
+    )
+    assert [["a", 90, 2, 12, 6, 45000, 45017], ["b", None, 0, 0, None, None, None]] == got
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "sentence"),
+    [
+        (("CLV_DCF", [[1], [None]], 0.1), "#VALUE!", "revenues is blank (row 2)"),
+        (("CLV_DCF", [[1], ["x"]], 0.1), "#VALUE!", "revenues must be a number (got x in row 2)"),
+        (("CLV_DCF", [[1]], 0.1, 0, 1, 0, "middle"), "#VALUE!",
+         "timing must be one of end, start, mid (got middle)"),
+        (("CLV_DCF", [[1]], -2), "#NUM!", "discount_rate must be above -1 (got -2)"),
+        (("CLV_DCF", [[1, 2], [3, 4]], 0.1), "#VALUE!", "revenues must be one column or one row"),
+        (("PARETO_SHARE", [[0], [0]]), "#DIV/0!",
+         "the values add up to 0, so that no share of them exists"),
+        (("RFM_TABLE", [["a"]], [["03/04/2025"]], [[1]]), "#VALUE!",
+         "dates must be a date or text such as 2025-01-31; day and month are never guessed "
+         "(got 03/04/2025 in row 1)"),
+        (("RFM_TABLE", [["a"], ["b"]], [[45000]], [[1], [2]]), "#VALUE!",
+         "dates must be as long as customers: 2 rows, not 1"),
+        (("RFM_TABLE", [["a"]], [[45000]], [[1]], 44000), "#N/A",
+         "all dates lie after as_of; take a later as_of (got 44000)"),
+        (("SEGMENT", 555, "nine"), "#VALUE!",
+         "scheme must be one of standard, tiers, eight, or a range of rules (got nine)"),
+        (("SEGMENT_ACTION", "Friends"), "#N/A",
+         "no action is known for this segment; use a name that SEGMENT gives (got Friends)"),
+        (("CLV_HELP", "NPV"), "#N/A",
+         "there is no function of this name; CLV_HELP() lists all functions (got NPV)"),
+        (("RFM_SCORE", [[1], [2]], [[1], [2], [3]], 1), "#VALUE!",
+         "frequency must be as long as recency: 2 rows, not 3"),
+        (("DECILE", [[1], [2]], 2.5), "#NUM!",
+         "groups must be a whole number between 2 and 1000 (got 2.5)"),
+    ],
+)  # fmt: skip
+def test_refusals(call, error: str, sentence: str) -> None:
+    """Bad input gives the right cell error, and a sentence that says what, where and the remedy."""
+    from clvxl.sheet.registry import answer
+
+    got = answer(*call)
+    shown = (
+        {cell for row in got.value for cell in row} if isinstance(got.value, list) else {got.value}
+    )
+    assert {error} == shown
+    assert [sentence] == [fault.sentence() for fault in got.faults]
+    assert got.faults[0].sentence("zh") != sentence
