@@ -15,88 +15,88 @@ HELP = MappingProxyType(
         ),
         "purchase_frequency": (
             "purchases per period, 0 or more",
-            "每期购买次数,不小于 0",
+            "每期购买次数，不小于 0",
         ),
         "lifespan": (
             "periods that a customer stays, 0 or more; the same period as purchase_frequency",
-            "客户持续的期数,不小于 0;与购买频率同一期",
+            "客户持续的期数，不小于 0；与购买频率同一期",
         ),
         "acquisition_cost": (
             "cost of winning the customer, paid at once; 0 if left out",
-            "客户获取成本,期初一次支付;省略为 0",
+            "客户获取成本，期初一次支付；省略为 0",
         ),
         "margin": (
             "profit as a share of the amount, at most 1 (0.3 = 30 %); 1 if left out",
-            "利润占金额的比例,不大于 1(0.3 即 30 %);省略为 1",
+            "利润占金额的比例，不大于 1（0.3 即 30 %）；省略为 1",
         ),
         "revenues": (
             "revenue of each period, one cell a period",
-            "各期收入,每期一个单元格",
+            "各期收入，每期一个单元格",
         ),
         "discount_rate": (
             "discount rate per period, a fraction (0.1 = 10 %), above -1",
-            "每期折现率,小数(0.1 即 10 %),大于 -1",
+            "每期折现率，小数（0.1 即 10 %），大于 -1",
         ),
         "costs": (
             "cost of serving the customer in each period: one cell, or as many as revenues",
-            "各期服务成本:一个单元格,或与收入等长",
+            "各期服务成本：一个单元格，或与收入等长",
         ),
         "retention": (
             "retention of each period, 0 to 1: one cell, or as many as revenues; "
             "read as retention_kind says",
-            "各期保留率,0 到 1:一个单元格,或与收入等长;读法由 retention_kind 决定",
+            "各期保留率，0 到 1：一个单元格，或与收入等长；读法由 retention_kind 决定",
         ),
         "timing": (
             'when the cash of a period arrives: "end", "start" or "mid"',
-            '各期现金到账时间:"end" 期末、"start" 期初、"mid" 期中',
+            '各期现金到账时间："end" 期末、"start" 期初、"mid" 期中',
         ),
         "retention_kind": (
             '"rate": chance of staying from one period to the next, multiplied up; '
             '"survival": share of customers still there in that period',
-            '"rate":各期留存概率,逐期连乘;"survival":该期仍在的客户比例',
+            '"rate"：各期留存概率，逐期连乘；"survival"：该期仍在的客户比例',
         ),
         "first_certain": (
             "TRUE: every customer is there in the first period, retention counts from the second",
-            "TRUE:第一期客户全部在,保留率从第二期起计",
+            "TRUE：第一期客户全部在，保留率从第二期起计",
         ),
         "inflation": (
             "growth of revenues and costs per period, a fraction; 0 if left out",
-            "收入与成本每期的涨幅,小数;省略为 0",
+            "收入与成本每期的涨幅，小数；省略为 0",
         ),
         # counts and rates
         "values": (
             "one value a customer, for example revenue",
-            "每位客户一个数值,例如收入",
+            "每位客户一个数值，例如收入",
         ),
         "top": (
             "share of customers that count as the best, above 0 to 1; 0.2 if left out",
-            "视为最优的客户比例,大于 0 至 1;省略为 0.2",
+            "视为最优的客户比例，大于 0 至 1；省略为 0.2",
         ),
         "groups": (
             "number of groups, 2 to 1000; 10 if left out",
-            "组数,2 到 1000;省略为 10",
+            "组数，2 到 1000；省略为 10",
         ),
         # RFM and segments
         "customers": (
             "customer of each row, number or text",
-            "每行的客户,数字或文本",
+            "每行的客户，数字或文本",
         ),
         "dates": (
             "date of each row: a date, or text such as 2025-01-31",
-            "每行的日期:日期,或 2025-01-31 这样的文本",
+            "每行的日期：日期，或 2025-01-31 这样的文本",
         ),
         "amounts": (
             "amount of each row, in money; below 0 for a return",
-            "每行的金额;退货为负数",
+            "每行的金额；退货为负数",
         ),
         "as_of": (
             "date from which recency is counted, later rows do not count; "
             "the latest date if left out",
-            "计算最近一次消费天数的截止日,之后的行不计;省略为最晚日期",
+            "计算最近一次消费天数的截止日，之后的行不计；省略为最晚日期",
         ),
         "recency": (
             "days since the last purchase; few is good",
-            "距最近一次消费的天数,越少越好",
+            "距最近一次消费的天数，越少越好",
         ),
         "frequency": (
             "number of purchases",
@@ -108,33 +108,33 @@ HELP = MappingProxyType(
         ),
         "bins": (
             "number of scores, 2 to 9 for codes and up to 100 for digits; 5 if left out",
-            "分值档数,编码为 2 到 9,分列可至 100;省略为 5",
+            "分值档数，编码为 2 到 9，分列可至 100；省略为 5",
         ),
         "method": (
             '"quantile", "nested" (F within R, M within R and F) or "mean" (two bins)',
-            '"quantile" 分位数、"nested" 嵌套(F 在 R 内,M 在 R 与 F 内)、"mean" 均值(两档)',
+            '"quantile" 分位数、"nested" 嵌套（F 在 R 内，M 在 R 与 F 内）、"mean" 均值（两档）',
         ),
         "thresholds": (
             "own ascending cuts, 3 rows (R, F, M), one column fewer than bins; replaces method",
-            "自定义升序分界,3 行(R、F、M),列数比档数少 1;取代 method",
+            "自定义升序分界，3 行（R、F、M），列数比档数少 1；取代 method",
         ),
         "output": (
             '"code" (100R+10F+M) or "digits" (three columns)',
-            '"code" 编码(100R+10F+M)或 "digits" 三列分值',
+            '"code" 编码（100R+10F+M）或 "digits" 三列分值',
         ),
         "scores": (
             "codes such as 543 in one column, or R, F, M in three columns",
-            "一列编码(如 543),或 R、F、M 三列",
+            "一列编码（如 543），或 R、F、M 三列",
         ),
         "scheme": (
             '"standard", "tiers", "eight", or a range of rules in 7 columns: '
             "name, R from, R to, F from, F to, M from, M to",
-            '"standard"、"tiers"、"eight",或 7 列的规则区域:'
+            '"standard"、"tiers"、"eight"，或 7 列的规则区域：'
             "名称、R 起、R 止、F 起、F 止、M 起、M 止",
         ),
         "segments": (
             "segment of each customer, as SEGMENT gives it",
-            "每位客户的细分,即 SEGMENT 的结果",
+            "每位客户的细分，即 SEGMENT 的结果",
         ),
         # all
         "language": (
@@ -147,7 +147,7 @@ HELP = MappingProxyType(
         ),
         "name": (
             "name of a function; left out: the list of all functions",
-            "函数名;省略则列出全部函数",
+            "函数名；省略则列出全部函数",
         ),
     }
 )

@@ -14,7 +14,7 @@ from clvxl.sheet.texts import heading
 
 @function(
     HELP,
-    zh="函数列表(名称、类别、用途);给出函数名时为其参数、来源与示例。",
+    zh="函数列表（名称、类别、用途）；给出函数名时为其参数、来源与示例。",
     example=Example(("PARETO_SHARE",), "PARETO_SHARE(values, [top=0.2])", at=(1, 1)),
     source="clvxl",
 )

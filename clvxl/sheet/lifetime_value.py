@@ -26,8 +26,8 @@ BERGER_NASR = "Berger & Nasr (1998), Journal of Interactive Marketing 12(1), pp.
 
 @function(
     LIFETIME_VALUE,
-    zh="按平均值计算的客户终生价值(不折现):购买金额 × 利润率 × 频率 × 期数 − 获取成本。逐行计算。",
-    notes_zh="购买频率为每期次数,持续期数为同样的期。",
+    zh="按平均值计算的客户终生价值（不折现）：购买金额 × 利润率 × 频率 × 期数 − 获取成本。逐行计算。",
+    notes_zh="购买频率为每期次数，持续期数为同样的期。",
     example=Example((20, 6, 3, 15), 345),
     source="Kumar & Reinartz, Customer Relationship Management",
 )
@@ -49,10 +49,10 @@ def CLV_SIMPLE(
 
 @function(
     LIFETIME_VALUE,
-    zh="按各期现金流折现的客户终生价值:Σ(收入 − 成本)× 留存比例 × 折现系数,减去获取成本。",
+    zh="按各期现金流折现的客户终生价值：Σ（收入 − 成本）× 留存比例 × 折现系数，减去获取成本。",
     notes_zh=(
-        "期末到账时指数为 t,期初为 t−1,期中为 t−½;有通胀时现金流按 (1+通胀率) 的同一指数增长。"
-        "保留率为一个单元格 r 时,留存比例为 r^t。"
+        "期末到账时指数为 t，期初为 t−1，期中为 t−½；有通胀时现金流按（1+通胀率）的同一指数增长。"
+        "保留率为一个单元格 r 时，留存比例为 r^t。"
     ),
     example=Example(TEXTBOOK, 3917.8240740740735),
     source=BERGER_NASR,
@@ -83,8 +83,8 @@ def CLV_DCF(
 
 @function(
     LIFETIME_VALUE,
-    zh="CLV_DCF 的计算过程:每期收入、成本、毛利、留存比例、折现系数、现值与累计价值。",
-    notes_zh="第 0 期为获取成本,累计价值从 −获取成本开始;最后一格即 CLV_DCF。折现系数已含通胀。",
+    zh="CLV_DCF 的计算过程：每期收入、成本、毛利、留存比例、折现系数、现值与累计价值。",
+    notes_zh="第 0 期为获取成本，累计价值从 −获取成本开始；最后一格即 CLV_DCF。折现系数已含通胀。",
     example=Example((*TEXTBOOK, False, 0, "en"), 3917.8240740740735, at=(6, 8)),
     source=BERGER_NASR,
 )

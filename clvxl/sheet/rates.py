@@ -12,8 +12,8 @@ from clvxl.sheet.spec import Example, function
 
 @function(
     RATES,
-    zh="最优的一部分客户(如 20 %)贡献的总额比例(帕累托,80/20 法则)。空白单元格不计。",
-    notes_zh="人数不是整数时,边界上的客户按比例计入。总额为 0 时为 #DIV/0!。",
+    zh="最优的一部分客户（如 20 %）贡献的总额比例（帕累托，80/20 法则）。空白单元格不计。",
+    notes_zh="人数不是整数时，边界上的客户按比例计入。总额为 0 时为 #DIV/0!。",
     example=Example(([[50], [20], [10], [10], [10]], 0.2), 0.5),
     source="Lorenz (1905), Publications of the American Statistical Association 9(70), pp. 209-219",
 )
@@ -29,8 +29,8 @@ def PARETO_SHARE(values: Column, top: Number = 0.2) -> Any:
 
 @function(
     RATES,
-    zh="每行所属的组,1 为最高(默认十分位)。相等的值同组。",
-    notes_zh="有 k 个值更高的行属于第 1 + ⌊k × 组数 ÷ 行数⌋ 组,故相等的值同属较好的组。",
+    zh="每行所属的组，1 为最高（默认十分位）。相等的值同组。",
+    notes_zh="有 k 个值更高的行属于第 1 + ⌊k × 组数 ÷ 行数⌋ 组，故相等的值同属较好的组。",
     example=Example(([[10], [40], [20], [40]], 4), [[4], [1], [3], [1]]),
     source="Lilien & Rangaswamy, Marketing Engineering: decile analysis",
     together=True,

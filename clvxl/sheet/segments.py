@@ -22,11 +22,11 @@ GRID = "the grid by R and F of the R package rfm, its gaps closed"
 
 @function(
     RFM,
-    zh="每行的客户细分名称:standard 按 R 与 F 十类,tiers 按总分三层,eight 八类,或自定义规则。",
+    zh="每行的客户细分名称：standard 按 R 与 F 十类，tiers 按总分三层，eight 八类，或自定义规则。",
     notes_zh=(
-        "tiers 与 eight 以区域中的最高分为档数;单个单元格按五档(更高分值则按该分值)。"
-        "规则区域 7 列:名称、R 起、R 止、F 起、F 止、M 起、M 止,取第一条符合的;"
-        "空白为不限;均不符合为“其他”。"
+        "tiers 与 eight 以区域中的最高分为档数；单个单元格按五档（更高分值则按该分值）。"
+        "规则区域 7 列：名称、R 起、R 止、F 起、F 止、M 起、M 止，取第一条符合的；"
+        "空白为不限；均不符合为“其他”。"
     ),
     example=Example(
         ([[555], [155], [333]],), [["Champions"], ["Can't Lose Them"], ["Need Attention"]]
@@ -101,8 +101,8 @@ def read_rules(cells: Cells) -> tuple[list[str], NDArray[np.float64]]:
 
 @function(
     RFM,
-    zh="每个细分一行:客户数、占比、购买次数、收入、收入占比、每客户收入、每次购买收入。收入高者在前,末行合计。",
-    notes_zh="省略购买次数时,购买次数与每次购买收入为空。",
+    zh="每个细分一行：客户数、占比、购买次数、收入、收入占比、每客户收入、每次购买收入。收入高者在前，末行合计。",
+    notes_zh="省略购买次数时，购买次数与每次购买收入为空。",
     example=Example(
         ([["A"], ["B"], ["A"]], [[10], [70], [20]], [[1], [2], [3]], "en", False),
         [
@@ -141,7 +141,7 @@ def SEGMENT_SUMMARY(
 
 @function(
     RFM,
-    zh="每个细分应采取的行动,一句话。细分名称为 SEGMENT 给出的中文或英文名称。",
+    zh="每个细分应采取的行动，一句话。细分名称为 SEGMENT 给出的中文或英文名称。",
     notes_zh="未知的细分名称为 #N/A。",
     example=Example(
         ("Champions",), "Reward them, show them new products first and ask for referrals."

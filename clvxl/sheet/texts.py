@@ -69,19 +69,19 @@ ACTIONS = MappingProxyType(
     {
         "champions": (
             "Reward them, show them new products first and ask for referrals.",
-            "给予回馈,新品优先体验,邀请推荐新客户。",
+            "给予回馈，新品优先体验，邀请推荐新客户。",
         ),
         "loyal": (
             "Thank them with a loyalty programme and offer products of higher value.",
-            "以会员计划答谢,推荐更高价值的产品。",
+            "以会员计划答谢，推荐更高价值的产品。",
         ),
         "potential_loyalists": (
             "Bring them into the loyalty programme and recommend a next purchase.",
-            "邀请加入会员计划,推荐下一次购买。",
+            "邀请加入会员计划，推荐下一次购买。",
         ),
         "new": (
             "Welcome them, help with the first purchase and prepare the second.",
-            "欢迎并协助首次使用,促成第二次购买。",
+            "欢迎并协助首次使用，促成第二次购买。",
         ),
         "promising": (
             "Keep the brand in mind with small offers soon after the purchase.",
@@ -97,19 +97,19 @@ ACTIONS = MappingProxyType(
         ),
         "cant_lose": (
             "Call them in person, find out why they stay away and win them back.",
-            "专人联系,了解离开原因,全力赢回。",
+            "专人联系，了解离开原因，全力赢回。",
         ),
         "at_risk": (
             "Write personally and offer renewal on good terms.",
-            "个性化联络,以优惠条件邀请续购。",
+            "个性化联络，以优惠条件邀请续购。",
         ),
         "hibernating": (
             "Use low-cost channels only and do not spend to keep them.",
-            "仅用低成本渠道触达,不为挽留多花费。",
+            "仅用低成本渠道触达，不为挽留多花费。",
         ),
         "high": (
             "Give the best service and a personal contact, and keep them at almost any cost.",
-            "提供最好的服务和专人联系,尽力留住。",
+            "提供最好的服务和专人联系，尽力留住。",
         ),
         "medium": (
             "Develop them with cross-selling and offers towards the top tier.",
@@ -117,31 +117,31 @@ ACTIONS = MappingProxyType(
         ),
         "low": (
             "Serve them through low-cost channels and test which of them will grow.",
-            "以低成本渠道服务,试探可成长者。",
+            "以低成本渠道服务，试探可成长者。",
         ),
         "key_value": (
             "Reward them and give the best service; they carry the business.",
-            "给予回馈与最好的服务,他们支撑着生意。",
+            "给予回馈与最好的服务，他们支撑着生意。",
         ),
         "key_development": (
             "They spend much but seldom: raise frequency with membership and reminders.",
-            "金额高而次数少:以会员和提醒提高频率。",
+            "金额高而次数少：以会员和提醒提高频率。",
         ),
         "key_retention": (
             "They were regular and valuable: contact them now, before they are lost.",
-            "曾经常购且价值高:尽快主动联系,防止流失。",
+            "曾经常购且价值高：尽快主动联系，防止流失。",
         ),
         "key_win_back": (
             "They once spent much: find out why they left and make a strong offer.",
-            "曾高额消费:了解离开原因,以有力优惠挽留。",
+            "曾高额消费：了解离开原因，以有力优惠挽留。",
         ),
         "general_value": (
             "They come often and spend little: offer bundles and products of higher value.",
-            "常来而消费低:推荐组合与更高价值的产品。",
+            "常来而消费低：推荐组合与更高价值的产品。",
         ),
         "general_development": (
             "They are new or small: welcome them and prepare the second purchase.",
-            "新客户或小客户:欢迎并促成再次购买。",
+            "新客户或小客户：欢迎并促成再次购买。",
         ),
         "general_retention": (
             "Keep in touch at low cost with standard offers.",
