@@ -323,10 +323,14 @@ def _summary_table(result: Result, language: str) -> RichTable:
 @click.argument("name", required=False)
 @click.option("--language", type=click.Choice(["en", "zh"]), default="en", show_default=True,
               is_eager=True, callback=_language, help="Of the help.")  # fmt: skip
-def functions(name: str | None, language: str) -> None:
+@click.option("--markdown", is_flag=True, help="As a table for a document.")
+def functions(name: str | None, language: str, markdown: bool) -> None:
     """List the functions for cells; with NAME, one function's arguments, source and example."""
     from clvxl.sheet.registry import REGISTRY, function_named
 
+    if markdown:
+        click.echo(_markdown(list(REGISTRY.values()), language))
+        return
     if name is None:
         _say_list(list(REGISTRY.values()), language)
         return
@@ -344,6 +348,16 @@ def _say_list(listed: list[Function], language: str) -> None:
             click.secho(f"\n{getattr(category, language)}", bold=True)
         click.echo(f"  {function.name:<16} {function.help(language)}")
     click.echo()
+
+
+def _markdown(listed: list[Function], language: str) -> str:
+    from clvxl.sheet.texts import heading
+
+    lines = [f"| {heading('function', language)} | {heading('meaning', language)} |", "|---|---|"]
+    for function in listed:
+        call = function.signature().replace("|", "\\|")
+        lines.append(f"| `{call}` | {function.help(language)} |")
+    return "\n".join(lines)
 
 
 def _say_function(function: Function, language: str) -> None:

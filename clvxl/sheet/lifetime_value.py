@@ -26,7 +26,7 @@ BERGER_NASR = "Berger & Nasr (1998), Journal of Interactive Marketing 12(1), pp.
 
 @function(
     LIFETIME_VALUE,
-    zh="按平均值计算的客户终生价值（不折现）：购买金额 × 利润率 × 频率 × 期数 − 获取成本。逐行计算。",
+    zh="按平均值的客户终生价值，不折现：购买金额 × 利润率 × 频率 × 期数 − 获取成本。逐行计算。",
     notes_zh="购买频率为每期次数，持续期数为同样的期。",
     example=Example((20, 6, 3, 15), 345),
     source="Kumar & Reinartz, Customer Relationship Management",

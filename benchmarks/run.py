@@ -1,0 +1,236 @@
+"""clvxl against its floor and its peers: one command, one machine, one run, ratios.
+
+    python -m pip install -e '.[bench]'
+    python -m benchmarks.run > benchmarks/results.txt
+
+Each figure is the best of several rounds in which all contestants take turns.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+ROWS, CUSTOMERS = 1_000_000, 200_000
+SHEET_ROWS = 1_048_575
+ROUNDS = 7
+
+
+def main() -> None:
+    """Run all parts and print them."""
+    print(f"Python {platform.python_version()}, numpy {np.__version__}, pandas {pd.__version__}")
+    print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores\n")
+    in_memory()
+    scalar()
+    imports()
+    with tempfile.TemporaryDirectory() as folder:
+        workbook(Path(folder))
+
+
+def best(contestants: dict[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:
+    """The shortest time of each, taking turns."""
+    times = dict.fromkeys(contestants, float("inf"))
+    for _ in range(rounds):
+        for name, run in contestants.items():
+            start = time.perf_counter()
+            run()
+            times[name] = min(times[name], time.perf_counter() - start)
+    return times
+
+
+def line(what: str, seconds: float, ratio: float | None = None, bound: str = "") -> None:
+    """Print one row."""
+    shown = "" if ratio is None else f"{ratio:6.2f} ×  {bound}"
+    print(f"  {what:<58} {seconds:9.4f} s {shown}".rstrip())
+
+
+# 1,000,000 transactions to R, F, M, code and segment
+
+
+def floor(customers: object, days: np.ndarray, amounts: np.ndarray) -> None:
+    """Factorize, bincount, quantile, bare: what nobody can do without."""
+    codes, names = pd.factorize(customers)
+    n = len(names)
+    frequency = np.bincount(codes, minlength=n)
+    monetary = np.bincount(codes, weights=amounts, minlength=n)
+    last = np.full(n, -np.inf)
+    np.maximum.at(last, codes, days)
+    at = [0.2, 0.4, 0.6, 0.8]
+    for column in (days.max() - last, frequency, monetary):
+        np.quantile(column, at)
+
+
+def ours(customers: object, days: np.ndarray, amounts: np.ndarray) -> np.ndarray:
+    """The same and the scores, codes and segment names besides."""
+    from clvxl.core import rfm
+    from clvxl.data.grouping import factorize
+    from clvxl.sheet.segments import segment_names
+
+    codes, names = factorize(customers)
+    totals = rfm.customer_totals(codes, days, amounts, count=len(names))
+    scores = rfm.score(days.max() - totals.last, totals.frequency, totals.monetary)
+    code = scores.code
+    return code, segment_names("standard", scores.r, scores.f, scores.m, 5)
+
+
+def peer(frame: pd.DataFrame) -> None:
+    """What lifetimes' users do: its summary, then pandas' quintiles."""
+    from lifetimes.utils import summary_data_from_transaction_data
+
+    found = summary_data_from_transaction_data(
+        frame, "customer", "date", monetary_value_col="amount", include_first_transaction=True
+    )
+    for column in ("recency", "frequency", "monetary_value"):
+        pd.qcut(found[column].rank(method="first"), 5, labels=False)
+
+
+def in_memory() -> None:
+    """Numbers and text as customers."""
+    rng = np.random.default_rng(1)
+    numbers = rng.integers(1, CUSTOMERS + 1, ROWS)
+    days = rng.integers(40000, 40730, ROWS).astype(float)
+    amounts = np.round(rng.gamma(2.0, 20.0, ROWS), 2)
+    texts = np.array([f"C{number:06d}" for number in numbers], dtype=object)
+    frame = pd.DataFrame(
+        {
+            "customer": numbers,
+            "date": pd.to_datetime(days, unit="D", origin="1899-12-30"),
+            "amount": amounts,
+        }
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        times = best(
+            {
+                "floor": lambda: floor(numbers, days, amounts),
+                "ours": lambda: ours(numbers, days, amounts),
+                "text floor": lambda: floor(texts, days, amounts),
+                "text ours": lambda: ours(texts, days, amounts),
+            }
+        )
+        slow = best({"lifetimes": lambda: peer(frame)}, 2)["lifetimes"]
+    print(f"{ROWS:,} transactions of {CUSTOMERS:,} customers to R, F, M, code, segment")
+    line("floor: factorize, bincount, last day, quantile", times["floor"])
+    line("clvxl", times["ours"], times["ours"] / times["floor"], "of the floor, at most 1.5")
+    line("lifetimes' summary and pandas' quintiles", slow)
+    line("clvxl", times["ours"], slow / times["ours"], "faster, at least 10")
+    line("floor, text customers", times["text floor"])
+    ratio = times["text ours"] / times["text floor"]
+    line("clvxl, text customers", times["text ours"], ratio, "of the floor, at most 2")
+    print()
+
+
+def scalar() -> None:
+    """What a cell with one number costs in Python."""
+    import udfs
+
+    count = 20_000
+
+    def run() -> None:
+        for _ in range(count):
+            udfs.CLV_SIMPLE([[20.0]], [[6.0]], [[3.0]], [[15.0]])
+
+    seconds = best({"scalar": run}, 5)["scalar"] / count
+    print(f"A scalar call as Excel makes it: {seconds * 1e6:.1f} µs, at most 20\n")
+
+
+def imports() -> None:
+    """A fresh process each."""
+
+    def fresh(code: str) -> Callable[[], object]:
+        return lambda: subprocess.run([sys.executable, "-c", code], check=True)
+
+    times = best(
+        {
+            "nothing": fresh(""),
+            "bare": fresh("import numpy, xlwings"),
+            "ours": fresh("import udfs"),
+        },
+        11,
+    )
+    bare, ours_ = times["bare"] - times["nothing"], times["ours"] - times["nothing"]
+    print("Importing, Python's own start taken off")
+    line("import numpy, xlwings", bare)
+    line("import udfs", ours_, ours_ / bare, "at most 1.3")
+    print()
+
+
+# A full sheet
+
+
+def workbook(folder: Path) -> None:
+    """Read a full sheet, and make its report."""
+    path = folder / "big.xlsx"
+    _write_sheet(path)
+    size = path.stat().st_size / 2**20
+    print(f"A sheet of {SHEET_ROWS:,} × 4 cells, {size:.0f} MiB")
+    read = "import fastexcel; fastexcel.read_excel({0!r}).load_sheet(0).to_pandas()"
+    mine = "from clvxl.hosts.xlsx.reader import read_sheet; read_sheet({0!r}{1})"
+    times = best(
+        {
+            "fastexcel": _fresh(read.format(str(path))),
+            "needed": _fresh(mine.format(str(path), "")),
+            "all": _fresh(mine.format(str(path), ", all_columns=True")),
+        },
+        3,
+    )
+    line("fastexcel alone, to pandas (fresh process)", times["fastexcel"])
+    for name, what in (("needed", "clvxl, the columns it needs"), ("all", "clvxl, all columns")):
+        line(what, times[name], times[name] / times["fastexcel"], "at most 1.3")
+    start = time.perf_counter()
+    out = str(folder / "out.xlsx")
+    done = subprocess.run(
+        [sys.executable, "-c", _JOB, str(path), out], check=True, capture_output=True, text=True
+    )
+    line("clvxl segment, to the finished report", time.perf_counter() - start)
+    own, child = map(int, done.stdout.split()[-2:])
+    print(f"  peak memory {own / 2**20:.2f} GiB, its reading child {child / 2**20:.2f} GiB")
+    print("  (at most 1.5 GiB; the child has ended before the rest begins)")
+
+
+_JOB = """
+import resource, sys
+from clvxl.cli import main
+try:
+    main(["segment", sys.argv[1], "-o", sys.argv[2]], standalone_mode=False)
+finally:
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    print(*(resource.getrusage(each).ru_maxrss for each in who))
+"""
+
+
+def _fresh(code: str) -> Callable[[], object]:
+    return lambda: subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def _write_sheet(path: Path) -> None:
+    import xlsxwriter
+
+    rng = np.random.default_rng(2)
+    customers = rng.integers(1, CUSTOMERS + 1, SHEET_ROWS).tolist()
+    days = rng.integers(40000, 40730, SHEET_ROWS).tolist()
+    amounts = np.round(rng.gamma(2.0, 20.0, SHEET_ROWS), 2).tolist()
+    book = xlsxwriter.Workbook(path, {"constant_memory": True})
+    sheet, date = book.add_worksheet("Sales"), book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.write_row(0, 0, ["Customer", "Date", "Amount", "Note"])
+    rows = zip(customers, days, amounts, strict=True)
+    for at, (customer, day, amount) in enumerate(rows, start=1):
+        sheet.write_number(at, 0, customer)
+        sheet.write_number(at, 1, day, date)
+        sheet.write_number(at, 2, amount)
+        sheet.write_string(at, 3, f"n{at % 50}")
+    book.close()
+
+
+if __name__ == "__main__":
+    main()
