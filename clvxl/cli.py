@@ -158,16 +158,18 @@ def segment(source: Path, target: Path | None, force: bool, **given: Any) -> Non
     """
     from clvxl.hosts.xlsx.writer import write_report
     from clvxl.jobs.segment_sheet import segment_sheet
+    from clvxl.jobs.texts import say
 
     options = _options(given)
     options.scoring.check()
     target = target or _beside(source)
     _check_target(source, target, force)
     with _progress() as step:
-        table = _read(source, options, given, step("Reading"))
-        tell = step("Segmenting")
+        table = _read(source, options, given, step(say("step_read", options.language)))
+        tell = step(say("step_segment", options.language))
         result = segment_sheet(table, options, lambda _, share: tell(share))
-        write_report(result.report, target, overwrite=force, progress=step("Writing"))
+        writing = step(say("step_write", options.language))
+        write_report(result.report, target, overwrite=force, progress=writing)
     _say_result(result, options.language, target)
 
 

@@ -34,6 +34,7 @@ __all__ = ["Facts", "segment_report"]
 ACCENT, SECOND = "#1F7A6D", "#E0A030"
 ACTION_WIDTH = 46.0
 CHART_ROWS = 20
+VALUE_WIDTH = 48.0
 _EPOCH = dt.date(1899, 12, 30)
 
 
@@ -267,13 +268,13 @@ def _method(result: Segmentation, facts: Facts, language: str) -> Sheet:
         columns=(
             Column(say("item", language), [item for item, _, _ in rows], "text"),
             Column(
-                say("value", language), [value for _, value, _ in rows], formats=formats,
-                width=60.0, wrap=True,
+                say("value", language), [value for _, value, _ in rows], "text",
+                formats=formats, width=VALUE_WIDTH, wrap=True,
             ),
         ),
     )  # fmt: skip
     intro = Text(0, 0, say("method_intro", language), "note", span=2)
-    widths = {0: column_width(table.columns[0]), 1: 60.0}
+    widths = {0: column_width(table.columns[0]), 1: VALUE_WIDTH}
     return Sheet(
         say("sheet_method", language), texts=(intro,), tables=(table,), widths=widths, frozen=(3, 0)
     )

@@ -13,6 +13,9 @@ _TEXTS = MappingProxyType(
             "From {source}, made with clvxl {version}",
             "数据来自 {source}，由 clvxl {version} 生成",
         ),
+        "step_read": ("Reading", "读取"),
+        "step_segment": ("Segmenting", "细分"),
+        "step_write": ("Writing", "写出"),
         # sheets
         "sheet_summary": ("Summary", "概要"),
         "sheet_customers": ("Customers", "客户"),
