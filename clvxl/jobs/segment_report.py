@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -33,6 +33,7 @@ __all__ = ["Facts", "segment_report"]
 
 ACCENT, SECOND = "#1F7A6D", "#E0A030"
 ACTION_WIDTH = 46.0
+FIGURE_WIDTH = 13.0
 CHART_ROWS = 20
 VALUE_WIDTH = 48.0
 _EPOCH = dt.date(1899, 12, 30)
@@ -97,12 +98,11 @@ def _summary(result: Segmentation, facts: Facts, language: str) -> Sheet:
 
 
 def _summary_widths(*tables: Table) -> dict[int, float]:
-    widths: dict[int, float] = {}
-    for table in tables:
-        for at, column in enumerate(table.columns):
-            widths[at] = max(widths.get(at, 0.0), column_width(column))
-    figures_width = max(widths[at] for at in range(1, 6))
-    return {**widths, **dict.fromkeys(range(1, 6), figures_width), 6: ACTION_WIDTH}
+    """One width for all figures, so that the heat map is even; their titles may take two lines."""
+    first = max(column_width(table.columns[0]) for table in tables)
+    figures = (column for table in tables for column in table.columns[1:6])
+    width = max(column_width(replace(column, title="")) for column in figures)
+    return {0: first, **dict.fromkeys(range(1, 6), max(width, FIGURE_WIDTH)), 6: ACTION_WIDTH}
 
 
 def _key_figures(result: Segmentation, facts: Facts, language: str, row: int) -> Table:
