@@ -65,6 +65,7 @@ class ClvxlError(Exception):
         self.template = template
         self.value = value
         self.row = row
+        self.column: int | None = None
         self.fields = fields
         super().__init__(template)
 
@@ -77,10 +78,11 @@ class ClvxlError(Exception):
         """
         template = CHINESE.get(self.template, self.template) if language == "zh" else self.template
         text = template.format(**{name: show(field) for name, field in self.fields.items()})
-        place = ("value " if self.value is not None else "") + ("row" if self.row else "")
-        if place:
-            where = PLACES[language][place.strip()]
-            text += where.format(value=show(self.value), row=self.row)
+        parts = ["value"] * (self.value is not None) + ["row"] * (self.row is not None)
+        parts += ["column"] * (self.column is not None)
+        if parts:
+            where = PLACES[language][" ".join(parts)]
+            text += where.format(value=show(self.value), row=self.row, column=self.column)
         return text
 
     def __str__(self) -> str:
@@ -92,7 +94,9 @@ def show(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.10g}"
     if isinstance(value, str):
-        return value if len(value) <= 80 else value[:77] + "..."
+        # Text from data may hold what a terminal would obey.
+        plain = "".join(sign if sign.isprintable() else "?" for sign in value[:81])
+        return plain if len(plain) <= 80 else plain[:77] + "..."
     return str(value)
 
 

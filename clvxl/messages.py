@@ -10,11 +10,15 @@ PLACES = {
         "value row": " (got {value} in row {row})",
         "value": " (got {value})",
         "row": " (row {row})",
+        "value column": " (got {value} in column {column})",
+        "column": " (column {column})",
     },
     "zh": {
         "value row": "（第 {row} 行为 {value}）",
         "value": "（现为 {value}）",
         "row": "（第 {row} 行）",
+        "value column": "（第 {column} 列为 {value}）",
+        "column": "（第 {column} 列）",
     },
 }
 
@@ -99,6 +103,9 @@ CHINESE: dict[str, str] = {
     "{name} must have at least one value": ("{name} 至少要有一个值"),
     "{path} has an ending that clvxl does not read; it reads {endings}": (
         "{path} 的扩展名 clvxl 不能读取；可读取 {endings}"
+    ),
+    "as-of date and returns have no meaning for customers that are added up already; leave these options out": (
+        "客户已汇总，截止日与退货选项没有意义；请去掉这些选项"
     ),
     # workbooks
     "{file} is a folder: name the workbook in it": ("{file} 是文件夹：请指定其中的工作簿"),

@@ -217,6 +217,41 @@ def test_interrupted_leaves_nothing(number: int, tmp_path: Path) -> None:
     assert ["s.csv"] == os.listdir(tmp_path)
 
 
+def test_a_pipe_without_chinese_or_arrows(tmp_path: Path) -> None:
+    """Where the output cannot show a sign, it is replaced, and the work is done."""
+    source = write(tmp_path / "s.csv", CSV)
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    for args in (["segment", str(source), "--language", "zh"], ["functions"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "clvxl.cli", *args], env=environment, capture_output=True,
+            check=False,
+        )  # fmt: skip
+        assert 0 == done.returncode, done.stderr
+
+
+@pytest.mark.parametrize("source", [".", ""])
+def test_a_folder_is_no_file(source: str) -> None:
+    """A folder, or nothing, as INPUT is one sentence."""
+    done = clvxl("segment", source)
+    assert (1, True) == (done.exit_code, "is a folder" in done.output)
+
+
+def test_a_name_that_is_too_long_is_one_sentence(tmp_path: Path) -> None:
+    """A target whose name no disk takes is refused with the remedy."""
+    source = write(tmp_path / "s.csv", CSV)
+    done = clvxl("segment", source, "-o", tmp_path / ("x" * 300 + ".xlsx"))
+    assert (1, True) == (done.exit_code, "is too long" in done.output)
+
+
+@pytest.mark.parametrize(
+    "options", [["--sheet", "A"], ["--as-of", "2025-01-01"], ["--returns", "drop"]]
+)
+def test_options_that_would_do_nothing_are_refused(options: list[str], tmp_path: Path) -> None:
+    """An option that has no meaning for this input is told, not ignored."""
+    text = "Customer,Recency,Frequency,Monetary\na,1,2,3\nb,2,3,4\n"
+    assert 0 != clvxl("segment", write(tmp_path / "s.csv", text), *options).exit_code
+
+
 def test_functions() -> None:
     """The list names every function; a name shows arguments, source and example, in Chinese too."""
     listed = clvxl("functions").output

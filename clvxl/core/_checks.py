@@ -71,7 +71,7 @@ def vector(name: str, values: ArrayLike) -> Vector:
     return array
 
 
-def same_length(**vectors: Vector) -> None:
+def same_length(**vectors: NDArray[Any]) -> None:
     """Refuse vectors of different lengths."""
     (first, base), *others = vectors.items()
     for name, array in others:
@@ -84,8 +84,8 @@ def same_length(**vectors: Vector) -> None:
 
 def refuse(template: str, value: Any, bad: NDArray[np.bool_], **fields: Any) -> None:
     """Raise a DomainError that names the first bad value and remembers all bad rows."""
-    if np.ndim(value) == 0:
-        raise DomainError(template, value=float(value), **fields)
+    if np.size(value) == 1:  # one cell stands in no row worth telling
+        raise DomainError(template, value=float(np.ravel(value)[0]), **fields)
     first = int(np.argmax(bad))
     value = float(np.asarray(value).flat[first])
     raise DomainError(template, value=value, row=first + 1, **fields).of_rows(bad)

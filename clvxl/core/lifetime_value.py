@@ -156,7 +156,7 @@ def dcf(
     >>> round(working.value, 2)
     3917.82
     """
-    revenue = vector("revenues", revenues)
+    revenue = vector("revenues", revenues).copy()
     cost = _for_each_period("costs", costs, len(revenue))
     survival = _survival(retention, len(revenue), retention_kind, first_certain)
     factor = discount_factors(discount_rate, times(len(revenue), timing), inflation)
@@ -186,8 +186,9 @@ def _for_each_period(name: str, values: ArrayLike, periods: int) -> Vector:
 
 
 def _survival(retention: ArrayLike, periods: int, kind: str, first_certain: bool) -> Vector:
-    rates = _for_each_period("retention", retention, periods)
-    fraction("retention", rates)
+    stated = vector("retention", retention)
+    fraction("retention", stated)
+    rates = _for_each_period("retention", stated, periods)
     kind = option("retention_kind", kind, RETENTION_KINDS)
     share = np.asarray(np.cumprod(rates) if kind == "rate" else rates, dtype=np.float64)
     return np.concatenate(([1.0], share[:-1])) if first_certain else share

@@ -48,6 +48,8 @@ def pareto_share(values: ArrayLike, top: float = 0.2) -> float:
     if not 0 < top <= 1:
         raise DomainError("top must be above 0 and at most 1: write 20 % as 0.2", value=top)
     total = array.sum()
+    if not np.isfinite(total):
+        raise DomainError("the result is too large for a number")
     if total == 0:
         raise ZeroBaseError("the values add up to 0, so that no share of them exists")
     if total < 0:

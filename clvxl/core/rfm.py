@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from clvxl.core._checks import Vector, option, same_length, vector, whole
+from clvxl.core._checks import Vector, option, refuse, same_length, vector, whole
+from clvxl.core._dust import without_dust
 from clvxl.errors import DomainError, InputError
 
 __all__ = [
@@ -86,8 +88,8 @@ def customer_totals(
     >>> totals.frequency, totals.monetary, totals.last
     (array([1, 1]), array([15., 30.]), array([1., 5.]))
     """
-    n = count if count is not None else int(customers.max()) + 1
-    monetary: Vector = np.bincount(customers, weights=amounts, minlength=n).astype(np.float64)
+    n = count if count is not None else int(customers.max(initial=-1)) + 1
+    monetary = without_dust(np.bincount(customers, weights=amounts, minlength=n).astype(np.float64))
     bought = amounts > 0 if purchase is None else purchase
     if not bought.all():
         customers, days = customers[bought], days[bought]
@@ -155,7 +157,13 @@ def cuts(values: ArrayLike, bins: int = 5) -> Vector:
     array([2., 3., 4., 5.])
     """
     bins = whole("bins", bins, 2, MOST_BINS)
-    return np.quantile(vector("values", values), np.arange(1, bins) / bins)
+    array = vector("values", values)
+    # The place of quantile i / bins is i (n − 1) / bins; in whole numbers, so that a cut that is
+    # one of the values is just that value.
+    below, part = np.divmod(np.arange(1, bins) * (len(array) - 1), bins)
+    above = np.minimum(below + 1, len(array) - 1)
+    ordered = np.partition(array, np.unique(np.concatenate([below, above])))
+    return ordered[below] + (ordered[above] - ordered[below]) * (part / bins)
 
 
 def score(
@@ -222,12 +230,18 @@ def score(
         return _nested(r, f, m, bins)
     if method == "mean":
         # Better than the mean: strictly above it for F and M, strictly below it for R.
-        means = np.array([[column.mean()] for column in (r, f, m)])
+        means = np.array([[_mean(column)] for column in (r, f, m)])
         return Scores(
             (r < means[0]).astype(np.int8) + np.int8(1),
             _bin(f, means[1]), _bin(m, means[2]), 2, means,
         )  # fmt: skip
     return _cut_all(r, f, m, np.stack([cuts(column, bins) for column in (r, f, m)]))
+
+
+def _mean(values: Vector) -> float:
+    # Exact, and never beyond the values: alike customers are none better than their mean.
+    mean = math.fsum(values.tolist()) / len(values)
+    return float(min(max(mean, values.min()), values.max()))
 
 
 def _cut_all(r: Vector, f: Vector, m: Vector, at: Vector, *, side_above: bool = False) -> Scores:
@@ -278,6 +292,7 @@ def _own_cuts(thresholds: ArrayLike, bins: int) -> Vector:
             "thresholds must have 3 rows (R, F, M) and {columns} columns, one cut fewer than bins",
             columns=bins - 1,
         )
+    whole("bins", columns + 1, 2, MOST_BINS)
     ascending = np.all(np.diff(own, axis=1) > 0, axis=1) & np.isfinite(own).all(axis=1)
     if not ascending.all():
         raise DomainError(
@@ -308,9 +323,10 @@ def split_codes(codes: ArrayLike) -> tuple[NDArray[np.int8], NDArray[np.int8], N
     (array([5, 1], dtype=int8), array([4, 1], dtype=int8), array([3, 1], dtype=int8))
     """
     values = vector("scores", codes)
-    whole_codes = values.astype(np.int64)
+    possible = (values >= 111) & (values <= 999)
+    whole_codes = np.where(possible, values, 0).astype(np.int64)
     r, f, m = whole_codes // 100, whole_codes // 10 % 10, whole_codes % 10
-    bad = (whole_codes != values) | (r < 1) | (r > 9) | (f < 1) | (m < 1)
+    bad = (whole_codes != values) | (f < 1) | (m < 1)
     if bad.any():
         first = int(np.argmax(bad))
         raise DomainError(
@@ -342,11 +358,22 @@ def heatmap(r: ArrayLike, f: ArrayLike, values: ArrayLike, bins: int | None = No
     array([[10., nan],
            [nan, 30.]])
     """
-    columns, rows = np.asarray(r, dtype=np.int64), np.asarray(f, dtype=np.int64)
-    bins = bins or int(max(columns.max(), rows.max()))
+    columns, rows = _whole_scores("r", r), _whole_scores("f", f)
+    array = vector("values", values)
+    same_length(r=columns, f=rows, values=array)
+    most = int(max(columns.max(), rows.max()))
+    bins = whole("bins", most if bins is None else bins, most, MOST_BINS)
     cell = (rows - 1) * bins + columns - 1
     count = np.bincount(cell, minlength=bins * bins)
-    total = np.bincount(cell, weights=vector("values", values), minlength=bins * bins)
+    total = np.bincount(cell, weights=array, minlength=bins * bins)
     mean = np.full(bins * bins, np.nan)
     np.divide(total, count, out=mean, where=count > 0)
     return mean.reshape(bins, bins)
+
+
+def _whole_scores(name: str, scores: ArrayLike) -> NDArray[np.int64]:
+    array = vector(name, scores)
+    bad = ~((array >= 1) & (array <= MOST_BINS) & (array == np.floor(array)))
+    if bad.any():
+        refuse("scores must be whole numbers from 1 to 100", array, bad)
+    return array.astype(np.int64)

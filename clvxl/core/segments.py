@@ -64,12 +64,12 @@ def standard(r: Scores, f: Scores) -> NDArray[np.int8]:
     Raises
     ------
     DomainError
-        A score above 5.
+        A score outside 1…5.
 
     Notes
     -----
-    The grid is the field's common one by R and F (as in the R package `rfm`), with its gaps
-    closed: each of the 25 cells belongs to one segment.
+    The segments' names are the common ones, as in the R package `rfm`; the grid by R and F alone,
+    without gaps, is clvxl's own: each of the 25 cells belongs to one segment.
 
     Examples
     --------
@@ -77,8 +77,8 @@ def standard(r: Scores, f: Scores) -> NDArray[np.int8]:
     ['champions', 'cant_lose', 'attention']
     """
     high = np.maximum(r, f)
-    if high.max(initial=0) > 5:
-        bad = high > 5
+    bad = (high > 5) | (np.minimum(r, f) < 1)
+    if bad.any():
         first = int(np.argmax(bad))
         raise DomainError(
             'the scheme "standard" takes scores from five bins; use "tiers", "eight" or own rules',

@@ -14,6 +14,7 @@ from clvxl.data.cleaning import (
 )
 from clvxl.data.columns import match_columns
 from clvxl.data.table import SourceTable
+from clvxl.errors import InputError
 from clvxl.jobs.segment_report import Facts, segment_report
 from clvxl.jobs.segmentation import (
     Scoring,
@@ -87,6 +88,7 @@ def segment_sheet(
         tell("score", 0.5)
         customers = of_transactions(cleaned, options.cleaning.as_of)
     else:
+        _refuse_options_of_lines(options)
         cleaned = clean_summaries(table, columns, options.cleaning)
         tell("score", 0.5)
         customers = of_summaries(cleaned)
@@ -99,6 +101,15 @@ def segment_sheet(
     report = segment_report(segmentation, facts, options.language)
     tell("report", 1.0)
     return Result(report, segmentation, cleaned)
+
+
+def _refuse_options_of_lines(options: Options) -> None:
+    """Options that would change nothing are not ignored silently."""
+    if options.cleaning.as_of is not None or options.cleaning.returns != "deduct":
+        raise InputError(
+            "as-of date and returns have no meaning for customers that are added up already; "
+            "leave these options out"
+        )
 
 
 def _silent(step: str, share: float) -> None:

@@ -136,13 +136,12 @@ def _settle_kinds(
         flags = cells.of_kind(kind).reshape(-1, width).any(axis=1)
         return np.broadcast_to(flags, rows)
 
-    errors = rows_of_kind(ERROR)
-    for i in np.flatnonzero(errors & outcome.open):
-        at = int(i) * width if len(cells) > width else 0
-        passed = next(v for v in cells.values[at : at + width] if isinstance(v, str))
-        one = np.zeros(rows, dtype=bool)
-        one[i] = True
-        outcome.close(one, CellError(passed))
+    errors = np.flatnonzero(cells.of_kind(ERROR))
+    passed = np.array([cells.values[int(at)] for at in errors], dtype=object)
+    for text in set(passed.tolist()):
+        here = np.zeros(len(cells) // width, dtype=bool)
+        here[errors[passed == text] // width] = True
+        outcome.close(np.broadcast_to(here, rows), CellError(text))
     if argument.kind.holds != "label":
         text = rows_of_kind(TEXT)
         if text.any():

@@ -34,9 +34,10 @@ def _is_blank(value: Any) -> bool:
 
 def unwrapped(value: Any) -> Any:
     """A range of one cell as that cell."""
-    while isinstance(value, list | tuple) and len(value) == 1:
-        value = value[0]
-    return value
+    inner = value
+    while isinstance(inner, list | tuple) and len(inner) == 1:
+        inner = inner[0]
+    return value if isinstance(inner, list | tuple) else inner
 
 
 def score_width(cells: Cells) -> int:
@@ -46,8 +47,8 @@ def score_width(cells: Cells) -> int:
 
 
 def refuse_cell(argument: Argument, cells: Cells, at: int, width: int) -> NoReturn:
-    value, row = cells.values[at], at // width + 1
-    row_or_none = None if cells.single else row
+    value = cells.values[at]
+    row_or_none = None if cells.single else at // width + 1
     if cells.of_kind(ERROR)[at]:
         raise ErrorCellError(CellError(value))
     if cells.of_kind(BLANK)[at]:
@@ -73,12 +74,21 @@ def alone(argument: Argument, value: Any) -> Any:
 
 def _numbers(argument: Argument, cells: Cells) -> NDArray[np.float64]:
     if cells.kinds is not None:
-        refuse_cell(argument, cells, int(np.argmax(cells.kinds != 0)), cells.shape[1])
+        width = cells.shape[1] if argument.kind.extent == "matrix" else 1
+        refuse_cell(argument, cells, int(np.argmax(cells.kinds != 0)), width)
     if argument.kind.extent == "series" and min(cells.shape) > 1:
         raise InputError("{name} must be one column or one row", name=argument.name)
     if not np.isfinite(cells.numbers).all():
         bad = int(np.argmax(~np.isfinite(cells.numbers)))
-        raise DomainError("{name} must be a finite number", name=argument.name, row=bad + 1)
+        raise DomainError(
+            "{name} must be a finite number",
+            name=argument.name,
+            row=None
+            if cells.single
+            else bad // cells.shape[1] + 1
+            if argument.kind.extent == "matrix"
+            else bad + 1,
+        )
     return cells.numbers
 
 

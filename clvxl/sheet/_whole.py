@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from clvxl.errors import DomainError, InputError
 from clvxl.sheet._values import alone, left_out, refuse_cell, score_width
-from clvxl.sheet.answers import NUM, Answer, Spill
+from clvxl.sheet.answers import NUM, Answer, Fault, Spill
 from clvxl.sheet.cells import (
     BLANK,
     ERROR,
@@ -19,7 +19,6 @@ from clvxl.sheet.cells import (
     cell_list,
     labels,
     read_cells,
-    rows_of,
     to_days,
 )
 from clvxl.sheet.spec import Argument, Function
@@ -42,7 +41,7 @@ def whole(function: Function, given: list[Any]) -> Answer:
             values.append(_column(argument, columns[argument.name], present))
         else:
             values.append(alone(argument, value))
-    return Answer(_present(function.run(*values), _header(function, values)))
+    return _present(function.run(*values), _header(function, values))
 
 
 def _header(function: Function, values: list[Any]) -> bool:
@@ -112,13 +111,27 @@ def _column(argument: Argument, cells: Cells, present: Flags) -> Any:
     return cells.numbers[flags].reshape(-1, 3) if width == 3 else cells.numbers[flags]
 
 
-def _present(result: Any, header: bool) -> Any:
+def _present(result: Any, header: bool) -> Answer:
     """A result of Python and numpy as cells: numbers, text, None, rows."""
-    if isinstance(result, Spill):
-        rows = [list(row) for row in zip(*(cell_list(v) for _, v in result.columns), strict=True)]
-        return [[title for title, _ in result.columns], *rows] if header else rows
-    if isinstance(result, np.ndarray):
-        return rows_of(cell_list(result.ravel()), 1 if result.ndim == 1 else result.shape[1])
     if isinstance(result, str):
-        return result
-    return float(result) if math.isfinite(result) else NUM
+        return Answer(result)
+    if isinstance(result, Spill):
+        columns = [cell_list(values) for _, values in result.columns]
+        rows = [list(row) for row in zip(*columns, strict=True)]
+        titles = [[title for title, _ in result.columns]] if header else []
+        return _finite([*titles, *rows])
+    if not math.isfinite(result):
+        raise DomainError("the result is too large for a number")
+    return Answer(float(result))
+
+
+def _finite(rows: list[list[Any]]) -> Answer:
+    """Rows whose infinite cells are errors, with the reason."""
+    faults: list[Fault] = []
+    for number, row in enumerate(rows, start=1):
+        for at, cell in enumerate(row):
+            if isinstance(cell, float) and math.isinf(cell):
+                fault = DomainError("the result is too large for a number", row=number)
+                row[at] = NUM
+                faults.append(Fault(NUM, fault))
+    return Answer(rows, tuple(faults))

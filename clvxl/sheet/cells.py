@@ -180,17 +180,17 @@ def to_days(cells: Cells, name: str) -> NDArray[np.float64]:
     """
     days = cells.numbers.copy()
     for i in np.flatnonzero(cells.of_kind(TEXT)):
-        days[i] = _iso_day(cells.values[int(i)], name, int(i) + 1)
+        row = None if cells.single else int(i) + 1
+        days[i] = _iso_day(cells.values[int(i)], name, row)
     bad = ~((days >= 0) & (days < _LAST_DAY))
     if bad.any():
         first = int(np.argmax(bad))
-        raise InputError(
-            "{name} must be a date", value=float(days[first]), row=first + 1, name=name
-        )
+        row = None if cells.single else first + 1
+        raise InputError("{name} must be a date", value=float(days[first]), row=row, name=name)
     return np.floor(days)
 
 
-def _iso_day(text: str, name: str, row: int) -> float:
+def _iso_day(text: str, name: str, row: int | None) -> float:
     try:
         return _serial(dt.datetime.fromisoformat(text.strip()))
     except ValueError:
@@ -228,7 +228,7 @@ def cell_list(values: Any) -> Sequence[Any]:
         values = values.astype(np.float64)
     listed: list[Any] = values.tolist()
     if values.dtype.kind == "f":
-        if np.isfinite(values).all():
+        if not np.isnan(values).any():
             return listed
         return [None if value != value else value for value in listed]
     return listed

@@ -52,6 +52,13 @@ def evaluate(function: Function, *args: Any) -> Answer:
     -------
     Answer
     """
+    answer = _evaluate(function, args)
+    for fault in answer.faults:
+        _place(fault.reason, function, args)
+    return answer
+
+
+def _evaluate(function: Function, args: tuple[Any, ...]) -> Answer:
     try:
         if len(args) > len(function.arguments):
             raise InputError(
@@ -67,3 +74,13 @@ def evaluate(function: Function, *args: Any) -> Answer:
         return Answer(passed.error)
     except CellFault as fault:
         return Answer(cell_error(fault), (Fault(cell_error(fault), fault),))
+
+
+def _place(reason: CellFault, function: Function, args: tuple[Any, ...]) -> None:
+    """Say "column" where the range at fault lies in one row."""
+    given = dict(zip((argument.name for argument in function.arguments), args, strict=False))
+    ranges = [value for value in given.values() if isinstance(value, list | tuple)]
+    value = given.get(reason.fields.get("name", ""), ranges[0] if ranges else None)
+    lies = isinstance(value, list | tuple) and len(value) == 1
+    if lies and isinstance(value[0], list | tuple) and reason.row is not None:
+        reason.row, reason.column = None, reason.row

@@ -17,6 +17,7 @@ from clvxl.sheet.kinds import (
     DateColumn,
     Each,
     LabelColumn,
+    Language,
     Matrix,
     Number,
     ScoresColumn,
@@ -24,6 +25,7 @@ from clvxl.sheet.kinds import (
     choice,
 )
 from clvxl.sheet.spec import Example, function
+from clvxl.sheet.texts import heading
 
 HUGHES = "Hughes, Strategic Database Marketing: recency, frequency, monetary analysis"
 TEN_TYPES = "Hyndman & Fan (1996), The American Statistician 50(4), p. 363, definition 7"
@@ -45,6 +47,7 @@ Output: TypeAlias = Annotated[str, choice("code", "digits")]
             [["2025-01-01"], ["2025-01-05"], ["2025-01-11"]],
             [[20], [30], [10]],
             None,
+            "en",
             False,
         ),
         [["Ann", 0, 2, 30, 15, 45658, 45668], ["Bo", 6, 1, 30, 30, 45662, 45662]],
@@ -56,6 +59,7 @@ def RFM_TABLE(
     dates: DateColumn,
     amounts: Column,
     as_of: DateCell = None,
+    language: Language = "en",
     header: Switch = True,
 ) -> Any:
     """One row a customer, in order of first appearance: customer, recency in days, frequency,
@@ -78,13 +82,13 @@ def RFM_TABLE(
     today = dates.max() if as_of is None else as_of
     return Spill(
         [
-            ("customer", list(names)),
-            ("recency", today - totals.last),
-            ("frequency", totals.frequency),
-            ("monetary", totals.monetary),
-            ("average", totals.average),
-            ("first date", totals.first),
-            ("last date", totals.last),
+            (heading("customer", language), list(names)),
+            (heading("recency", language), today - totals.last),
+            (heading("frequency", language), totals.frequency),
+            (heading("monetary", language), totals.monetary),
+            (heading("average", language), totals.average),
+            (heading("first_date", language), totals.first),
+            (heading("last_date", language), totals.last),
         ]
     )
 

@@ -15,9 +15,9 @@ from clvxl.sheet.cells import NUMBER, TEXT, Cells, read_cells
 from clvxl.sheet.kinds import Column, EachScores, EachText, LabelColumn, Language, Raw, Switch
 from clvxl.sheet.rfm import split_scores
 from clvxl.sheet.spec import Example, function
-from clvxl.sheet.texts import ACTIONS, LANGUAGES, OTHERS, SEGMENT_NAMES, TOTAL, heading, names_of
+from clvxl.sheet.texts import ACTIONS, LANGUAGES, SEGMENT_NAMES, TOTAL, heading, names_of
 
-GRID = "the grid by R and F of the R package rfm, its gaps closed"
+GRID = "segment names as in the R package rfm; the grid by R and F, without gaps, is clvxl's own"
 
 
 @function(
@@ -74,7 +74,9 @@ def segment_numbers(scheme: str, r: Any, f: Any, m: Any, bins: int) -> NDArray[n
 def _by_rules(r: Any, f: Any, m: Any, scheme: Any, language: str) -> NDArray[np.object_]:
     names, bounds = read_rules(read_cells(scheme, "scheme"))
     numbers = core.by_rules(r, f, m, bounds)
-    return np.array([*names, OTHERS[LANGUAGES.index(language)]], dtype=object)[numbers]
+    return np.array([*names, SEGMENT_NAMES["others"][LANGUAGES.index(language)]], dtype=object)[
+        numbers
+    ]
 
 
 def read_rules(cells: Cells) -> tuple[list[str], NDArray[np.float64]]:

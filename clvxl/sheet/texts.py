@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-__all__ = ["ACTIONS", "HEADINGS", "OTHERS", "SEGMENT_NAMES", "TOTAL", "heading", "names_of"]
+__all__ = ["ACTIONS", "HEADINGS", "SEGMENT_NAMES", "TOTAL", "heading", "names_of"]
 
 LANGUAGES = ("en", "zh")
 
@@ -24,6 +24,13 @@ HEADINGS = MappingProxyType(
         "purchases": ("purchases", "购买次数"),
         "revenue_share": ("share of revenue", "收入占比"),
         "per_customer": ("revenue a customer", "每客户收入"),
+        "customer": ("customer", "客户"),
+        "recency": ("recency", "最近消费天数"),
+        "frequency": ("frequency", "购买次数"),
+        "monetary": ("monetary", "消费金额"),
+        "average": ("average", "次均金额"),
+        "first_date": ("first date", "首次日期"),
+        "last_date": ("last date", "末次日期"),
         "per_purchase": ("revenue a purchase", "每次购买收入"),
         "function": ("function", "函数"),
         "category": ("category", "类别"),
@@ -36,7 +43,6 @@ HEADINGS = MappingProxyType(
 )
 
 TOTAL = ("Total", "合计")
-OTHERS = ("Others", "其他")
 
 SEGMENT_NAMES = MappingProxyType(
     {
@@ -61,6 +67,7 @@ SEGMENT_NAMES = MappingProxyType(
         "general_development": ("General Development", "一般发展"),
         "general_retention": ("General Retention", "一般保持"),
         "general_win_back": ("General Win-Back", "一般挽留"),
+        "others": ("Others", "其他"),
     }
 )
 """Segment key of `clvxl.core.segments.SCHEMES` to its names."""
@@ -150,6 +157,10 @@ ACTIONS = MappingProxyType(
         "general_win_back": (
             "Do not spend on them beyond automatic messages.",
             "除自动消息外不再投入。",
+        ),
+        "others": (
+            "Look at them again: none of the rules fits them.",
+            "再看一遍：没有规则适用于他们。",
         ),
     }
 )

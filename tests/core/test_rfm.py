@@ -101,7 +101,7 @@ def test_cuts_are_numpys_type_7(data, n: int) -> None:
     """Cuts equal numpy's linear quantiles and split_codes undoes code."""
     at = [i / n for i in range(1, n)]
     expected = np.quantile(np.array(data[0]), at, method="linear")
-    assert expected.tolist() == rfm.cuts(data[0], n).tolist()
+    assert expected == pytest.approx(rfm.cuts(data[0], n), rel=1e-12, abs=1e-12)
     scores = rfm.score(*data, bins=n)
     assert scores.digits.T.tolist() == [part.tolist() for part in rfm.split_codes(scores.code)]
 
@@ -134,3 +134,34 @@ def test_refusals() -> None:
         _ = rfm.score(one, one, one, 10).code
     with pytest.raises(InputError, match="frequency must be as long as recency: 2 rows, not 1"):
         rfm.score(one, [1.0], one)
+
+
+@given(st.integers(2, 100), st.integers(1, 5))
+def test_a_cut_that_is_a_value_is_just_that_value(n: int, times: int) -> None:
+    """Cuts at whole places are the values themselves, for any number of bins."""
+    column = [0.1 * i for i in range(n * times + 1)]
+    assert [column[i * times] for i in range(1, n)] == rfm.cuts(column, n).tolist()
+
+
+@given(st.floats(-1e6, 1e6), st.integers(1, 60))
+def test_alike_customers_are_not_better_than_their_mean(value: float, count: int) -> None:
+    """By the mean, customers who are all alike score 1, whatever the value's binary fraction."""
+    column = [value] * count
+    assert {111} == set(rfm.score(column, column, column, method="mean").code.tolist())
+
+
+@given(st.permutations([0.1, 0.2, 0.3, 0.7, 1.1, -0.4, 19.99]))
+def test_the_order_of_purchases_does_not_change_the_sum(amounts: list[float]) -> None:
+    """Customers who spent the same in another order have the same monetary value, without dust."""
+    totals = rfm.customer_totals(np.zeros(7, dtype=int), np.zeros(7), np.array(amounts))
+    assert [21.99] == totals.monetary.tolist()
+
+
+def test_edges_of_scores() -> None:
+    """Codes and scores outside their range are refused, never wrapped around."""
+    with pytest.raises(DomainError, match="three digits"):
+        rfm.split_codes([1e300])
+    with pytest.raises(DomainError, match="whole numbers from 1 to 100"):
+        rfm.heatmap([0, 1], [1, 1], [1, 2])
+    with pytest.raises(DomainError, match="bins must be a whole number"):
+        rfm.score([1.0], [1.0], [1.0], thresholds=[list(range(130))] * 3)

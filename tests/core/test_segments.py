@@ -93,3 +93,9 @@ def test_summary_adds_up(rows: list[tuple[int, int, int]]) -> None:
     assert (np.diff(got.revenue[:-1]) <= 0).all()
     if money.sum():
         assert got.revenue_share[:-1].sum() == pytest.approx(1)
+
+
+def test_standard_refuses_a_score_below_one() -> None:
+    """A score of 0 is no segment, instead of the one at the other end."""
+    with pytest.raises(DomainError, match="five bins"):
+        segments.standard(np.array([0]), np.array([1]))

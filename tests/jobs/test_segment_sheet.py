@@ -110,7 +110,7 @@ def test_the_job_and_the_functions_agree(rows) -> None:
     buyers = {c for c, _, a in good if a > 0}
     kept = [r for r in good if r[0] in buyers]
     args = [[[cell] for cell in column_] for column_ in zip(*kept, strict=True)]
-    expected = value("RFM_TABLE", *args, None, False)
+    expected = value("RFM_TABLE", *args, None, "en", False)
     got = tables(result)["customers"]
     by_name = {row[0]: row for row in expected}
     shown = [

@@ -17,7 +17,7 @@ SIGNATURES = (
     '[language="en"], [header=TRUE])',
     "PARETO_SHARE(values, [top=0.2])",
     "DECILE(values, [groups=10])",
-    "RFM_TABLE(customers, dates, amounts, [as_of], [header=TRUE])",
+    'RFM_TABLE(customers, dates, amounts, [as_of], [language="en"], [header=TRUE])',
     'RFM_SCORE(recency, frequency, monetary, [bins=5], [method="quantile"], [thresholds], '
     '[output="code"])',
     "RFM_THRESHOLDS(recency, frequency, monetary, [bins=5], [header=TRUE])",
@@ -124,6 +124,7 @@ def test_rfm_table_counts_purchases_and_takes_returns_off() -> None:
         [[45000.25], [""], [45010], ["2023-03-01"], ["2023-04-01"], ["2023-12-31"]],
         [[10], [None], [-4], [0], [6], [5]],
         "2023-06-30",
+        "en",
         False,
     )
     assert [["a", 90, 2, 12, 6, 45000, 45017], ["b", None, 0, 0, None, None, None]] == got
@@ -142,7 +143,7 @@ def test_rfm_table_counts_purchases_and_takes_returns_off() -> None:
          "the values add up to 0, so that no share of them exists"),
         (("RFM_TABLE", [["a"]], [["03/04/2025"]], [[1]]), "#VALUE!",
          "dates must be a date or text such as 2025-01-31; day and month are never guessed "
-         "(got 03/04/2025 in row 1)"),
+         "(got 03/04/2025)"),
         (("RFM_TABLE", [["a"], ["b"]], [[45000]], [[1], [2]]), "#VALUE!",
          "dates must be as long as customers: 2 rows, not 1"),
         (("RFM_TABLE", [["a"]], [[45000]], [[1]], 44000), "#N/A",
@@ -170,3 +171,40 @@ def test_refusals(call, error: str, sentence: str) -> None:
     assert {error} == shown
     assert [sentence] == [fault.sentence() for fault in got.faults]
     assert got.faults[0].sentence("zh") != sentence
+
+
+def test_one_rule_is_a_range_of_rules() -> None:
+    """A single row of rules works, with "Others" for whom it does not fit; Others has an action."""
+    rule = [["A", 4, 5, 4, 5, 4, 5]]
+    assert [["A"], ["Others"]] == value("SEGMENT", [[555], [111]], rule)
+    assert "#" != value("SEGMENT_ACTION", "Others")[0]
+    assert "其他" == value("SEGMENT", 111, rule, "zh")
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (("CLV_DCF", [[1, None, 3]], 0.2), "revenues is blank (column 2)"),
+        (("CLV_DCF", [[1, 2, 3]], 0.2, 0, [[0.5, 0.5, 5]]),
+         "retention must be between 0 and 1: write 30 % as 0.3 (got 5 in column 3)"),
+        (("CLV_DCF", [[1], [2]], 0.2, 0, 90),
+         "retention must be between 0 and 1: write 30 % as 0.3 (got 90)"),
+        (("CLV_DCF", [[1e308], [1e308]], -0.9), "the result is too large for a number"),
+        (("RFM_SCORE", [[1]], [[1]], [[1]], 3, None, [[1, 2], [1, 2], [1, float("inf")]]),
+         "thresholds must be a finite number (row 3)"),
+    ],
+)  # fmt: skip
+def test_places_in_sentences(call, sentence: str) -> None:
+    """A sentence names the row in a column, the column in a row, and neither for one cell."""
+    from clvxl.sheet.registry import answer
+
+    assert sentence == answer(*call).faults[0].sentence()
+
+
+def test_infinite_cells_of_a_table_are_errors() -> None:
+    """A table shows #NUM! where a number is too large, and says why."""
+    from clvxl.sheet.registry import answer
+
+    got = answer("RFM_TABLE", [["a"], ["a"]], [[45000], [45000]], [[1e308], [1e308]])
+    assert "#NUM!" == got.value[1][3]
+    assert got.faults

@@ -52,8 +52,8 @@ def written_beside(path: str | os.PathLike[str], overwrite: bool = False) -> Ite
     """
     # A link's target is replaced, not the link.
     target = Path(os.path.realpath(path))
-    try:
-        check_target(target, overwrite)
+    with _told(target):
+        _check(target, overwrite)
         folder = tempfile.mkdtemp(prefix=".clvxl-", dir=target.parent)
         try:
             temporary = Path(folder, target.name)
@@ -61,13 +61,6 @@ def written_beside(path: str | os.PathLike[str], overwrite: bool = False) -> Ite
             _move(temporary, target, overwrite)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-    except FileError:
-        raise
-    except OSError as error:
-        sentence = _sentence(error, target)
-        if sentence is None:
-            raise
-        raise sentence from error
 
 
 def check_target(target: Path, overwrite: bool) -> None:
@@ -78,6 +71,25 @@ def check_target(target: Path, overwrite: bool) -> None:
     FileError
         Its folder is missing, it is a folder, or it is there already and not to be replaced.
     """
+    with _told(target):
+        _check(target, overwrite)
+
+
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    """Say what the operating system refuses as a sentence."""
+    try:
+        yield
+    except FileError:
+        raise
+    except OSError as error:
+        sentence = _sentence(error, target)
+        if sentence is None:
+            raise
+        raise sentence from error
+
+
+def _check(target: Path, overwrite: bool) -> None:
     if not target.parent.is_dir():
         raise FileError(
             "folder {folder} does not exist: make it or choose another one",
@@ -97,7 +109,7 @@ def check_target(target: Path, overwrite: bool) -> None:
 
 def _move(temporary: Path, target: Path, overwrite: bool) -> None:
     # Writing took time: somebody else may have made the file meanwhile.
-    check_target(target, overwrite)
+    _check(target, overwrite)
     if target.exists():
         shutil.copymode(target, temporary)
     os.replace(temporary, target)
