@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -61,7 +63,13 @@ def main() -> None:
     clvxl segment sales.xlsx     who your customers are and who is worth keeping
     clvxl functions              the functions for cells
     """
-    signal.signal(signal.SIGTERM, _end)
+    for name in ("SIGTERM", "SIGHUP"):  # SIGHUP is not known to Windows
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _end)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal or pipe that lacks a sign is no reason to fail.
+            stream.reconfigure(errors="replace")
 
 
 def _end(number: int, frame: object) -> NoReturn:
@@ -162,6 +170,7 @@ def segment(source: Path, target: Path | None, force: bool, **given: Any) -> Non
 
     options = _options(given)
     options.scoring.check()
+    _check_source(source, given)
     target = target or _beside(source)
     _check_target(source, target, force)
     with _progress() as step:
@@ -209,13 +218,23 @@ def _beside(source: Path) -> Path:
     return source.with_name(f"{name}-segments.xlsx")
 
 
+def _check_source(source: Path, given: dict[str, Any]) -> None:
+    if not source.name or source.is_dir():
+        raise FileError("{path} is a folder: name a file in it", path=str(source))
+    workbook = _ending(source) in (".xlsx", ".xlsm")
+    if given["sheet"] and not workbook:
+        raise click.UsageError("--sheet goes with a workbook (.xlsx)")
+    if workbook and (given["delimiter"] or given["encoding"]):
+        raise click.UsageError("--delimiter and --encoding go with a text file (.csv)")
+
+
 def _check_target(source: Path, target: Path, force: bool) -> None:
     """Refuse early what would be refused after the work."""
     from clvxl.hosts.xlsx.safe_write import check_target
 
     if target.suffix.lower() != ".xlsx":
         raise click.UsageError(f"OUT must end in .xlsx, not {target.name}")
-    if target.exists() and source.exists() and target.samefile(source):
+    if os.path.exists(target) and os.path.exists(source) and os.path.samefile(target, source):
         raise click.UsageError("OUT is INPUT; clvxl never overwrites its input")
     check_target(target, force)
 
@@ -257,10 +276,11 @@ def _progress() -> Iterator[Callable[[str], Callable[[float], None]]]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda name: lambda share: None
+        return
     columns = (TextColumn("{task.description:<11}"), BarColumn(), TimeElapsedColumn())
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
+    with Progress(*columns, console=console, transient=True) as bar:
 
         def step(name: str) -> Callable[[float], None]:
             for task in bar.task_ids:
@@ -397,6 +417,65 @@ def build_workbooks(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     write_report(sales_report(), folder / "sales.xlsx", overwrite=True)
     click.echo(f"→ {folder / 'sales.xlsx'}")
+
+
+@main.command("build-addins")
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Where to write them.",
+)
+def build_addins(folder: Path) -> None:
+    """Write the add-in for LibreOffice, clvxl.oxt, to a folder.
+
+    It works on this computer, with the Python that clvxl is installed in.
+    """
+    from clvxl.hosts.libreoffice.builder import FILE_NAME, write_oxt
+    from clvxl.hosts.libreoffice.install import site_folders
+
+    write_oxt(folder / FILE_NAME, site_folders())
+    click.echo(f"→ {folder / FILE_NAME}")
+
+
+HOST = click.argument("host", metavar="libreoffice", type=click.Choice(["libreoffice"]))
+
+
+@main.command("install")
+@HOST
+def install_host(host: str) -> None:
+    """Install the functions, menu and toolbar into LibreOffice for the current user."""
+    from clvxl.hosts.libreoffice.install import install
+
+    office = install()
+    click.echo(f"The add-in of clvxl {__version__} is installed in {office.name}: start it anew.")
+
+
+@main.command("uninstall")
+@HOST
+def uninstall_host(host: str) -> None:
+    """Remove the add-in from LibreOffice."""
+    from clvxl.hosts.libreoffice.install import uninstall
+
+    uninstall()
+    click.echo("The add-in is removed: start LibreOffice anew.")
+
+
+@main.command()
+@click.pass_context
+def doctor(ctx: click.Context) -> None:
+    """Say what is wrong with the add-in, and what helps. Starts LibreOffice without a window."""
+    from clvxl.hosts.libreoffice.bootstrap import log_path
+    from clvxl.hosts.libreoffice.doctor import diagnose
+
+    found = diagnose()
+    for finding in found:
+        remedy = "" if finding.ok else f": {finding.remedy}"
+        click.echo(f"{'ok   ' if finding.ok else 'wrong'} {finding.sentence}{remedy}")
+    click.echo(f"      faults of the add-in are written to {log_path()}")
+    ctx.exit(0 if all(finding.ok for finding in found) else 1)
 
 
 if __name__ == "__main__":

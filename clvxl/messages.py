@@ -318,4 +318,48 @@ CHINESE: dict[str, str] = {
         "sales 必须使 {customers} 个客户各有一次购买：请增加 sales"
     ),
     "days must be 2 or more": ("days 必须大于等于 2"),
+    # LibreOffice
+    "{variable} names {file}, which does not exist: set it to LibreOffice's soffice": (
+        "{variable} 指向的 {file} 不存在：请设为 LibreOffice 的 soffice"
+    ),
+    "LibreOffice is not found: install version {oldest} or newer, or set {variable} to its soffice": (
+        "未找到 LibreOffice：请安装 {oldest} 或更新版本，或将 {variable} 设为其 soffice"
+    ),
+    "{file} does not say its version: set {variable} to LibreOffice's soffice": (
+        "{file} 未给出版本：请将 {variable} 设为 LibreOffice 的 soffice"
+    ),
+    "{file} does not answer: close LibreOffice and try again": (
+        "{file} 没有响应：请关闭 LibreOffice 后再试"
+    ),
+    "{file} cannot be started ({reason}): install LibreOffice again": (
+        "{file} 无法启动（{reason}）：请重新安装 LibreOffice"
+    ),
+    "{name} is too old: install version {oldest} or newer": (
+        "{name} 版本过旧：请安装 {oldest} 或更新版本"
+    ),
+    "the add-in is not installed, so there is nothing to remove": ("加载项未安装，无需移除"),
+    "LibreOffice installs no add-in for the administrator (root): run this as the user who works with it": (
+        "LibreOffice 不为管理员（root）安装加载项：请以使用它的用户身份运行"
+    ),
+    "LibreOffice refuses the add-in ({reason}): close LibreOffice and try again": (
+        "LibreOffice 拒绝该加载项（{reason}）：请关闭 LibreOffice 后再试"
+    ),
+    "LibreOffice does not compute a sheet: close LibreOffice and try again": (
+        "LibreOffice 不能计算工作表：请关闭 LibreOffice 后再试"
+    ),
+    "the workbook is open for reading only: save it under another name first": (
+        "工作簿以只读方式打开：请先另存为其他名称"
+    ),
+    "the workbook's structure is protected, so that no sheet can be added: take the protection off under Tools, Protect Spreadsheet Structure": (
+        "工作簿的结构受保护，不能添加工作表：请在“工具 > 保护工作簿结构”中取消保护"
+    ),
+    "several sheets have a table of sales: select a cell in the one you mean": (
+        "有多个工作表含有销售表：请选择所要的那个表中的一个单元格"
+    ),
+    "no other sheet has a table of sales: select a cell in the table": (
+        "其他工作表中没有销售表：请选择表中的一个单元格"
+    ),
+    "the window shows no spreadsheet; open the workbook first": (
+        "此窗口没有电子表格；请先打开工作簿"
+    ),
 }

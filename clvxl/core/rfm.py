@@ -163,7 +163,8 @@ def cuts(values: ArrayLike, bins: int = 5) -> Vector:
     below, part = np.divmod(np.arange(1, bins) * (len(array) - 1), bins)
     above = np.minimum(below + 1, len(array) - 1)
     ordered = np.partition(array, np.unique(np.concatenate([below, above])))
-    return ordered[below] + (ordered[above] - ordered[below]) * (part / bins)
+    found: Vector = ordered[below] + (ordered[above] - ordered[below]) * (part / bins)
+    return found
 
 
 def score(

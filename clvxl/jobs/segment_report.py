@@ -269,7 +269,7 @@ def _method(result: Segmentation, facts: Facts, language: str) -> Sheet:
             Column(say("item", language), [item for item, _, _ in rows], "text"),
             Column(
                 say("value", language), [value for _, value, _ in rows], "text",
-                formats=formats, width=VALUE_WIDTH, wrap=True,
+                formats=formats, width=VALUE_WIDTH, wrap=True, align="left",
             ),
         ),
     )  # fmt: skip

@@ -72,7 +72,9 @@ class Text:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table. `formats` gives a format a row where they differ."""
+    """One column of a table. `formats` gives a format a row where they differ; `align` then keeps
+    numbers and texts at one edge.
+    """
 
     title: str
     values: Values
@@ -80,6 +82,7 @@ class Column:
     width: float | None = None
     wrap: bool = False
     formats: Sequence[Format] | None = None
+    align: Literal["left"] | None = None
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,7 @@ def _place(reason: CellFault, function: Function, args: tuple[Any, ...]) -> None
     given = dict(zip((argument.name for argument in function.arguments), args, strict=False))
     ranges = [value for value in given.values() if isinstance(value, list | tuple)]
     value = given.get(reason.fields.get("name", ""), ranges[0] if ranges else None)
-    lies = isinstance(value, list | tuple) and len(value) == 1
-    if lies and isinstance(value[0], list | tuple) and reason.row is not None:
+    if not isinstance(value, list | tuple) or len(value) != 1 or reason.row is None:
+        return
+    if isinstance(value[0], list | tuple):
         reason.row, reason.column = None, reason.row

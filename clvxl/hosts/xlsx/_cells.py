@@ -3,120 +3,32 @@
 from __future__ import annotations
 
 import heapq
-import math
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from clvxl.hosts.xlsx._styles import TEXT_SIZES, Styles
-from clvxl.report.layout import column_width, text_width
+from clvxl.hosts.xlsx._styles import Styles
 from clvxl.report.records import (
-    CELL_TEXT,
     SHEET_COLUMNS,
     SHEET_ROWS,
     Sheet,
     Table,
     Text,
 )
+from clvxl.report.style import header_look, safe_text, text_look, value_look
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format as Drawn
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["column_widths", "draw_cells", "row_heights", "safe_text"]
+__all__ = ["draw_cells"]
 
 CHUNK = 8192
 """So many rows of a table become Python values at a time."""
 
-LONG_TABLE = 2000
-ROW_HEIGHT = 15.0
-STEADY_HEIGHT = 17.0
-"""High enough for the Chinese fonts of any program."""
-DEFAULT_WIDTH = 8.43
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-
 Line = tuple[int, int, int, Sequence[Any], Sequence["Drawn"]]
 """Row, order among blocks of that row, first column, values, their formats."""
-
-
-def safe_text(text: str) -> str:
-    r"""Return a text as a cell can hold it.
-
-    Characters that XML cannot carry become U+FFFD, line ends become "\n", and what is beyond
-    32,767 characters is cut.
-
-    >>> safe_text("a\x00b\r\nc") == "a\ufffdb\nc", len(safe_text("x" * 40_000))
-    (True, 32767)
-    """
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = UNWRITABLE.sub("\ufffd", text)
-    if 2 * len(text) > CELL_TEXT:
-        # Excel counts characters beyond U+FFFF twice.
-        data = text.encode("utf-16-le")
-        if len(data) > 2 * CELL_TEXT:
-            return data[: 2 * CELL_TEXT - 2].decode("utf-16-le", "ignore") + "…"
-    return text
-
-
-def column_widths(sheet: Sheet) -> dict[int, float]:
-    """Widths of a sheet's columns: as it says, else fitting its tables."""
-    found: dict[int, float] = {}
-    for table in sheet.tables:
-        for at, column in enumerate(table.columns, start=table.column):
-            found[at] = max(found.get(at, 0.0), column_width(column))
-    return found | sheet.widths
-
-
-def row_heights(sheet: Sheet, widths: dict[int, float]) -> dict[int, float]:
-    """Heights in points of the rows that differ: texts and header rows."""
-    heights: dict[int, float] = {}
-    for text in sheet.texts:
-        size = TEXT_SIZES[text.style]
-        height = text.lines * size * 1.4 + (4 if size > TEXT_SIZES["body"] else 0)
-        heights[text.row] = max(heights.get(text.row, ROW_HEIGHT), height)
-    for table in sheet.tables:
-        if table.header:
-            height = 6 + ROW_HEIGHT * max(_title_lines(table, widths), default=1)
-            heights[table.row] = max(heights.get(table.row, ROW_HEIGHT), height)
-        for row, height in _wrapped_heights(table, widths):
-            if height > ROW_HEIGHT:
-                heights[row] = max(heights.get(row, ROW_HEIGHT), height)
-    if sheet.charts:
-        # A program that finds heights itself, by its own fonts, does so after it has placed the
-        # charts, and rows would grow under them.
-        for row in range(max(chart.row for chart in sheet.charts)):
-            heights[row] = max(heights.get(row, ROW_HEIGHT), STEADY_HEIGHT)
-    return heights
-
-
-def _title_lines(table: Table, widths: dict[int, float]) -> Iterator[int]:
-    button = 2.0 if table.filterable else 0.0
-    for at, column in enumerate(table.columns, start=table.column):
-        yield min(4, _lines_in(column.title, widths.get(at, DEFAULT_WIDTH) - button))
-
-
-def _wrapped_heights(table: Table, widths: dict[int, float]) -> Iterator[tuple[int, float]]:
-    """Heights of rows whose texts wrap; of a long table they are left to the program.
-
-    A program that finds them itself does so after it has placed the charts below.
-    """
-    wrapped = [(at, c) for at, c in enumerate(table.columns, start=table.column) if c.wrap]
-    if not wrapped or table.rows > LONG_TABLE:
-        return
-    for row in range(table.rows):
-        texts = [(at, c.values[row]) for at, c in wrapped if isinstance(c.values[row], str)]
-        lines = [_lines_in(text, widths.get(at, DEFAULT_WIDTH) - 1) for at, text in texts]
-        # 409 points is as high as a row can be.
-        yield table.row + int(table.header) + row, min(409.0, ROW_HEIGHT * max(lines, default=1))
-
-
-def _lines_in(text: str, width: float) -> int:
-    """How many lines a text takes, about: words stay whole, and fonts differ from the usual."""
-    room = max((width - 0.5) / 1.1, 1)
-    return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
 
 
 def draw_cells(
@@ -160,14 +72,14 @@ def _check_room(sheet: Sheet, table: Table) -> None:
 
 def _texts(texts: Sequence[Text], styles: Styles) -> Iterator[Line]:
     for text in sorted(texts, key=lambda text: (text.row, text.column)):
-        yield text.row, 0, text.column, (text.text,), (styles.text(text),)
+        yield text.row, 0, text.column, (text.text,), (styles.of(text_look(text)),)
 
 
 def _merge(texts: Sequence[Text], target: Worksheet, styles: Styles) -> None:
     """Merge cells while they are empty: merge_range would make formulas and links of texts."""
     for text in texts:
         end = text.column + text.span - 1
-        target.merge_range(text.row, text.column, text.row, end, "", styles.text(text))
+        target.merge_range(text.row, text.column, text.row, end, "", styles.of(text_look(text)))
 
 
 def _lines(table: Table, order: int, styles: Styles) -> Iterator[Line]:
@@ -175,12 +87,12 @@ def _lines(table: Table, order: int, styles: Styles) -> Iterator[Line]:
     row = table.row
     if table.header:
         heads = [
-            styles.header(column.format, first=at == 0, button=table.filterable)
+            styles.of(header_look(column.format, first=at == 0, button=table.filterable))
             for at, column in enumerate(table.columns)
         ]
         yield row, order, table.column, [c.title for c in table.columns], heads
         row += 1
-    usual = tuple(styles.body(c.format, **_look(table, at)) for at, c in enumerate(table.columns))
+    usual = _row_bodies(table, 0, styles) if table.rows else ()
     vary = any(column.formats is not None for column in table.columns)
     last = table.rows - 1 if table.total else -1
     for start in range(0, table.rows, CHUNK):
@@ -191,15 +103,7 @@ def _lines(table: Table, order: int, styles: Styles) -> Iterator[Line]:
 
 
 def _row_bodies(table: Table, row: int, styles: Styles) -> tuple[Drawn, ...]:
-    total = table.total and row == table.rows - 1
-    return tuple(
-        styles.body(c.formats[row] if c.formats else c.format, total=total, **_look(table, at))
-        for at, c in enumerate(table.columns)
-    )
-
-
-def _look(table: Table, at: int) -> dict[str, bool]:
-    return {"first": at == 0, "wrap": table.columns[at].wrap, "ruled": not table.filterable}
+    return tuple(styles.of(value_look(table, at, row)) for at in range(len(table.columns)))
 
 
 def _plain(values: Any) -> list[Any]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clvxl.hosts.xlsx._styles import GRID, INK
-from clvxl.report.records import NUMBER_FORMATS, Area, BarChart, ColorScale
+from clvxl.report.records import Area, BarChart, ColorScale
+from clvxl.report.style import AXIS_FORMATS, GRID, INK
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -16,7 +16,6 @@ __all__ = ["draw_chart", "draw_scale"]
 DEFAULT_WIDTH = 8.43
 DEFAULT_HEIGHT = 15.0
 PIXELS_A_POINT = 4 / 3
-AXIS_FORMATS = {**NUMBER_FORMATS, "percent": "0%", "amount": "#,##0", "number": "#,##0"}
 
 
 def draw_chart(

@@ -9,11 +9,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clvxl.hosts.xlsx._cells import column_widths, draw_cells, row_heights, safe_text
+from clvxl.hosts.xlsx._cells import draw_cells
 from clvxl.hosts.xlsx._charts import draw_chart, draw_scale
-from clvxl.hosts.xlsx._styles import FONTS, TABLE_STYLE, Styles
+from clvxl.hosts.xlsx._styles import TABLE_STYLE, Styles
 from clvxl.hosts.xlsx.safe_write import written_beside
 from clvxl.report.records import Report, Sheet, Table
+from clvxl.report.style import (
+    FONTS,
+    column_widths,
+    header_look,
+    repeated_row,
+    row_heights,
+    safe_text,
+)
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -25,7 +33,6 @@ MANY_CELLS = 1_500_000
 """Above this the file is written row by row, in little memory and without table objects."""
 
 A4 = 9
-LONG_TABLE = 30
 HEADER_TEXT = 255
 CELL_NAME = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*")
 NOT_IN_NAME = re.compile(r"[^\w.]")
@@ -171,9 +178,9 @@ def _set_up_page(target: Worksheet, sheet: Sheet) -> None:
     target.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     target.set_footer("&L&9&A&R&9&P / &N")
     target.hide_gridlines(2)
-    long = [table for table in sheet.tables if table.header and table.rows > LONG_TABLE]
-    if long:
-        target.repeat_rows(max(long, key=lambda table: table.rows).row)
+    repeated = repeated_row(sheet)
+    if repeated is not None:
+        target.repeat_rows(repeated)
 
 
 def _finish_table(target: Worksheet, table: Table, styles: Styles, *, real: bool) -> None:
@@ -188,7 +195,7 @@ def _finish_table(target: Worksheet, table: Table, styles: Styles, *, real: bool
     columns = [
         {
             "header": title,
-            "header_format": styles.header(column.format, first=at == 0, button=True),
+            "header_format": styles.of(header_look(column.format, first=at == 0, button=True)),
         }
         for at, (title, column) in enumerate(zip(_titles(table), table.columns, strict=True))
     ]

@@ -1,0 +1,226 @@
+"""Explain a cell: the sentence behind its error, or the working of its value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from clvxl.errors import CellFault, show
+from clvxl.hosts.libreoffice._scratch import Scratch
+from clvxl.hosts.libreoffice.names import method_name
+from clvxl.hosts.libreoffice.texts import say
+from clvxl.hosts.libreoffice.values import from_calc
+from clvxl.sheet.answers import Answer, CellError
+from clvxl.sheet.cells import CELL_ERRORS
+from clvxl.sheet.evaluation import evaluate
+from clvxl.sheet.registry import REGISTRY
+from clvxl.sheet.spec import Function, formula_text
+
+__all__ = ["explain_cell"]
+
+WORKINGS = {"CLV_DCF": "CLV_DCF_TABLE"}
+"""A function to the one that shows its working as a table; the same arguments."""
+
+SHOWN_ROWS = 40
+SHEET_SAID = 64
+"""com.sun.star.sheet.ReferenceFlags.SHEET_3D."""
+
+_METHODS = {method_name(function).casefold(): function for function in REGISTRY.values()}
+
+
+@dataclass(frozen=True)
+class _Call:
+    """A call of one of our functions, its arguments as formulas ("" where left out).
+
+    `anywhere` are the same formulas with the sheet in each reference.
+    """
+
+    function: Function
+    arguments: tuple[str, ...]
+    anywhere: tuple[str, ...]
+
+
+def explain_cell(document: Any, cell: Any, language: str) -> str:
+    """Return the sentence behind a cell's error, or the working of its value.
+
+    Parameters
+    ----------
+    document : spreadsheet document
+    cell : cell
+        If its formula calls several functions of clvxl, the outermost is explained.
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+        Some lines of text. The document is as it was.
+    """
+    name = cell.AbsoluteName.rpartition(".")[2].replace("$", "")
+    call = _find_call(document, cell)
+    if call is None:
+        return say("no_call", language, cell=name)
+    with Scratch(document) as scratch:
+        values = [scratch.value(text) for text in call.anywhere]
+    answer = evaluate(call.function, *_as_handed(call.function, values))
+    lines = [f"{name}: {call.function.signature()}", call.function.help(language), ""]
+    lines += [
+        _argument_line(call, at, values, language) for at in range(len(call.function.arguments))
+    ]
+    lines += ["", *_answer_lines(call, values, answer, language)]
+    lines += ["", f"{say('source', language)}: {call.function.source}"]
+    return "\n".join(lines)
+
+
+def _find_call(document: Any, cell: Any) -> _Call | None:
+    """The first call of ours in the cell's formula, as tokens come: the outermost."""
+    cursor = cell.getSpreadsheet().createCursorByRange(cell)
+    cursor.collapseToCurrentArray()
+    tokens = cursor.getArrayTokens() or cell.getTokens()
+    words = _words(document)
+    for at, token in enumerate(tokens):
+        function = _function_of(token)
+        if function is not None:
+            parts = _split(tokens[at + 1 :], words)
+            place = cursor.getCellByPosition(0, 0).CellAddress
+            texts = _printed(document, parts, place)
+            for token_of in parts:
+                _name_sheets(token_of)
+            return _Call(function, texts, _printed(document, parts, place))
+    return None
+
+
+def _printed(document: Any, parts: list[list[Any]], place: Any) -> tuple[str, ...]:
+    parser = document.createInstance("com.sun.star.sheet.FormulaParser")
+    parser.CompileEnglish = True
+    return tuple(parser.printFormula(tuple(part), place) if part else "" for part in parts)
+
+
+def _name_sheets(tokens: list[Any]) -> None:
+    """Make each reference say its sheet."""
+    for token in tokens:
+        data = token.Data
+        if hasattr(data, "Reference1"):
+            first = data.Reference1
+            first.Flags |= SHEET_SAID
+            data.Reference1 = first
+        elif hasattr(data, "RelativeSheet"):
+            data.Flags |= SHEET_SAID
+        else:
+            continue
+        token.Data = data
+
+
+def _as_handed(function: Function, values: list[Any]) -> list[Any]:
+    """Values as Calc hands them over: one cell alone, and as 0 where it is blank."""
+    handed = []
+    for value in values:
+        one = isinstance(value, list) and len(value) == 1 and len(value[0]) == 1
+        cell = value[0][0] if one else value
+        handed.append(0.0 if one and cell is None else cell)
+    return from_calc(handed, function.arguments)
+
+
+def _function_of(token: Any) -> Function | None:
+    if not isinstance(token.Data, str):
+        return None
+    return _METHODS.get(token.Data.rpartition(".")[2].casefold())
+
+
+def _words(document: Any) -> dict[int, str]:
+    """The codes of the tokens that take a call apart."""
+    mapper = document.createInstance("com.sun.star.sheet.FormulaOpCodeMapper")
+    tokens = mapper.getMappings(("(", ")", ";"), 1)
+    return {token.OpCode: text for token, text in zip(tokens, "();", strict=True)}
+
+
+def _split(tokens: Any, words: dict[int, str]) -> list[list[Any]]:
+    """The tokens of each argument, from the opening bracket to its closing one."""
+    parts: list[list[Any]] = [[]]
+    depth = 0
+    for token in tokens:
+        word = words.get(token.OpCode, "")
+        if word == "(":
+            depth += 1
+            if depth == 1:
+                continue
+        elif word == ")":
+            depth -= 1
+            if depth == 0:
+                break
+        elif word == ";" and depth == 1:
+            parts.append([])
+            continue
+        parts[-1].append(token)
+    return parts
+
+
+def _argument_line(call: _Call, at: int, values: list[Any], language: str) -> str:
+    argument = call.function.arguments[at]
+    text = call.arguments[at] if at < len(call.arguments) else ""
+    if not text:
+        default = say("left_out", language, default=formula_text(argument.default) or "–")
+        return f"  {argument.name}: {default}"
+    value = _value_text(values[at], language)
+    shown = value if text == value else f"{text} = {value}"
+    return f"  {argument.name}: {shown}"
+
+
+def _value_text(value: Any, language: str) -> str:
+    if isinstance(value, list) and len(value) == 1 and len(value[0]) == 1:
+        value = value[0][0]
+    if not isinstance(value, list):
+        return say("blank", language) if value in (None, "") else show(value)
+    return say(
+        "cells", language, rows=len(value), columns=len(value[0]),
+        first=_value_text(value[0][0], language), last=_value_text(value[-1][-1], language),
+    )  # fmt: skip
+
+
+def _answer_lines(call: _Call, values: list[Any], answer: Answer, language: str) -> list[str]:
+    title = say("answer", language)
+    if isinstance(answer.value, CellError) and not answer.faults:
+        names = [
+            argument.name
+            for argument, value in zip(call.function.arguments, values, strict=False)
+            if _holds_error(value)
+        ]
+        said = say("passed", language, error=answer.value, names=", ".join(names))
+        return [f"{title}: {answer.value}", said]
+    if isinstance(answer.value, list):
+        lines = [f"{title}:", *_table_lines(answer.value)]
+    else:
+        lines = [f"{title}: {_value_text(answer.value, language)}"]
+    for fault in answer.faults:
+        said = fault.sentence(language)
+        many = say("rows", language, error=fault.error, rows=fault.rows, sentence=said)
+        lines.append(said if fault.rows == 1 else many)
+    return lines + _working_lines(call, values, answer, language)
+
+
+def _holds_error(value: Any) -> bool:
+    if isinstance(value, list):
+        return any(_holds_error(part) for part in value)
+    return isinstance(value, str) and value in CELL_ERRORS
+
+
+def _working_lines(call: _Call, values: list[Any], answer: Answer, language: str) -> list[str]:
+    name = WORKINGS.get(call.function.name)
+    if name is None or isinstance(answer.value, CellError):
+        return []
+    try:
+        table = evaluate(REGISTRY[name], *values).value
+    except CellFault:
+        return []
+    return ["", f"{say('working_table', language)} ({name}):", *_table_lines(table)]
+
+
+def _table_lines(rows: Any) -> list[str]:
+    if not isinstance(rows, list):
+        return []
+    texts = [["" if cell is None else show(cell) for cell in row] for row in rows[:SHOWN_ROWS]]
+    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+    lines = [
+        "  ".join(text.rjust(width) for text, width in zip(row, widths, strict=True))
+        for row in texts
+    ]
+    return [*lines, "…"] if len(rows) > SHOWN_ROWS else lines

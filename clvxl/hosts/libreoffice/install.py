@@ -1,0 +1,100 @@
+"""Installing the add-in for the current user, and removing it."""
+
+from __future__ import annotations
+
+import os
+import re
+import site
+import sysconfig
+import tempfile
+from pathlib import Path
+
+import clvxl
+from clvxl.errors import FileError
+from clvxl.hosts.libreoffice.builder import FILE_NAME, write_oxt
+from clvxl.hosts.libreoffice.configuration import OLDEST
+from clvxl.hosts.libreoffice.names import EXTENSION
+from clvxl.hosts.libreoffice.programs import Office, find_office, profile_option, run
+
+__all__ = ["install", "installed_version", "site_folders", "uninstall"]
+
+
+def site_folders() -> list[str]:
+    """Return the folders in which this Python finds clvxl and what it needs."""
+    folders = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
+    if site.ENABLE_USER_SITE:
+        folders.append(site.getusersitepackages())
+    # Where clvxl runs from its source folder, no site folder holds it.
+    folders.append(str(Path(clvxl.__file__).resolve().parents[1]))
+    return [folder for folder in dict.fromkeys(folders) if Path(folder).is_dir()]
+
+
+def install(profile: Path | None = None) -> Office:
+    """Build the add-in of this environment and install it for the current user.
+
+    Parameters
+    ----------
+    profile : Path, optional
+        A profile of LibreOffice other than the user's own.
+
+    Returns
+    -------
+    Office
+        The LibreOffice it was installed in.
+
+    Raises
+    ------
+    FileError
+        LibreOffice is missing or too old, or refuses.
+    """
+    office = find_office()
+    if not office.new_enough:
+        raise FileError(
+            "{name} is too old: install version {oldest} or newer", name=office.name, oldest=OLDEST
+        )
+    _refuse_root()
+    with tempfile.TemporaryDirectory(prefix="clvxl") as folder:
+        file = Path(folder) / FILE_NAME
+        write_oxt(file, site_folders())
+        _unopkg(office, profile, "add", "--force", "--suppress-license", str(file))
+    return office
+
+
+def uninstall(profile: Path | None = None) -> None:
+    """Remove the add-in of the current user.
+
+    Raises
+    ------
+    FileError
+        LibreOffice is missing or refuses, or the add-in is not installed.
+    """
+    office = find_office()
+    _refuse_root()
+    if installed_version(office, profile) is None:
+        raise FileError("the add-in is not installed, so there is nothing to remove")
+    _unopkg(office, profile, "remove", EXTENSION)
+
+
+def installed_version(office: Office, profile: Path | None = None) -> str | None:
+    """Return the version of the add-in that the current user has, or None."""
+    said = run([office.unopkg, "list", *profile_option(profile)]).stdout
+    found = re.search(rf"Identifier: {re.escape(EXTENSION)}\s+Version: (\S+)", said)
+    return found[1] if found else None
+
+
+def _refuse_root() -> None:
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        raise FileError(
+            "LibreOffice installs no add-in for the administrator (root): run this as the user who "
+            "works with it"
+        )
+
+
+def _unopkg(office: Office, profile: Path | None, action: str, *args: str) -> None:
+    done = run([office.unopkg, action, *profile_option(profile), *args])
+    if done.returncode:
+        said = (done.stderr + done.stdout).strip().splitlines()
+        raise FileError(
+            "LibreOffice refuses the add-in ({reason}): close LibreOffice and try again",
+            reason=next((line for line in said if "ERROR" in line), said[-1] if said else "?"),
+        )

@@ -1,0 +1,307 @@
+"""Segment sheet in Calc: the table under the cursor in, a report on new sheets out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from threading import Thread
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from clvxl.data.columns import find_table
+from clvxl.data.table import SourceTable
+from clvxl.errors import AmbiguousError, ColumnsNotFoundError, TableError
+from clvxl.hosts.libreoffice._columns import column_of, header_text
+from clvxl.hosts.libreoffice._marks import own_sheets
+from clvxl.hosts.libreoffice.report import draw_report
+from clvxl.hosts.libreoffice.settings import Settings
+from clvxl.hosts.libreoffice.texts import say
+
+if TYPE_CHECKING:
+    from clvxl.jobs.segment_sheet import Result
+
+__all__ = ["Done", "Place", "Pulse", "find_place", "read_table", "segment"]
+
+LOOK_ROWS = 200
+LOOK_COLUMNS = 1024
+"""So many rows and columns are searched for headers."""
+
+BLOCK_ROWS = 20_000
+WAIT = 0.05
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a table stands: its sheet, the cells around it, and those of its columns."""
+
+    sheet: Any
+    left: int
+    header: int
+    last_row: int
+    headers: tuple[str, ...]
+    needed: tuple[int, ...]
+
+    @property
+    def address(self) -> str:
+        """The table as a person writes it: Sales, A1:C5001."""
+        cells = self.sheet.getCellRangeByPosition(
+            self.left, self.header, self.left + len(self.headers) - 1, self.last_row
+        )
+        area = cells.AbsoluteName.rpartition(".")[2].replace("$", "")
+        return f"{self.sheet.Name}, {area}"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of it: the result, where the table stood, the new sheets, each part's seconds."""
+
+    result: Result
+    place: str
+    sheets: tuple[str, ...]
+    seconds: dict[str, float]
+
+
+class Pulse:
+    """The status bar's progress, and with it the program's life between two blocks.
+
+    A status indicator handles waiting events whenever it moves, so the window is repainted. Input
+    to the window is off meanwhile: a cell that changes under the reader, or a document that is
+    closed, would do harm.
+    """
+
+    def __init__(self, frame: Any, language: str) -> None:
+        self._language = language
+        self._window: Any = None if frame is None else frame.getContainerWindow()
+        self._bar: Any = None if frame is None else frame.createStatusIndicator()
+        self._last = time.monotonic()
+        self.longest = 0.0
+
+    def __enter__(self) -> Pulse:
+        self._last = time.monotonic()
+        if self._bar is not None:
+            self._window.setEnable(False)
+            self._bar.start(say("reading", self._language), 100)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.end()
+            self._window.setEnable(True)
+
+    def say(self, key: str, share: float = 0.0) -> None:
+        """Say which part is under way."""
+        if self._bar is not None:
+            self._bar.setText(say(key, self._language))
+        self.beat(share)
+
+    def beat(self, share: float) -> None:
+        """Show the share that is done (0 to 1) and let the program handle its events."""
+        if self._bar is not None:
+            self._bar.setValue(round(100 * share))
+        now = time.monotonic()
+        self.longest = max(self.longest, now - self._last)
+        self._last = time.monotonic()
+
+
+def segment(ctx: Any, document: Any, frame: Any, settings: Settings, interface: str) -> Done:
+    """Segment the table under the cursor, or the sheet's only table.
+
+    Parameters
+    ----------
+    ctx : XComponentContext
+    document : spreadsheet document
+    frame : XFrame or None
+        Whose status bar shows progress.
+    settings : Settings
+    interface : {"en", "zh"}
+        The language of the program.
+
+    Returns
+    -------
+    Done
+
+    Raises
+    ------
+    ClvxlError
+        No table, columns that can be read two ways, no usable line, or a document that takes no
+        new sheets. The document is then as it was.
+    """
+    from clvxl.jobs.segment_sheet import segment_sheet
+
+    options = settings.options(interface)
+    options.scoring.check()
+    seconds: dict[str, float] = {}
+    with Pulse(frame, interface) as pulse:
+        with _Watch(seconds, "read"):
+            place = find_place(document)
+            table = read_table(document, place, pulse.beat)
+        pulse.say("working")
+        with _Watch(seconds, "work"):
+            result = _beside(lambda tell: segment_sheet(table, options, tell), pulse)
+        pulse.say("drawing")
+        with _Watch(seconds, "draw"):
+            sheets = draw_report(
+                ctx, document, result.report, replace=settings.again == "replace",
+                progress=pulse.beat,
+            )  # fmt: skip
+        pulse.beat(1.0)
+    seconds["pause"] = pulse.longest
+    return Done(result, place.address, sheets, seconds)
+
+
+class _Watch:
+    """Notes the seconds of a part."""
+
+    def __init__(self, seconds: dict[str, float], name: str) -> None:
+        self._seconds, self._name = seconds, name
+
+    def __enter__(self) -> None:
+        self._start = time.monotonic()
+
+    def __exit__(self, *_: object) -> None:
+        self._seconds[self._name] = time.monotonic() - self._start
+
+
+def _beside(work: Callable[[Callable[[str, float], None]], T], pulse: Pulse) -> T:
+    """Do work that needs no UNO in a thread of its own, while this one handles events."""
+    share, found, failed = [0.0], [], []
+
+    def tell(_: str, done: float) -> None:
+        share[0] = done
+
+    def run() -> None:
+        try:
+            found.append(work(tell))
+        except BaseException as error:  # it is raised again where it belongs
+            failed.append(error)
+
+    thread = Thread(target=run, name="clvxl", daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(WAIT)
+        pulse.beat(share[0])
+    if failed:
+        raise failed[0]
+    return found[0]
+
+
+def find_place(document: Any) -> Place:
+    """Find the table: around the cursor, else the only one of the sheet.
+
+    On a sheet of an earlier report the user's sheets are searched instead.
+
+    Raises
+    ------
+    TableError
+        There is none, or several sheets have one.
+    """
+    controller = document.getCurrentController()
+    sheet = document.Sheets.getByIndex(0) if controller is None else controller.getActiveSheet()
+    own = set(own_sheets(document).values())
+    if sheet.Name in own:
+        return _only_place(other for other in document.Sheets if other.Name not in own)
+    region = None if controller is None else _region(sheet, document.getCurrentSelection())
+    if region is not None:
+        try:
+            return _place(sheet, region)
+        except ColumnsNotFoundError:
+            pass  # the cursor stands elsewhere: the whole sheet is searched
+    return _place(sheet, _used(sheet))
+
+
+def _only_place(sheets: Iterator[Any]) -> Place:
+    found = []
+    for sheet in sheets:
+        try:
+            found.append(_place(sheet, _used(sheet)))
+        except ColumnsNotFoundError:
+            continue
+    if len(found) > 1:
+        raise AmbiguousError(
+            "several sheets have a table of sales: select a cell in the one you mean"
+        )
+    if not found:
+        raise TableError("no other sheet has a table of sales: select a cell in the table")
+    return found[0]
+
+
+def _region(sheet: Any, selection: Any) -> Any:
+    """The address of the block of cells around the selection, None where nothing is selected."""
+    if selection is None or not hasattr(selection, "getRangeAddress"):
+        return None
+    address = selection.getRangeAddress()
+    cell = sheet.getCellRangeByPosition(
+        address.StartColumn, address.StartRow, address.StartColumn, address.StartRow
+    )
+    cursor = sheet.createCursorByRange(cell)
+    cursor.collapseToCurrentRegion()
+    return cursor.getRangeAddress()
+
+
+def _used(sheet: Any) -> Any:
+    cursor = sheet.createCursor()
+    cursor.gotoStartOfUsedArea(False)
+    cursor.gotoEndOfUsedArea(True)
+    return cursor.getRangeAddress()
+
+
+def _place(sheet: Any, area: Any) -> Place:
+    right = min(area.EndColumn, area.StartColumn + LOOK_COLUMNS - 1)
+    cells = sheet.getCellRangeByPosition(
+        area.StartColumn, area.StartRow, right, min(area.EndRow, area.StartRow + LOOK_ROWS - 1)
+    )
+    rows = [[header_text(cell) for cell in row] for row in cells.getDataArray()]
+    at, columns = find_table(rows)
+    named = [column for column, text in enumerate(rows[at]) if text]
+    first = named[0]
+    return Place(
+        sheet,
+        area.StartColumn + first,
+        area.StartRow + at,
+        area.EndRow,
+        tuple(text or "" for text in rows[at][first : named[-1] + 1]),
+        tuple(column - first for column in columns.needed),
+    )
+
+
+def read_table(
+    document: Any, place: Place, progress: Callable[[float], None] | None = None
+) -> SourceTable:
+    """Read the columns that the job needs, in blocks.
+
+    Parameters
+    ----------
+    document : spreadsheet document
+    place : Place
+    progress : callable, optional
+        Called with the share that is read after each block.
+
+    Returns
+    -------
+    SourceTable
+        Its row numbers are those of the sheet.
+    """
+    top, last = place.header + 1, place.last_row
+    if last < top:
+        raise TableError("{source} has headers but no values below them", source=place.sheet.Name)
+    columns, blocks = [], -(-(last - top + 1) // BLOCK_ROWS)
+    for number, at in enumerate(place.needed):
+        column, values = place.left + at, []
+        for block in range(blocks):
+            first = top + block * BLOCK_ROWS
+            cells = place.sheet.getCellRangeByPosition(
+                column, first, column, min(first + BLOCK_ROWS - 1, last)
+            )
+            values += [cell for (cell,) in cells.getDataArray()]
+            if progress is not None:
+                done = number + (block + 1) / blocks
+                progress(done / len(place.needed))
+        whole = place.sheet.getCellRangeByPosition(column, top, column, last)
+        columns.append(column_of(values, whole, document.NumberFormats))
+    return SourceTable(
+        source=document.Title,
+        headers=tuple(place.headers[at] for at in place.needed),
+        columns=tuple(columns), first_row=top + 1, typed=True,
+        facts={"sheet": place.address},
+    )  # fmt: skip

@@ -1,0 +1,75 @@
+"""What things are called inside LibreOffice: services, methods, commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clvxl.sheet.spec import Argument, Function
+
+__all__ = [
+    "COMMANDS",
+    "EXTENSION",
+    "FUNCTIONS_SERVICE",
+    "HANDLER_SERVICE",
+    "INTERFACE",
+    "PROTOCOL",
+    "Command",
+    "argument_name",
+    "method_name",
+]
+
+EXTENSION = "org.clvxl"
+"""The add-in's identifier, by which it is updated and removed."""
+
+FUNCTIONS_SERVICE = "org.clvxl.Functions"
+INTERFACE = "org.clvxl.XFunctions"
+HANDLER_SERVICE = "org.clvxl.Dispatch"
+PROTOCOL = "org.clvxl:"
+
+# Words of UNO's interface language that could also name an argument.
+_RESERVED = frozenset(
+    "any attribute boolean bound byte case char const constants constrained context default double "
+    "enum exception fixed float get hyper in inout interface long maybeambiguous maybedefault "
+    "maybevoid module needs observes oneway optional out property published raises readonly "
+    "removable sequence service set short singleton string struct switch transient type typedef "
+    "union unsigned void true false".split()
+)
+
+
+@dataclass(frozen=True)
+class Command:
+    """One entry of the menu and the toolbar; its address is `org.clvxl:key`."""
+
+    key: str
+    en: str
+    zh: str
+
+    @property
+    def address(self) -> str:
+        """What is dispatched."""
+        return PROTOCOL + self.key
+
+
+COMMANDS = (
+    Command("segment", "Segment sheet", "客户细分"),
+    Command("settings", "Settings…", "设置…"),
+    Command("explain", "Explain cell", "解释单元格"),
+    Command("functions", "Function help", "函数帮助"),
+    Command("about", "About CLV", "关于 CLV"),
+)
+
+
+def method_name(function: Function) -> str:
+    """Return the method that stands for a function: CLV_SIMPLE is clvSimple."""
+    return _camel(function.name)
+
+
+def argument_name(argument: Argument) -> str:
+    """Return an argument's name as UNO takes it: no underscore, no word of its language."""
+    name = _camel(argument.name)
+    return f"{name}Value" if name in _RESERVED else name
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.lower().split("_")
+    return first + "".join(word.capitalize() for word in rest)

@@ -1,0 +1,228 @@
+"""How a report looks, whoever draws it: one accent colour, one font, little ink."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from clvxl.report.layout import column_width, text_width
+from clvxl.report.records import CELL_TEXT, NUMBER_FORMATS, Format, Sheet, Table, Text
+
+__all__ = [
+    "ACCENT",
+    "AXIS_FORMATS",
+    "FONTS",
+    "GRID",
+    "INK",
+    "TEXT_SIZES",
+    "Look",
+    "body_look",
+    "column_widths",
+    "header_look",
+    "row_heights",
+    "safe_text",
+    "text_look",
+    "value_look",
+]
+
+ACCENT = "#1F7A6D"
+INK = "#22302E"
+MUTED = "#5F6B69"
+TINT = "#E8F2F0"
+GRID = "#DDE4E2"
+
+FONTS = {"en": "Calibri", "zh": "Microsoft YaHei"}
+"""Calc draws the first with Carlito, of the same widths, the second with its Chinese font."""
+
+FONT_SIZE = 11
+TEXT_SIZES = {"title": 18, "heading": 13, "note": 10, "body": FONT_SIZE}
+BUTTON_INDENT = 2
+
+AXIS_FORMATS = {**NUMBER_FORMATS, "percent": "0%", "amount": "#,##0", "number": "#,##0"}
+"""What stands at a chart's axis: no decimals."""
+
+LONG_TABLE = 2000
+LONG_PRINT = 30
+ROW_HEIGHT = 15.0
+STEADY_HEIGHT = 17.0
+"""High enough for the Chinese fonts of any program."""
+DEFAULT_WIDTH = 8.43
+HIGHEST = 409.0
+"""Points; no row can be higher."""
+
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one cell looks. `size` None is the standard size; lines are a colour and a weight."""
+
+    color: str | None = None
+    bold: bool = False
+    size: float | None = None
+    fill: str | None = None
+    format: Format = "general"
+    align: Literal["left", "right"] | None = None
+    indent: int = 0
+    vertical: Literal["top", "center"] = "center"
+    wrap: bool = False
+    top: tuple[str, Literal["thin", "medium"]] | None = None
+    bottom: tuple[str, Literal["thin", "medium"]] | None = None
+
+
+TEXTS = {
+    "title": Look(color=ACCENT, bold=True),
+    "heading": Look(color=ACCENT, bold=True),
+    "note": Look(color=MUTED),
+    "body": Look(color=INK),
+}
+HEADER = Look(color=INK, bold=True, fill=TINT, bottom=(ACCENT, "medium"), wrap=True)
+
+
+def text_look(text: Text) -> Look:
+    """Return the look of a text that stands by itself.
+
+    >>> text_look(Text(0, 0, "Segments", "title")).size
+    18
+    """
+    wrap = text.span > 1 or text.lines > 1
+    size = TEXT_SIZES[text.style]
+    return replace(TEXTS[text.style], size=size, wrap=wrap, vertical="top" if wrap else "center")
+
+
+def header_look(kind: Format, *, first: bool, button: bool) -> Look:
+    """Return the look of a column's title: as its values stand, clear of a filter button.
+
+    >>> header_look("amount", first=False, button=True).indent
+    2
+    """
+    if kind == "text":
+        return replace(HEADER, align="left", indent=_text_indent(first))
+    return replace(HEADER, align="right", indent=BUTTON_INDENT if button else 0)
+
+
+def body_look(kind: Format, *, first: bool, wrap: bool, ruled: bool, total: bool = False) -> Look:
+    """Return the look of a value.
+
+    `first` says that it stands in the table's first column, `ruled` draws the line below it,
+    `total` the one above.
+
+    >>> body_look("text", first=False, wrap=False, ruled=True).bottom
+    ('#DDE4E2', 'thin')
+    """
+    look = Look(format=kind, wrap=wrap)
+    if kind == "text":
+        look = replace(look, align="left", indent=_text_indent(first))
+    if total:
+        return replace(look, bold=True, top=(ACCENT, "thin"))
+    return replace(look, bottom=(GRID, "thin")) if ruled else look
+
+
+def value_look(table: Table, at: int, row: int) -> Look:
+    """Return the look of the value in column `at` and row `row` of a table's body."""
+    column = table.columns[at]
+    look = body_look(
+        column.formats[row] if column.formats is not None else column.format,
+        first=at == 0, wrap=column.wrap, ruled=not table.filterable,
+        total=table.total and row == table.rows - 1,
+    )  # fmt: skip
+    if column.align is None:
+        return look
+    return replace(look, align=column.align, indent=_text_indent(at == 0))
+
+
+def _text_indent(first: bool) -> int:
+    # Numbers end where the next column begins: its text keeps off them.
+    return 0 if first else 1
+
+
+def safe_text(text: str) -> str:
+    r"""Return a text as a cell can hold it.
+
+    Characters that XML cannot carry become U+FFFD, line ends become "\n", and what is beyond
+    32,767 characters is cut.
+
+    >>> safe_text("a\x00b\r\nc") == "a\ufffdb\nc", len(safe_text("x" * 40_000))
+    (True, 32767)
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = UNWRITABLE.sub("\ufffd", text)
+    if 2 * len(text) > CELL_TEXT:
+        # Excel counts characters beyond U+FFFF twice.
+        data = text.encode("utf-16-le")
+        if len(data) > 2 * CELL_TEXT:
+            return data[: 2 * CELL_TEXT - 2].decode("utf-16-le", "ignore") + "…"
+    return text
+
+
+def column_widths(sheet: Sheet) -> dict[int, float]:
+    """Return the widths of a sheet's columns: as it says, else fitting its tables.
+
+    >>> from clvxl.report.records import Column
+    >>> column_widths(Sheet("A", tables=(Table("a", 0, 2, (Column("Code", [1]),)),)))
+    {2: 9.0}
+    """
+    found: dict[int, float] = {}
+    for table in sheet.tables:
+        for at, column in enumerate(table.columns, start=table.column):
+            found[at] = max(found.get(at, 0.0), column_width(column))
+    return found | sheet.widths
+
+
+def row_heights(sheet: Sheet, widths: dict[int, float]) -> dict[int, float]:
+    """Return the heights in points of the rows that differ: texts and header rows.
+
+    >>> row_heights(Sheet("A", texts=(Text(2, 0, "Note", "body", lines=3),)), {})
+    {2: 46.199999999999996}
+    """
+    heights: dict[int, float] = {}
+    for text in sheet.texts:
+        size = TEXT_SIZES[text.style]
+        height = text.lines * size * 1.4 + (4 if size > FONT_SIZE else 0)
+        heights[text.row] = max(heights.get(text.row, ROW_HEIGHT), height)
+    for table in sheet.tables:
+        if table.header:
+            height = 6 + ROW_HEIGHT * max(_title_lines(table, widths), default=1)
+            heights[table.row] = max(heights.get(table.row, ROW_HEIGHT), height)
+        for row, height in _wrapped_heights(table, widths):
+            if height > ROW_HEIGHT:
+                heights[row] = max(heights.get(row, ROW_HEIGHT), height)
+    if sheet.charts:
+        # A program that finds heights itself, by its own fonts, does so after it has placed the
+        # charts, and rows would grow under them.
+        for row in range(max(chart.row for chart in sheet.charts)):
+            heights[row] = max(heights.get(row, ROW_HEIGHT), STEADY_HEIGHT)
+    return heights
+
+
+def _title_lines(table: Table, widths: dict[int, float]) -> Iterator[int]:
+    button = 2.0 if table.filterable else 0.0
+    for at, column in enumerate(table.columns, start=table.column):
+        yield min(4, _lines_in(column.title, widths.get(at, DEFAULT_WIDTH) - button))
+
+
+def _wrapped_heights(table: Table, widths: dict[int, float]) -> Iterator[tuple[int, float]]:
+    """Heights of rows whose texts wrap; of a long table they are left to the program."""
+    wrapped = [(at, c) for at, c in enumerate(table.columns, start=table.column) if c.wrap]
+    if not wrapped or table.rows > LONG_TABLE:
+        return
+    for row in range(table.rows):
+        texts = [(at, c.values[row]) for at, c in wrapped if isinstance(c.values[row], str)]
+        lines = [_lines_in(text, widths.get(at, DEFAULT_WIDTH) - 1) for at, text in texts]
+        yield table.row + int(table.header) + row, min(HIGHEST, ROW_HEIGHT * max(lines, default=1))
+
+
+def _lines_in(text: str, width: float) -> int:
+    """How many lines a text takes, about: words stay whole, and fonts differ from the usual."""
+    room = max((width - 0.5) / 1.1, 1)
+    return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
+
+
+def repeated_row(sheet: Sheet) -> int | None:
+    """Return the row to print on each page: the headers of the sheet's longest table, if long."""
+    long = [table for table in sheet.tables if table.header and table.rows > LONG_PRINT]
+    return max(long, key=lambda table: table.rows).row if long else None

@@ -1,0 +1,146 @@
+"""Starts one headless LibreOffice with a private profile and the add-in, and ends it for sure."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clvxl.hosts.libreoffice.builder import write_folder
+from clvxl.hosts.libreoffice.install import site_folders
+
+PLAIN_PATH = "/usr/bin:/bin"
+REQUIRED = "CLVXL_REQUIRE_LIBREOFFICE"
+
+
+def missing(reason: str) -> None:
+    """Skip, or fail where LibreOffice is required."""
+    if os.environ.get(REQUIRED):
+        pytest.fail(f"{REQUIRED} is set: {reason}")
+    pytest.skip(reason)
+
+
+def load_uno() -> Any:
+    """Import the system's uno module, which stands outside of an environment."""
+    folder = "/usr/lib/python3/dist-packages"
+    if folder not in sys.path:
+        sys.path.append(folder)
+    try:
+        import uno
+    except ImportError as error:
+        missing(f"python3-uno is not installed ({error})")
+    return uno
+
+
+class Office:
+    """A running LibreOffice, seen through a pipe."""
+
+    def __init__(self, context: Any, desktop: Any, process: subprocess.Popen[bytes]) -> None:
+        self.context, self.desktop, self.process = context, desktop, process
+
+    def service(self, name: str) -> Any:
+        """Return a new service."""
+        return self.context.ServiceManager.createInstanceWithContext(name, self.context)
+
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self.process.poll() is None
+
+    @contextlib.contextmanager
+    def sheet(self) -> Iterator[Any]:
+        """The first sheet of a new document."""
+        document = self.new()
+        try:
+            yield document.Sheets.getByIndex(0)
+        finally:
+            document.close(True)
+
+    def new(self) -> Any:
+        """Return a new spreadsheet."""
+        return self.desktop.loadComponentFromURL(
+            "private:factory/scalc", "_blank", 0, (property_value("Hidden", True),)
+        )
+
+    def open(self, path: Path) -> Any:
+        """Return the document in a file."""
+        return self.desktop.loadComponentFromURL(
+            path.as_uri(), "_blank", 0, (property_value("Hidden", True),)
+        )
+
+
+def property_value(name: str, value: Any) -> Any:
+    """Return a com.sun.star.beans.PropertyValue."""
+    from com.sun.star.beans import PropertyValue
+
+    made = PropertyValue()
+    made.Name, made.Value = name, value
+    return made
+
+
+@contextlib.contextmanager
+def office(folder: Path, *, component: str = "") -> Iterator[Office]:
+    """A LibreOffice with the add-in of this environment; `component` stands in for its code."""
+    if not shutil.which("soffice", path=PLAIN_PATH):
+        missing("LibreOffice is not installed")
+    uno = load_uno()
+    addin, profile = folder / "addin" / "clvxl", folder / "profile"
+    write_folder(addin, site_folders())
+    if component:
+        (addin / "bootstrap.py").write_text(component, "utf-8")
+    pipe = f"clvxl{uuid.uuid4().hex}"
+    command = [
+        "soffice", f"-env:BUNDLED_EXTENSIONS={addin.parent.as_uri()}",
+        f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo",
+        "--nodefault", f"--accept=pipe,name={pipe};urp;",
+    ]  # fmt: skip
+    environment = {**os.environ, "PATH": PLAIN_PATH, "XDG_STATE_HOME": str(folder / "state")}
+    environment.pop("PYTHONPATH", None)
+    with (folder / "soffice.txt").open("wb") as said:
+        process = subprocess.Popen(
+            command, stdout=said, stderr=said, env=environment, start_new_session=True
+        )
+    try:
+        context = connect(uno, pipe, process)
+        manager = context.ServiceManager
+        desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+        running = Office(context, desktop, process)
+        yield running
+        with contextlib.suppress(Exception):
+            desktop.terminate()
+            process.wait(10)
+    finally:
+        end(process)
+
+
+def connect(uno: Any, pipe: str, process: subprocess.Popen[bytes]) -> Any:
+    """Wait for LibreOffice and return its context."""
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", local
+    )
+    address = f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext"
+    until = time.monotonic() + 60
+    while True:
+        try:
+            return resolver.resolve(address)
+        except Exception:  # NoConnectException is known after uno only
+            if process.poll() is not None or time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End the process and its children, whatever they do."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait(10)

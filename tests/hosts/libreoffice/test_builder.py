@@ -1,0 +1,104 @@
+"""The add-in's parts, without LibreOffice."""
+
+from __future__ import annotations
+
+import json
+import struct
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import clvxl
+from clvxl.hosts.libreoffice import commands
+from clvxl.hosts.libreoffice.builder import oxt, parts, write_folder, write_oxt
+from clvxl.hosts.libreoffice.names import COMMANDS, HANDLER_SERVICE, argument_name, method_name
+from clvxl.sheet.registry import REGISTRY
+
+OOR = "{http://openoffice.org/2001/registry}"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def texts(node: ET.Element, name: str) -> dict[str | None, str | None]:
+    """A property's values by language."""
+    prop = next(p for p in node.findall("prop") if p.get(OOR + "name") == name)
+    return {value.get(LANG): value.text for value in prop.findall("value")}
+
+
+def named(root: ET.Element, name: str) -> ET.Element:
+    """The node of this name."""
+    return next(node for node in root.iter("node") if node.get(OOR + "name") == name)
+
+
+def test_every_part_that_the_manifest_names_is_there() -> None:
+    """The manifest names parts of the add-in only, and all of its configuration."""
+    content = parts([])
+    entries = [
+        value
+        for entry in ET.fromstring(content["META-INF/manifest.xml"])
+        for key, value in entry.attrib.items()
+        if key.endswith("full-path")
+    ]
+    assert set() == set(entries) - set(content)
+    assert {name for name in content if name.endswith(".xcu")} < set(entries)
+
+
+def test_all_functions_are_described_in_both_languages() -> None:
+    """Each function and argument of the registry stands once in the wizard's help, en and zh."""
+    root = ET.fromstring(parts([])["CalcAddIns.xcu"])
+    listed = named(root, "AddInFunctions").findall("node")
+    assert list(map(method_name, REGISTRY.values())) == [n.get(OOR + "name") for n in listed]
+    for function, node in zip(REGISTRY.values(), listed, strict=True):
+        assert {"en-US": function.en, "zh-CN": function.zh} == texts(node, "Description")
+        assert {"en-US": function.name} == texts(node, "CompatibilityName")
+        parameters = named(node, "Parameters").findall("node")
+        for argument, parameter in zip(function.arguments, parameters, strict=True):
+            assert argument_name(argument) == parameter.get(OOR + "name")
+            expected = {"en-US": argument.en, "zh-CN": argument.zh}
+            assert expected == texts(parameter, "Description")
+
+
+def test_menu_and_toolbar_hold_the_commands() -> None:
+    """Each command stands once in the menu and once in the toolbar, with an icon, en and zh."""
+    content = parts([])
+    root = ET.fromstring(content["Addons.xcu"])
+    for place in ("Submenu", "org.clvxl.toolbar"):
+        items = named(root, place).findall("node")
+        assert [{None: c.address} for c in COMMANDS] == [texts(item, "URL") for item in items]
+        titles = [{"en-US": c.en, "zh-CN": c.zh} for c in COMMANDS]
+        assert titles == [texts(item, "Title") for item in items]
+    for command in COMMANDS:
+        for size in (16, 26):
+            png = content[f"icons/{command.key}_{size}.png"]
+            assert (size, size) == struct.unpack(">II", png[16:24])
+
+
+def test_every_command_is_answered() -> None:
+    """The class that the add-in names for the commands answers exactly those of the menu."""
+    assert commands.IMPLEMENTATION == HANDLER_SERVICE
+    assert {command.key for command in COMMANDS} == set(commands.COMMANDS)
+
+
+def test_same_input_gives_the_same_file(tmp_path: Path) -> None:
+    """The .oxt is the same byte for byte, and holds the parts with the site folders."""
+    write_oxt(tmp_path / "a" / "clvxl.oxt", [tmp_path])
+    assert oxt(parts([tmp_path])) == (tmp_path / "a" / "clvxl.oxt").read_bytes()
+    with zipfile.ZipFile(tmp_path / "a" / "clvxl.oxt") as archive:
+        assert None is archive.testzip()
+        settings = json.loads(archive.read("clvxl.json"))
+    assert {"version": clvxl.__version__, "folders": [str(tmp_path)]} == settings
+
+
+def test_folder_holds_the_same_parts(tmp_path: Path) -> None:
+    """The unpacked add-in is what the .oxt holds."""
+    write_folder(tmp_path, [])
+    found = {
+        path.relative_to(tmp_path).as_posix(): path.read_bytes()
+        for path in tmp_path.rglob("*")
+        if path.is_file()
+    }
+    assert parts([]) == found
+
+
+def test_licence_is_the_projects(root: Path) -> None:
+    """The licence in the add-in is the project's."""
+    assert (root / "LICENSE").read_bytes() == parts([])["LICENSE.txt"]

@@ -1,0 +1,237 @@
+"""The commands of menu and toolbar, driven without a screen."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clvxl.hosts.libreoffice import texts
+from clvxl.hosts.libreoffice._uno import named_values, service
+from clvxl.hosts.libreoffice.commands import dispatch
+from clvxl.hosts.libreoffice.settings import Settings, load, save
+from clvxl.messages import CHINESE
+
+SALES = (("Customer", "Date", "Amount"), ("a", "2025-01-01", 5.0), ("b", "2025-02-01", 7.0),
+         ("a", "2025-03-01", 1.0))  # fmt: skip
+REPORT = ("Summary", "Customers", "Left out", "Method")
+
+
+@pytest.fixture
+def document(calc: Any) -> Iterator[Any]:
+    """An empty workbook with a window; the settings are as at first."""
+    save(calc.context, Settings())
+    made = open_(calc, "private:factory/scalc")
+    yield made
+    made.close(True)
+
+
+def open_(calc: Any, address: str) -> Any:
+    """Open a document in a window."""
+    return calc.desktop.loadComponentFromURL(address, "_blank", 0, named_values(Hidden=False))
+
+
+def run(calc: Any, document: Any, command: str, **values: Any) -> str:
+    """Run a command and return what it says."""
+    frame = document.CurrentController.Frame
+    return dispatch(calc.context, frame, command, {"Silent": True, **values})
+
+
+def put(sheet: Any, place: str, rows: tuple[tuple[Any, ...], ...]) -> None:
+    """Fill cells from `place` on."""
+    corner = sheet.getCellRangeByName(place).RangeAddress
+    sheet.getCellRangeByPosition(
+        corner.StartColumn, corner.StartRow,
+        corner.StartColumn + len(rows[0]) - 1, corner.StartRow + len(rows) - 1,
+    ).setDataArray(rows)  # fmt: skip
+
+
+def content(document: Any) -> list[Any]:
+    """All cells of all sheets, names and filters."""
+    found: list[Any] = [document.NamedRanges.ElementNames, document.DatabaseRanges.ElementNames]
+    for sheet in document.Sheets:
+        cursor = sheet.createCursor()
+        cursor.gotoEndOfUsedArea(True)
+        found.append((sheet.Name, sheet.Charts.Count, cursor.getFormulaArray()))
+    return found
+
+
+@pytest.mark.calc
+def test_segment_undo_redo(calc: Any, root: Path, tmp_path: Path) -> None:
+    """Segmenting by dispatch adds a report in one undo step; undo and redo give both states."""
+    # A copy: an open document leaves a lock file beside it.
+    path = Path(shutil.copy(root / "workbooks" / "sales.xlsx", tmp_path))
+    document = open_(calc, path.as_uri())
+    try:
+        before = content(document)
+        helper = service(calc.context, "frame.DispatchHelper")
+        frame = document.CurrentController.Frame
+        helper.executeDispatch(frame, "org.clvxl:segment", "_self", 0, named_values(Silent=True))
+        after = content(document)
+        assert (*("Sales", "Parameters"), *REPORT) == document.Sheets.ElementNames
+        assert "Summary" == document.CurrentController.ActiveSheet.Name
+        manager = document.UndoManager
+        assert 1 == len(manager.getAllUndoActionTitles())
+        manager.undo()
+        assert before == content(document)
+        manager.redo()
+        assert after == content(document)
+        manager.undo()
+        assert before == content(document)
+    finally:
+        document.close(True)
+
+
+@pytest.mark.calc
+def test_second_run(calc: Any, document: Any) -> None:
+    """A second run makes new sheets, or replaces all of its own in one step, never the user's."""
+    sheet = document.Sheets.getByIndex(0)
+    put(sheet, "A1", SALES)
+    sheet.Name = "Method"
+    run(calc, document, "segment")
+    first = document.Sheets.ElementNames
+    assert ("Method", "Summary", "Customers", "Left out", "Method 2") == first
+    before = content(document)
+    run(calc, document, "segment")
+    assert 9 == document.Sheets.Count
+    document.UndoManager.undo()
+    assert before == content(document)
+    said = run(calc, document, "segment", again="replace", bins=3)
+    assert first == document.Sheets.ElementNames, said
+    document.UndoManager.undo()
+    assert before == content(document)
+    document.UndoManager.redo()
+    assert first == document.Sheets.ElementNames
+
+
+@pytest.mark.calc
+def test_table_below_notes(calc: Any, document: Any) -> None:
+    """A table that stands apart, below notes, is found from anywhere on its sheet."""
+    sheet = document.Sheets.getByIndex(0)
+    put(sheet, "A1", (("Sales of the shop", ""), ("made by hand", 3.0)))
+    put(sheet, "D7", SALES)
+    for cell in ("E8", "A1", "K30"):
+        document.CurrentController.select(sheet.getCellRangeByName(cell))
+        said = run(calc, document, "segment")
+        assert "2 customers of Sheet1, D7:F10 are segmented" in said
+        document.UndoManager.undo()
+
+
+@pytest.mark.calc
+def test_dates_by_number_format(calc: Any, document: Any) -> None:
+    """Numbers with a date format are dates, so the report counts days by them."""
+    sheet = document.Sheets.getByIndex(0)
+    rows = (SALES[0], *((name, 45658.0 + at, 5.0) for at, name in enumerate("abc")))
+    put(sheet, "A1", rows)
+    english = service_locale()
+    key = document.NumberFormats.addNew("DD/MM/YYYY HH:MM", english)
+    sheet.getCellRangeByName("B2:B4").NumberFormat = key
+    run(calc, document, "segment")
+    method = document.Sheets.getByName("Method").getCellRangeByName("A1:B40").getDataArray()
+    assert "dates of the sheet" in {row[1] for row in method}
+
+
+def service_locale() -> Any:
+    """English of the United States."""
+    from clvxl.hosts.libreoffice._uno import struct
+
+    return struct("lang.Locale", Language="en", Country="US")
+
+
+@pytest.mark.calc
+def test_no_table(calc: Any, document: Any) -> None:
+    """Without a table one sentence says so, its remedy one for a sheet; nothing changes."""
+    sheet = document.Sheets.getByIndex(0)
+    put(sheet, "A1", (("Name", "Colour"), ("a", "red")))
+    before, steps = content(document), document.UndoManager.getAllUndoActionTitles()
+    said = run(calc, document, "segment")
+    assert "Name, Colour" in said
+    assert "--" not in said
+    assert before == content(document)
+    assert steps == document.UndoManager.getAllUndoActionTitles()
+
+
+@pytest.mark.calc
+def test_settings_are_kept(calc: Any, document: Any) -> None:
+    """Settings outlive the command, and what cannot go together is refused."""
+    run(calc, document, "settings", bins=3, method="nested", again="replace")
+    assert Settings(bins="3", method="nested", again="replace") == load(calc.context)
+    said = run(calc, document, "settings", scheme="standard")
+    assert "needs five bins" in said
+    assert "must be one of" in run(calc, document, "settings", scheme="wild")
+    assert "auto" == load(calc.context).scheme
+
+
+EXPLAINED = [
+    ("=CLV_SIMPLE(A1;A2;A3)", "purchase_frequency must be a number (got x)"),
+    ("=IF(A1>0;ROUND(CLV_DCF(A1:A1;0.1);2);0)", "Working (CLV_DCF_TABLE)"),
+    ("=CLV_DCF(A1:A1;-2)", "discount_rate must be above -1 (got -2)"),
+    ("=CLV_SIMPLE(A1;1/0;2)", "#DIV/0! comes from the argument purchase_frequency"),
+    ("=CLV_SIMPLE(CLV_SIMPLE(2;3;4);1;A3)", "CLV_SIMPLE(2;3;4) = 24"),
+    ("=1+1", "holds no function of clvxl"),
+]
+
+
+@pytest.mark.calc
+@pytest.mark.parametrize(("formula", "said"), EXPLAINED)
+def test_explain(calc: Any, document: Any, formula: str, said: str) -> None:
+    """An error's sentence, or the working of a value, is told; the workbook is as it was."""
+    sheet = document.Sheets.getByIndex(0)
+    put(sheet, "A1", ((100.0,), ("x",), (3.0,)))
+    cell = sheet.getCellRangeByName("C5").getCellByPosition(0, 0)
+    cell.setFormula(formula)
+    document.CurrentController.select(cell)
+    document.setModified(False)
+    before, steps = content(document), document.UndoManager.getAllUndoActionTitles()
+    assert said in run(calc, document, "explain")
+    assert before == content(document)
+    assert steps == document.UndoManager.getAllUndoActionTitles()
+    assert not document.isModified()
+
+
+@pytest.mark.calc
+def test_functions_and_about(calc: Any, document: Any) -> None:
+    """Function help tells arguments and source, About the version and the log."""
+    assert "CLV_DCF:" in run(calc, document, "functions")
+    assert "discount_rate:" in run(calc, document, "functions", Name="CLV_DCF")
+    assert "There is no function NOPE." == run(calc, document, "functions", Name="NOPE")
+    assert "Log file:" in run(calc, document, "about")
+
+
+@pytest.mark.calc
+def test_fault_of_clvxl(
+    calc: Any, document: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """An error nobody foresaw is one sentence naming the log, where its story stands."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+
+    def fail(*_: object) -> None:
+        raise KeyError("unforeseen")
+
+    monkeypatch.setattr("clvxl.hosts.libreoffice.job.find_place", fail)
+    said = run(calc, document, "segment")
+    log = tmp_path / "clvxl" / "libreoffice.log"
+    assert str(log) in said
+    assert "unforeseen" in log.read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_remedies_are_for_a_sheet(language: str) -> None:
+    """No sentence that a job can raise sends a person in Calc to the command line."""
+    from clvxl.errors import TableError
+
+    fields = dict.fromkeys(
+        ("headers", "first", "second", "name", "count", "lines", "example", "found", "day_text",
+         "month_text", "day_first", "month_first", "dot", "comma", "sheet", "path"), "x",
+    )  # fmt: skip
+    spoken = [t for t in CHINESE if "--" in t and "--force" not in t]
+    assert spoken
+    for template in spoken:
+        roles = ("customer", "date", "amount") if "{role}" in template else ("",)
+        for role in roles:
+            said = texts.sentence(TableError(template, **fields, role=role), language)
+            assert "--" not in said, said

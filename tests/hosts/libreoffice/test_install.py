@@ -1,0 +1,171 @@
+"""Install, doctor and uninstall, on a private profile and as an ordinary user."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from clvxl import __version__, cli
+from clvxl.errors import FileError
+from clvxl.hosts.libreoffice import doctor, install, programs
+from clvxl.hosts.libreoffice.doctor import Finding, diagnose
+from tests.hosts.libreoffice.driver import PLAIN_PATH, missing
+
+USER = "clvxl-test"
+
+
+def program(folder: Path, said: str) -> Path:
+    """A soffice that says its version and nothing else."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "soffice"
+    path.write_text(f"#!/bin/sh\necho '{said}'\n", "utf-8")
+    path.chmod(0o755)
+    return path
+
+
+def test_missing_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without LibreOffice the doctor names the version to install."""
+    monkeypatch.delenv(programs.OVERRIDE, raising=False)
+    monkeypatch.setattr(programs, "_candidates", list)
+    (found,) = diagnose()
+    assert (False, "LibreOffice is not found") == (found.ok, found.sentence)
+    assert "24.8" in found.remedy
+
+
+def test_wrong_override(monkeypatch: pytest.MonkeyPatch) -> None:
+    """CLVXL_SOFFICE that names nothing is refused by name."""
+    monkeypatch.setenv(programs.OVERRIDE, "/nowhere/soffice")
+    with pytest.raises(FileError, match="CLVXL_SOFFICE names /nowhere/soffice"):
+        programs.find_office()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
+def test_old_libreoffice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A LibreOffice that is too old is named, and nothing is installed in it."""
+    soffice = program(tmp_path, "LibreOffice 7.4.7.2 40(Build:2)")
+    monkeypatch.setenv(programs.OVERRIDE, str(soffice))
+    assert [("LibreOffice 7.4 is too old", False)] == [(f.sentence, f.ok) for f in diagnose()]
+    with pytest.raises(FileError, match=r"7\.4 is too old: install version 24\.8 or newer"):
+        install.install()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
+def test_program_without_a_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A program that is no LibreOffice is refused."""
+    monkeypatch.setenv(programs.OVERRIDE, str(program(tmp_path, "hello")))
+    with pytest.raises(FileError, match="does not say its version"):
+        programs.find_office()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid(), reason="only root is refused")
+def test_root_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """LibreOffice takes no add-in from root, and the command says so."""
+    soffice = program(tmp_path, "LibreOffice 25.2.3.2")
+    monkeypatch.setenv(programs.OVERRIDE, str(soffice))
+    done = CliRunner().invoke(cli.main, ["install", "libreoffice"])
+    assert 1 == done.exit_code
+    assert "root" in done.output
+
+
+def test_doctor_reads_the_log() -> None:
+    """Another Python inside, clvxl not importable, and a wrong answer: a sentence each."""
+    ours = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    other = doctor._judge("Err:504", "2026 the add-in cannot start in Python 3.1\nImportError: x\n")
+    assert f"Python 3.1 inside, clvxl is installed in Python {ours}" in other.sentence
+    log = f"2026 the add-in cannot start in Python {ours}\nImportError: No module named 'clvxl'\n"
+    assert "No module named 'clvxl'" in doctor._judge("Err:504", log).sentence
+    assert "gives #NAME? in LibreOffice" in doctor._judge("#NAME?", "").sentence
+    assert doctor._judge("345", "").ok
+
+
+def test_doctor_tells_another_version() -> None:
+    """An add-in of another clvxl is wrong, none at all too, and the same one is in order."""
+    assert [False, False, True] == [doctor._add_in(v).ok for v in (None, "0.0.1", __version__)]
+    assert "clvxl 0.0.1" in doctor._add_in("0.0.1").sentence
+
+
+def test_doctor_command_exits_by_its_findings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`clvxl doctor` says each finding, where the log is, and exits with 1 if one is wrong."""
+    found = [Finding("a", True, "fine"), Finding("b", False, "broken", "mend it")]
+    monkeypatch.setattr(doctor, "diagnose", lambda: found)
+    done = CliRunner().invoke(cli.main, ["doctor"])
+    assert 1 == done.exit_code
+    assert "wrong broken: mend it" in done.output
+    assert "libreoffice.log" in done.output
+
+
+def test_build_addins_writes_the_oxt(tmp_path: Path) -> None:
+    """`clvxl build-addins -o DIR` writes clvxl.oxt there."""
+    done = CliRunner().invoke(cli.main, ["build-addins", "-o", str(tmp_path / "new")])
+    assert 0 == done.exit_code, done.output
+    assert (tmp_path / "new" / "clvxl.oxt").read_bytes().startswith(b"PK")
+
+
+@pytest.fixture(scope="module")
+def ordinary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[list[str], Path]]:
+    """How to run a command as an ordinary user, and a folder that this user may write to."""
+    if not shutil.which("unopkg", path=PLAIN_PATH):
+        missing("LibreOffice is not installed")
+    if os.geteuid():
+        yield [], tmp_path_factory.mktemp("ordinary")
+        return
+    if not shutil.which("useradd") or not shutil.which("runuser"):
+        missing("root cannot make an ordinary user here: useradd or runuser is missing")
+    subprocess.run(["useradd", "--create-home", USER], check=False, capture_output=True)
+    home = Path("~" + USER).expanduser()
+    yield ["runuser", "-u", USER, "--", "env", f"HOME={home}"], home
+    subprocess.run(["userdel", "--remove", USER], check=False, capture_output=True)
+
+
+# The folders of this environment are named, as its Python may stand where only root can go.
+SCRIPT = """
+import json, site, sys
+from pathlib import Path
+folders = sys.argv[2:]
+for folder in folders:
+    site.addsitedir(folder)
+from clvxl.hosts.libreoffice import doctor, install
+doctor.site_folders = install.site_folders = lambda: folders
+profile = Path(sys.argv[1])
+told = []
+def look():
+    told.append([[f.name, f.ok, f.sentence] for f in doctor.diagnose(profile)])
+look(); install.install(profile); look(); install.install(profile)
+install.uninstall(profile); look()
+try:
+    install.uninstall(profile)
+except OSError as error:
+    told.append(str(error))
+print(json.dumps(told))
+"""
+
+
+@pytest.mark.calc
+def test_install_doctor_uninstall(ordinary: tuple[list[str], Path], root: Path) -> None:
+    """The doctor sees the add-in come and go; the function answers; a second install is fine."""
+    prefix, folder = ordinary
+    python = shutil.which("python3", path=PLAIN_PATH) or sys.executable
+    command = [*prefix, python, "-c"]
+    folders = install.site_folders()
+    start = f"import site; [site.addsitedir(f) for f in {folders}]; import numpy, clvxl"
+    able = subprocess.run([*command, start], cwd="/", capture_output=True, text=True, check=False)
+    if able.returncode:
+        missing(f"an ordinary user cannot use this environment: {able.stderr[-200:]}")
+    done = subprocess.run(
+        [*command, SCRIPT, str(folder / "profile"), *folders],
+        cwd=folder, check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    assert 0 == done.returncode, done.stderr
+    before, with_it, after, refusal = json.loads(done.stdout.splitlines()[-1])
+    assert [True, False, True] == [ok for _, ok, _ in before]
+    assert [True, True, True] == [ok for _, ok, _ in with_it], with_it
+    assert [True, False, True] == [ok for _, ok, _ in after]
+    assert "not installed" in refusal
