@@ -21,6 +21,7 @@ __all__ = ["explain_cell"]
 WORKINGS = {"CLV_DCF": "CLV_DCF_TABLE"}
 """A function to the one that shows its working as a table; the same arguments."""
 
+ILLEGAL_ARGUMENT = 504
 SHOWN_ROWS = 40
 SHEET_SAID = 64
 """com.sun.star.sheet.ReferenceFlags.SHEET_3D."""
@@ -66,9 +67,22 @@ def explain_cell(document: Any, cell: Any, language: str) -> str:
     lines += [
         _argument_line(call, at, values, language) for at in range(len(call.function.arguments))
     ]
-    lines += ["", *_answer_lines(call, values, answer, language)]
+    lines += ["", *_refusal(cell, call, values, language)]
+    lines += _answer_lines(call, values, answer, language)
     lines += ["", f"{say('source', language)}: {call.function.source}"]
     return "\n".join(lines)
+
+
+def _refusal(cell: Any, call: _Call, values: list[Any], language: str) -> list[str]:
+    """Why Calc shows Err:504, which it does without asking the function."""
+    if cell.getError() != ILLEGAL_ARGUMENT:
+        return []
+    ranges = [
+        text
+        for text, value in zip(call.arguments, values, strict=True)
+        if isinstance(value, list) and any(c in CELL_ERRORS for row in value for c in row)
+    ]
+    return [say("refused", language, ranges=ranges[0])] if ranges else []
 
 
 def _find_call(document: Any, cell: Any) -> _Call | None:

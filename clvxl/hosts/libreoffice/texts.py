@@ -86,6 +86,14 @@ _TEXTS = MappingProxyType(
             "{error} in {rows} rows, first: {sentence}",
             "{rows} 行为 {error}，首个：{sentence}",
         ),
+        "refused": (
+            "Err:504: Calc hands over no range that holds an error cell. Write "
+            'IFERROR({ranges}; "") as an array formula, and only the row of the error stays '
+            "empty. What the function answers, were it asked:",
+            "Err:504：Calc 不传递含有错误单元格的区域。请写成 "
+            'IFERROR({ranges}; "") 并作为数组公式输入，则只有出错的那一行为空。'
+            "若函数被调用，其结果为：",
+        ),
         "left_out": ("(left out: {default})", "（省略：{default}）"),
         "cells": (
             "{rows} × {columns} cells: {first} … {last}",
@@ -104,7 +112,7 @@ _TEXTS = MappingProxyType(
         "about": (
             "clvxl {version}\nCustomer lifetime value in the spreadsheet.\n\n"
             "Licence: MIT\nLog file: {log}",
-            "clvxl {version}\n电子表格中的客户终身价值。\n\n许可证：MIT\n日志文件：{log}",
+            "clvxl {version}\n电子表格中的客户终生价值。\n\n许可证：MIT\n日志文件：{log}",
         ),
     }
 )

@@ -193,6 +193,18 @@ def test_explain(calc: Any, document: Any, formula: str, said: str) -> None:
 
 
 @pytest.mark.calc
+def test_explain_what_calc_refuses(calc: Any, document: Any) -> None:
+    """A range with an error cell, which Calc does not hand over, is told with the remedy."""
+    sheet = document.Sheets.getByIndex(0)
+    put(sheet, "A1", ((1.0,), (2.0,), (3.0,)))
+    sheet.getCellRangeByName("A2").Formula = "=NA()"
+    sheet.getCellRangeByName("B1:B3").setArrayFormula("=DECILE(A1:A3)")
+    document.CurrentController.select(sheet.getCellRangeByName("B1"))
+    said = run(calc, document, "explain")
+    assert "Err:504" in said
+    assert "IFERROR(A1:A3" in said
+
+
 def test_functions_and_about(calc: Any, document: Any) -> None:
     """Function help tells arguments and source, About the version and the log."""
     assert "CLV_DCF:" in run(calc, document, "functions")
