@@ -362,4 +362,17 @@ CHINESE: dict[str, str] = {
     "the window shows no spreadsheet; open the workbook first": (
         "此窗口没有电子表格；请先打开工作簿"
     ),
+    # Excel
+    "xlwings is not installed: run pip install clvxl in this environment": (
+        "尚未安装 xlwings：请在此环境中运行 pip install clvxl"
+    ),
+    "{file} is missing from the installed xlwings: install xlwings again": (
+        "已安装的 xlwings 缺少 {file}：请重新安装 xlwings"
+    ),
+    "this xlwings ({version}) is not one that the add-in can be built from: the line {line} was expected {expected} times, found {found} times; install xlwings 0.37.8": (
+        "无法用此版本的 xlwings（{version}）生成加载项：行 {line} 应出现 {expected} 次，实为 {found} 次；请安装 xlwings 0.37.8"
+    ),
+    "{file} cannot be written ({reason}): close Excel, check the folder and try again": (
+        "无法写入 {file}（{reason}）：请关闭 Excel，检查文件夹后重试"
+    ),
 }

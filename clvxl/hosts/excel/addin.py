@@ -1,0 +1,271 @@
+"""The Excel add-in, `clvxl.xlam`, built from text: VBA, ribbon, sheets of texts and help.
+
+The file's parts are made here; what is in them comes from `wrappers`, `ribbon`, `runtime` and the
+folder `modules`. The same clvxl and xlwings give the same parts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+import clvxl
+from clvxl.errors import FileError
+from clvxl.hosts.excel.ribbon import TAB, Said, ribbon_module, ribbon_texts, ribbon_xml
+from clvxl.hosts.excel.runtime import SETTINGS, dictionary_text, runtime_text, runtime_version
+from clvxl.hosts.excel.vba_project import Kind, Module, write_project
+from clvxl.hosts.excel.wrappers import MODULE, functions_module, help_rows
+from clvxl.sheet.registry import REGISTRY
+
+__all__ = ["FILE_NAME", "PROJECT_NAME", "build", "modules", "parts", "sheets"]
+
+FILE_NAME = "clvxl.xlam"
+PROJECT_NAME = "ClvxlAddin"
+_MODULES = Path(__file__).with_name("modules")
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_UI = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
+_VBA = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+
+Rows = Sequence[Sequence[str]]
+
+
+def sheets() -> dict[str, Rows]:
+    """Return the add-in's sheets, hidden as all of an add-in is, by name.
+
+    Settings (inactive: for a person to read), texts and Chinese help for the VBA, and help for
+    Excel-DNA's IntelliSense, which wants its sheet to be the last.
+    """
+    return {
+        "_clvxl.conf": [[key, value] for key, value in SETTINGS.items()],
+        "_texts": [["key", "en", "zh"], *([k, t.en, t.zh] for k, t in _texts().items())],
+        "_help_zh": help_rows("zh"),
+        "_IntelliSense_": help_rows("en"),
+    }
+
+
+def _texts() -> dict[str, Said]:
+    categories = {
+        f"category.{name}": Said(function.category.en, function.category.zh)
+        for name, function in REGISTRY.items()
+    }
+    return ribbon_texts() | categories
+
+
+def modules() -> list[Module]:
+    """Return the modules of the VBA project, in the order the editor shows them."""
+    found = [Module("ThisWorkbook", Kind.WORKBOOK, _written("ThisWorkbook.cls"))]
+    found += [
+        Module(f"Sheet{number}", Kind.SHEET, "") for number in range(1, len(sheets()) + 1)
+    ]
+    for path in sorted(_MODULES.glob("*.bas")):
+        text = _written(path.name)
+        text += "\n" + ribbon_module() if path.stem == "RibbonClvxl" else ""
+        found.append(Module(path.stem, Kind.MODULE, text))
+    return [
+        *found,
+        Module(MODULE, Kind.MODULE, functions_module()),
+        Module("xlwings", Kind.MODULE, runtime_text()),
+        Module("Dictionary", Kind.CLASS, dictionary_text()),
+    ]
+
+
+def _written(name: str) -> str:
+    return (_MODULES / name).read_text("ascii")
+
+
+def parts() -> dict[str, bytes]:
+    """Return the parts of the add-in's file, by their names.
+
+    Returns
+    -------
+    dict of str to bytes
+
+    Raises
+    ------
+    FileError
+        xlwings is not installed, or is one that the add-in cannot be built from.
+
+    Examples
+    --------
+    >>> sorted(parts())[:3]
+    ['[Content_Types].xml', '_rels/.rels', 'customUI/customUI14.xml']
+    """
+    held = sheets()
+    made = {
+        "[Content_Types].xml": _content_types(len(held)),
+        "_rels/.rels": _relationships(
+            [
+                (f"{_OFFICE}/officeDocument", "xl/workbook.xml"),
+                (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+                (_UI, "customUI/customUI14.xml"),
+            ]
+        ),
+        "docProps/core.xml": _properties(),
+        "customUI/customUI14.xml": ribbon_xml(),
+        "xl/workbook.xml": _workbook(list(held)),
+        "xl/_rels/workbook.xml.rels": _relationships(
+            [(f"{_OFFICE}/worksheet", f"worksheets/sheet{n}.xml") for n in _numbers(held)]
+            + [(f"{_OFFICE}/styles", "styles.xml"), (_VBA, "vbaProject.bin")]
+        ),
+        "xl/styles.xml": _styles(),
+        "xl/vbaProject.bin": write_project(PROJECT_NAME, modules()),
+    }
+    for number, rows in zip(_numbers(held), held.values(), strict=True):
+        made[f"xl/worksheets/sheet{number}.xml"] = _sheet(number, rows)
+    return made
+
+
+def _numbers(held: Mapping[str, Rows]) -> range:
+    return range(1, len(held) + 1)
+
+
+def _xml(text: str) -> bytes:
+    return (_HEAD + text).encode("utf-8")
+
+
+def _content_types(count: int) -> bytes:
+    types = {
+        "/xl/workbook.xml": "application/vnd.ms-excel.addin.macroEnabled.main+xml",
+        "/xl/styles.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml",
+        "/xl/vbaProject.bin": "application/vnd.ms-office.vbaProject",
+        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        **{f"/xl/worksheets/sheet{n}.xml": _SHEET_TYPE for n in range(1, count + 1)},
+    }
+    overrides = "".join(
+        f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in types.items()
+    )
+    relationships = "application/vnd.openxmlformats-package.relationships+xml"
+    return _xml(
+        f'<Types xmlns="{_PACKAGE}/content-types">'
+        f'<Default Extension="rels" ContentType="{relationships}"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+
+
+def _relationships(targets: Sequence[tuple[str, str]]) -> bytes:
+    lines = "".join(
+        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets, 1)
+    )
+    return _xml(f'<Relationships xmlns="{_PACKAGE}/relationships">{lines}</Relationships>')
+
+
+def _properties() -> bytes:
+    """Return the title and the sentence that Excel's list of add-ins shows."""
+    sentence = (
+        f"Customer lifetime value: functions and the ribbon tab {TAB}. "
+        f"clvxl {clvxl.__version__}, xlwings {runtime_version()}."
+    )
+    return _xml(
+        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>clvxl</dc:title><dc:description>{escape(sentence)}</dc:description>"
+        "</cp:coreProperties>"
+    )
+
+
+def _workbook(names: Sequence[str]) -> bytes:
+    # One sheet must be visible; an add-in shows none.
+    listed = "".join(
+        f'<sheet name={quoteattr(name)} sheetId="{number}" '
+        f'state="{"visible" if number == 1 else "hidden"}" r:id="rId{number}"/>'
+        for number, name in enumerate(names, 1)
+    )
+    return _xml(
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+        '<workbookPr codeName="ThisWorkbook"/>'
+        '<bookViews><workbookView visibility="hidden"/></bookViews>'
+        f"<sheets>{listed}</sheets></workbook>"
+    )
+
+
+def _styles() -> bytes:
+    return _xml(
+        f'<styleSheet xmlns="{_MAIN}">'
+        '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
+        '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+        '<fill><patternFill patternType="gray125"/></fill></fills>'
+        '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
+        '</cellStyleXfs><cellXfs count="1">'
+        '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+        "</styleSheet>"
+    )
+
+
+def _sheet(number: int, rows: Rows) -> bytes:
+    lines = "".join(
+        f'<row r="{r}">{"".join(_cell(r, c, text) for c, text in enumerate(row) if text)}</row>'
+        for r, row in enumerate(rows, 1)
+    )
+    return _xml(
+        f'<worksheet xmlns="{_MAIN}"><sheetPr codeName="Sheet{number}"/>'
+        f"<sheetData>{lines}</sheetData></worksheet>"
+    )
+
+
+def _cell(row: int, column: int, text: str) -> str:
+    return (
+        f'<c r="{_letters(column)}{row}" t="inlineStr"><is>'
+        f'<t xml:space="preserve">{escape(text)}</t></is></c>'
+    )
+
+
+def _letters(column: int) -> str:
+    """Return a column's letters; it is counted from 0."""
+    first, last = divmod(column, 26)
+    return (_letters(first - 1) if first else "") + chr(ord("A") + last)
+
+
+def build(path: str | os.PathLike[str]) -> Path:
+    """Write the add-in.
+
+    Parameters
+    ----------
+    path : path
+        The file to write; one that is there is replaced when the new one is complete.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    FileError
+        The file cannot be written, or the add-in cannot be built.
+    """
+    path = Path(path)
+    made = parts()
+    try:
+        _write(path, made)
+    except OSError as error:
+        raise FileError(
+            "{file} cannot be written ({reason}): close Excel, check the folder and try again",
+            file=path, reason=error.strerror or str(error),
+        ) from error  # fmt: skip
+    return path
+
+
+def _write(path: Path, made: Mapping[str, bytes]) -> None:
+    new = path.with_name(path.name + ".new")
+    try:
+        with zipfile.ZipFile(new, "w") as archive:
+            for part, content in made.items():
+                # The oldest time a zip knows: the same parts give the same file.
+                entry = zipfile.ZipInfo(part, (1980, 1, 1, 0, 0, 0))
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(entry, content)
+        new.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            new.unlink()
+        raise
