@@ -375,4 +375,29 @@ CHINESE: dict[str, str] = {
     "{file} cannot be written ({reason}): close Excel, check the folder and try again": (
         "无法写入 {file}（{reason}）：请关闭 Excel，检查文件夹后重试"
     ),
+    # tables, continued
+    "column {name} holds amounts of different currencies ({signs}): keep one currency a file": (
+        "{name} 列含有不同货币的金额（{signs}）：请每个文件只保留一种货币"
+    ),
+    "column {name} holds real dates up to the 12th of a month only, such as {real}, and others as text, such as {example}: if day and month were swapped when the table was opened, import it anew; if not, say --day-first or --month-first": (
+        "{name} 列中真正的日期都不晚于当月 12 日（如 {real}），其余日期是文本（如 {example}）：如果打开表格时日与月被调换，请重新导入；否则请用 --day-first（日在前）或 --month-first（月在前）指明"
+    ),
+    "column {name} can be read three ways: is {example} {day_first} (say --day-first), {month_first} (say --month-first) or {year_first} (write years with four digits)?": (
+        "{name} 列有三种读法：{example} 是 {day_first}（请用 --day-first）、{month_first}（请用 --month-first）还是 {year_first}（请把年份写成四位）？"
+    ),
+    "column {name} can be read two ways: is {example} {other} (say --{order}-first) or {year_first} (write years with four digits)?": (
+        "{name} 列有两种读法：{example} 是 {other}（请用 --{order}-first）还是 {year_first}（请把年份写成四位）？"
+    ),
+    "column {name} is named for both {first} and {second}: name another column for one of them": (
+        "{name} 列同时被指定为 {first} 和 {second}：请为其中之一另外指定一列"
+    ),
+    "no line can be used: {count} of {lines} have an error for their customer, such as {found} in row {example}; correct the column or name another with --customer HEADER": (
+        "没有可用的行：{lines} 行中有 {count} 行的客户是错误值，例如第 {example} 行的 {found}；请更正该列，或用 --customer 表头 指明另一列"
+    ),
+    "no line can be used: {count} of {lines} have a customer number with more digits than a spreadsheet keeps, such as {found} in row {example}; store the numbers as text": (
+        "没有可用的行：{lines} 行中有 {count} 行的客户编号位数超过电子表格所能保留的位数，例如第 {example} 行的 {found}；请把编号存为文本"
+    ),
+    "{file} has cells with the error {error}, which cannot be read: correct them and save it again": (
+        "{file} 中有单元格的错误值 {error} 无法读取：请更正后重新保存"
+    ),
 }

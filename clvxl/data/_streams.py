@@ -9,6 +9,7 @@ import gzip
 import io
 import lzma
 import re
+import stat
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from typing import IO, Any, cast
 
 from clvxl.errors import FileError
 
-__all__ = ["LIMIT", "Progress", "Survey", "file_errors", "open_text", "survey"]
+__all__ = ["LIMIT", "Progress", "Survey", "file_errors", "open_text", "refuse_pipes", "survey"]
 
 LIMIT = 4 << 30
 KEPT = 256 << 20
@@ -43,6 +44,9 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+NOT_ENCODINGS = ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape")
+"""Codecs that Python calls encodings of text, and that no file of text is written in."""
+
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _GB2312 = re.compile(rb"(?:[\xa1-\xf7][\xa1-\xfe])+")
 
@@ -119,6 +123,13 @@ def file_errors(path: Path) -> Iterator[None]:
         ) from error
 
 
+def refuse_pipes(path: Path) -> None:
+    """Refuse what could keep a reader waiting for ever; to be called within `file_errors`."""
+    kind = path.stat().st_mode
+    if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
+        raise FileError("{file} is a device or a pipe: name an ordinary file", file=path.name)
+
+
 def survey(
     path: Path, *, encoding: str | None, limit: int = LIMIT, progress: Progress | None = None
 ) -> Survey:
@@ -164,6 +175,7 @@ def _open(path: Path, progress: Progress | None) -> Iterator[tuple[IO[bytes], bo
 
 def _unpacked(path: Path, progress: Progress | None) -> tuple[IO[bytes], bool]:
     """The file's bytes, unpacked where they begin as packed ones do, whatever its ending."""
+    refuse_pipes(path)
     raw = io.BufferedReader(_Counted(path.open("rb"), path.stat().st_size, progress), CHUNK)
     start = raw.peek(8)[:8]
     kind = next((kind for magic, kind in PACKED.items() if start.startswith(magic)), None)
@@ -254,8 +266,12 @@ class _Pass:
 
 def _decoder(encoding: str, path: Path) -> codecs.IncrementalDecoder:
     try:
+        # the codecs of bytes and of host names have no decoder for a text that comes in parts
+        if codecs.lookup(encoding).name in NOT_ENCODINGS:
+            raise LookupError(encoding)
+        io.TextIOWrapper(io.BytesIO(), encoding)
         return codecs.getincrementaldecoder(encoding)()
-    except LookupError:
+    except (LookupError, ValueError):
         raise FileError(
             "{encoding} is no encoding that is known: write for example utf-8, gb18030 or cp1252",
             encoding=encoding,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.data._cells import Customers, as_written, is_blank, read_customers
+from clvxl.data._accounts import BoolArray, Fates, Found, counts, list_left_out
+from clvxl.data._cells import Customers, is_empty, read_customers
+from clvxl.data._totals import total_rows
 from clvxl.data.columns import ColumnMap
 from clvxl.data.dates import parse_dates
 from clvxl.data.grouping import factorize
@@ -20,11 +22,9 @@ from clvxl.data.records import (
     FloatArray,
     IntArray,
     LeftOut,
-    Reason,
     Summaries,
     Transactions,
 )
-from clvxl.errors import NothingLeftError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,71 +42,8 @@ __all__ = [
     "merge_orders",
 ]
 
-BoolArray = NDArray[np.bool_]
-
 DUST_DECIMALS = 10
 DUST_LIMIT = 9e5
-
-NOTHING_LEFT: dict[str, str] = {
-    "extra_values": "no line can be used: {count} of {lines} have more values than headers, such "
-    "as row {example}; quote the values that hold the delimiter",
-    "no_customer": "no line can be used: {count} of {lines} have no customer, such as row "
-    "{example}; name the right column with --customer HEADER",
-    "no_date": "no line can be used: {count} of {lines} have no date, such as row {example}; "
-    "name the right column with --date HEADER",
-    "bad_date": "no line can be used: {count} of {lines} have a date that cannot be read, such as "
-    "{found} in row {example}; write dates as 2011-01-31 or name the right column with "
-    "--date HEADER",
-    "no_amount": "no line can be used: {count} of {lines} have no amount, such as row {example}; "
-    "name the right column with --amount HEADER",
-    "bad_amount": "no line can be used: {count} of {lines} have an amount that cannot be read, "
-    "such as {found} in row {example}; name the right column with --amount HEADER",
-    "bad_recency": "no line can be used: {count} of {lines} have a recency that is no number of "
-    "days from 0 on, such as {found} in row {example}; correct the column",
-    "bad_frequency": "no line can be used: {count} of {lines} have a frequency that is no number "
-    "from 0 on, such as row {example}; correct the column",
-    "bad_monetary": "no line can be used: {count} of {lines} have a monetary value that is no "
-    "number, such as {found} in row {example}; correct the column",
-    "return": "no line can be used: {count} of {lines} have a negative amount, such as row "
-    "{example}; use --returns keep to keep them",
-    "after_as_of": "no line can be used: {count} of {lines} are later than the as-of date, such as "
-    "{found} in row {example}; choose a later date",
-    "no_purchase": "no line can be used: {count} of {lines} are of customers without a purchase, "
-    "such as row {example}; an amount above 0 makes a purchase",
-}
-
-
-class _Fates:
-    """The one reason of each line: the first that is given counts."""
-
-    def __init__(self, lines: BoolArray) -> None:
-        self.open = lines.copy()
-        self.code = np.full(len(lines), -1, dtype=np.int8)
-        self.reasons: list[Reason] = []
-
-    def leave_out(self, reason: Reason, which: BoolArray) -> None:
-        """Leave out the lines of `which` that are still in use."""
-        fresh = which & self.open
-        if fresh.any():
-            self.code[fresh] = len(self.reasons)
-            self.reasons.append(reason)
-            self.open &= ~fresh
-
-    def tally(self) -> dict[str, int]:
-        """How many lines each reason took."""
-        numbers = np.bincount(self.code[self.code >= 0], minlength=len(self.reasons)).tolist()
-        return dict(zip(self.reasons, numbers, strict=True))
-
-
-@dataclass(frozen=True)
-class _Found:
-    """A table while it is cleaned: what was found, whatever becomes of it."""
-
-    table: SourceTable
-    lines: BoolArray
-    customers: Customers
-    values: FloatArray
-    shown: tuple[int, tuple[int, ...], tuple[int, ...]]
 
 
 def clean_transactions(
@@ -149,30 +86,33 @@ def clean_transactions(
     """
     options = options or CleaningOptions()
     roles = columns.roles
-    lines = _lines(table)
-    customers = read_customers(table.columns[roles["customer"]], typed=table.typed)
-    date_column = table.columns[roles["date"]]
+    customers = _customers(table, roles["customer"])
     days, date_reading = parse_dates(
-        date_column, options.date_order, table.typed, table.headers[roles["date"]]
+        table.columns[roles["date"]],
+        options.date_order,
+        table.typed,
+        table.headers[roles["date"]],
+        table.date_offset,
     )
     amount_at = _amount_columns(roles)
     values, mark = _amounts(table, amount_at, options)
-    shown = (roles["customer"], (roles["date"],), amount_at)
-    found = _Found(table, lines, customers, values, shown)
+    cells = (roles["customer"], (roles["date"],), amount_at)
+    found = Found(table, _lines(table, columns), customers, values, cells)
 
     fates = _fates(found)
-    fates.leave_out("no_date", np.isnan(days) & is_blank(date_column))
+    fates.leave_out("no_date", np.isnan(days) & is_empty(table, roles["date"]))
     fates.leave_out("bad_date", np.isnan(days))
     unread = np.isnan(values)
-    blank = np.any([is_blank(table.columns[at]) & unread for at in amount_at], axis=0)
+    blank = np.any([is_empty(table, at) & unread for at in amount_at], axis=0)
     fates.leave_out("no_amount", blank)
     fates.leave_out("bad_amount", unread)
+    last_day = _last_day(days[fates.open], options)
     _apply_options(fates, found, days, options)
     units = _units(table, columns, customers.codes)
     _leave_out_idle(fates, found, units, options)
 
-    left_out = _left_out(found, fates)
-    counts = _counts(found, fates, left_out)
+    left_out = list_left_out(found, fates)
+    counted = counts(found, fates, left_out)
     used = np.flatnonzero(fates.open)
     codes, labels = _renumbered(customers, used)
     cleaned = Transactions(
@@ -183,9 +123,10 @@ def clean_transactions(
         rows=table.first_row + used.astype(np.int64),
         counts_as_purchase=_is_purchase(values[used], options),
         left_out=left_out,
-        counts=counts,
+        counts=counted,
         date_reading=date_reading,
         decimal_mark=mark,
+        last_day=last_day,
     )
     return cleaned if units is None else merge_orders(cleaned, units[used], options)
 
@@ -232,9 +173,9 @@ def clean_summaries(
     recency, _ = _numbers(table, roles["recency"], options)
     frequency, _ = _numbers(table, roles["frequency"], options)
     monetary, mark = _numbers(table, roles["monetary"], options)
-    customers = read_customers(table.columns[roles["customer"]], typed=table.typed)
-    shown = (roles["customer"], (roles["recency"],), (roles["monetary"],))
-    found = _Found(table, _lines(table), customers, monetary, shown)
+    customers = _customers(table, roles["customer"])
+    cells = (roles["customer"], (roles["recency"],), (roles["monetary"],))
+    found = Found(table, _lines(table, columns), customers, monetary, cells)
 
     fates = _fates(found)
     fates.leave_out("bad_recency", ~(recency >= 0))
@@ -246,8 +187,8 @@ def clean_summaries(
     again[open_rows[first]] = False
     fates.leave_out("customer_again", again)
 
-    left_out = _left_out(found, fates)
-    counts = _counts(found, fates, left_out)
+    left_out = list_left_out(found, fates)
+    counted = counts(found, fates, left_out)
     used = np.flatnonzero(fates.open)
     return Summaries(
         labels=customers.labels[customers.codes[used]],
@@ -256,7 +197,7 @@ def clean_summaries(
         monetary=monetary[used],
         rows=table.first_row + used.astype(np.int64),
         left_out=left_out,
-        counts=counts,
+        counts=counted,
         decimal_mark=mark,
     )
 
@@ -300,17 +241,13 @@ def merge_orders(
     days = np.full(total, np.inf)
     np.minimum.at(days, units, lines.days)
     amounts = _without_dust(np.bincount(units, weights=lines.amounts, minlength=total))
-    return Transactions(
+    return replace(
+        lines,
         customers=lines.customers[first],
-        labels=lines.labels,
         days=days,
         amounts=amounts,
         rows=lines.rows[first],
         counts_as_purchase=_is_purchase(amounts, options or CleaningOptions()),
-        left_out=lines.left_out,
-        counts=lines.counts,
-        date_reading=lines.date_reading,
-        decimal_mark=lines.decimal_mark,
         merged=True,
     )
 
@@ -322,14 +259,18 @@ def _pairs(customers: IntArray, orders: IntArray) -> IntArray:
     return np.where(orders < 0, alone, customers * width + orders).astype(np.int64)
 
 
-def _lines(table: SourceTable) -> BoolArray:
-    """The rows that hold anything in any column given."""
+def _lines(table: SourceTable, columns: ColumnMap) -> BoolArray:
+    """The rows that hold anything in a column that plays a role."""
     filled = np.zeros(table.rows, dtype=bool)
-    for column in table.columns:
+    for at in columns.needed:
         if filled.all():
             break
-        filled |= ~is_blank(column)
+        filled |= ~is_empty(table, at)
     return filled
+
+
+def _customers(table: SourceTable, at: int) -> Customers:
+    return read_customers(table.columns[at], typed=table.typed, numbers=table.numbers.get(at))
 
 
 def _amount_columns(roles: Any) -> tuple[int, ...]:
@@ -337,7 +278,9 @@ def _amount_columns(roles: Any) -> tuple[int, ...]:
 
 
 def _numbers(table: SourceTable, at: int, options: CleaningOptions) -> tuple[FloatArray, str]:
-    return parse_numbers(table.columns[at], options.decimal, table.typed, table.headers[at])
+    return parse_numbers(
+        table.columns[at], options.decimal, table.headers[at], table.numbers.get(at)
+    )
 
 
 def _amounts(
@@ -359,18 +302,27 @@ def _without_dust(amounts: NDArray[Any]) -> FloatArray:
     return np.where(small, np.round(np.where(small, amounts, 0.0), DUST_DECIMALS), amounts)
 
 
-def _fates(found: _Found) -> _Fates:
+def _fates(found: Found) -> Fates:
     """The reasons that come first for lines and summaries alike."""
-    fates = _Fates(found.lines)
+    fates = Fates(found.lines)
     if found.table.surplus is not None:
         fates.leave_out("extra_values", found.table.surplus.to_numpy() > 0)
-    fates.leave_out("no_customer", found.customers.codes < 0)
+    nobody = found.customers.codes < 0
+    fates.leave_out("bad_customer", nobody & ~is_empty(found.table, found.cells[0]))
+    fates.leave_out("no_customer", nobody)
+    fates.leave_out("long_number", found.customers.long)
+    fates.leave_out("total_row", total_rows(found.customers, found.values, found.lines))
     return fates
 
 
-def _apply_options(
-    fates: _Fates, found: _Found, days: FloatArray, options: CleaningOptions
-) -> None:
+def _last_day(days: FloatArray, options: CleaningOptions) -> float:
+    """The latest day up to the as-of date; NaN where there is none."""
+    if options.as_of is not None:
+        days = days[days <= math.floor(options.as_of)]
+    return float(days.max()) if days.size else math.nan
+
+
+def _apply_options(fates: Fates, found: Found, days: FloatArray, options: CleaningOptions) -> None:
     """Leave out duplicates, returns and late lines, as asked."""
     if options.duplicates == "drop":
         fates.leave_out("duplicate", _repeated(found.table))
@@ -385,10 +337,10 @@ def _repeated(table: SourceTable) -> BoolArray:
     """The rows that equal an earlier one in every column."""
     import pandas as pd
 
-    columns: list[pd.Series] = [*table.columns]
+    columns: list[pd.Series] = [*table.columns, *(pd.Series(e) for e in table.errors.values())]
     if table.surplus is not None:
         columns.append(table.surplus)
-    frame = pd.DataFrame(dict(enumerate(columns)))
+    frame = pd.DataFrame(dict(enumerate(columns)), index=range(table.rows))
     return frame.duplicated().to_numpy(dtype=bool)
 
 
@@ -396,7 +348,7 @@ def _units(table: SourceTable, columns: ColumnMap, customers: IntArray) -> IntAr
     """The purchase each row belongs to where orders are merged, from 0."""
     if "order" not in columns.roles:
         return None
-    orders = read_customers(table.columns[columns.roles["order"]], typed=table.typed)
+    orders = _customers(table, columns.roles["order"])
     return factorize(_pairs(customers, orders.codes))[0]
 
 
@@ -405,7 +357,7 @@ def _is_purchase(amounts: FloatArray, options: CleaningOptions) -> BoolArray:
 
 
 def _leave_out_idle(
-    fates: _Fates, found: _Found, units: IntArray | None, options: CleaningOptions
+    fates: Fates, found: Found, units: IntArray | None, options: CleaningOptions
 ) -> None:
     """Leave out customers without a purchase: they would have no recency."""
     used = np.flatnonzero(fates.open)
@@ -423,70 +375,3 @@ def _renumbered(customers: Customers, used: IntArray) -> tuple[IntArray, NDArray
     """Number the customers in use anew, in order of first appearance."""
     codes, kept = factorize(customers.codes[used])
     return codes, customers.labels[kept]
-
-
-def _left_out(found: _Found, fates: _Fates) -> LeftOut:
-    """List the lines left out with their cells as found."""
-    rows = np.flatnonzero(fates.code >= 0)
-    reasons = np.array([*fates.reasons, ""], dtype=object)
-    customer, date, amount = found.shown
-    return LeftOut(
-        row=found.table.first_row + rows.astype(np.int64),
-        reason=reasons[fates.code[rows]],
-        customer=as_written(found.table.columns[customer], rows),
-        date=_written(found.table, date, rows),
-        amount=_written(found.table, amount, rows),
-        value=found.values[rows],
-    )
-
-
-def _written(table: SourceTable, columns: tuple[int, ...], rows: IntArray) -> NDArray[Any]:
-    """The cells as found; quantity and price together, where there is either."""
-    texts = [as_written(table.columns[at], rows) for at in columns]
-    if len(texts) == 1:
-        return texts[0]
-    return np.where((texts[0] == "") & (texts[1] == ""), "", texts[0] + " × " + texts[1])
-
-
-def _counts(found: _Found, fates: _Fates, left_out: LeftOut) -> Counts:
-    """Count lines and revenue on both sides; refuse where nothing is left."""
-    used = fates.open
-    if not used.any():
-        raise _nothing_left(found, fates, left_out)
-    amounts = found.values
-    return Counts(
-        lines=int(found.lines.sum()),
-        used=int(used.sum()),
-        left_out=len(left_out.row),
-        blank_rows=int((~found.lines).sum()),
-        trimmed=int((found.customers.trimmed & found.lines).sum()),
-        returns=int((amounts[used] < 0).sum()),
-        revenue_found=_sum(amounts[found.lines]),
-        revenue_used=_sum(amounts[used]),
-        revenue_left_out=_sum(left_out.value),
-        reasons=fates.tally(),
-    )
-
-
-def _sum(amounts: FloatArray) -> float:
-    """The exact sum, rounded once; what cannot be read counts 0."""
-    return math.fsum(amounts[np.isfinite(amounts)].tolist())
-
-
-def _nothing_left(found: _Found, fates: _Fates, left_out: LeftOut) -> NothingLeftError:
-    tally = fates.tally()
-    if not tally:
-        return NothingLeftError(
-            "{source} has headers but no values below them", source=found.table.source
-        )
-    # a line repeated needs an earlier one, so that line's reason is the one to tell
-    reason = max(tally.keys() & NOTHING_LEFT.keys(), key=lambda key: (tally[key], key))
-    at = int((left_out.reason == reason).argmax())
-    shown = left_out.amount if reason in ("bad_amount", "bad_monetary") else left_out.date
-    return NothingLeftError(
-        NOTHING_LEFT[reason],
-        count=tally[reason],
-        lines=int(found.lines.sum()),
-        example=int(left_out.row[at]),
-        found=shown[at],
-    )

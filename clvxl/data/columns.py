@@ -16,7 +16,14 @@ from typing import Literal
 from clvxl.data._headers import VOCABULARY, runs_of
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError
 
-__all__ = ["ROLES", "ColumnMap", "find_header_row", "find_table", "match_columns"]
+__all__ = [
+    "ROLES",
+    "ColumnMap",
+    "find_header_row",
+    "find_table",
+    "match_columns",
+    "printable",
+]
 
 ROLES = (
     "customer",
@@ -33,6 +40,9 @@ TRANSACTIONS = ("customer", "date", "amount", "quantity", "price")
 SUMMARY = ("customer", "recency", "frequency", "monetary")
 
 SEARCHED_ROWS = 200
+LONGEST_VALUE = 64
+UNCLEAR = 1000
+STEERING = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 HEADER_LENGTH = 60
 LISTED_HEADERS = 30
 
@@ -93,9 +103,19 @@ class _Names(tuple[str, ...]):
     """Headers as a sentence lists them: none is lost to shortening but the very many."""
 
     def __str__(self) -> str:
-        shown = [name if len(name) <= 40 else name[:37] + "..." for name in self if name]
+        names = [printable(name) for name in self if name]
+        shown = [name if len(name) <= 40 else name[:37] + "..." for name in names]
         more = len(shown) - LISTED_HEADERS
         return ", ".join(shown[:LISTED_HEADERS]) + (f", … (+{more})" if more > 0 else "")
+
+
+def printable(text: str) -> str:
+    r"""Put a question mark for each sign that steers a terminal or turns the writing round.
+
+    >>> printable("Am\x1b[2Jount")
+    'Am?[2Jount'
+    """
+    return "".join("?" if unicodedata.category(sign) in STEERING else sign for sign in text)
 
 
 def match_columns(headers: Headers, chosen: Mapping[str, str] | None = None) -> ColumnMap:
@@ -118,7 +138,7 @@ def match_columns(headers: Headers, chosen: Mapping[str, str] | None = None) -> 
     ColumnsNotFoundError
         A role has no column, or a chosen header is not there.
     AmbiguousError
-        Two columns fit a role equally well.
+        Two columns fit a role equally well, or one is named for two roles.
 
     Examples
     --------
@@ -156,22 +176,51 @@ def find_header_row(rows: Sequence[Headers], chosen: Mapping[str, str] | None = 
     Returns
     -------
     int or None
-        The first row, from 0, that has a column for each role; None where no row has.
+        Of the rows, from 0, that have a column for each role the one with most usable rows below;
+        None where no row has.
 
     Examples
     --------
     >>> find_header_row([["Sales 2011"], [], [None, "Customer", "Date", "Amount"]])
     2
     """
+    best, best_score = None, (-1, 0)
+    maps: list[ColumnMap] = []
     for index, row in enumerate(rows[:SEARCHED_ROWS]):
+        if any(_is_usable(row, columns) for columns in maps):
+            continue
         try:
-            match_columns(row, chosen)
+            columns = match_columns(row, chosen)
         except ColumnsNotFoundError:
             continue
         except AmbiguousError:
-            return index
-        return index
-    return None
+            score = (0, -UNCLEAR)
+        else:
+            maps.append(columns)
+            below = rows[index + 1 : SEARCHED_ROWS]
+            # a banner right above the headers has as many: the plainer words are the headers
+            score = (sum(_is_usable(each, columns) for each in below), -_badness(row, columns))
+        if score > best_score:
+            best, best_score = index, score
+    return best
+
+
+def _is_usable(row: Headers, columns: ColumnMap) -> bool:
+    """Whether a row looks like values: a customer, and digits wherever a number or date stands."""
+    cells = {role: row[at] if at < len(row) else None for role, at in columns.roles.items()}
+    customer = (cells.pop("customer", None) or "").strip()
+    cells.pop("order", None)
+    return bool(customer) and all(cell and _looks_like_value(cell) for cell in cells.values())
+
+
+def _looks_like_value(cell: str) -> bool:
+    return len(cell) <= LONGEST_VALUE and any(sign.isdigit() for sign in cell)
+
+
+def _badness(row: Headers, columns: ColumnMap) -> int:
+    """How far the headers are from the plainest words for their roles."""
+    ranks = ((role, dict(_ranks(row[at] or ""))) for role, at in columns.roles.items())
+    return sum(rank.get(role, 0) for role, rank in ranks)
 
 
 def find_table(
@@ -259,7 +308,7 @@ def _named_columns(headers: Headers, chosen: Mapping[str, str]) -> dict[str, int
     if not chosen:
         return {}
     plain = [_plain(header) for header in headers]
-    found = {}
+    found: dict[str, int] = {}
     for role, name in chosen.items():
         places = [column for column, header in enumerate(plain) if header == _plain(name)]
         if not places:
@@ -269,13 +318,24 @@ def _named_columns(headers: Headers, chosen: Mapping[str, str]) -> dict[str, int
                 headers=_listed(headers),
             )
         if len(places) > 1:
+            raise _doubled(name, len(places))
+        if places[0] in found.values():
+            other = next(key for key, place in found.items() if place == places[0])
             raise AmbiguousError(
-                "{count} columns are called {name}: rename all but one",
-                count=len(places),
+                "column {name} is named for both {first} and {second}: name another column for "
+                "one of them",
                 name=name,
+                first=other,
+                second=role,
             )
         found[role] = places[0]
     return found
+
+
+def _doubled(name: str, count: int) -> AmbiguousError:
+    return AmbiguousError(
+        "{count} columns are called {name}: rename all but one", count=count, name=name
+    )
 
 
 def _plain(header: str | None) -> str:
@@ -319,6 +379,10 @@ def _best(role: str, found: Candidates, headers: Headers) -> int:
     """The one column that fits best, or a question."""
     ranked = sorted(found[role])
     if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
+        name = _plain(headers[ranked[0][1]])
+        same = sum(_plain(header) == name for header in headers)
+        if _plain(headers[ranked[1][1]]) == name:
+            raise _doubled(_trimmed(headers[ranked[0][1]]), same)
         raise AmbiguousError(
             "both {first} and {second} can be the {role} column: "
             "name the one you mean with --{role} HEADER",

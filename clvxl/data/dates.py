@@ -8,24 +8,21 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.data._date_order import ZERO, DateOrder, FloatArray, calendar_date, find_order
 from clvxl.data.grouping import text_groups
-from clvxl.errors import AmbiguousError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["iso_date", "parse_dates"]
+__all__ = ["DateOrder", "iso_date", "parse_dates"]
 
-FloatArray = NDArray[np.float64]
-DateOrder = Literal["day", "month"]
-
-ZERO = datetime.date(1899, 12, 30).toordinal()
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LAST_DAY = float(datetime.date(LAST_YEAR, 12, 31).toordinal() - ZERO)
 CENTURY_CUT = 68
@@ -45,6 +42,9 @@ LONG_MONTHS = (
     "december",
 )
 NAN = float("nan")
+LONGEST = 64
+SHORT = 24
+"""A date with its time is hardly longer; what is longer may hold runs of blanks."""
 
 _TIME = re.compile(
     r"(?:T|,?\s+|(?<=[日号]))(?:上午|下午|AM|PM)?\s*"
@@ -70,18 +70,19 @@ _YEAR_NAME = re.compile(r"(\d{4})[\s./-]+([a-z]{3,9})[\s./-]+(\d{1,2})$", re.IGN
 
 
 class _Reading(NamedTuple):
-    """How one text reads: its kind, its day, and for "numeric" its day with the month first."""
+    """How one text reads: its kind, its day, for "numeric" also with the month or year first."""
 
     kind: str
     day: float
     month: float = NAN
+    year: float = NAN
 
 
 UNREADABLE = _Reading("unreadable", NAN)
 
 
 def parse_dates(
-    column: pd.Series, order: DateOrder | None, typed: bool, name: str
+    column: pd.Series, order: DateOrder | None, typed: bool, name: str, offset: float = 0.0
 ) -> tuple[FloatArray, str]:
     """Read a column of dates.
 
@@ -95,6 +96,8 @@ def parse_dates(
         True where cells have types: a number among text dates is then a sheet date.
     name : str
         What the question calls the column.
+    offset : float
+        Days to add to numbers that are sheet dates: 1462 where a workbook counts from 1904.
 
     Returns
     -------
@@ -107,7 +110,8 @@ def parse_dates(
     Raises
     ------
     AmbiguousError
-        Both orders read all dates, or neither does, and `order` is None.
+        `order` is None, and both orders read all dates, or neither does; or the year may stand
+        first; or real dates among text look as if day and month had been swapped.
 
     Examples
     --------
@@ -123,13 +127,14 @@ def parse_dates(
     if pd.api.types.is_bool_dtype(column):
         return np.full(len(column), NAN), "unreadable"
     if pd.api.types.is_numeric_dtype(column):
-        return _from_numbers(column.to_numpy(dtype=np.float64, na_value=NAN))
+        return _from_numbers(column.to_numpy(dtype=np.float64, na_value=NAN), offset)
     codes, texts = text_groups(column)
     readings = [_read(text) for text in texts]
     if {reading.kind for reading in readings} <= {"number", "yyyymmdd", "unreadable"}:
-        days, kind = _from_numbers(np.array([_number(text) for text in texts]))
+        days, kind = _from_numbers(np.array([_number(text) for text in texts]), offset)
     else:
-        days, kind = _settle(readings, texts, np.bincount(codes + 1), order, typed, name)
+        asked = _Asked(order, typed, name, offset)
+        days, kind = _settle(readings, texts, np.bincount(codes + 1), asked)
     return days[codes], kind
 
 
@@ -139,7 +144,7 @@ def iso_date(day: float) -> str:
     >>> iso_date(40574.0)
     '2011-01-31'
     """
-    return datetime.date.fromordinal(int(day) + ZERO).isoformat()
+    return calendar_date(day).isoformat()
 
 
 def _from_datetimes(column: pd.Series) -> FloatArray:
@@ -161,13 +166,13 @@ def _in_range(days: FloatArray) -> FloatArray:
         return np.where((days >= 1) & (days <= LAST_DAY), np.floor(days), NAN)
 
 
-def _from_numbers(values: FloatArray) -> tuple[FloatArray, str]:
+def _from_numbers(values: FloatArray, offset: float) -> tuple[FloatArray, str]:
     """Read yyyymmdd or sheet dates, whichever reads more; no number reads as both."""
     found = values[np.isfinite(values)]
     # a column of nothing but 2010, 2011 holds years: as sheet dates they would be of 1905
     if found.size and np.all((found >= FIRST_YEAR) & (found <= LAST_YEAR) & (found % 1 == 0)):
         return np.full(len(values), NAN), "unreadable"
-    serial, calendar = _in_range(values), _from_calendar_numbers(values)
+    serial, calendar = _in_range(values + offset), _from_calendar_numbers(values)
     if np.isfinite(calendar).sum() > np.isfinite(serial).sum():
         return calendar, "yyyymmdd"
     return serial, "serial" if np.isfinite(serial).any() else "unreadable"
@@ -200,12 +205,17 @@ def _day(year: int, month: int, day: int) -> float:
 
 def _number(text: str) -> float:
     text = text.strip()
-    return float(text) if _NUMBER.match(text) else NAN
+    return float(text) if len(text) <= LONGEST and _NUMBER.match(text) else NAN
 
 
 def _read(text: str) -> _Reading:
     """Read one text; its time of day is taken off first, so that few dates are left to read."""
     text = text.strip()
+    if len(text) > SHORT:
+        # a pattern that tries every split of a run of blanks takes minutes
+        text = " ".join(text.split())
+        if len(text) > LONGEST:
+            return UNREADABLE
     if ":" in text:
         if _is_time(text[10:]):
             return _read_date(text[:10])
@@ -224,7 +234,7 @@ def _read_date(text: str) -> _Reading:
     if match := _ISO.match(text):
         return _known("iso", int(match[1]), int(match[3]), int(match[4]))
     if match := _NUMERIC.match(text):
-        return _two_ways(int(match[1]), int(match[3]), _year(match[4]))
+        return _two_ways(match[1], int(match[3]), match[4])
     if _NUMBER.match(text):
         day = _calendar_number(int(text)) if len(text) == 8 and text.isdigit() else NAN
         return _Reading("number", float(text)) if day != day else _Reading("yyyymmdd", day)
@@ -249,11 +259,14 @@ def _known(kind: str, year: int, month: int, day: int) -> _Reading:
     return UNREADABLE if found != found else _Reading(kind, found)
 
 
-def _two_ways(first: int, second: int, year: int) -> _Reading:
-    day_first, month_first = _day(year, second, first), _day(year, first, second)
+def _two_ways(first: str, second: int, third: str) -> _Reading:
+    year = _year(third)
+    day_first, month_first = _day(year, second, int(first)), _day(year, int(first), second)
     if day_first != day_first and month_first != month_first:
         return UNREADABLE
-    return _Reading("numeric", day_first, month_first)
+    short = len(first) == len(third) == 2
+    year_first = _day(_year(first), second, int(third)) if short else NAN
+    return _Reading("numeric", day_first, month_first, year_first)
 
 
 def _year(text: str) -> int:
@@ -272,23 +285,31 @@ def _month(name: str) -> int:
     return month + 1 if LONG_MONTHS[month].startswith(name) else 0
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What the caller said about a column."""
+
+    order: DateOrder | None
+    typed: bool
+    name: str
+    offset: float
+
+
 def _settle(
-    readings: list[_Reading],
-    texts: list[str],
-    counts: NDArray[Any],
-    order: DateOrder | None,
-    typed: bool,
-    name: str,
+    readings: list[_Reading], texts: list[str], counts: NDArray[Any], asked: _Asked
 ) -> tuple[FloatArray, str]:
     """Choose the order of day and month, if any date needs one; name the commonest kind."""
     kinds = np.array([reading.kind for reading in readings])
     days = np.array([reading.day for reading in readings])
     numeric, number = kinds == "numeric", kinds == "number"
-    days[number] = _in_range(days[number]) if typed else NAN
+    days[number] = _in_range(days[number] + asked.offset) if asked.typed else NAN
     if numeric.any():
-        months = np.array([reading.month for reading in readings])
-        order = order or _order(days[numeric], months[numeric], _of(texts, numeric), name)
-        days[numeric] = (days if order == "day" else months)[numeric]
+        unsettled = [reading for reading in readings if reading.kind == "numeric"]
+        real = days[((kinds == "iso") | number) & np.isfinite(days)] if asked.typed else days[:0]
+        order = asked.order or find_order(
+            np.array([reading[1:] for reading in unsettled]), real, _of(texts, numeric), asked.name
+        )
+        days[numeric] = [reading[1 if order == "day" else 2] for reading in unsettled]
         return days, order
     rows = np.roll(np.resize(counts, len(texts)), -1)
     readable = np.isfinite(days)
@@ -301,32 +322,3 @@ def _settle(
 
 def _of(texts: list[str], chosen: NDArray[np.bool_]) -> list[str]:
     return [texts[at].strip() for at in np.flatnonzero(chosen)]
-
-
-def _order(
-    day_first: FloatArray, month_first: FloatArray, texts: list[str], name: str
-) -> DateOrder:
-    """Which order the column's dates show by themselves; a question where they show none."""
-    only_day, only_month = np.isnan(month_first), np.isnan(day_first)
-    if only_day.any() and only_month.any():
-        raise AmbiguousError(
-            "column {name} mixes dates with the day first, such as {day_text}, and with the month "
-            "first, such as {month_text}: say which to keep with --day-first or --month-first",
-            name=name,
-            day_text=texts[int(only_day.argmax())],
-            month_text=texts[int(only_month.argmax())],
-        )
-    if only_day.any() or only_month.any():
-        return "day" if only_day.any() else "month"
-    differ = day_first != month_first
-    if not differ.any():
-        return "day"
-    at = int(differ.argmax())
-    raise AmbiguousError(
-        "column {name} can be read two ways: is {example} {day_first} (say --day-first) "
-        "or {month_first} (say --month-first)?",
-        name=name,
-        example=texts[at],
-        day_first=iso_date(day_first[at]),
-        month_first=iso_date(month_first[at]),
-    )

@@ -4,46 +4,56 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.data._currency import CURRENCY, disagree
 from clvxl.data.grouping import text_groups
 from clvxl.errors import AmbiguousError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["DecimalMark", "parse_numbers"]
+__all__ = ["DecimalMark", "is_plain", "parse_numbers"]
 
 FloatArray = NDArray[np.float64]
 DecimalMark = Literal[".", ","]
 
 LONGEST = 64
 NAN = float("nan")
-_CURRENCY = (
-    r"(?:(?:US|HK|NT|CA|AU|NZ|SG|R|C|A)?\$|[£€¥₹₩₽₺₫฿₴₪元圆]|人民币|"
-    r"CNY|RMB|USD|EUR|GBP|JPY|HKD|TWD|CHF|AUD|CAD|NZD|SGD|INR|KRW|SEK|NOK|DKK|PLN|CZK|BRL|MXN|"
-    r"ZAR|RUB|TRY|THB|MYR|IDR|VND|kr\.?|zł|Fr\.)"
-)
 _MONEY = re.compile(
-    rf"(?P<open>\()?\s*(?P<minus>[-+])?\s*(?:{_CURRENCY})?\s*(?P<minus2>[-+])?\s*"
+    rf"(?P<open>\()?\s*(?P<minus>[-+])?\s*(?P<before>{CURRENCY})?\s*(?P<minus2>[-+])?\s*"
     rf"(?P<digits>[\d.,'\s]*\d[\d.,]*(?:e[-+]?\d+)?)"
-    rf"\s*(?:{_CURRENCY})?\s*(?P<minus3>-)?\s*(?P<close>\))?$",
+    rf"\s*(?P<after>{CURRENCY})?\s*(?P<minus3>-)?\s*(?P<close>\))?$",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?$", re.IGNORECASE)
+_SIGNED = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?\s*$", re.IGNORECASE)
 _GROUPED = {
     ".": re.compile(r"\d{1,3}(?:([,' ])\d{3})(?:\1\d{3})*(?:\.\d*)?$"),
     ",": re.compile(r"\d{1,3}(?:([.' ])\d{3})(?:\1\d{3})*(?:,\d*)?$"),
 }
 _SIGNS = str.maketrans({"−": "-", "–": "-", "’": "'", "‘": "'"})
-_BLANKS = re.compile(r"\s+")
+
+
+class _Parts(NamedTuple):
+    """A text taken apart: its sign, its digits ("" where it is no number), its currency signs."""
+
+    sign: float
+    digits: str
+    currencies: tuple[str, ...] = ()
+
+
+NO_NUMBER = _Parts(1.0, "")
 
 
 def parse_numbers(
-    column: pd.Series, decimal: DecimalMark | None, typed: bool, name: str
+    column: pd.Series,
+    decimal: DecimalMark | None,
+    name: str,
+    numbers: FloatArray | None = None,
 ) -> tuple[FloatArray, str]:
     """Read a column of numbers.
 
@@ -52,11 +62,12 @@ def parse_numbers(
     column : pandas.Series
         Numbers pass; text is read.
     decimal : ".", "," or None
-        The decimal mark; None: the column has to settle it.
-    typed : bool
-        True where cells have types: a plain 1.234 among text is then a number written out.
+        The decimal mark of texts; None: the column has to settle it.
     name : str
         What the question calls the column.
+    numbers : float64 array, as long as column, optional
+        What the cells hold that were real numbers before the column became text, NaN elsewhere.
+        They stay what they are; texts alone are read.
 
     Returns
     -------
@@ -68,12 +79,13 @@ def parse_numbers(
     Raises
     ------
     AmbiguousError
-        Every number reads with both decimal marks, some differently, and `decimal` is None.
+        Every text reads with both decimal marks, some differently, and `decimal` is None; or the
+        currency signs cannot be of one currency.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> values, mark = parse_numbers(pd.Series(["£1.234,50", "(12,50)"]), None, False, "Amount")
+    >>> values, mark = parse_numbers(pd.Series(["£1.234,50", "(12,50)"]), None, "Amount")
     >>> values.tolist(), mark
     ([1234.5, -12.5], ',')
     """
@@ -84,40 +96,74 @@ def parse_numbers(
     if pd.api.types.is_numeric_dtype(column):
         return _finite(column.to_numpy(dtype=np.float64, na_value=NAN)), "number"
     codes, texts = text_groups(column)
-    pairs = [_parts(text) for text in texts]
-    signs = np.array([sign for sign, _ in pairs])
-    both = np.array([_both(digits) for _, digits in pairs])
-    written = np.array([_written_out(text) if typed else NAN for text in texts])
-    mark = decimal or _settle(both[np.isnan(written)], texts, written, name)
+    parts = [_parts(text) for text in texts]
+    _refuse_currencies(parts, name)
+    both = np.array([_both(part.digits) for part in parts])
+    mark = decimal or _settle(both, _stands_as_text(codes, numbers, len(texts)), texts, name)
     if mark == "mixed":
-        values = np.array([_plain(digits) for _, digits in pairs])
+        values = np.array([_plain(part.digits) for part in parts])
     else:
         values = both[:, 0 if mark == "." else 1]
-    values = np.where(np.isnan(written), signs * values, written)
-    return _finite(values)[codes], "." if mark == "mixed" else mark
+    read = _finite(np.array([part.sign for part in parts]) * values)[codes]
+    if numbers is not None:
+        read = np.where(np.isfinite(numbers), numbers, read)
+    return read, "." if mark == "mixed" else mark
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is a number with digits, a point and an exponent alone.
+
+    >>> is_plain("-1.5e3"), is_plain("1,5"), is_plain("1" * 32_000)
+    (True, False, False)
+    """
+    return len(text) <= LONGEST and _SIGNED.match(text) is not None
+
+
+def _stands_as_text(
+    codes: NDArray[np.int64], numbers: FloatArray | None, groups: int
+) -> NDArray[np.bool_]:
+    """Which of the different texts stand in a cell of text, not only in cells of numbers."""
+    if numbers is None:
+        return np.ones(groups, dtype=bool)
+    return np.bincount(codes[np.isnan(numbers)] + 1, minlength=groups)[[*range(1, groups), 0]] > 0
+
+
+def _refuse_currencies(parts: list[_Parts], name: str) -> None:
+    """Amounts of different currencies have no sum."""
+    signs = dict.fromkeys(sign for part in parts for sign in part.currencies)
+    if disagree(signs):
+        raise AmbiguousError(
+            "column {name} holds amounts of different currencies ({signs}): keep one currency a "
+            "file",
+            name=name,
+            signs=", ".join(signs),
+        )
 
 
 def _finite(values: FloatArray) -> FloatArray:
     return np.where(np.isfinite(values), values, NAN)
 
 
-def _parts(text: str) -> tuple[float, str]:
-    """The sign and the digits of a number; no digits where the text is none."""
+def _parts(text: str) -> _Parts:
+    """Take a text apart; long ones and runs of blanks are kept from the patterns below."""
     if len(text) > LONGEST:
-        return 1.0, ""
+        return NO_NUMBER
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
-    text = text.strip()
+    text = " ".join(text.split())
+    if len(text) > LONGEST:
+        return NO_NUMBER
     if _PLAIN.match(text):
-        return 1.0, text
+        return _Parts(1.0, text)
     match = _MONEY.match(text)
     if match is None or bool(match["open"]) != bool(match["close"]):
-        return 1.0, ""
+        return NO_NUMBER
     signs = [match["open"], match["minus"], match["minus2"], match["minus3"]]
     if sum(map(bool, signs)) > 1:
-        return 1.0, ""
+        return NO_NUMBER
     sign = -1.0 if any(part and part != "+" for part in signs) else 1.0
-    return sign, _BLANKS.sub(" ", match["digits"]).strip()
+    found = tuple(part for part in (match["before"], match["after"]) if part)
+    return _Parts(sign, match["digits"].strip(), found)
 
 
 def _plain(digits: str) -> float:
@@ -141,28 +187,22 @@ def _value(digits: str, mark: str) -> float:
     return _plain(digits.replace(",", ".") if mark == "," else digits)
 
 
-def _written_out(text: str) -> float:
-    """The number that a typed cell held, where its text is just how a number is written out."""
-    text = text.strip()
-    return float(text) if _PLAIN.match(text.removeprefix("-")) else NAN
-
-
 def _settle(
-    both: FloatArray, texts: list[str], written: FloatArray, name: str
+    both: FloatArray, as_text: NDArray[np.bool_], texts: list[str], name: str
 ) -> Literal[".", ",", "mixed"]:
-    """The decimal mark that the column shows by itself; a question where it shows none."""
-    dots, commas = np.isfinite(both).T
+    """The decimal mark that the texts show by themselves; a question where they show none."""
+    dots, commas = np.isfinite(both).T & as_text
     only_dots, only_commas = bool((dots & ~commas).any()), bool((commas & ~dots).any())
     if only_dots or only_commas:
         return "mixed" if only_dots and only_commas else "." if only_dots else ","
     differ = dots & commas & (both[:, 0] != both[:, 1])
     if differ.any():
-        raise _question(texts[np.flatnonzero(np.isnan(written))[differ.argmax()]].strip(), name)
+        raise _question(texts[int(differ.argmax())].strip(), name)
     return "."
 
 
 def _question(example: str, name: str) -> AmbiguousError:
-    sign, digits = _parts(example)
+    sign, digits, _ = _parts(example)
     dot, comma = _both(digits)
     return AmbiguousError(
         "column {name} can be read two ways: is {example} {dot} (say --decimal .) "

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
-from clvxl.data._streams import LIMIT, file_errors
+from clvxl.data._streams import LIMIT, file_errors, refuse_pipes
 from clvxl.data.columns import find_table
 from clvxl.data.table import SourceTable
 from clvxl.errors import FileError, TableError
@@ -78,7 +78,7 @@ def read_parquet(
             name=path.name,
         ) from None
     try:
-        with file_errors(path), path.open("rb") as stream:
+        with file_errors(path), _opened(path) as stream:
             file = parquet.ParquetFile(stream)
             frame, headers, kept = _read(file, path, chosen, all_columns, limit)
     except (arrow.ArrowException, ValueError) as error:
@@ -93,6 +93,11 @@ def read_parquet(
         columns=tuple(_plain_column(frame.iloc[:, at]) for at in range(len(kept))),
         typed=True,
     )
+
+
+def _opened(path: Path) -> IO[bytes]:
+    refuse_pipes(path)
+    return path.open("rb")
 
 
 def _read(

@@ -19,7 +19,10 @@ IntArray: TypeAlias = NDArray[np.int64]
 
 Reason = Literal[
     "extra_values",
+    "bad_customer",
     "no_customer",
+    "long_number",
+    "total_row",
     "no_date",
     "bad_date",
     "no_amount",
@@ -72,8 +75,8 @@ class LeftOut:
     reason : object array of str
         One of `Reason` each.
     customer, date, amount : object arrays of str
-        As found. Quantity and price are "6 × 2.55"; of a summary, date is the recency and amount
-        the monetary.
+        As found, errors as the sheet shows them. Quantity and price are "6 × 2.55"; of a summary,
+        date is the recency and amount the monetary.
     value : float64 array
         The amount, NaN where it cannot be read.
     """
@@ -97,7 +100,7 @@ class Counts:
     lines, used, left_out : int
         Rows that hold something, and what became of them.
     blank_rows : int
-        Rows that are blank in every column given; they are no lines.
+        Rows that are blank in every column that plays a role; they are no lines.
     trimmed : int
         Lines whose customer had blanks at an end, which were taken off.
     returns : int
@@ -144,6 +147,10 @@ class Transactions:
         How dates were read: see `clvxl.data.dates.parse_dates`.
     decimal_mark : str
         How amounts were read: ".", "," or "number".
+    last_day : float
+        The latest sheet date of a line with customer, date and amount up to the as-of date, also
+        of a return that was left out or of a customer without a purchase: the day from which
+        recency counts where no other is asked for.
     merged : bool
         Whether the lines of an order became one purchase.
     """
@@ -158,6 +165,7 @@ class Transactions:
     counts: Counts
     date_reading: str
     decimal_mark: str
+    last_day: float
     merged: bool = False
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
 __all__ = ["SourceTable"]
 
@@ -28,13 +30,22 @@ class SourceTable:
     first_row : int
         The row number (from 1, as a spreadsheet shows it) of the first row of values.
     typed : bool
-        True where cells have types (a sheet, parquet): a number among text is then a number that
-        was written out. False for text files.
+        True where cells have types (a sheet, parquet): a number among text dates is then a sheet
+        date. False for text files.
     facts : mapping of str to str
         What the reader found or chose, for the report's Method sheet: "sheet", "encoding",
-        "delimiter".
+        "delimiter", "other_sheets" (those on which a table was found too).
     surplus : pandas.Series of int, optional
         For text files: how many values more than the header has the row carried (0: none).
+    numbers : mapping of int to float64 array
+        For columns of text in which numbers stood: what the cells held that were real numbers,
+        NaN elsewhere. Where a column is not named here all its cells were text.
+    errors : mapping of int to mapping of int to str
+        Column to row (from 0) to the error that the cell shows, such as "#N/A"; in the column
+        itself the cell is blank.
+    date_offset : float
+        Days to add to numbers without a date format that stand for dates: 1462 where a workbook
+        counts from 1904, else 0.
     """
 
     source: str
@@ -44,6 +55,9 @@ class SourceTable:
     typed: bool = False
     facts: Mapping[str, str] = field(default_factory=dict)
     surplus: pd.Series | None = None
+    numbers: Mapping[int, NDArray[np.float64]] = field(default_factory=dict)
+    errors: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    date_offset: float = 0.0
 
     @property
     def rows(self) -> int:

@@ -21,7 +21,7 @@ import numpy as np
 from clvxl.data._streams import LIMIT, Progress, Survey, file_errors, open_text, survey
 from clvxl.data.columns import SEARCHED_ROWS, ColumnMap, find_header_row, find_table
 from clvxl.data.grouping import text_groups
-from clvxl.data.numbers import DecimalMark
+from clvxl.data.numbers import DecimalMark, is_plain
 from clvxl.data.parquet_files import read_parquet
 from clvxl.data.table import SourceTable
 from clvxl.errors import FileError, TableError
@@ -38,7 +38,6 @@ COUNTED_SURPLUS = 4
 
 Records = list[list[str]]
 
-_PLAIN = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?\s*$")
 _GROUPED = re.compile(r"\s*[-+]?\d{1,3}\.\d{3}\s*$")
 
 
@@ -284,7 +283,7 @@ def _finished(column: pd.Series, numbers: bool) -> pd.Series:
     filled = [text for text in texts if text.strip()]
     pointed = [text for text in filled if "." in text]
     unclear = bool(pointed) and all(map(_GROUPED.match, pointed))
-    if unclear or not all(map(_PLAIN.match, filled)):
+    if unclear or not all(map(is_plain, filled)):
         return column
     return pd.Series(np.array([float(text) if text.strip() else np.nan for text in texts])[codes])
 

@@ -288,7 +288,7 @@ def _source_rows(facts: Facts, language: str) -> list[Row]:
     rows += [
         (say(f"fact_{key}", language), value, "text")
         for key, value in facts.table.facts.items()
-        if key in ("sheet", "encoding", "delimiter")
+        if key in ("sheet", "other_sheets", "encoding", "delimiter")
     ]
     rows += [
         (say(f"column_{role}", language), facts.table.headers[at], "text")

@@ -110,7 +110,7 @@ def of_transactions(found: Transactions, as_of: float | None = None) -> Customer
         found.customers, found.days, found.amounts,
         purchase=found.counts_as_purchase, count=len(found.labels),
     )  # fmt: skip
-    today = float(found.days.max()) if as_of is None else as_of
+    today = found.last_day if as_of is None else as_of
     return Customers(
         found.labels, today - totals.last, totals.frequency.astype(np.float64), totals.monetary,
         totals.first, totals.last, today,

@@ -124,6 +124,101 @@ def test_numbers_written_out_in_a_sheet_lose_their_decimals() -> None:
     assert ["2"] == numbers.left_out.amount.tolist()
 
 
+def test_error_cells_are_lines() -> None:
+    """A row of errors is a line, and each error is listed as the sheet shows it."""
+    rows = [GOOD, (None, None, None), ("a", None, "1"), ("a", "2011-01-31", None)]
+    errors = {0: {1: "#N/A"}, 1: {1: "#N/A", 2: "#REF!"}, 2: {1: "#N/A", 3: "#DIV/0!"}}
+    got = clean(rows, CleaningOptions(duplicates="drop"), errors=errors)
+    assert (4, 0) == (got.counts.lines, got.counts.blank_rows)
+    assert ["bad_customer", "bad_date", "bad_amount"] == got.left_out.reason.tolist()
+    assert ["#N/A", "a", "a"] == got.left_out.customer.tolist()
+    assert ["#N/A", "#REF!", "2011-01-31"] == got.left_out.date.tolist()
+    assert ["#N/A", "1", "#DIV/0!"] == got.left_out.amount.tolist()
+    with pytest.raises(NothingLeftError, match="such as #N/A in row 2"):
+        clean([(None, "2011-01-31", "1")], errors={0: {0: "#N/A"}})
+
+
+def test_errors_tell_lines_apart() -> None:
+    """A line with an error in a column that no role needs is no duplicate of one without."""
+    headers = (*LINES, "Note")
+    source = table(headers, [(*GOOD, None)] * 3, errors={3: {1: "#N/A"}})
+    options = CleaningOptions(duplicates="drop")
+    got = clean_transactions(source, match_columns(headers), options)
+    assert [4] == got.left_out.row.tolist()
+
+
+def test_numbers_too_long_for_a_customer() -> None:
+    """Customers whose last digits a number cannot keep are left out, never merged."""
+    days, amounts = pd.Series(["2011-01-31"] * 3), pd.Series([1.0, 2.0, 3.0])
+    columns = (pd.Series([2.0**53 + 2, 2.0**53 + 4, 2.0**53]), days, amounts)
+    got = clean_transactions(SourceTable("x", LINES, columns), match_columns(LINES))
+    assert [2.0**53] == got.labels.tolist()
+    assert ["9007199254740994", "9007199254740996"] == got.left_out.customer.tolist()
+    assert {"long_number": 2} == dict(got.counts.reasons)
+    texts = pd.Series(["9007199254740994", "9007199254740994", "x"], dtype="str")
+    numbers = {0: np.array([2.0**53 + 2, np.nan, np.nan])}
+    source = SourceTable("x", LINES, (texts, days, amounts), numbers=numbers)
+    mixed = clean_transactions(source, match_columns(LINES))
+    assert ["9007199254740994", "x"] == mixed.labels.tolist()
+    assert {"long_number": 1} == dict(mixed.counts.reasons)
+    columns = (pd.Series([1e17] * 3), days, amounts)
+    with pytest.raises(NothingLeftError, match="more digits than a spreadsheet keeps"):
+        clean_transactions(SourceTable("x", LINES, columns), match_columns(LINES))
+
+
+@pytest.mark.parametrize("name", ["Total", "GRAND TOTAL:", " sum", "合计", "总计：", "小计"])
+def test_totals_are_no_customers(name: str) -> None:
+    """A row that is called a total and adds up the rows above is left out; another is not."""
+    rows: list[Any] = [
+        GOOD,
+        ("b", "2011-01-31", "2.25"),
+        (name, None, "7.25"),
+        (name, "2011-01-31", "7"),
+    ]
+    got = clean(rows)
+    assert [("total_row", 4)] == [*zip(got.left_out.reason, got.left_out.row, strict=True)]
+    assert ["a", "b", name.strip()] == got.labels.tolist()
+    sums: list[Any] = [("a", "3", "2", "50"), ("b", "3", "2", "25.10"), (name, None, "4", "75.10")]
+    summed = clean_summaries(table(SUMS, sums), match_columns(SUMS))
+    assert ["a", "b"] == summed.labels.tolist()
+    assert ["total_row"] == summed.left_out.reason.tolist()
+
+
+def test_subtotals_and_the_grand_total() -> None:
+    """Each part's total and the total of all are left out, and no part is."""
+    day = "2011-01-31"
+    rows: list[Any] = [("a", day, "1"), ("b", day, "2"), ("Subtotal", None, "3"), ("a", day, "5")]
+    rows += [("Subtotal", None, "5"), ("Total", None, "8")]
+    got = clean(rows)
+    assert {"total_row": 3} == dict(got.counts.reasons)
+    assert [1, 2, 5] == got.amounts.tolist()
+
+
+def test_lines_found_do_not_depend_on_duplicates() -> None:
+    """A row that is blank in the needed columns is blank, whatever other columns were read."""
+    rows: list[Any] = [(*GOOD, "x"), (None, None, None, "note")]
+    source = table((*LINES, "Note"), rows)
+    for duplicates in ("keep", "drop"):
+        options = CleaningOptions(duplicates=duplicates)
+        got = clean_transactions(source, match_columns(source.headers), options)
+        assert (1, 1) == (got.counts.lines, got.counts.blank_rows)
+
+
+@pytest.mark.parametrize(
+    ("options", "last"),
+    [({}, 40602), ({"returns": "drop"}, 40602), ({"as_of": 40600.0}, 40575)],
+)
+def test_the_last_day_is_of_any_readable_line(options: Any, last: float) -> None:
+    """Returns, customers without a purchase and the later lines of an order count as days."""
+    headers = (*LINES, "Bill")
+    rows: list[Any] = [("a", "2011-01-31", "5", "1"), ("a", "2011-02-01", "-1", "1")]
+    rows += [("b", "2011-02-28", "-4", "2"), (None, "2012-01-01", "1", "3"), ("c", "x", "1", "4")]
+    columns = match_columns(headers, {"order": "Bill"})
+    got = clean_transactions(table(headers, rows), columns, CleaningOptions(**options))
+    assert last == got.last_day
+    assert [40574.0] == got.days.tolist()
+
+
 @pytest.mark.parametrize(
     ("returns", "amounts", "purchases"),
     [("deduct", [5, -2], [True, False]), ("drop", [5], [True]), ("keep", [5, -2], [True, True])],

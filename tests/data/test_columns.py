@@ -105,6 +105,44 @@ def test_a_header_twice_cannot_be_chosen() -> None:
     """A name that two columns bear is a question."""
     with pytest.raises(AmbiguousError, match="2 columns are called Amount"):
         match_columns(["Customer", "Date", "Amount", "amount"], {"amount": "Amount"})
+    with pytest.raises(AmbiguousError, match=r"^2 columns are called Amount: rename all but one$"):
+        match_columns(["Customer", "Date", "Amount", "Amount"])
+
+
+def test_a_header_cannot_be_chosen_for_two_roles() -> None:
+    """One column named for two roles is said, with both roles."""
+    chosen = {"customer": "Who", "date": "who"}
+    with pytest.raises(AmbiguousError, match="who is named for both customer and date"):
+        match_columns(["Who", "Date", "Amount"], chosen)
+
+
+def test_a_banner_does_not_win_over_the_headers() -> None:
+    """Of rows that may be headers the one with the most usable rows below it is taken."""
+    banner = ["Report for customer", "Date", "Total / all", "2024-05-05", "35"]
+    values = [["a", "2024-05-01", "3"], ["b", "2024-05-02", "4"]]
+    assert 1 == find_header_row([banner, ["Customer", "Date", "Amount"], *values])
+    below = [[None, *row] for row in [["Customer", "Date", "Amount"], *values]]
+    assert 2 == find_header_row([banner, [], *below])
+
+
+def test_headers_repeated_on_each_page_count_once() -> None:
+    """Of headers that come again the first are taken."""
+    page = [["Customer", "Date", "Amount"], ["a", "2024-05-01", "3"]]
+    assert 0 == find_header_row([*page, *page, *page])
+    assert 0 == find_header_row([page[0], page[0], page[1]])
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x07", "\u202e", "\u2028", "\x85"])
+def test_signs_that_steer_a_terminal_are_not_listed(sign: str) -> None:
+    """A header cannot steer the terminal or turn the writing of the sentence that lists it."""
+    with pytest.raises(ColumnsNotFoundError, match=r"among the headers A\?\[2J, 日期"):
+        match_columns([f"A{sign}[2J", "日期"])
+
+
+def test_long_headers_are_passed_over_at_once() -> None:
+    """A cell as long as a sheet allows is no header, and takes no time."""
+    for filling in (" ", "a1", "A", "_"):
+        assert find_header_row([[filling * 16_000] * 200] * 20) is None
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def read(values: Any, order: Any = None, typed: bool = False) -> tuple[list[str 
         "31/1/2011",
         "1/31/2011 8:26 PM",
         "31.01.2011",
-        "31-01-11",
+        "2011-01-31" + " " * 2000 + "08:26",
     ],
 )
 def test_one_spelling(text: str) -> None:
@@ -121,6 +121,61 @@ def test_with_an_order_what_does_not_fit_is_unreadable() -> None:
 def test_no_date_is_unreadable(text: str) -> None:
     """What is no date, or beyond 1900 to 2200, is left to the caller as unreadable."""
     assert [None, "2011-01-31"] == read([text, "2011-01-31"])[0]
+
+
+@pytest.mark.parametrize("mark", "/-.")
+@pytest.mark.parametrize("order", ["day", "month"])
+def test_a_year_that_may_stand_first_is_a_question(mark: str, order: str) -> None:
+    """Where each date may be yy/mm/dd as well it is asked, unless the user says the order."""
+    texts = [text.replace("/", mark) for text in ["24/01/05", "24/01/31", "23/12/02"]]
+    with pytest.raises(AmbiguousError) as caught:
+        read(texts)
+    for part in (texts[0], "2024-01-05", "four digits", "2005-01-24", "--day-first"):
+        assert part in str(caught.value)
+    first = "2005-01-24" if order == "day" else None
+    assert ([first], order) == (read(texts, order)[0][:1], order)
+
+
+def test_three_readings_are_all_shown() -> None:
+    """Where day, month and year may each stand first all three readings are shown."""
+    with pytest.raises(AmbiguousError, match=r"2011-02-01.*2011-01-02.*2001-02-11"):
+        read(["01-02-11"])
+
+
+def test_a_year_that_cannot_stand_first_is_no_question() -> None:
+    """One date that is none with the year first settles it."""
+    assert (["2011-01-31", "2069-12-31"][:1], "month") == (
+        read(["01-31-11", "12-31-69"])[0][:1],
+        read(["01-31-11", "12-31-69"])[1],
+    )
+
+
+SWAPPED = ["2024-04-01 00:00:00", "2024-05-04 00:00:00", "13/04/2024", "28/04/2024"]
+
+
+def test_the_trace_of_swapped_dates_is_a_question() -> None:
+    """Real dates up to the 12th beside texts from the 13th on are asked about, not believed."""
+    with pytest.raises(AmbiguousError, match=r"2024-04-01.*13/04/2024.*--day-first"):
+        read(SWAPPED, typed=True)
+    expected = ["2024-04-01", "2024-05-04", "2024-04-13", "2024-04-28"]
+    assert (expected, "day") == read(SWAPPED, "day", typed=True)
+    later = ["2024-04-20 00:00:00", *SWAPPED]
+    assert (["2024-04-20", *expected], "day") == read(later, typed=True)
+    assert (expected, "day") == read(SWAPPED)
+
+
+def test_numbers_of_a_workbook_that_counts_from_1904() -> None:
+    """Sheet dates without a format are moved by the offset; yyyymmdd and written dates are not."""
+    moved = pd.Series([40000.0]), pd.Series(["2024-05-20", "40000"]), pd.Series([20110131.0])
+    got = [parse_dates(column, None, True, "Date", 1462.0)[0].tolist() for column in moved]
+    assert [[41462.0], [45432.0, 41462.0], [40574.0]] == got
+
+
+@pytest.mark.parametrize("filling", [" ", "1", ": ", ":", "/", "a", " 1", "T", "-"])
+def test_long_texts_are_given_up_at_once(filling: str) -> None:
+    """A cell as long as a sheet allows is refused without trying every split of it."""
+    long = "x" + filling * (32_000 // len(filling)) + "y:"
+    assert [None, None, "2011-01-31"] == read([long, long[:64], "2011-01-31"])[0]
 
 
 def test_two_digit_years() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -10,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clvxl.data.numbers import parse_numbers
+from clvxl.data.numbers import is_plain, parse_numbers
 from clvxl.errors import AmbiguousError
 
 
-def read(values: Any, decimal: Any = None, typed: bool = False) -> tuple[list[float | None], str]:
+def read(values: Any, decimal: Any = None, real: Any = None) -> tuple[list[float | None], str]:
     """Numbers, None for unreadable, and the mark."""
-    numbers, mark = parse_numbers(pd.Series(values), decimal, typed, "Amount")
+    real = None if real is None else np.array(real, dtype=np.float64)
+    numbers, mark = parse_numbers(pd.Series(values), decimal, "Amount", real)
     return [None if np.isnan(number) else float(number) for number in numbers], mark
 
 
@@ -116,9 +118,41 @@ def test_mixed_marks_are_read_as_plain_numbers_only() -> None:
     assert ([None, None, 2.5], ".") == read(["1,50", "1,234.50", "2.5"])
 
 
-def test_numbers_in_a_sheet_are_what_they_are() -> None:
-    """In a sheet a plain number among text is a number, not a question."""
-    assert ([1.234, None], ".") == read(["1.234", "x"], typed=True)
+def test_real_numbers_among_text_are_what_they_are() -> None:
+    """A cell that was a number is no question and no thousand, whatever texts beside it are."""
+    values, real = ["1.234", "2.500,50", "1.234", "x"], [np.nan, np.nan, 1.234, np.nan]
+    assert ([1234.0, 2500.5, 1.234, None], ",") == read(values, real=real)
+    assert ([1.234, None], ".") == read(["1.234", "x"], real=[1.234, np.nan])
+    assert ([1234.0, 1.234], ",") == read(["1.234", "1.234"], ",", [np.nan, 1.234])
+    with pytest.raises(AmbiguousError, match=r"--decimal \."):
+        read(["1.234", "1.234"], real=[np.nan, 1.234])
+
+
+@pytest.mark.parametrize(
+    "texts", [["$100", "¥100", "EUR 5"], ["£5", "5 €"], ["US$5", "C$5"], ["5元", "5円"]]
+)
+def test_different_currencies_are_a_question(texts: list[str]) -> None:
+    """Amounts of different currencies are never added up: the signs are named."""
+    with pytest.raises(AmbiguousError, match="one currency a file") as caught:
+        read([*texts, "7.50"])
+    assert all(re.sub(r"[\d ]", "", text) in str(caught.value) for text in texts)
+
+
+@pytest.mark.parametrize(
+    "texts", [["$100", "5"], ["$5", "USD 5", "5 us$"], ["￥5", "5元", "RMB 5"], ["kr 5", "5 SEK"]]
+)
+def test_one_currency_in_several_spellings(texts: list[str]) -> None:
+    """Signs that can mean one currency are no question, nor is a sign beside none."""
+    assert None not in read(texts)[0]
+
+
+@pytest.mark.parametrize("filling", [" ", "1", "1,", "1.", "1 ", ".", "ﷺ", "$ ", "-"])
+def test_long_texts_are_given_up_at_once(filling: str) -> None:
+    """A cell as long as a sheet allows is read or refused without trying every split of it."""
+    long = "$" + filling * (32_000 // len(filling)) + "x"
+    short = ("$" + filling * 63)[:63] + "x"
+    assert [None, None, 0.25] == read([long, short, "0.25"])[0]
+    assert not is_plain(long)
 
 
 def test_numeric_columns_pass() -> None:

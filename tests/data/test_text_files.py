@@ -7,6 +7,7 @@ import csv
 import gzip
 import io
 import lzma
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -160,8 +161,9 @@ def test_missing_files_and_folders(tmp_path: Path) -> None:
         read_text(tmp_path / "none.csv")
     with pytest.raises(FileError, match="is a folder"):
         read_text(tmp_path)
-    with pytest.raises(FileError, match="no encoding that is known"):
-        read_text(write(tmp_path, TEXT), encoding="martian")
+    for encoding in ("martian", "hex", "rot13", "idna", "punycode", "unicode_escape", "a\0b"):
+        with pytest.raises(FileError, match="no encoding that is known"):
+            read_text(write(tmp_path, TEXT), encoding=encoding)
     with pytest.raises(FileError, match="not written in ascii"):
         read_text(write(tmp_path, FRENCH), encoding="ascii")
 
@@ -176,6 +178,25 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(FileError, match="may not be read"):
         read_text(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+@pytest.mark.parametrize("read", [read_text, read_parquet])
+def test_a_pipe_is_not_waited_for(tmp_path: Path, read: Any) -> None:
+    """A pipe by the name of a file is refused at once."""
+    os.mkfifo(tmp_path / "a.csv")
+    with pytest.raises(FileError, match=r"a\.csv is a device or a pipe: name an ordinary file"):
+        read(tmp_path / "a.csv")
+    with pytest.raises(FileError, match="device or a pipe"):
+        read("/dev/null")
+
+
+@pytest.mark.parametrize("filling", [" ", "1", "1.", "1,"])
+def test_a_long_cell_among_numbers_costs_nothing(tmp_path: Path, filling: str) -> None:
+    """A cell of 32,000 signs is text, found out without trying every split of it."""
+    long = filling * (32_000 // len(filling)) + "x"
+    got = read_text(write(tmp_path, f'{TEXT}b,2011-02-01,"{long}"\n'))
+    assert long == got.columns[2][2]
 
 
 def test_a_bomb_is_stopped(tmp_path: Path) -> None:

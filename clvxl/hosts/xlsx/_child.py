@@ -12,16 +12,16 @@ import json
 import re
 import sys
 import threading
-import zipfile
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
 
-from clvxl.data.columns import find_table, match_columns
+from clvxl.data.columns import ColumnMap, find_header_row, find_table, printable
 from clvxl.errors import ClvxlError, ColumnsNotFoundError, FileError
-from clvxl.hosts.xlsx._wire import Spoken, pack
+from clvxl.hosts.xlsx._marks import Marked, Sheet, marked, plain
+from clvxl.hosts.xlsx._outline import Outline, first_rows, read_outline, row_one_is_used
+from clvxl.hosts.xlsx._wire import NUMBERS, Spoken, pack
 
 if TYPE_CHECKING:
     import fastexcel
@@ -33,17 +33,12 @@ LOOK_ROWS = 200
 LOOK_COLUMNS = 256
 """So many columns are loaded before it is known which ones are needed."""
 
-LOOK_BYTES = 1 << 16
-PART_BYTES = 16 << 20
-MILLISECONDS_A_DAY = 86_400_000
+DAYS_TO_1904 = 1462
 
 OPTIONS: dict[str, Any] = {"schema_sample_rows": None}
 """All rows decide a column's type: a sample would turn late text into blanks."""
 
-VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>[^<]")
-ROW_ONE = re.compile(
-    rb"<(?:\w+:)?row\s(?:[^>]*\s)?r=\"1\"[^>]*(?<!/)>(.*?)(?:</(?:\w+:)?row>|\Z)", re.DOTALL
-)
+UNKNOWN_ERROR = re.compile(r"Unsupported cell error value '(.*)'")
 REPEATED = re.compile(r"(.+)_\d+")
 
 
@@ -64,7 +59,7 @@ class Found:
     """A table on a sheet: which columns, under which headers, from which row on."""
 
     headers: list[str]
-    arrays: list[pa.Array]
+    columns: list[Marked]
     first_row: int
 
 
@@ -105,7 +100,8 @@ def _answer(request: Request) -> dict[str, Any]:
     file = Path(request.path).name
     try:
         book = fastexcel.read_excel(request.path)
-        name, found = _first_table(book, request, file)
+        outline = read_outline(request.path)
+        name, found, others = _first_table(book, request, outline)
     except fastexcel.FastExcelError as error:
         raise _damaged(file, error) from None
     except BaseException as error:
@@ -115,7 +111,13 @@ def _answer(request: Request) -> dict[str, Any]:
         raise _damaged(file, error) from None
     arrow.join()
     _write(found, request.output)
-    return {"sheet": name, "headers": found.headers, "first_row": found.first_row}
+    return {
+        "facts": {"sheet": name} | ({"other_sheets": ", ".join(others)} if others else {}),
+        "headers": found.headers,
+        "first_row": found.first_row,
+        "errors": [column.errors for column in found.columns],
+        "date_offset": DAYS_TO_1904 if outline.date_1904 else 0,
+    }
 
 
 def _import_arrow() -> None:
@@ -125,6 +127,13 @@ def _import_arrow() -> None:
 def _damaged(file: str, error: BaseException) -> FileError:
     # What stands after "Context:" is a trace for programmers.
     reason = " ".join(str(error).partition("Context:")[0].split())
+    if unknown := UNKNOWN_ERROR.search(reason):
+        return FileError(
+            "{file} has cells with the error {error}, which cannot be read: correct them and save "
+            "it again",
+            file=file,
+            error=unknown[1],
+        )
     return FileError(
         "{file} is damaged ({reason}): open it in Excel and save it again",
         file=file,
@@ -132,17 +141,23 @@ def _damaged(file: str, error: BaseException) -> FileError:
     )
 
 
-def _first_table(book: fastexcel.ExcelReader, request: Request, file: str) -> tuple[str, Found]:
-    """Find the sheet that was named, or the first one with the columns."""
+def _first_table(
+    book: fastexcel.ExcelReader, request: Request, outline: Outline
+) -> tuple[str, Found, list[str]]:
+    """Find the sheet that was named, or the first one with the columns; and others that fit."""
+    file = Path(request.path).name
     missing: ColumnsNotFoundError | None = None
-    for name in _candidates(book.sheet_names, request.sheet, file):
+    # what is hidden is looked at last: a person means what she sees
+    order = sorted(book.sheet_names, key=lambda name: name in outline.hidden)
+    names = _candidates(order, request.sheet, file)
+    for place, name in enumerate(names):
         try:
-            found = _find_table(book, name, request)
+            found = _find_table(book, name, request, outline)
         except ColumnsNotFoundError as error:
             missing = missing or error
             continue
         if found is not None:
-            return name, found
+            return name, found, _others(names[place + 1 :], request, outline)
     if missing is not None:
         raise missing
     if request.sheet is not None:
@@ -152,6 +167,17 @@ def _first_table(book: fastexcel.ExcelReader, request: Request, file: str) -> tu
     raise FileError("{file} has no sheet with anything on it: check the file", file=file)
 
 
+def _others(names: list[str], request: Request, outline: Outline) -> list[str]:
+    """The sheets on which a table stands as well, as far as their first rows show."""
+    known = [name for name in names if name in outline.parts]
+    rows = first_rows(request.path, [outline.parts[name] for name in known])
+    return [
+        printable(name)
+        for name, top in zip(known, rows, strict=False)
+        if find_header_row(top, request.chosen) is not None
+    ]
+
+
 def _candidates(names: list[str], wanted: str | None, file: str) -> list[str]:
     if wanted is None:
         return names
@@ -159,7 +185,7 @@ def _candidates(names: list[str], wanted: str | None, file: str) -> list[str]:
         name for name in names if name.strip().casefold() == wanted.strip().casefold()
     ]
     if not same:
-        listed = ", ".join(names[:20]) + (", ..." if len(names) > 20 else "")
+        listed = ", ".join(map(printable, names[:20])) + (", ..." if len(names) > 20 else "")
         raise FileError(
             "{file} has no sheet {sheet}: its sheets are {sheets}",
             file=file,
@@ -169,53 +195,36 @@ def _candidates(names: list[str], wanted: str | None, file: str) -> list[str]:
     return same[:1]
 
 
-def _find_table(book: fastexcel.ExcelReader, name: str, request: Request) -> Found | None:
+def _find_table(
+    book: fastexcel.ExcelReader, name: str, request: Request, outline: Outline
+) -> Found | None:
     """Load a sheet once and, where its first row is not the header row, a second time."""
-    names: dict[int, str] = {}
-
-    def keep(column: fastexcel.ColumnInfoNoDtype) -> bool:
-        names[column.index] = column.name
-        return request.all_columns or column.index < LOOK_COLUMNS
-
-    sheet = book.load_sheet(name, header_row=0, use_columns=keep, **OPTIONS)
+    whole = Sheet(book, name, OPTIONS)
+    every = request.all_columns
+    look, fits = whole.look(lambda column: every or column.index < LOOK_COLUMNS)
+    names = whole.names
     if not names:
         return None
     headers = _headers([names[index] for index in range(len(names))])
     if _may_be_renamed(headers):
         headers = _exact_headers(book, name)
-    batch = sheet.to_arrow()
-    start = _first_used_row(book, name, request.path, sheet.height)
-    del sheet
-    try:
-        wanted = _wanted(headers, request)
-    except ColumnsNotFoundError:
-        rows = _top_rows(headers, batch)
-        offset, _ = find_table(rows, request.chosen)
-        headers = [text or "" for text in rows[offset]]
-        start += offset
-        wanted = _wanted(headers, request)
-    else:
-        if not wanted or wanted[-1] < len(batch.columns):
-            return _found(headers, wanted, [batch.columns[index] for index in wanted], start)
-    del batch
-    again = book.load_sheet(name, header_row=start, use_columns=_is_among(set(wanted)), **OPTIONS)
-    return _found(headers, wanted, again.to_arrow().columns, start)
+    rows = _top_rows(headers, look.batch)
+    row, columns = find_table(rows, request.chosen)
+    first = _first_used_row(book, name, request.path, outline.parts.get(name), look.height)
+    if row:
+        headers = [text or "" for text in rows[row]]
+    wanted = list(range(len(headers))) if every else list(columns.needed)
+    whole = whole.from_row(first + row if row else 0)
+    if row or not fits or (wanted and wanted[-1] >= len(look.batch.columns)):
+        del look
+        look = whole.load(wanted, columns.needed)
+    found = marked(whole, look, wanted, _uses(columns))
+    # `first` counts rows from 0; a spreadsheet shows the row below the headers as so many more.
+    return Found([headers[index] for index in wanted], found, first + row + 2)
 
 
-def _wanted(headers: list[str], request: Request) -> list[int]:
-    """Which columns a job needs, in the sheet's order."""
-    roles = match_columns(headers, request.chosen).roles
-    return list(range(len(headers))) if request.all_columns else sorted(set(roles.values()))
-
-
-def _is_among(wanted: set[int]) -> Callable[[fastexcel.ColumnInfoNoDtype], bool]:
-    # Plain numbers would mean columns of the whole sheet, these count from the first used one.
-    return lambda column: column.index in wanted
-
-
-def _found(headers: list[str], wanted: list[int], arrays: list[pa.Array], start: int) -> Found:
-    # `start` counts rows from 0; a spreadsheet shows the row below the headers as start + 2.
-    return Found([headers[index] for index in wanted], [_plain(a) for a in arrays], start + 2)
+def _uses(columns: ColumnMap) -> Mapping[int, str]:
+    return {at: role for role, at in columns.roles.items()}
 
 
 def _headers(names: list[str]) -> list[str]:
@@ -239,80 +248,40 @@ def _exact_headers(book: fastexcel.ExcelReader, name: str) -> list[str]:
 def _top_rows(headers: list[str], batch: pa.RecordBatch) -> list[list[str | None]]:
     """The first rows as text, the headers' row on top."""
     columns = [
-        [header or None, *(_plain(array.slice(0, LOOK_ROWS)).cast("string").to_pylist())]
-        for header, array in zip(headers, batch.columns, strict=False)
+        plain(array.slice(0, LOOK_ROWS)).cast("string").to_pylist() for array in batch.columns
     ]
-    return [[text.strip() if text else None for text in row] for row in zip(*columns, strict=True)]
+    texts = zip(*columns, strict=True)
+    below = [[text.strip() if text else None for text in row] for row in texts]
+    return [[header or None for header in headers], *below]
 
 
-def _plain(array: pa.Array) -> pa.Array:
-    """Reduce a column to a number, date, boolean or text column."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    kind = array.type
-    if pa.types.is_date(kind):
-        return array.cast(pa.timestamp("ms"))
-    if pa.types.is_duration(kind):
-        # A length of time is a number of days on a sheet.
-        milliseconds = array.cast(pa.duration("ms")).cast(pa.int64()).cast(pa.float64())
-        return pc.divide(milliseconds, float(MILLISECONDS_A_DAY))
-    if pa.types.is_integer(kind):
-        return array.cast(pa.float64())
-    if pa.types.is_null(kind) or (pa.types.is_boolean(kind) and array.null_count):
-        return array.cast(pa.string())
-    return array
-
-
-def _first_used_row(book: fastexcel.ExcelReader, name: str, path: str, height: int) -> int:
+def _first_used_row(
+    book: fastexcel.ExcelReader, name: str, path: str, part: str | None, height: int
+) -> int:
     """Row number, from 0, of the first row that holds anything.
 
     fastexcel starts there and does not say where that is. Mostly it is row 0, which a look at the
     file's text shows; else a second load that starts at row 1 is longer by what is missing.
     """
-    if _row_one_is_used(path, name):
+    if row_one_is_used(path, part):
         return 0
-    below = book.load_sheet(name, header_row=1, use_columns=_is_among({0}))
+    below = book.load_sheet(
+        name, header_row=1, use_columns=lambda column: column.index == 0, dtypes="string"
+    )
     return int(below.height) + 1 - height
-
-
-def _row_one_is_used(path: str, name: str) -> bool:
-    """Whether the sheet's text surely shows a value in its first row."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            part = _sheet_part(archive, name)
-            if part is None:
-                return False
-            with archive.open(part) as stream:
-                row = ROW_ONE.search(stream.read(LOOK_BYTES))
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, OSError):
-        return False
-    return row is not None and VALUE.search(row[1]) is not None
-
-
-def _sheet_part(archive: zipfile.ZipFile, name: str) -> str | None:
-    relation = None
-    for element in _elements(archive, "xl/workbook.xml"):
-        if element.tag.endswith("}sheet") and element.get("name") == name:
-            relation = next((v for k, v in element.items() if k.endswith("}id")), None)
-    for element in _elements(archive, "xl/_rels/workbook.xml.rels"):
-        if element.get("Id") == relation:
-            target = element.get("Target", "")
-            return target[1:] if target.startswith("/") else "xl/" + target
-    return None
-
-
-def _elements(archive: zipfile.ZipFile, part: str) -> list[ElementTree.Element]:
-    with archive.open(part) as stream:
-        return list(ElementTree.fromstring(stream.read(PART_BYTES)).iter())
 
 
 def _write(found: Found, output: str) -> None:
     import pyarrow as pa
     import pyarrow.ipc
 
-    names = [str(index) for index in range(len(found.arrays))]
-    batch = pa.RecordBatch.from_arrays(found.arrays, names=names)
+    arrays = {str(at): column.values for at, column in enumerate(found.columns)}
+    arrays |= {
+        f"{NUMBERS}{at}": column.numbers
+        for at, column in enumerate(found.columns)
+        if column.numbers is not None
+    }
+    batch = pa.RecordBatch.from_arrays(list(arrays.values()), names=list(arrays))
     with pa.OSFile(output, "wb") as sink, pyarrow.ipc.new_file(sink, batch.schema) as writer:
         writer.write_batch(batch)
 

@@ -7,7 +7,10 @@ from typing import Any
 
 from clvxl import errors
 
-__all__ = ["Spoken", "pack", "unpack"]
+__all__ = ["NUMBERS", "Spoken", "pack", "unpack"]
+
+NUMBERS = "numbers "
+"""Before a column's number: the name under which its numbers among text travel."""
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,12 @@ from clvxl import errors
 from clvxl.data.table import SourceTable
 from clvxl.errors import FileError
 from clvxl.hosts.xlsx._package import unpacked_size
-from clvxl.hosts.xlsx._wire import unpack
+from clvxl.hosts.xlsx._wire import NUMBERS, unpack
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
 __all__ = ["Limits", "read_sheet"]
 
@@ -78,7 +80,8 @@ def read_sheet(
     path : path
         An .xlsx or .xlsm file. It is only read.
     sheet : str, optional
-        The sheet's name, in any case; by default the first sheet on which the columns are found.
+        The sheet's name, in any case; by default the first sheet on which the columns are
+        found, visible ones before hidden ones.
     chosen : mapping, optional
         Which header is which column, as `clvxl.data.columns.match_columns` takes it.
     all_columns : bool
@@ -91,7 +94,8 @@ def read_sheet(
     Returns
     -------
     SourceTable
-        Typed columns; `first_row` as the spreadsheet numbers it; `facts["sheet"]`.
+        Typed columns; `first_row` as the spreadsheet numbers it; `facts["sheet"]`, and where
+        the columns are found on others too `facts["other_sheets"]`.
 
     Raises
     ------
@@ -129,14 +133,17 @@ def read_sheet(
             "memory": limits.memory,
         }
         answer = _ask(request, folder, _Clock(size, limits, progress))
-        columns = _columns(output)
+        columns, numbers = _columns(output)
     return SourceTable(
         source=path.name,
         headers=tuple(answer["headers"]),
         columns=columns,
         first_row=answer["first_row"],
         typed=True,
-        facts={"sheet": answer["sheet"]},
+        facts=answer["facts"],
+        numbers=numbers,
+        errors={at: _by_row(found) for at, found in enumerate(answer["errors"]) if found},
+        date_offset=float(answer["date_offset"]),
     )
 
 
@@ -244,11 +251,22 @@ def _death(code: int, log: Path, file: str) -> Exception:
     )
 
 
-def _columns(output: str) -> tuple[pd.Series, ...]:
+def _columns(output: str) -> tuple[tuple[pd.Series, ...], dict[int, NDArray[np.float64]]]:
+    """The columns, and of some what their cells held that were numbers among text."""
     import pyarrow as pa
     import pyarrow.ipc
 
     # Read, not mapped: a mapped file could not be removed on Windows.
     with pa.OSFile(output, "rb") as source:
         table = pyarrow.ipc.open_file(source).read_all()
-    return tuple(column.to_pandas() for column in table.columns)
+    series = {name: table.column(name).to_pandas() for name in table.column_names}
+    numbers = {
+        int(name.removeprefix(NUMBERS)): values.to_numpy(dtype="float64")
+        for name, values in series.items()
+        if name.startswith(NUMBERS)
+    }
+    return tuple(series[str(at)] for at in range(len(series) - len(numbers))), numbers
+
+
+def _by_row(errors: Mapping[str, list[int]]) -> dict[int, str]:
+    return {row: text for text, rows in errors.items() for row in rows}

@@ -133,6 +133,7 @@ def test_mixed_values(tmp_path: Path) -> None:
     values = read_sheet(path).columns[0]
     expected = ["00012", "17850", "12345678901", "0.5", None, "2024-05-01 00:00:00", "true", None]
     assert expected == [None if pd.isna(value) else value for value in values]
+    assert {0: {7: "#DIV/0!"}} == read_sheet(path).errors
 
 
 def test_booleans_with_blanks_are_text(tmp_path: Path) -> None:

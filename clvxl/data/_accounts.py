@@ -1,0 +1,158 @@
+"""The account of a table: what becomes of each line, and how many go where."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clvxl.data._cells import Customers, shown
+from clvxl.data.records import Counts, FloatArray, IntArray, LeftOut, Reason
+from clvxl.errors import NothingLeftError
+
+if TYPE_CHECKING:
+    from clvxl.data.table import SourceTable
+
+__all__ = ["BoolArray", "Fates", "Found", "counts", "list_left_out"]
+
+BoolArray = NDArray[np.bool_]
+
+NOTHING_LEFT: dict[str, str] = {
+    "extra_values": "no line can be used: {count} of {lines} have more values than headers, such "
+    "as row {example}; quote the values that hold the delimiter",
+    "bad_customer": "no line can be used: {count} of {lines} have an error for their customer, "
+    "such as {found} in row {example}; correct the column or name another with --customer HEADER",
+    "no_customer": "no line can be used: {count} of {lines} have no customer, such as row "
+    "{example}; name the right column with --customer HEADER",
+    "long_number": "no line can be used: {count} of {lines} have a customer number with more "
+    "digits than a spreadsheet keeps, such as {found} in row {example}; store the numbers as text",
+    "no_date": "no line can be used: {count} of {lines} have no date, such as row {example}; "
+    "name the right column with --date HEADER",
+    "bad_date": "no line can be used: {count} of {lines} have a date that cannot be read, such as "
+    "{found} in row {example}; write dates as 2011-01-31 or name the right column with "
+    "--date HEADER",
+    "no_amount": "no line can be used: {count} of {lines} have no amount, such as row {example}; "
+    "name the right column with --amount HEADER",
+    "bad_amount": "no line can be used: {count} of {lines} have an amount that cannot be read, "
+    "such as {found} in row {example}; name the right column with --amount HEADER",
+    "bad_recency": "no line can be used: {count} of {lines} have a recency that is no number of "
+    "days from 0 on, such as {found} in row {example}; correct the column",
+    "bad_frequency": "no line can be used: {count} of {lines} have a frequency that is no number "
+    "from 0 on, such as row {example}; correct the column",
+    "bad_monetary": "no line can be used: {count} of {lines} have a monetary value that is no "
+    "number, such as {found} in row {example}; correct the column",
+    "return": "no line can be used: {count} of {lines} have a negative amount, such as row "
+    "{example}; use --returns keep to keep them",
+    "after_as_of": "no line can be used: {count} of {lines} are later than the as-of date, such as "
+    "{found} in row {example}; choose a later date",
+    "no_purchase": "no line can be used: {count} of {lines} are of customers without a purchase, "
+    "such as row {example}; an amount above 0 makes a purchase",
+}
+
+
+class Fates:
+    """The one reason of each line: the first that is given counts."""
+
+    def __init__(self, lines: BoolArray) -> None:
+        self.open = lines.copy()
+        self.code = np.full(len(lines), -1, dtype=np.int8)
+        self.reasons: list[Reason] = []
+
+    def leave_out(self, reason: Reason, which: BoolArray) -> None:
+        """Leave out the lines of `which` that are still in use."""
+        fresh = which & self.open
+        if fresh.any():
+            self.code[fresh] = len(self.reasons)
+            self.reasons.append(reason)
+            self.open &= ~fresh
+
+    def tally(self) -> dict[str, int]:
+        """How many lines each reason took."""
+        numbers = np.bincount(self.code[self.code >= 0], minlength=len(self.reasons)).tolist()
+        return dict(zip(self.reasons, numbers, strict=True))
+
+
+@dataclass(frozen=True)
+class Found:
+    """A table while it is cleaned: what was found, whatever becomes of it."""
+
+    table: SourceTable
+    lines: BoolArray
+    customers: Customers
+    values: FloatArray
+    cells: tuple[int, tuple[int, ...], tuple[int, ...]]
+
+
+def list_left_out(found: Found, fates: Fates) -> LeftOut:
+    """List the lines left out with their cells as found."""
+    rows = np.flatnonzero(fates.code >= 0)
+    reasons = np.array([*fates.reasons, ""], dtype=object)
+    customer, date, amount = found.cells
+    return LeftOut(
+        row=found.table.first_row + rows.astype(np.int64),
+        reason=reasons[fates.code[rows]],
+        customer=shown(found.table, customer, rows),
+        date=_written(found.table, date, rows),
+        amount=_written(found.table, amount, rows),
+        value=found.values[rows],
+    )
+
+
+def _written(table: SourceTable, columns: tuple[int, ...], rows: IntArray) -> NDArray[Any]:
+    """The cells as found; quantity and price together, where there is either."""
+    texts = [shown(table, at, rows) for at in columns]
+    if len(texts) == 1:
+        return texts[0]
+    return np.where((texts[0] == "") & (texts[1] == ""), "", texts[0] + " × " + texts[1])
+
+
+def counts(found: Found, fates: Fates, left_out: LeftOut) -> Counts:
+    """Count lines and revenue on both sides; refuse where nothing is left."""
+    used = fates.open
+    if not used.any():
+        raise _nothing_left(found, fates, left_out)
+    amounts = found.values
+    return Counts(
+        lines=int(found.lines.sum()),
+        used=int(used.sum()),
+        left_out=len(left_out.row),
+        blank_rows=int((~found.lines).sum()),
+        trimmed=int((found.customers.trimmed & found.lines).sum()),
+        returns=int((amounts[used] < 0).sum()),
+        revenue_found=_sum(amounts[found.lines]),
+        revenue_used=_sum(amounts[used]),
+        revenue_left_out=_sum(left_out.value),
+        reasons=fates.tally(),
+    )
+
+
+def _sum(amounts: FloatArray) -> float:
+    """The exact sum, rounded once; what cannot be read counts 0."""
+    return math.fsum(amounts[np.isfinite(amounts)].tolist())
+
+
+def _nothing_left(found: Found, fates: Fates, left_out: LeftOut) -> NothingLeftError:
+    tally = fates.tally()
+    if not tally:
+        return NothingLeftError(
+            "{source} has headers but no values below them", source=found.table.source
+        )
+    # a line repeated needs an earlier one, so that line's reason is the one to tell
+    reason = max(tally.keys() & NOTHING_LEFT.keys(), key=lambda key: (tally[key], key))
+    at = int((left_out.reason == reason).argmax())
+    cells = {
+        "bad_amount": left_out.amount,
+        "bad_monetary": left_out.amount,
+        "bad_customer": left_out.customer,
+        "long_number": left_out.customer,
+    }.get(reason, left_out.date)
+    return NothingLeftError(
+        NOTHING_LEFT[reason],
+        count=tally[reason],
+        lines=int(found.lines.sum()),
+        example=int(left_out.row[at]),
+        found=cells[at],
+    )

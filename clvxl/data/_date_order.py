@@ -1,0 +1,147 @@
+"""Which of day, month and year comes first: what a column cannot settle is a question."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clvxl.errors import AmbiguousError
+
+__all__ = ["DateOrder", "FloatArray", "calendar_date", "find_order"]
+
+FloatArray = NDArray[np.float64]
+DateOrder = Literal["day", "month"]
+
+ZERO = datetime.date(1899, 12, 30).toordinal()
+LAST_MONTH = 12
+
+
+def calendar_date(day: float) -> datetime.date:
+    """Return the date of a sheet date.
+
+    >>> calendar_date(40574.0)
+    datetime.date(2011, 1, 31)
+    """
+    return datetime.date.fromordinal(int(day) + ZERO)
+
+
+def find_order(readings: FloatArray, real: FloatArray, texts: list[str], name: str) -> DateOrder:
+    """Return the order that the column's dates show by themselves.
+
+    Parameters
+    ----------
+    readings : float64 array, dates × 3
+        Each date read with the day, the month and the year first; NaN where it cannot be.
+    real : float64 array
+        The dates of the column that are no text.
+    texts : list of str
+        The dates as they are written.
+    name : str
+        What the question calls the column.
+
+    Raises
+    ------
+    AmbiguousError
+        They show none, or may show a wrong one.
+
+    Examples
+    --------
+    >>> days = np.array([[40574.0, np.nan, np.nan]])
+    >>> find_order(days, np.array([]), ["31/1/2011"], "Date")
+    'day'
+    """
+    day_first, month_first, year_first = readings.T
+    _refuse_swapped(day_first, month_first, real, texts, name)
+    _refuse_year_first(day_first, month_first, year_first, texts, name)
+    only_day, only_month = np.isnan(month_first), np.isnan(day_first)
+    if only_day.any() and only_month.any():
+        raise AmbiguousError(
+            "column {name} mixes dates with the day first, such as {day_text}, and with the month "
+            "first, such as {month_text}: say which to keep with --day-first or --month-first",
+            name=name,
+            day_text=texts[int(only_day.argmax())],
+            month_text=texts[int(only_month.argmax())],
+        )
+    if only_day.any() or only_month.any():
+        return "day" if only_day.any() else "month"
+    differ = day_first != month_first
+    if not differ.any():
+        return "day"
+    at = int(differ.argmax())
+    raise AmbiguousError(
+        "column {name} can be read two ways: is {example} {day_first} (say --day-first) "
+        "or {month_first} (say --month-first)?",
+        name=name,
+        example=texts[at],
+        day_first=_iso(day_first[at]),
+        month_first=_iso(month_first[at]),
+    )
+
+
+def _refuse_swapped(
+    day_first: FloatArray, month_first: FloatArray, real: FloatArray, texts: list[str], name: str
+) -> None:
+    """Ask where real dates stop at the 12th and texts begin at the 13th.
+
+    That is how a spreadsheet opens text of the other country: what it can read with day and month
+    swapped becomes a real date, a wrong one, and the rest stays text.
+    """
+    one_way = np.isnan(day_first) | np.isnan(month_first)
+    if not real.size or not one_way.all():
+        return
+    if all(calendar_date(day).day <= LAST_MONTH for day in np.unique(real)):
+        raise AmbiguousError(
+            "column {name} holds real dates up to the 12th of a month only, such as {real}, and "
+            "others as text, such as {example}: if day and month were swapped when the table was "
+            "opened, import it anew; if not, say --day-first or --month-first",
+            name=name,
+            real=_iso(real[0]),
+            example=texts[0],
+        )
+
+
+def _refuse_year_first(
+    day_first: FloatArray,
+    month_first: FloatArray,
+    year_first: FloatArray,
+    texts: list[str],
+    name: str,
+) -> None:
+    """Ask where each date may be yy/mm/dd as well as dd/mm/yy."""
+    if np.isnan(year_first).any():
+        return
+    both = not np.isnan([day_first, month_first]).any() and bool((day_first != month_first).any())
+    order = "day" if not np.isnan(day_first).any() else "month"
+    other = day_first if order == "day" else month_first
+    differ = (year_first != other) & ((day_first != month_first) if both else True)
+    if not differ.any():
+        return
+    at = int(differ.argmax())
+    if both:
+        raise AmbiguousError(
+            "column {name} can be read three ways: is {example} {day_first} (say --day-first), "
+            "{month_first} (say --month-first) or {year_first} (write years with four digits)?",
+            name=name,
+            example=texts[at],
+            day_first=_iso(day_first[at]),
+            month_first=_iso(month_first[at]),
+            year_first=_iso(year_first[at]),
+        )
+    if np.isnan(other[at]):
+        return
+    raise AmbiguousError(
+        "column {name} can be read two ways: is {example} {other} (say --{order}-first) "
+        "or {year_first} (write years with four digits)?",
+        name=name,
+        example=texts[at],
+        other=_iso(other[at]),
+        order=order,
+        year_first=_iso(year_first[at]),
+    )
+
+
+def _iso(day: float) -> str:
+    return calendar_date(day).isoformat()

@@ -1,0 +1,273 @@
+"""Columns of a sheet with what their types alone do not tell: errors, and numbers among text.
+
+fastexcel gives a column one type. In a column of text a number and the same number kept as text
+look alike, and cells that show an error are blank; loading the column once more as another type
+tells them apart. It is done for columns where it matters only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import fastexcel
+    import pyarrow as pa
+
+__all__ = ["Marked", "Sheet", "marked", "plain"]
+
+MILLISECONDS_A_DAY = 86_400_000
+SECONDS_A_DAY = 86_400
+
+ERROR = re.compile(r"Error\((\w+)\)")
+ERRORS = {
+    "NA": "#N/A",
+    "Div0": "#DIV/0!",
+    "Name": "#NAME?",
+    "Null": "#NULL!",
+    "Num": "#NUM!",
+    "Ref": "#REF!",
+    "Value": "#VALUE!",
+}
+SPAN = re.compile(r"value: (-?[\d.]+(?:e-?\d+)?), datetime_type: TimeDelta")
+ODD_COLUMN = re.compile(r"could not determine dtype for column (.*)", re.DOTALL)
+
+WRITTEN_NUMBER = r"^-?\d+(\.\d+)?$"
+LONG_NUMBER = r"^-?\d{16,}(\.\d+)?$"
+LABELS = ("customer", "order")
+"""In these roles a number is a name: only one too long for a number matters."""
+
+Errors = dict[str, list[int]]
+"""The text of an error to the rows, from 0, whose cells show it."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A column, what its cells held that were numbers among text, and where errors stand."""
+
+    values: pa.Array
+    numbers: pa.Array | None = None
+    errors: Errors = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Cells as fastexcel gives them: columns by their number on the sheet."""
+
+    batch: pa.RecordBatch
+    indexes: list[int]
+    errors: list[fastexcel.CellError]
+    height: int
+    odd: frozenset[int] = frozenset()
+
+    def column(self, index: int) -> pa.Array:
+        """The cells of the sheet's column `index`."""
+        return self.batch.columns[self.indexes.index(index)]
+
+
+class Sheet:
+    """A sheet to be loaded, from its header row on, as often as it takes."""
+
+    def __init__(
+        self,
+        book: fastexcel.ExcelReader,
+        name: str,
+        options: Mapping[str, Any],
+        header_row: int = 0,
+        first_column: int = 0,
+    ) -> None:
+        self.book, self.name, self.options, self.header_row = book, name, options, header_row
+        self.names: dict[int, str] = {}
+        self.first_column = first_column
+
+    def from_row(self, header_row: int) -> Sheet:
+        """Return the same sheet with its headers in another row, from 0."""
+        return Sheet(self.book, self.name, self.options, header_row, self.first_column)
+
+    def look(self, keep: Callable[[Any], bool]) -> tuple[Loaded, bool]:
+        """Load columns before it is known which are needed; and whether the types can be used."""
+        import fastexcel
+
+        try:
+            return self._load(keep, None), True
+        except (fastexcel.UnsupportedColumnTypeCombinationError, fastexcel.CalamineCellError):
+            return self._load(keep, "string"), False
+
+    def load(self, wanted: Sequence[int], needed: Iterable[int]) -> Loaded:
+        """Load columns; those whose cells have no type in common come as text."""
+        import fastexcel
+
+        odd: set[int] = set()
+        while True:
+            try:
+                return self._load(_among(wanted), None, frozenset(odd))
+            except (
+                fastexcel.UnsupportedColumnTypeCombinationError,
+                fastexcel.CalamineCellError,
+            ) as error:
+                # first the columns of no role, all at once; then the one that the message names
+                others = set(wanted) - set(needed) - odd
+                fresh = others or (self._named_in(str(error)) & set(wanted)) - odd
+                if not fresh and odd >= set(wanted):
+                    raise
+                odd |= fresh or set(wanted)
+
+    def retype(self, columns: Sequence[int], kind: str) -> Loaded:
+        """Load columns as one type; cells of other types come as blanks."""
+        return self._load(_among(columns), kind)
+
+    def _load(
+        self, keep: Callable[[Any], bool], kind: Any, odd: frozenset[int] = frozenset()
+    ) -> Loaded:
+        self.names = {}
+        # here columns count from the sheet's first one, used or not
+        kinds = {self.first_column + index: "string" for index in odd}
+
+        def choose(column: fastexcel.ColumnInfoNoDtype) -> bool:
+            self.names[column.index] = column.name
+            self.first_column = column.absolute_index - column.index
+            return keep(column)
+
+        sheet = self.book.load_sheet(
+            self.name,
+            header_row=self.header_row,
+            use_columns=choose,
+            dtypes=kind or kinds or None,
+            **self.options,
+        )
+        kept = [column.index for column in sheet.selected_columns]
+        batch, errors = sheet.to_arrow_with_errors()
+        odd = odd or frozenset(kept if kind == "string" else ())
+        return Loaded(batch, kept, errors.errors if errors else [], sheet.height, odd)
+
+    def _named_in(self, message: str) -> set[int]:
+        found = ODD_COLUMN.search(message)
+        name = found[1].strip() if found else ""
+        return {index for index, each in self.names.items() if each.strip() == name}
+
+
+def _among(wanted: Iterable[int]) -> Callable[[Any], bool]:
+    # Plain numbers would mean columns of the whole sheet, these count from the first used one.
+    indexes = frozenset(wanted)
+    return lambda column: column.index in indexes
+
+
+def marked(
+    sheet: Sheet, loaded: Loaded, wanted: Sequence[int], uses: Mapping[int, str]
+) -> list[Marked]:
+    """Return the wanted columns with their marks; `uses` are the roles of those that have one."""
+    columns = {index: plain(loaded.column(index)) for index in wanted}
+    errors = _errors(loaded, wanted)
+    odd = [index for index in wanted if index in loaded.odd and index in uses]
+    if odd:
+        _mark_spans(sheet.retype(odd, "float"), columns, errors)
+    columns |= {index: _dates(columns[index]) for index in odd if uses[index] == "date"}
+    asked = [
+        index
+        for index in wanted
+        if _is_text(columns[index])
+        and (index in odd or _has_to_ask(columns[index], uses.get(index)))
+    ]
+    numbers: dict[int, pa.Array] = {}
+    if asked:
+        # as truth values numbers are true or false, and text and dates are blank
+        flags = sheet.retype(asked, "boolean")
+        numbers = {index: _numbers(columns[index], flags.column(index)) for index in asked}
+    return [_column(columns[index], numbers.get(index), errors[index]) for index in wanted]
+
+
+def _column(values: pa.Array, numbers: pa.Array | None, errors: Errors) -> Marked:
+    """A column of nothing but numbers is one of numbers, however it was loaded."""
+    if numbers is None or numbers.null_count == len(numbers):
+        return Marked(values, None, errors)
+    if numbers.null_count == values.null_count:
+        return Marked(numbers, None, errors)
+    return Marked(values, numbers, errors)
+
+
+def _errors(loaded: Loaded, wanted: Iterable[int]) -> dict[int, Errors]:
+    """Where cells show an error, by column."""
+    found: dict[int, Errors] = {index: {} for index in wanted}
+    for cell in loaded.errors:
+        row, column = cell.offset_position
+        kind = ERROR.search(cell.detail)
+        if kind and column in found:
+            found[column].setdefault(ERRORS.get(kind[1], "#ERROR"), []).append(row)
+    return found
+
+
+def _mark_spans(floats: Loaded, columns: dict[int, pa.Array], errors: dict[int, Errors]) -> None:
+    """Take lengths of time among other values as errors: as text they would look like dates."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    spans: dict[int, list[int]] = {}
+    for cell in floats.errors:
+        row, column = cell.offset_position
+        if span := SPAN.search(cell.detail):
+            errors[column].setdefault(_span_text(float(span[1])), []).append(row)
+            spans.setdefault(column, []).append(row)
+    for column, rows in spans.items():
+        gone = pc.is_in(pa.array(range(len(columns[column]))), pa.array(rows))
+        columns[column] = pc.if_else(gone, None, columns[column])
+
+
+def _span_text(days: float) -> str:
+    seconds = round(abs(days) * SECONDS_A_DAY)
+    sign = "-" if days < 0 else ""
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def _is_text(column: pa.Array) -> bool:
+    import pyarrow as pa
+
+    return bool(pa.types.is_string(column.type))
+
+
+def _has_to_ask(column: pa.Array, role: str | None) -> bool:
+    """Whether it matters which cells of a text column were numbers, and some may have been."""
+    import pyarrow.compute as pc
+
+    if role is None or role == "date":
+        return False
+    pattern = LONG_NUMBER if role in LABELS else WRITTEN_NUMBER
+    return bool(pc.any(pc.match_substring_regex(column, pattern)).as_py())
+
+
+def _dates(texts: pa.Array) -> pa.Array:
+    """A column of nothing but dates is one of dates, however it was loaded."""
+    import pyarrow.compute as pc
+
+    dates = pc.strptime(texts, format="%Y-%m-%d %H:%M:%S", unit="ms", error_is_null=True)
+    return dates if dates.null_count == texts.null_count else texts
+
+
+def _numbers(texts: pa.Array, flags: pa.Array) -> pa.Array:
+    """What the cells of a text column held that were numbers."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    written = pc.match_substring_regex(texts, WRITTEN_NUMBER)
+    real = pc.and_(flags.is_valid(), pc.fill_null(written, False))
+    return pc.if_else(real, texts, pa.scalar(None, pa.string())).cast(pa.float64())
+
+
+def plain(array: pa.Array) -> pa.Array:
+    """Reduce a column to a number, date, boolean or text column."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    kind = array.type
+    if pa.types.is_date(kind):
+        return array.cast(pa.timestamp("ms"))
+    if pa.types.is_duration(kind):
+        # A length of time is a number of days on a sheet.
+        milliseconds = array.cast(pa.duration("ms")).cast(pa.int64()).cast(pa.float64())
+        return pc.divide(milliseconds, float(MILLISECONDS_A_DAY))
+    if pa.types.is_integer(kind):
+        return array.cast(pa.float64())
+    if pa.types.is_null(kind) or (pa.types.is_boolean(kind) and array.null_count):
+        return array.cast(pa.string())
+    return array

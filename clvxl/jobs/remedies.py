@@ -1,0 +1,62 @@
+"""Sentences of the jobs whose remedies name options of the command line, said for a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from clvxl.errors import ClvxlError
+
+__all__ = ["said_in_sheet"]
+
+_RENAMING = MappingProxyType(
+    {
+        "name it with --customer HEADER": "rename its header to Customer",
+        "name the right column with --customer HEADER": "rename the right header to Customer",
+        "name it with --date HEADER": "rename its header to Date",
+        "name the right column with --date HEADER": "rename the right header to Date",
+        "name it with --amount HEADER, or both with --quantity HEADER and --price HEADER": (
+            "rename its header to Amount, or two to Quantity and Price"
+        ),
+        "name the right column with --amount HEADER": "rename the right header to Amount",
+        "name them with --customer, --date and --amount (or --quantity and --price)": (
+            "rename them to Customer, Date and Amount (or Quantity and Price)"
+        ),
+        "name the one you mean with --{role} HEADER": "rename or remove the other",
+        "请用 --customer、--date 和 --amount（或 --quantity 和 --price）指明": (
+            "请把表头改为“客户”“日期”和“金额”（或“数量”和“单价”）"
+        ),
+        "请用 --amount 表头 指明，或同时用 --quantity 表头 和 --price 表头 指明": (
+            "请把该列表头改为“金额”，或把两列表头改为“数量”和“单价”"
+        ),
+        "请用 --{role} 表头 指明是哪一列": "请把另一列改名或移去",
+        "用 --customer 表头 指明正确的列": "把正确的列的表头改为“客户”",
+        "用 --date 表头 指明正确的列": "把正确的列的表头改为“日期”",
+        "用 --amount 表头 指明正确的列": "把正确的列的表头改为“金额”",
+        "请用 --customer 表头 指明": "请把该列表头改为“客户”",
+        "请用 --date 表头 指明": "请把该列表头改为“日期”",
+    }
+)
+"""Remedies of the command line, and what does the same in any sheet: renaming headers."""
+
+
+def said_in_sheet(error: ClvxlError, language: str, own: Mapping[str, str]) -> str:
+    """Return an error's sentence, its remedy said for a sheet instead of the command line.
+
+    Parameters
+    ----------
+    error : ClvxlError
+    language : {"en", "zh"}
+    own : mapping of str to str
+        Further remedies, and what does the same in the program that the sheet is open in.
+
+    Examples
+    --------
+    >>> said_in_sheet(ClvxlError("no date: name it with --date HEADER"), "en", {})
+    'no date: rename its header to Date'
+    """
+    text = error.sentence(language)
+    role = str(error.fields.get("role", ""))
+    for spoken, instead in (*_RENAMING.items(), *own.items()):
+        text = text.replace(spoken.replace("{role}", role), instead)
+    return text
