@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from clvxl import __version__
+from clvxl.cli_hosts import build_addins, doctor, install_host, uninstall_host
 from clvxl.errors import ClvxlError, FileError
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def segment(source: Path, target: Path | None, force: bool, **given: Any) -> Non
         result = segment_sheet(table, options, lambda _, share: tell(share))
         writing = step(say("step_write", options.language))
         write_report(result.report, target, overwrite=force, progress=writing)
-    _say_result(result, options.language, target)
+    _say_result(result, table, options.language, target)
 
 
 def _options(given: dict[str, Any]) -> Options:
@@ -298,7 +299,7 @@ def _console() -> Console:
     return Console() if sys.stdout.isatty() else Console(width=160)
 
 
-def _say_result(result: Result, language: str, target: Path) -> None:
+def _say_result(result: Result, table: SourceTable, language: str, target: Path) -> None:
     """Print the summary table and what was left out."""
     from clvxl.jobs.texts import say
 
@@ -314,6 +315,9 @@ def _say_result(result: Result, language: str, target: Path) -> None:
         f"{say('lines_left_out', language)}: {counts.left_out:,}",
         highlight=False,
     )
+    if "other_sheets" in table.facts:
+        others = f"{say('fact_other_sheets', language)}: {table.facts['other_sheets']}"
+        console.print(others, highlight=False, markup=False)
     for reason, number in counts.reasons.items():
         console.print(f"  {number:>9,}  {say(f'reason_{reason}', language)}", highlight=False)
     console.print(f"→ {target}", highlight=False, markup=False, soft_wrap=True)
@@ -419,63 +423,8 @@ def build_workbooks(folder: Path) -> None:
     click.echo(f"→ {folder / 'sales.xlsx'}")
 
 
-@main.command("build-addins")
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
-    help="Where to write them.",
-)
-def build_addins(folder: Path) -> None:
-    """Write the add-in for LibreOffice, clvxl.oxt, to a folder.
-
-    It works on this computer, with the Python that clvxl is installed in.
-    """
-    from clvxl.hosts.libreoffice.builder import FILE_NAME, write_oxt
-    from clvxl.hosts.libreoffice.install import site_folders
-
-    write_oxt(folder / FILE_NAME, site_folders())
-    click.echo(f"→ {folder / FILE_NAME}")
-
-
-HOST = click.argument("host", metavar="libreoffice", type=click.Choice(["libreoffice"]))
-
-
-@main.command("install")
-@HOST
-def install_host(host: str) -> None:
-    """Install the functions, menu and toolbar into LibreOffice for the current user."""
-    from clvxl.hosts.libreoffice.install import install
-
-    office = install()
-    click.echo(f"The add-in of clvxl {__version__} is installed in {office.name}: start it anew.")
-
-
-@main.command("uninstall")
-@HOST
-def uninstall_host(host: str) -> None:
-    """Remove the add-in from LibreOffice."""
-    from clvxl.hosts.libreoffice.install import uninstall
-
-    uninstall()
-    click.echo("The add-in is removed: start LibreOffice anew.")
-
-
-@main.command()
-@click.pass_context
-def doctor(ctx: click.Context) -> None:
-    """Say what is wrong with the add-in, and what helps. Starts LibreOffice without a window."""
-    from clvxl.hosts.libreoffice.bootstrap import log_path
-    from clvxl.hosts.libreoffice.doctor import diagnose
-
-    found = diagnose()
-    for finding in found:
-        remedy = "" if finding.ok else f": {finding.remedy}"
-        click.echo(f"{'ok   ' if finding.ok else 'wrong'} {finding.sentence}{remedy}")
-    click.echo(f"      faults of the add-in are written to {log_path()}")
-    ctx.exit(0 if all(finding.ok for finding in found) else 1)
+for _command in (build_addins, install_host, uninstall_host, doctor):
+    main.add_command(_command)
 
 
 if __name__ == "__main__":

@@ -400,4 +400,26 @@ CHINESE: dict[str, str] = {
     "{file} has cells with the error {error}, which cannot be read: correct them and save it again": (
         "{file} 中有单元格的错误值 {error} 无法读取：请更正后重新保存"
     ),
+    # Excel, continued
+    "the structure of {book} is protected, so that it takes no new sheet: unprotect it under Review > Protect Workbook": (
+        "{book} 的结构受保护，不能新增工作表：请在“审阅 > 保护工作簿”中取消保护"
+    ),
+    "the argument {text} is too long for Excel to evaluate: put it into a cell of its own": (
+        "参数 {text} 过长，Excel 无法求值：请将其放入单独的单元格"
+    ),
+    "Excel cannot read the path of this Python, {path}: install clvxl in a folder whose name has plain letters only, and no % or quotation mark": (
+        "Excel 无法读取此 Python 的路径 {path}：请将 clvxl 安装到名称只含普通字母、不含 % 或引号的文件夹"
+    ),
+    "{file} cannot be read: run clvxl install excel to write it again": (
+        "无法读取 {file}：请运行 clvxl install excel 重新写入"
+    ),
+    "there is no Excel for this system: it runs on Windows and macOS": (
+        "此系统没有 Excel：Excel 只在 Windows 与 macOS 上运行"
+    ),
+    "{file} cannot be removed ({reason}): close Excel and try again": (
+        "无法删除 {file}（{reason}）：请关闭 Excel 后重试"
+    ),
+    "neither Excel nor LibreOffice is found: install one of them, or name it, such as clvxl install excel": (
+        "未找到 Excel 或 LibreOffice：请安装其一，或指明名称，例如 clvxl install excel"
+    ),
 }

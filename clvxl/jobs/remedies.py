@@ -13,6 +13,7 @@ _RENAMING = MappingProxyType(
     {
         "name it with --customer HEADER": "rename its header to Customer",
         "name the right column with --customer HEADER": "rename the right header to Customer",
+        "name another with --customer HEADER": "give another column the header Customer",
         "name it with --date HEADER": "rename its header to Date",
         "name the right column with --date HEADER": "rename the right header to Date",
         "name it with --amount HEADER, or both with --quantity HEADER and --price HEADER": (
@@ -31,6 +32,7 @@ _RENAMING = MappingProxyType(
         ),
         "请用 --{role} 表头 指明是哪一列": "请把另一列改名或移去",
         "用 --customer 表头 指明正确的列": "把正确的列的表头改为“客户”",
+        "用 --customer 表头 指明另一列": "把另一列的表头改为“客户”",
         "用 --date 表头 指明正确的列": "把正确的列的表头改为“日期”",
         "用 --amount 表头 指明正确的列": "把正确的列的表头改为“金额”",
         "请用 --customer 表头 指明": "请把该列表头改为“客户”",

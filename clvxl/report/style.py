@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal
 
 from clvxl.report.layout import column_width, text_width
@@ -22,6 +23,7 @@ __all__ = [
     "body_look",
     "column_widths",
     "header_look",
+    "look_runs",
     "row_heights",
     "safe_text",
     "text_look",
@@ -132,6 +134,29 @@ def value_look(table: Table, at: int, row: int) -> Look:
     if column.align is None:
         return look
     return replace(look, align=column.align, indent=_text_indent(at == 0))
+
+
+def look_runs(table: Table, at: int) -> Iterator[tuple[int, int, Look]]:
+    """Yield the runs of rows of column `at` that look alike: first row, last row, look.
+
+    >>> from clvxl.report.records import Column
+    >>> table = Table("a", 0, 0, (Column("Sum", [1, 2, 3], "integer"),), total=True)
+    >>> [(first, last, look.bold) for first, last, look in look_runs(table, 0)]
+    [(0, 1, False), (2, 2, True)]
+    """
+    if not table.rows:
+        return
+    if table.columns[at].formats is None:
+        end = table.rows - int(table.total)
+        if end:
+            yield 0, end - 1, value_look(table, at, 0)
+        if table.total:
+            yield end, end, value_look(table, at, end)
+        return
+    looks = ((value_look(table, at, row), row) for row in range(table.rows))
+    for look, group in groupby(looks, key=lambda pair: pair[0]):
+        rows = [row for _, row in group]
+        yield rows[0], rows[-1], look
 
 
 def _text_indent(first: bool) -> int:

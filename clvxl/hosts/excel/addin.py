@@ -62,9 +62,7 @@ def _texts() -> dict[str, Said]:
 def modules() -> list[Module]:
     """Return the modules of the VBA project, in the order the editor shows them."""
     found = [Module("ThisWorkbook", Kind.WORKBOOK, _written("ThisWorkbook.cls"))]
-    found += [
-        Module(f"Sheet{number}", Kind.SHEET, "") for number in range(1, len(sheets()) + 1)
-    ]
+    found += [Module(f"Sheet{number}", Kind.SHEET, "") for number in range(1, len(sheets()) + 1)]
     for path in sorted(_MODULES.glob("*.bas")):
         text = _written(path.name)
         text += "\n" + ribbon_module() if path.stem == "RibbonClvxl" else ""

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Any
 
-import numpy as np
-
 from clvxl.hosts.libreoffice._uno import color, column_hundredths, enum, hundredths, struct
-from clvxl.report.records import (
-    NUMBER_FORMATS,
-    SHEET_COLUMNS,
-    SHEET_ROWS,
-    Sheet,
-    Table,
-    Text,
-    Values,
-)
+from clvxl.report.records import NUMBER_FORMATS, Sheet, Table, Text
 from clvxl.report.style import (
     FONT_SIZE,
     FONTS,
     Look,
     column_widths,
     header_look,
+    look_runs,
     row_heights,
     safe_text,
     text_look,
-    value_look,
 )
+from clvxl.report.values import cells_of, check_room
 
 __all__ = ["Brush", "draw_cells", "set_sizes"]
 
@@ -109,7 +98,7 @@ def draw_cells(target: Any, sheet: Sheet, brush: Brush, done: Done) -> None:
     for text in sheet.texts:
         _draw_text(target, text, brush)
     for table in sheet.tables:
-        _check_room(sheet, table)
+        check_room(sheet, table)
         _draw_looks(target, table, brush)
         _draw_values(target, table, done)
 
@@ -125,12 +114,6 @@ def _draw_text(target: Any, text: Text, brush: Brush) -> None:
     one.setDataArray(((safe_text(text.text),),))
 
 
-def _check_room(sheet: Sheet, table: Table) -> None:
-    last = table.row + int(table.header) + table.rows
-    if last > SHEET_ROWS or table.column + len(table.columns) > SHEET_COLUMNS:
-        raise ValueError(f"table {table.name} does not fit on sheet {sheet.name}: paginate it")
-
-
 def _draw_looks(target: Any, table: Table, brush: Brush) -> None:
     for at, column in enumerate(table.columns):
         left = table.column + at
@@ -138,25 +121,8 @@ def _draw_looks(target: Any, table: Table, brush: Brush) -> None:
             look = header_look(column.format, first=at == 0, button=table.filterable)
             brush.apply(target.getCellRangeByPosition(left, table.row, left, table.row), look)
         top = table.row + int(table.header)
-        for first, last, look in _runs(table, at):
+        for first, last, look in look_runs(table, at):
             brush.apply(target.getCellRangeByPosition(left, top + first, left, top + last), look)
-
-
-def _runs(table: Table, at: int) -> Iterator[tuple[int, int, Look]]:
-    """The runs of rows of a column that look alike: first, last, look."""
-    if not table.rows:
-        return
-    if table.columns[at].formats is None:
-        end = table.rows - int(table.total)
-        if end:
-            yield 0, end - 1, value_look(table, at, 0)
-        if table.total:
-            yield end, end, value_look(table, at, end)
-        return
-    looks = ((value_look(table, at, row), row) for row in range(table.rows))
-    for look, group in groupby(looks, key=lambda pair: pair[0]):
-        rows = [row for _, row in group]
-        yield rows[0], rows[-1], look
 
 
 def _draw_values(target: Any, table: Table, done: Done) -> None:
@@ -171,34 +137,7 @@ def _draw_values(target: Any, table: Table, done: Done) -> None:
     known: dict[str, str] = {}
     for start in range(0, table.rows, step):
         stop = min(start + step, table.rows)
-        parts = [_cells_of(column.values[start:stop], known) for column in table.columns]
+        parts = [cells_of(column.values[start:stop], known) for column in table.columns]
         cells = target.getCellRangeByPosition(table.column, top + start, right, top + stop - 1)
         cells.setDataArray(tuple(zip(*parts, strict=True)))
         done((stop - start) * width)
-
-
-def _cells_of(values: Values, known: dict[str, str]) -> list[Any]:
-    """Values as UNO takes them: floats and text, "" for an empty cell."""
-    if isinstance(values, np.ndarray) and values.dtype.kind in "fiub":
-        numbers = values.astype(np.float64)
-        listed: list[Any] = numbers.tolist()
-        if np.isfinite(numbers).all():
-            return listed
-        return [value if math.isfinite(value) else "" for value in listed]
-    return [_cell_of(value, known) for value in values]
-
-
-def _cell_of(value: Any, known: dict[str, str]) -> Any:
-    if isinstance(value, str):
-        text = known.get(value)
-        if text is None:
-            if len(known) > BLOCK_CELLS:
-                known.clear()
-            text = known[value] = safe_text(str(value))
-        return text
-    if value is None:
-        return ""
-    if isinstance(value, bool | int | float | np.generic):
-        number = float(value)
-        return number if math.isfinite(number) else ""
-    raise TypeError(f"a cell cannot hold a {type(value).__name__}")

@@ -8,14 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-__all__ = ["forget", "free_name", "mark", "own_sheets"]
+__all__ = ["forget", "mark", "own_sheets"]
 
 PREFIX = "_clvxl_report_"
 HIDDEN = 16
 """com.sun.star.sheet.NamedRangeFlag.HIDDEN, known from LibreOffice 7.2 on."""
-
-SHEET_NAME = 31
-FORBIDDEN = str.maketrans("[]*?:/\\", "       ")
 
 
 def own_sheets(document: Any, but: Iterable[str] = ()) -> dict[str, str]:
@@ -54,19 +51,3 @@ def forget(document: Any, marks: Iterable[str]) -> None:
 
 def _mark_names(document: Any) -> list[str]:
     return [name for name in document.NamedRanges.ElementNames if name.startswith(PREFIX)]
-
-
-def free_name(wanted: str, taken: Iterable[str]) -> str:
-    """Return a name that no sheet has: "Summary", "Summary 2", "Summary 3" and so on.
-
-    >>> free_name("Summary", ["summary", "Summary 2"])
-    'Summary 3'
-    """
-    known = {name.casefold() for name in taken}
-    plain = wanted.translate(FORBIDDEN).strip("' ") or "clvxl"
-    number, name = 1, plain[:SHEET_NAME]
-    while name.casefold() in known:
-        number += 1
-        tail = f" {number}"
-        name = plain[: SHEET_NAME - len(tail)].rstrip() + tail
-    return name

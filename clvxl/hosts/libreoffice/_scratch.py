@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from clvxl.hosts.libreoffice._marks import free_name
 from clvxl.hosts.libreoffice._step import Quiet
 from clvxl.hosts.libreoffice.values import ERROR_CODES
+from clvxl.report.names import free_name
 
 __all__ = ["Scratch"]
 

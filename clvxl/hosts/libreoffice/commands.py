@@ -159,6 +159,7 @@ def _explain(ctx: Any, frame: Any, given: Values, silent: bool, language: str) -
 
 
 def _functions(ctx: Any, frame: Any, given: Values, silent: bool, language: str) -> str:
+    from clvxl.sheet.explain import function_text
     from clvxl.sheet.registry import REGISTRY, function_named
 
     if "Name" in given:
@@ -170,23 +171,6 @@ def _functions(ctx: Any, frame: Any, given: Values, silent: bool, language: str)
     if not silent:
         _dialogs.show_functions(ctx, frame, texts, language)
     return "\n".join(f"{name}: {one.help(language)}" for name, one in REGISTRY.items())
-
-
-def function_text(function: Any, language: str) -> str:
-    """Return a function's help: call, sentence, arguments, notes, example, source."""
-    from clvxl.sheet.help import example_text
-
-    notes = function.notes_zh if language == "zh" else function.notes
-    formula = function.example.formula(function.name)
-    lines = [function.signature(), "", function.help(language), ""]
-    lines += [f"{one.name}: {getattr(one, language)}" for one in function.arguments]
-    lines += ["", notes] if notes else []
-    lines += [
-        "", f"{say('example', language)}: {formula}",
-        f"{say('gives', language)}: {example_text(function)}",
-        f"{say('source', language)}: {function.source}",
-    ]  # fmt: skip
-    return "\n".join(lines)
 
 
 def _about(ctx: Any, frame: Any, given: Values, silent: bool, language: str) -> str:

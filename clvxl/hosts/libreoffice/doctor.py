@@ -6,11 +6,11 @@ import csv
 import re
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from clvxl import __version__
 from clvxl.errors import FileError
+from clvxl.hosts.finding import Finding
 from clvxl.hosts.libreoffice.bootstrap import log_path
 from clvxl.hosts.libreoffice.builder import write_folder
 from clvxl.hosts.libreoffice.configuration import OLDEST
@@ -34,16 +34,6 @@ _DOCUMENT = """<?xml version="1.0" encoding="UTF-8"?>
 <table:table-cell table:formula="of:={formula}"/>
 </table:table-row></table:table></office:spreadsheet></office:body></office:document>
 """
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at: whether it is in order, what was found, and the remedy if not."""
-
-    name: str
-    ok: bool
-    sentence: str
-    remedy: str = ""
 
 
 def diagnose(profile: Path | None = None) -> list[Finding]:

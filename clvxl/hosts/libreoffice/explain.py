@@ -5,24 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from clvxl.errors import CellFault, show
 from clvxl.hosts.libreoffice._scratch import Scratch
 from clvxl.hosts.libreoffice.names import method_name
 from clvxl.hosts.libreoffice.texts import say
 from clvxl.hosts.libreoffice.values import from_calc
-from clvxl.sheet.answers import Answer, CellError
 from clvxl.sheet.cells import CELL_ERRORS
-from clvxl.sheet.evaluation import evaluate
+from clvxl.sheet.explain import explain_lines
 from clvxl.sheet.registry import REGISTRY
-from clvxl.sheet.spec import Function, formula_text
+from clvxl.sheet.spec import Function
 
 __all__ = ["explain_cell"]
 
-WORKINGS = {"CLV_DCF": "CLV_DCF_TABLE"}
-"""A function to the one that shows its working as a table; the same arguments."""
-
 ILLEGAL_ARGUMENT = 504
-SHOWN_ROWS = 40
 SHEET_SAID = 64
 """com.sun.star.sheet.ReferenceFlags.SHEET_3D."""
 
@@ -62,15 +56,11 @@ def explain_cell(document: Any, cell: Any, language: str) -> str:
         return say("no_call", language, cell=name)
     with Scratch(document) as scratch:
         values = [scratch.value(text) for text in call.anywhere]
-    answer = evaluate(call.function, *_as_handed(call.function, values))
-    lines = [f"{name}: {call.function.signature()}", call.function.help(language), ""]
-    lines += [
-        _argument_line(call, at, values, language) for at in range(len(call.function.arguments))
-    ]
-    lines += ["", *_refusal(cell, call, values, language)]
-    lines += _answer_lines(call, values, answer, language)
-    lines += ["", f"{say('source', language)}: {call.function.source}"]
-    return "\n".join(lines)
+    first, *others = explain_lines(
+        call.function, call.arguments, values, _as_handed(call.function, values), language,
+        notice=_refusal(cell, call, values, language),
+    )  # fmt: skip
+    return "\n".join([f"{name}: {first}", *others])
 
 
 def _refusal(cell: Any, call: _Call, values: list[Any], language: str) -> list[str]:
@@ -166,75 +156,3 @@ def _split(tokens: Any, words: dict[int, str]) -> list[list[Any]]:
             continue
         parts[-1].append(token)
     return parts
-
-
-def _argument_line(call: _Call, at: int, values: list[Any], language: str) -> str:
-    argument = call.function.arguments[at]
-    text = call.arguments[at] if at < len(call.arguments) else ""
-    if not text:
-        default = say("left_out", language, default=formula_text(argument.default) or "–")
-        return f"  {argument.name}: {default}"
-    value = _value_text(values[at], language)
-    shown = value if text == value else f"{text} = {value}"
-    return f"  {argument.name}: {shown}"
-
-
-def _value_text(value: Any, language: str) -> str:
-    if isinstance(value, list) and len(value) == 1 and len(value[0]) == 1:
-        value = value[0][0]
-    if not isinstance(value, list):
-        return say("blank", language) if value in (None, "") else show(value)
-    return say(
-        "cells", language, rows=len(value), columns=len(value[0]),
-        first=_value_text(value[0][0], language), last=_value_text(value[-1][-1], language),
-    )  # fmt: skip
-
-
-def _answer_lines(call: _Call, values: list[Any], answer: Answer, language: str) -> list[str]:
-    title = say("answer", language)
-    if isinstance(answer.value, CellError) and not answer.faults:
-        names = [
-            argument.name
-            for argument, value in zip(call.function.arguments, values, strict=False)
-            if _holds_error(value)
-        ]
-        said = say("passed", language, error=answer.value, names=", ".join(names))
-        return [f"{title}: {answer.value}", said]
-    if isinstance(answer.value, list):
-        lines = [f"{title}:", *_table_lines(answer.value)]
-    else:
-        lines = [f"{title}: {_value_text(answer.value, language)}"]
-    for fault in answer.faults:
-        said = fault.sentence(language)
-        many = say("rows", language, error=fault.error, rows=fault.rows, sentence=said)
-        lines.append(said if fault.rows == 1 else many)
-    return lines + _working_lines(call, values, answer, language)
-
-
-def _holds_error(value: Any) -> bool:
-    if isinstance(value, list):
-        return any(_holds_error(part) for part in value)
-    return isinstance(value, str) and value in CELL_ERRORS
-
-
-def _working_lines(call: _Call, values: list[Any], answer: Answer, language: str) -> list[str]:
-    name = WORKINGS.get(call.function.name)
-    if name is None or isinstance(answer.value, CellError):
-        return []
-    try:
-        table = evaluate(REGISTRY[name], *values).value
-    except CellFault:
-        return []
-    return ["", f"{say('working_table', language)} ({name}):", *_table_lines(table)]
-
-
-def _table_lines(rows: Any) -> list[str]:
-    if not isinstance(rows, list):
-        return []
-    texts = [["" if cell is None else show(cell) for cell in row] for row in rows[:SHOWN_ROWS]]
-    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
-    lines = [
-        "  ".join(text.rjust(width) for text, width in zip(row, widths, strict=True))
-        for row in texts
-    ]
-    return [*lines, "…"] if len(rows) > SHOWN_ROWS else lines

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from clvxl.data.columns import find_table
+from clvxl.data.sheet_table import LOOK_COLUMNS, LOOK_ROWS, locate
 from clvxl.data.table import SourceTable
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError, TableError
-from clvxl.hosts.libreoffice._columns import column_of, header_text
+from clvxl.hosts.libreoffice._columns import column_of
 from clvxl.hosts.libreoffice._marks import own_sheets
 from clvxl.hosts.libreoffice.report import draw_report
 from clvxl.hosts.libreoffice.settings import Settings
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from clvxl.jobs.segment_sheet import Result
 
 __all__ = ["Done", "Place", "Pulse", "find_place", "read_table", "segment"]
-
-LOOK_ROWS = 200
-LOOK_COLUMNS = 1024
-"""So many rows and columns are searched for headers."""
 
 BLOCK_ROWS = 20_000
 WAIT = 0.05
@@ -251,18 +247,11 @@ def _place(sheet: Any, area: Any) -> Place:
     cells = sheet.getCellRangeByPosition(
         area.StartColumn, area.StartRow, right, min(area.EndRow, area.StartRow + LOOK_ROWS - 1)
     )
-    rows = [[header_text(cell) for cell in row] for row in cells.getDataArray()]
-    at, columns = find_table(rows)
-    named = [column for column, text in enumerate(rows[at]) if text]
-    first = named[0]
+    found = locate(cells.getDataArray())
     return Place(
-        sheet,
-        area.StartColumn + first,
-        area.StartRow + at,
-        area.EndRow,
-        tuple(text or "" for text in rows[at][first : named[-1] + 1]),
-        tuple(column - first for column in columns.needed),
-    )
+        sheet, area.StartColumn + found.column, area.StartRow + found.row, area.EndRow,
+        found.headers, found.needed,
+    )  # fmt: skip
 
 
 def read_table(

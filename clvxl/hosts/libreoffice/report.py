@@ -9,9 +9,10 @@ from typing import Any
 from clvxl.errors import FileError
 from clvxl.hosts.libreoffice._cells import Brush, draw_cells, set_sizes
 from clvxl.hosts.libreoffice._charts import draw_chart, import_scales
-from clvxl.hosts.libreoffice._marks import forget, free_name, mark, own_sheets
+from clvxl.hosts.libreoffice._marks import forget, mark, own_sheets
 from clvxl.hosts.libreoffice._pages import set_up_page
 from clvxl.hosts.libreoffice._step import Quiet, undo_action
+from clvxl.report.names import free_name
 from clvxl.report.records import Report, Sheet, Table
 from clvxl.report.style import AXIS_FORMATS, FONTS
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from clvxl.errors import ClvxlError
+from clvxl.jobs.remedies import said_in_sheet
 
 __all__ = ["say", "sentence"]
 
@@ -78,14 +79,6 @@ _TEXTS = MappingProxyType(
             "{cell} 中没有 clvxl 的函数；请选择含有函数的单元格，例如 =CLV_SIMPLE(…)。",
         ),
         "no_cell": ("Select a cell first.", "请先选择一个单元格。"),
-        "passed": (
-            "{error} comes from the argument {names}: correct the cell it points at.",
-            "{error} 来自参数 {names}：请更正其所指的单元格。",
-        ),
-        "rows": (
-            "{error} in {rows} rows, first: {sentence}",
-            "{rows} 行为 {error}，首个：{sentence}",
-        ),
         "refused": (
             "Err:504: Calc hands over no range that holds an error cell. Write "
             'IFERROR({ranges}; "") as an array formula, and only the row of the error stays '
@@ -94,17 +87,6 @@ _TEXTS = MappingProxyType(
             'IFERROR({ranges}; "") 并作为数组公式输入，则只有出错的那一行为空。'
             "若函数被调用，其结果为：",
         ),
-        "left_out": ("(left out: {default})", "（省略：{default}）"),
-        "cells": (
-            "{rows} × {columns} cells: {first} … {last}",
-            "{rows} × {columns} 格：{first} … {last}",
-        ),
-        "blank": ("(blank)", "（空）"),
-        "answer": ("Answer", "结果"),
-        "working_table": ("Working", "计算过程"),
-        "source": ("Source", "来源"),
-        "example": ("Example", "示例"),
-        "gives": ("gives", "结果"),
         # functions, about
         "functions": ("Function help", "函数帮助"),
         "no_function": ("There is no function {name}.", "没有函数 {name}。"),
@@ -119,47 +101,25 @@ _TEXTS = MappingProxyType(
 
 _REMEDIES = MappingProxyType(
     {
-        "name it with --customer HEADER": "rename its header to Customer",
-        "name the right column with --customer HEADER": "rename the right header to Customer",
-        "name it with --date HEADER": "rename its header to Date",
-        "name the right column with --date HEADER": "rename the right header to Date",
-        "name it with --amount HEADER, or both with --quantity HEADER and --price HEADER": (
-            "rename its header to Amount, or two to Quantity and Price"
-        ),
-        "name the right column with --amount HEADER": "rename the right header to Amount",
-        "name them with --customer, --date and --amount (or --quantity and --price)": (
-            "rename them to Customer, Date and Amount (or Quantity and Price)"
-        ),
-        "name the one you mean with --{role} HEADER": "rename or remove the other",
         "say which to keep with --day-first or --month-first": "choose one in CLV > Settings",
+        "say --day-first or --month-first": "choose one in CLV > Settings",
         " (say --day-first)": " (choose day first in CLV > Settings)",
         " (say --month-first)": " (or month first)",
         " (say --decimal .)": " (choose the decimal mark in CLV > Settings)",
         " (say --decimal ,)": "",
         "use --returns keep to keep them": "choose to keep returns in CLV > Settings",
-        "请用 --customer、--date 和 --amount（或 --quantity 和 --price）指明": (
-            "请把表头改为“客户”“日期”和“金额”（或“数量”和“单价”）"
-        ),
-        "请用 --amount 表头 指明，或同时用 --quantity 表头 和 --price 表头 指明": (
-            "请把该列表头改为“金额”，或把两列表头改为“数量”和“单价”"
-        ),
-        "请用 --{role} 表头 指明是哪一列": "请把另一列改名或移去",
         "请用 --day-first（日在前）或 --month-first（月在前）指明采用哪一种": (
             "请在“CLV > 设置”中选择"
         ),
+        "请用 --day-first（日在前）或 --month-first（月在前）指明": "请在“CLV > 设置”中选择",
         "（请用 --day-first）": "（在“CLV > 设置”中选日在前）",
         "（请用 --month-first）": "（或月在前）",
         "（请用 --decimal .）": "（在“CLV > 设置”中选择小数点）",
         "（请用 --decimal ,）": "",
         "请用 --returns keep 保留这些行": "请在“CLV > 设置”中选择保留退货",
-        "用 --customer 表头 指明正确的列": "把正确的列的表头改为“客户”",
-        "用 --date 表头 指明正确的列": "把正确的列的表头改为“日期”",
-        "用 --amount 表头 指明正确的列": "把正确的列的表头改为“金额”",
-        "请用 --customer 表头 指明": "请把该列表头改为“客户”",
-        "请用 --date 表头 指明": "请把该列表头改为“日期”",
     }
 )
-"""Remedies of the command line, and what does the same in a sheet."""
+"""Options of the command line, and what does the same in Calc."""
 
 
 def say(key: str, language: str = "en", **fields: object) -> str:
@@ -180,8 +140,4 @@ def choice(name: str, value: str, language: str) -> str:
 
 def sentence(error: ClvxlError, language: str) -> str:
     """Return an error's sentence, its remedy said for a sheet instead of the command line."""
-    text = error.sentence(language)
-    role = str(error.fields.get("role", ""))
-    for spoken, instead in _REMEDIES.items():
-        text = text.replace(spoken.replace("{role}", role), instead)
-    return text
+    return said_in_sheet(error, language, _REMEDIES)

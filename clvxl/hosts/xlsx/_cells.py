@@ -9,14 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from clvxl.hosts.xlsx._styles import Styles
-from clvxl.report.records import (
-    SHEET_COLUMNS,
-    SHEET_ROWS,
-    Sheet,
-    Table,
-    Text,
-)
+from clvxl.report.records import Sheet, Table, Text
 from clvxl.report.style import header_look, safe_text, text_look, value_look
+from clvxl.report.values import check_room
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format as Drawn
@@ -41,7 +36,7 @@ def draw_cells(
     """Write all cells of a sheet, rows in order; `done` is told about every 8,192 cells."""
     blocks: list[Iterator[Line]] = [_texts(sheet.texts, styles)]
     for order, table in enumerate(sheet.tables, start=1):
-        _check_room(sheet, table)
+        check_room(sheet, table)
         blocks.append(_lines(table, order, styles))
     write = _Writer(target, styles.plain)
     merged = [text for text in sheet.texts if text.span > 1]
@@ -62,12 +57,6 @@ def draw_cells(
 
 def _place(line: Line) -> tuple[int, int]:
     return line[0], line[1]
-
-
-def _check_room(sheet: Sheet, table: Table) -> None:
-    last = table.row + int(table.header) + table.rows
-    if last > SHEET_ROWS or table.column + len(table.columns) > SHEET_COLUMNS:
-        raise ValueError(f"table {table.name} does not fit on sheet {sheet.name}: paginate it")
 
 
 def _texts(texts: Sequence[Text], styles: Styles) -> Iterator[Line]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from clvxl.hosts.xlsx._cells import draw_cells
 from clvxl.hosts.xlsx._charts import draw_chart, draw_scale
 from clvxl.hosts.xlsx._styles import TABLE_STYLE, Styles
 from clvxl.hosts.xlsx.safe_write import written_beside
+from clvxl.report.names import table_name, titles
 from clvxl.report.records import Report, Sheet, Table
 from clvxl.report.style import (
     FONTS,
@@ -20,7 +20,6 @@ from clvxl.report.style import (
     header_look,
     repeated_row,
     row_heights,
-    safe_text,
 )
 
 if TYPE_CHECKING:
@@ -33,9 +32,6 @@ MANY_CELLS = 1_500_000
 """Above this the file is written row by row, in little memory and without table objects."""
 
 A4 = 9
-HEADER_TEXT = 255
-CELL_NAME = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*")
-NOT_IN_NAME = re.compile(r"[^\w.]")
 
 
 def write_report(
@@ -194,12 +190,13 @@ def _finish_table(target: Worksheet, table: Table, styles: Styles, *, real: bool
         return
     columns = [
         {
-            "header": title,
+            # XlsxWriter would take "<r>" for its own markup.
+            "header": title.replace("<r>", "< r>"),
             "header_format": styles.of(header_look(column.format, first=at == 0, button=True)),
         }
-        for at, (title, column) in enumerate(zip(_titles(table), table.columns, strict=True))
+        for at, (title, column) in enumerate(zip(titles(table), table.columns, strict=True))
     ]
-    options = {"name": _table_name(table.name), "style": TABLE_STYLE, "columns": columns}
+    options = {"name": table_name(table.name), "style": TABLE_STYLE, "columns": columns}
     if target.add_table(*corners, options) != 0:
         raise ValueError(f"table {table.name} cannot be made")
 
@@ -217,25 +214,3 @@ def _accept_text_numbers(target: Worksheet, tables: tuple[Table, ...]) -> None:
     if areas:
         ranges = (xl_range(a.first_row, a.first_column, a.last_row, a.last_column) for a in areas)
         target.ignore_errors({"number_stored_as_text": " ".join(ranges)})
-
-
-def _titles(table: Table) -> list[str]:
-    """Titles as Excel wants them in a table: none empty, none twice in whatever case."""
-    known: set[str] = set()
-    titles = []
-    for at, column in enumerate(table.columns, start=1):
-        title = safe_text(column.title)[: HEADER_TEXT - 5].replace("<r>", "< r>") or f"Column {at}"
-        number, unique = 1, title
-        while unique.casefold() in known:
-            number += 1
-            unique = f"{title} {number}"
-        known.add(unique.casefold())
-        titles.append(unique)
-    return titles
-
-
-def _table_name(name: str) -> str:
-    """A name that Excel accepts: no blanks, no digit first, not that of a cell."""
-    plain = NOT_IN_NAME.sub("_", name) or "_"
-    bad = CELL_NAME.fullmatch(plain) or plain[0].isdigit() or plain[0] == "."
-    return f"_{plain}"[:HEADER_TEXT] if bad else plain[:HEADER_TEXT]

@@ -84,7 +84,9 @@ def test_building_takes_less_than_two_seconds(tmp_path: Path) -> None:
 def test_content_types_and_relations(parts: dict[str, bytes]) -> None:
     """Every part has a type, every type a part, every relation a target, every target a relation."""
     types = ElementTree.fromstring(parts["[Content_Types].xml"])
-    named = {o.get("PartName", "")[1:]: o.get("ContentType") for o in types.iter(TYPES + "Override")}
+    named = {
+        o.get("PartName", "")[1:]: o.get("ContentType") for o in types.iter(TYPES + "Override")
+    }
     assert set(named) <= set(parts)
     assert "application/vnd.ms-excel.addin.macroEnabled.main+xml" == named["xl/workbook.xml"]
     assert "application/vnd.ms-office.vbaProject" == named["xl/vbaProject.bin"]
@@ -172,7 +174,9 @@ def test_public_names_are_unique() -> None:
         name.lower()
         for module in addin.modules()
         if module.kind is Kind.MODULE and module.name != "RibbonClvxl"
-        for name in set(re.findall(r"^(?:Public )?(?:Function|Sub) (\w+)", module.text, re.MULTILINE))
+        for name in set(
+            re.findall(r"^(?:Public )?(?:Function|Sub) (\w+)", module.text, re.MULTILINE)
+        )
     ]
     assert len(set(names)) == len(names)
 
@@ -180,7 +184,9 @@ def test_public_names_are_unique() -> None:
 def test_called_procedures_exist() -> None:
     """Each Clvxl… that any module calls is declared by one."""
     text = "\n".join(m.text for m in addin.modules() if m.name not in ("xlwings", "Dictionary"))
-    text = "\n".join(line.partition("'")[0] if '"' not in line else line for line in text.splitlines())
+    text = "\n".join(
+        line.partition("'")[0] if '"' not in line else line for line in text.splitlines()
+    )
     declared = set(re.findall(r"(?:Function|Sub) (Clvxl\w+)", text))
     modules = {m.name for m in addin.modules()}
     assert set(re.findall(r"\b(Clvxl\w+)", text)) <= declared | modules
@@ -218,7 +224,9 @@ def test_one_server_and_no_workbook_on_the_path() -> None:
     assert 'ADD_WORKBOOK_TO_PYTHONPATH", "true"' not in made
 
 
-def test_xlwings_reads_the_path_that_the_runtime_hands_over(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_xlwings_reads_the_path_that_the_runtime_hands_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """xlwings puts the user's own folders on the path, and no other, not even the current one."""
     from xlwings.utils import prepare_sys_path
 

@@ -117,7 +117,7 @@ CALLS = {
 }
 """Each function with a number for every argument."""
 
-RANGES = {"A90": "CLV_SIMPLE(C1:C3,D1,3,15,0.5)", "A91": "CLV_SIMPLE(C1:D3,\"a\",TRUE,C1,1)"}
+RANGES = {"A90": "CLV_SIMPLE(C1:C3,D1,3,15,0.5)", "A91": 'CLV_SIMPLE(C1:D3,"a",TRUE,C1,1)'}
 
 
 @pytest.fixture(scope="module")
@@ -195,9 +195,8 @@ def test_ranges_arrive_as_ranges(document: Any) -> None:
 
 def test_error_texts_become_errors(run: Callable[..., Any]) -> None:
     """Alone, in a row, in a table and in a table of one cell; other texts and numbers stay."""
-    assert (
-        "Error 2036,Error 2042,Error 2007,#hash,5,Error 2023,x,Error 2015,Error 2000,210"
-        == run("ProbeTypes")
+    assert "Error 2036,Error 2042,Error 2007,#hash,5,Error 2023,x,Error 2015,Error 2000,210" == run(
+        "ProbeTypes"
     )
     for text, number in (("#NAME?", 2029), ("#N/A", 2042), ("#NUM!", 2036)):
         assert f"Error {number}" == run("ProbeCell", text)

@@ -209,9 +209,7 @@ def session(tmp_path: Path) -> Session:
 
 @pytest.mark.parametrize(("number", "language"), [(1033, "en"), (2052, "zh"), (1028, "zh"),
                                                   (1031, "en")])  # fmt: skip
-def test_texts_follow_the_language_of_excel(
-    session: Session, number: int, language: str
-) -> None:
+def test_texts_follow_the_language_of_excel(session: Session, number: int, language: str) -> None:
     """Every label, screentip, supertip and item comes from the sheet, in English or Chinese."""
     session.run("SetLanguage", number)
     texts = {key: getattr(said, language) for key, said in ribbon_texts().items()}

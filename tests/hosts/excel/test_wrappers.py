@@ -66,7 +66,9 @@ def test_wrappers_agree_with_xlwings_own(excel: Windows) -> None:
     assert functions_in(theirs) == named
     for name in REGISTRY:
         mine = GIVEN.search(ours.replace(" _\n", " "), ours.index(f"Function {name}("))
-        other = re.search(rf'CallUDF\("udfs", "{name}", Array\((.*?)\)', theirs.replace(" _\n", " "))
+        other = re.search(
+            rf'CallUDF\("udfs", "{name}", Array\((.*?)\)', theirs.replace(" _\n", " ")
+        )
         assert mine is not None
         assert other is not None
         assert re.split(r",\s*", other[1]) == re.split(r",\s*", mine[1])

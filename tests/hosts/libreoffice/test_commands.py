@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -236,14 +238,12 @@ def test_remedies_are_for_a_sheet(language: str) -> None:
     """No sentence that a job can raise sends a person in Calc to the command line."""
     from clvxl.errors import TableError
 
-    fields = dict.fromkeys(
-        ("headers", "first", "second", "name", "count", "lines", "example", "found", "day_text",
-         "month_text", "day_first", "month_first", "dot", "comma", "sheet", "path"), "x",
-    )  # fmt: skip
     spoken = [t for t in CHINESE if "--" in t and "--force" not in t]
     assert spoken
     for template in spoken:
+        names = set(re.findall(r"\{(\w+)", template)) - {"value", "row"}
         roles = ("customer", "date", "amount") if "{role}" in template else ("",)
-        for role in roles:
-            said = texts.sentence(TableError(template, **fields, role=role), language)
+        for role, order in itertools.product(roles, ("day", "month")):
+            fields = dict.fromkeys(names, "x") | {"role": role, "order": order}
+            said = texts.sentence(TableError(template, **fields), language)
             assert "--" not in said, said

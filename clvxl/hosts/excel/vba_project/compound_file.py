@@ -149,9 +149,7 @@ def _padded(data: bytes, size: int, filler: bytes = b"\0") -> bytes:
     return data + filler * (-len(data) % size)
 
 
-def _assemble(
-    body: bytes, table: list[int], mini_table: list[int], entries: list[_Entry]
-) -> bytes:
+def _assemble(body: bytes, table: list[int], mini_table: list[int], entries: list[_Entry]) -> bytes:
     """Put the file together: streams, the mini table, the directory, the allocation table."""
     mini_fat = _padded(_words(mini_table), SECTOR, b"\xff")
     mini_start = len(table) if mini_table else _END

@@ -137,7 +137,5 @@ def protection(number: str, data: bytes, seed: int = 0) -> str:
 
 def wide_names(modules: Sequence[str]) -> bytes:
     """Return the `PROJECTwm` stream: each module's name in the code page and in UTF-16."""
-    names = (
-        name.encode(CODEPAGE) + b"\0" + name.encode("utf-16-le") + b"\0\0" for name in modules
-    )
+    names = (name.encode(CODEPAGE) + b"\0" + name.encode("utf-16-le") + b"\0\0" for name in modules)
     return b"".join(names) + b"\0\0"

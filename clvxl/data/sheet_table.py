@@ -1,0 +1,55 @@
+"""Where a table of sales stands among the cells of a sheet, whatever program shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from clvxl.data.columns import find_table
+from clvxl.data.sheet_columns import header_text
+
+__all__ = ["LOOK_COLUMNS", "LOOK_ROWS", "Located", "locate"]
+
+LOOK_ROWS = 200
+LOOK_COLUMNS = 1024
+"""So many rows and columns are searched for headers."""
+
+
+@dataclass(frozen=True)
+class Located:
+    """A table in a block of cells, all counted from 0.
+
+    `row` and `column` are those of the first header, `needed` the numbers, from the first header
+    on, of the columns that a job needs.
+    """
+
+    row: int
+    column: int
+    headers: tuple[str, ...]
+    needed: tuple[int, ...]
+
+
+def locate(cells: Sequence[Sequence[Any]]) -> Located:
+    """Find the headers in the first rows of a block of cells.
+
+    Raises
+    ------
+    ColumnsNotFoundError
+        No row has headers of sales or of customers.
+    AmbiguousError
+        Two headers fit equally well.
+
+    Examples
+    --------
+    >>> locate([["Sales", "", ""], ["", "Customer", "Date", "Amount"]]).column
+    1
+    """
+    rows = [[header_text(cell) for cell in row] for row in cells]
+    at, columns = find_table(rows)
+    named = [column for column, text in enumerate(rows[at]) if text]
+    first = named[0]
+    return Located(
+        at, first, tuple(text or "" for text in rows[at][first : named[-1] + 1]),
+        tuple(column - first for column in columns.needed),
+    )  # fmt: skip

@@ -1,0 +1,61 @@
+"""How a report's sheets stand in the window and on paper.
+
+xlwings has no words for this: on Windows Excel's own object model is asked, on the Mac panes are
+frozen and the rest stays as Excel has it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any
+
+from clvxl.report.records import Sheet
+from clvxl.report.style import repeated_row
+
+__all__ = ["freeze", "set_up_page"]
+
+A4 = 9
+PORTRAIT, LANDSCAPE = 1, 2
+INCH = 72.0
+
+
+def freeze(target: Any, frozen: tuple[int, int]) -> None:
+    """Keep the first rows and columns in view; the sheet is shown meanwhile."""
+    rows, columns = frozen
+    if not (rows or columns):
+        return
+    target.activate()
+    native = target.book.app.api
+    if hasattr(native, "ActiveWindow"):
+        window = native.ActiveWindow
+        window.ScrollRow = window.ScrollColumn = 1
+        window.SplitRow, window.SplitColumn = rows, columns
+        window.FreezePanes = True
+    elif hasattr(native, "active_window"):
+        window = native.active_window
+        window.split_row.set(rows)
+        window.split_column.set(columns)
+        window.freeze_panes.set(True)
+
+
+def set_up_page(target: Any, sheet: Sheet) -> None:
+    """A4, one page wide, the sheet's name and page numbers below, long headers on each page.
+
+    A computer without a printer refuses some of it, which is no reason to take the report away.
+    """
+    page = target.page_setup.api
+    if not hasattr(page, "FitToPagesWide"):
+        return
+    values = {
+        "Orientation": LANDSCAPE if sheet.landscape else PORTRAIT,
+        "Zoom": False, "FitToPagesWide": 1, "FitToPagesTall": False, "PaperSize": A4,
+        "LeftMargin": 0.5 * INCH, "RightMargin": 0.5 * INCH,
+        "TopMargin": 0.6 * INCH, "BottomMargin": 0.7 * INCH,
+        "LeftFooter": "&9&A", "RightFooter": "&9&P / &N",
+    }  # fmt: skip
+    row = repeated_row(sheet)
+    if row is not None:
+        values["PrintTitleRows"] = f"${row + 1}:${row + 1}"
+    for name, value in values.items():
+        with contextlib.suppress(Exception):
+            setattr(page, name, value)

@@ -1,0 +1,205 @@
+"""Where Excel keeps things on this computer, and the user's settings file of the add-in.
+
+xlwings' runtime reads the settings line by line with VBA, in the system's own character set.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import ctypes
+import importlib
+import locale
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePath, PureWindowsPath
+from typing import Any
+
+from clvxl.errors import FileError
+from clvxl.hosts.excel.runtime import PROJECT, SETTINGS
+
+__all__ = ["Computer", "read_settings", "this_computer", "write_settings"]
+
+MAC_GROUP = "Library/Group Containers/UBF8T346G9.Office"
+MAC_START = f"{MAC_GROUP}/User Content.localized/Startup.localized/Excel"
+MAC_DATA = "Library/Containers/com.microsoft.Excel/Data"
+MAC_SCRIPTS = "Library/Application Scripts/com.microsoft.Excel"
+
+Registry = Callable[[str], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Computer:
+    """What installing depends on, so that a test can pretend another computer.
+
+    `registry` gives the values of a key of the current user, none where there is no such key;
+    `keys` the names of the keys in it; `short` the 8.3 form of a path, None where there is none;
+    `encoding` is the system's character set.
+    """
+
+    platform: str
+    home: Path
+    environment: Mapping[str, str]
+    python: PurePath
+    encoding: str
+    registry: Registry
+    keys: Callable[[str], list[str]]
+    short: Callable[[str], str | None]
+
+    @property
+    def has_excel(self) -> bool:
+        """Whether Excel was ever installed or started here, as far as files and registry tell."""
+        if self.platform == "win32":
+            known = any(self.registry(rf"Software\Microsoft\Office\{v}\Excel\Options")
+                        for v in OFFICE_VERSIONS)  # fmt: skip
+            return known or self.start_folder.parent.is_dir()
+        if self.platform == "darwin":
+            return (self.home / MAC_DATA).is_dir() or Path(MAC_PROGRAM).is_dir()
+        return False
+
+    @property
+    def start_folder(self) -> Path:
+        """XLSTART, the folder whose files Excel opens when it starts."""
+        if self.platform == "darwin":
+            return self.home / MAC_START
+        roaming = self.environment.get("APPDATA")
+        base = Path(roaming) if roaming else self.home / "AppData" / "Roaming"
+        return base / "Microsoft" / "Excel" / "XLSTART"
+
+    @property
+    def settings_file(self) -> Path:
+        """The file that xlwings' runtime reads last, when no workbook says otherwise."""
+        if self.platform == "darwin":
+            return self.home / MAC_DATA / f"{PROJECT}.conf"
+        profile = self.environment.get("USERPROFILE")
+        return (Path(profile) if profile else self.home) / f".{PROJECT}" / f"{PROJECT}.conf"
+
+    @property
+    def script_folder(self) -> Path | None:
+        """Where Excel for Mac allows scripts, through which its macros run Python."""
+        return self.home / MAC_SCRIPTS if self.platform == "darwin" else None
+
+    @property
+    def interpreter_key(self) -> str:
+        """The setting that names the Python."""
+        return "INTERPRETER_MAC" if self.platform == "darwin" else "INTERPRETER_WIN"
+
+
+MAC_PROGRAM = "/Applications/Microsoft Excel.app"
+OFFICE_VERSIONS = ("16.0", "15.0")
+
+
+def this_computer() -> Computer:
+    """Return the computer that this runs on."""
+    windows = sys.platform == "win32"
+    return Computer(
+        platform=sys.platform, home=Path.home(), environment=os.environ,
+        python=_console_python(sys.executable),
+        encoding="mbcs" if windows else locale.getpreferredencoding(do_setlocale=False),
+        registry=_registry_values, keys=_registry_keys, short=_short_path,
+    )  # fmt: skip
+
+
+def _console_python(executable: str) -> PurePath:
+    """The interpreter as the runtime wants it: it finds pythonw.exe beside it by itself."""
+    path = PureWindowsPath(executable) if sys.platform == "win32" else PurePath(executable)
+    return path.with_name("python.exe") if path.name.lower() == "pythonw.exe" else path
+
+
+def _registry_values(key: str) -> Mapping[str, Any]:
+    """The values of a key; none on other systems than Windows."""
+    with contextlib.suppress(ImportError, OSError):
+        winreg: Any = importlib.import_module("winreg")
+        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key) as opened:
+            count = winreg.QueryInfoKey(opened)[1]
+            return {name: value for name, value, _ in
+                    (winreg.EnumValue(opened, at) for at in range(count))}  # fmt: skip
+    return {}
+
+
+def _registry_keys(key: str) -> list[str]:
+    with contextlib.suppress(ImportError, OSError):
+        winreg: Any = importlib.import_module("winreg")
+        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key) as opened:
+            return [winreg.EnumKey(opened, at) for at in range(winreg.QueryInfoKey(opened)[0])]
+    return []
+
+
+def _short_path(path: str) -> str | None:
+    windows: Any = vars(ctypes).get("windll")
+    if windows is None:
+        return None
+    room = ctypes.create_unicode_buffer(1024)
+    length = windows.kernel32.GetShortPathNameW(path, room, len(room))
+    return room.value if 0 < length < len(room) else None
+
+
+def write_settings(computer: Computer) -> Path:
+    """Write the user's settings file with this Python.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    FileError
+        The file cannot be written, or Excel could not read the Python's path.
+    """
+    values = {**SETTINGS, computer.interpreter_key: _readable(computer)}
+    text = "".join(f'"{key}","{value}"\n' for key, value in values.items() if value)
+    path = computer.settings_file
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode(computer.encoding))
+    except OSError as error:
+        raise FileError(
+            "{file} cannot be written ({reason}): close Excel, check the folder and try again",
+            file=path, reason=error.strerror or str(error),
+        ) from error  # fmt: skip
+    return path
+
+
+def _readable(computer: Computer) -> str:
+    """The Python's path in the characters that VBA reads: as it is, or in its short form."""
+    path = str(computer.python)
+    for form in (path, computer.short(path)):
+        if form and _fits(form, computer.encoding):
+            return form
+    raise FileError(
+        "Excel cannot read the path of this Python, {path}: install clvxl in a folder whose name "
+        "has plain letters only, and no % or quotation mark",
+        path=path,
+    )
+
+
+def _fits(text: str, encoding: str) -> bool:
+    # The runtime replaces %NAME% by an environment variable; a quotation mark ends the value.
+    if '"' in text or text.count("%") > 1:
+        return False
+    try:
+        return text.encode(encoding).decode(encoding) == text
+    except UnicodeError:
+        return False
+
+
+def read_settings(computer: Computer) -> dict[str, str] | None:
+    """Return the user's settings, None where there is no such file.
+
+    Raises
+    ------
+    FileError
+        The file cannot be read.
+    """
+    path = computer.settings_file
+    try:
+        text = path.read_bytes().decode(computer.encoding)
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeError) as error:
+        raise FileError(
+            "{file} cannot be read: run clvxl install excel to write it again", file=path
+        ) from error
+    return {row[0].upper(): row[1] for row in csv.reader(text.splitlines()) if len(row) == 2}

@@ -1,0 +1,180 @@
+"""Explain a call: its arguments, the sentence behind its error, or the working of its value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import MappingProxyType
+from typing import Any
+
+from clvxl.errors import CellFault, show
+from clvxl.sheet.answers import Answer, CellError
+from clvxl.sheet.cells import CELL_ERRORS
+from clvxl.sheet.evaluation import evaluate
+from clvxl.sheet.help import example_text
+from clvxl.sheet.registry import REGISTRY
+from clvxl.sheet.spec import Function, formula_text
+from clvxl.sheet.texts import heading
+
+__all__ = ["explain_lines", "function_text"]
+
+WORKINGS = {"CLV_DCF": "CLV_DCF_TABLE"}
+"""A function to the one that shows its working as a table; the same arguments."""
+
+SHOWN_ROWS = 40
+
+_TEXTS = MappingProxyType(
+    {
+        "passed": (
+            "{error} comes from the argument {names}: correct the cell it points at.",
+            "{error} 来自参数 {names}：请更正其所指的单元格。",
+        ),
+        "rows": (
+            "{error} in {rows} rows, first: {sentence}",
+            "{rows} 行为 {error}，首个：{sentence}",
+        ),
+        "left_out": ("(left out: {default})", "（省略：{default}）"),
+        "cells": (
+            "{rows} × {columns} cells: {first} … {last}",
+            "{rows} × {columns} 格：{first} … {last}",
+        ),
+        "blank": ("(blank)", "（空）"),
+        "answer": ("Answer", "结果"),
+        "working_table": ("Working", "计算过程"),
+    }
+)
+
+
+def _say(key: str, language: str, **fields: object) -> str:
+    return _TEXTS[key][language == "zh"].format(**fields)
+
+
+def explain_lines(
+    function: Function,
+    texts: Sequence[str],
+    values: Sequence[Any],
+    handed: Sequence[Any],
+    language: str,
+    notice: Sequence[str] = (),
+) -> list[str]:
+    """Return a call explained: function, arguments, answer, reasons, working and source.
+
+    Parameters
+    ----------
+    function : Function
+    texts : sequence of str
+        The arguments as the formula has them, "" where left out.
+    values : sequence
+        What they evaluate to: a cell value, or rows of them.
+    handed : sequence
+        The same as the program hands them to the function.
+    language : {"en", "zh"}
+    notice : sequence of str
+        Lines of the program's own, shown before the answer.
+
+    Examples
+    --------
+    >>> numbers = [20.0, 6.0, 3.0, 15.0]
+    >>> explain_lines(REGISTRY["CLV_SIMPLE"], list("abcd"), numbers, numbers, "en")[-3]
+    'Answer: 345'
+    """
+    answer = evaluate(function, *handed)
+    lines = [function.signature(), function.help(language), ""]
+    lines += [
+        _argument_line(function, at, texts, values, language)
+        for at in range(len(function.arguments))
+    ]
+    lines += ["", *notice, *_answer_lines(function, values, answer, language)]
+    return [*lines, "", f"{heading('source', language)}: {function.source}"]
+
+
+def function_text(function: Function, language: str) -> str:
+    """Return a function's help: call, sentence, arguments, notes, example, source."""
+    notes = function.notes_zh if language == "zh" else function.notes
+    formula = function.example.formula(function.name)
+    lines = [function.signature(), "", function.help(language), ""]
+    lines += [f"{one.name}: {getattr(one, language)}" for one in function.arguments]
+    lines += ["", notes] if notes else []
+    lines += [
+        "", f"{heading('example', language)}: {formula}",
+        f"{heading('gives', language)}: {example_text(function)}",
+        f"{heading('source', language)}: {function.source}",
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _argument_line(
+    function: Function, at: int, texts: Sequence[str], values: Sequence[Any], language: str
+) -> str:
+    argument = function.arguments[at]
+    text = texts[at] if at < len(texts) else ""
+    if not text:
+        default = _say("left_out", language, default=formula_text(argument.default) or "–")
+        return f"  {argument.name}: {default}"
+    value = _value_text(values[at], language)
+    shown = value if text == value else f"{text} = {value}"
+    return f"  {argument.name}: {shown}"
+
+
+def _value_text(value: Any, language: str) -> str:
+    if isinstance(value, list) and len(value) == 1 and len(value[0]) == 1:
+        value = value[0][0]
+    if not isinstance(value, list):
+        return _say("blank", language) if value in (None, "") else show(value)
+    return _say(
+        "cells", language, rows=len(value), columns=len(value[0]),
+        first=_value_text(value[0][0], language), last=_value_text(value[-1][-1], language),
+    )  # fmt: skip
+
+
+def _answer_lines(
+    function: Function, values: Sequence[Any], answer: Answer, language: str
+) -> list[str]:
+    title = _say("answer", language)
+    if isinstance(answer.value, CellError) and not answer.faults:
+        names = [
+            argument.name
+            for argument, value in zip(function.arguments, values, strict=False)
+            if _holds_error(value)
+        ]
+        said = _say("passed", language, error=answer.value, names=", ".join(names))
+        return [f"{title}: {answer.value}", said]
+    if isinstance(answer.value, list):
+        lines = [f"{title}:", *_table_lines(answer.value)]
+    else:
+        lines = [f"{title}: {_value_text(answer.value, language)}"]
+    for fault in answer.faults:
+        said = fault.sentence(language)
+        many = _say("rows", language, error=fault.error, rows=fault.rows, sentence=said)
+        lines.append(said if fault.rows == 1 else many)
+    return lines + _working_lines(function, values, answer, language)
+
+
+def _holds_error(value: Any) -> bool:
+    if isinstance(value, list):
+        return any(_holds_error(part) for part in value)
+    return isinstance(value, str) and value in CELL_ERRORS
+
+
+def _working_lines(
+    function: Function, values: Sequence[Any], answer: Answer, language: str
+) -> list[str]:
+    name = WORKINGS.get(function.name)
+    if name is None or isinstance(answer.value, CellError):
+        return []
+    try:
+        table = evaluate(REGISTRY[name], *values).value
+    except CellFault:
+        return []
+    return ["", f"{_say('working_table', language)} ({name}):", *_table_lines(table)]
+
+
+def _table_lines(rows: Any) -> list[str]:
+    if not isinstance(rows, list):
+        return []
+    texts = [["" if cell is None else show(cell) for cell in row] for row in rows[:SHOWN_ROWS]]
+    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+    lines = [
+        "  ".join(text.rjust(width) for text, width in zip(row, widths, strict=True))
+        for row in texts
+    ]
+    return [*lines, "…"] if len(rows) > SHOWN_ROWS else lines
