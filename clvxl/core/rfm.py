@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from clvxl.core._checks import Vector, option, refuse, same_length, vector, whole
-from clvxl.core._dust import without_dust
+from clvxl.core.dust import without_dust
 from clvxl.errors import DomainError, InputError
 
 __all__ = [

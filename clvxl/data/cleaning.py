@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.core.dust import without_dust
 from clvxl.data._accounts import BoolArray, Fates, Found, counts, list_left_out
 from clvxl.data._cells import Customers, is_empty, read_customers
 from clvxl.data._totals import total_rows
@@ -41,9 +42,6 @@ __all__ = [
     "clean_transactions",
     "merge_orders",
 ]
-
-DUST_DECIMALS = 10
-DUST_LIMIT = 9e5
 
 
 def clean_transactions(
@@ -240,7 +238,7 @@ def merge_orders(
     _, first = np.unique(units, return_index=True)
     days = np.full(total, np.inf)
     np.minimum.at(days, units, lines.days)
-    amounts = _without_dust(np.bincount(units, weights=lines.amounts, minlength=total))
+    amounts = without_dust(np.bincount(units, weights=lines.amounts, minlength=total))
     return replace(
         lines,
         customers=lines.customers[first],
@@ -291,15 +289,8 @@ def _amounts(
     values, mark = factors[-1]
     if len(factors) == 2:
         with np.errstate(over="ignore"):
-            values = _without_dust(factors[0][0] * values)
+            values = without_dust(factors[0][0] * values)
     return np.where(np.isfinite(values), values, np.nan), mark
-
-
-def _without_dust(amounts: NDArray[Any]) -> FloatArray:
-    """Round to 10 decimals, so that 3 × 0.1 is 0.3; above 900,000 doubles hold no more anyway."""
-    with np.errstate(invalid="ignore"):
-        small = np.abs(amounts) < DUST_LIMIT
-    return np.where(small, np.round(np.where(small, amounts, 0.0), DUST_DECIMALS), amounts)
 
 
 def _fates(found: Found) -> Fates:
@@ -363,7 +354,7 @@ def _leave_out_idle(
     used = np.flatnonzero(fates.open)
     customers, amounts = found.customers.codes[used], found.values[used]
     if units is not None:
-        amounts = _without_dust(np.bincount(units[used], weights=amounts))[units[used]]
+        amounts = without_dust(np.bincount(units[used], weights=amounts))[units[used]]
     buyers = np.zeros(len(found.customers.labels), dtype=bool)
     buyers[customers[_is_purchase(amounts, options)]] = True
     idle = np.zeros(len(found.lines), dtype=bool)
