@@ -117,7 +117,7 @@ def _each(argument: Argument, cells: Cells, rows: int, outcome: _Outcome) -> Any
         _settle_kinds(argument, cells, width, rows, outcome)
     if argument.kind.holds == "label":
         found = np.empty(len(cells), dtype=object)
-        found[:] = [as_label(value) for value in cells.values]
+        found[:] = [as_label(value) for value in cells.listed()]
         return found
     unfit = ~np.isfinite(cells.numbers) & cells.of_kind(NUMBER)
     if unfit.any():

@@ -41,10 +41,14 @@ class Cells:
     where all are numbers; `values` are the cells as they came.
     """
 
-    values: Sequence[Any]
+    values: Sequence[Any] | NDArray[np.float64]
     numbers: NDArray[np.float64]
     kinds: NDArray[np.uint8] | None
     shape: tuple[int, int]
+
+    def listed(self) -> list[Any]:
+        """Return the cells as Python's own numbers and text."""
+        return self.values.tolist() if isinstance(self.values, np.ndarray) else list(self.values)
 
     @property
     def single(self) -> bool:
@@ -83,13 +87,28 @@ def read_cells(value: Any, name: str = "the range") -> Cells:
         array = np.asarray(value)
         if array.dtype.kind in "fiu" and array.size:
             numbers = array.astype(np.float64).ravel()
-            return Cells(array.ravel().tolist(), numbers, None, _shape_of(array))
+            return Cells(numbers, numbers, None, _shape_of(array))
         value = array.tolist()
+    numbers_only = _numbers_only(value)
+    if numbers_only is not None:
+        numbers = numbers_only.astype(np.float64).ravel()
+        return Cells(numbers, numbers, None, _shape_of(numbers_only))
     flat, shape = _flatten(value, name)
-    types = set(map(type, flat))
-    if types <= {float, int}:
-        return Cells(flat, _floats(flat), None, shape)
     return _classify(flat, shape, name)
+
+
+def _numbers_only(value: Any) -> NDArray[Any] | None:
+    """A range of numbers as an array, by numpy's own fast way; None for anything else."""
+    first = value
+    while isinstance(first, list | tuple) and first:
+        first = first[0]
+    if first is value or type(first) not in (float, int):
+        return None
+    try:
+        array = np.array(value)
+    except (ValueError, OverflowError):  # ragged, or an int beyond what an array holds
+        return None
+    return array if array.dtype.kind in "fiu" and array.ndim <= 2 else None
 
 
 def _shape_of(array: NDArray[Any]) -> tuple[int, int]:
@@ -118,13 +137,6 @@ def _flatten(value: Any, name: str) -> tuple[Sequence[Any], tuple[int, int]]:
 def _width(cells: Any) -> int:
     """How many cells a row has; -1 for what is no row."""
     return len(cells) if isinstance(cells, list | tuple) else -1
-
-
-def _floats(flat: Sequence[Any]) -> NDArray[np.float64]:
-    try:
-        return np.array(flat, dtype=np.float64)
-    except OverflowError:  # an int beyond the range of a float
-        return np.array([_number(cell) for cell in flat])
 
 
 def _number(cell: Any) -> float:
@@ -208,7 +220,7 @@ def as_label(value: Any) -> Any:
 def labels(cells: Cells) -> list[Any]:
     """Return the cells as labels."""
     if cells.kinds is None and not any(isinstance(cell, dt.date) for cell in cells.values[:1]):
-        return list(cells.values)
+        return cells.listed()
     return [as_label(value) for value in cells.values]
 
 
