@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from clvxl.data.columns import find_table
 from clvxl.data.sheet_columns import header_text
+from clvxl.errors import AmbiguousError, ColumnsNotFoundError, TableError
 
-__all__ = ["LOOK_COLUMNS", "LOOK_ROWS", "Located", "locate"]
+__all__ = ["LOOK_COLUMNS", "LOOK_ROWS", "Located", "locate", "only_place"]
+
+P = TypeVar("P")
 
 LOOK_ROWS = 200
 LOOK_COLUMNS = 1024
@@ -53,3 +56,37 @@ def locate(cells: Sequence[Sequence[Any]]) -> Located:
         at, first, tuple(text or "" for text in rows[at][first : named[-1] + 1]),
         tuple(column - first for column in columns.needed),
     )  # fmt: skip
+
+
+def only_place(sheets: Iterable[Any], place: Callable[[Any], P]) -> P:
+    """Return the place of the one table of sales that stands on any of some sheets.
+
+    Parameters
+    ----------
+    sheets : iterable
+        Sheets of any program.
+    place : callable
+        Returns where a sheet's table stands, or raises ColumnsNotFoundError.
+
+    Returns
+    -------
+    What `place` returns.
+
+    Raises
+    ------
+    TableError
+        No sheet has one, or several have.
+    """
+    found = []
+    for sheet in sheets:
+        try:
+            found.append(place(sheet))
+        except ColumnsNotFoundError:
+            continue
+    if len(found) > 1:
+        raise AmbiguousError(
+            "several sheets have a table of sales: select a cell in the one you mean"
+        )
+    if not found:
+        raise TableError("no other sheet has a table of sales: select a cell in the table")
+    return found[0]

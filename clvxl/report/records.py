@@ -106,6 +106,11 @@ class Table:
         """How many rows of values there are."""
         return len(self.columns[0].values) if self.columns else 0
 
+    @property
+    def has_buttons(self) -> bool:
+        """Whether it gets filter buttons: asked for, with headers and at least one value."""
+        return self.filterable and self.header and self.rows > int(self.total)
+
     def body(self, column: int = 0, *, last: int | None = None) -> Area:
         """The cells of the values, from `column` to `last` (default: the same column)."""
         first = self.row + int(self.header)

@@ -137,7 +137,7 @@ class _Drawing:
 
     def _make_filterable(self, target: Any, table: Table) -> None:
         """Make a real table of cells that are drawn."""
-        if not (table.filterable and table.header and table.rows > int(table.total)):
+        if not table.has_buttons:
             return
         body = table.body(last=len(table.columns) - 1)
         cells = area(target, table.row, body.first_column, body.last_row, body.last_column)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.data.sheet_columns import typed_column
-from clvxl.data.sheet_table import LOOK_COLUMNS, LOOK_ROWS, locate
+from clvxl.data.sheet_table import LOOK_COLUMNS, LOOK_ROWS, locate, only_place
 from clvxl.data.table import SourceTable
-from clvxl.errors import AmbiguousError, ColumnsNotFoundError, TableError
+from clvxl.errors import ColumnsNotFoundError, TableError
 from clvxl.hosts.excel._marks import own_sheets
 from clvxl.sheet.cells import CELL_ERRORS
 
@@ -74,30 +74,19 @@ def find_place(book: Any) -> Place:
     """
     sheet, own = book.sheets.active, own_sheets(book)
     if sheet.name in own:
-        return _only_place(other for other in book.sheets if other.name not in own)
+        others = (other for other in book.sheets if other.name not in own)
+        return only_place(others, _on_sheet)
     area = _under_cursor(sheet, book.selection)
     if area is not None:
         try:
             return _place(sheet, area)
         except ColumnsNotFoundError:
             pass  # the cursor stands elsewhere: the whole sheet is searched
+    return _on_sheet(sheet)
+
+
+def _on_sheet(sheet: Any) -> Place:
     return _place(sheet, _area(sheet.used_range))
-
-
-def _only_place(sheets: Iterable[Any]) -> Place:
-    found = []
-    for sheet in sheets:
-        try:
-            found.append(_place(sheet, _area(sheet.used_range)))
-        except ColumnsNotFoundError:
-            continue
-    if len(found) > 1:
-        raise AmbiguousError(
-            "several sheets have a table of sales: select a cell in the one you mean"
-        )
-    if not found:
-        raise TableError("no other sheet has a table of sales: select a cell in the table")
-    return found[0]
 
 
 def _under_cursor(sheet: Any, selection: Any) -> _Area | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from clvxl.data.sheet_table import LOOK_COLUMNS, LOOK_ROWS, locate
+from clvxl.data.sheet_table import LOOK_COLUMNS, LOOK_ROWS, locate, only_place
 from clvxl.data.table import SourceTable
-from clvxl.errors import AmbiguousError, ColumnsNotFoundError, TableError
+from clvxl.errors import ColumnsNotFoundError, TableError
 from clvxl.hosts.libreoffice._columns import column_of
 from clvxl.hosts.libreoffice._marks import own_sheets
 from clvxl.hosts.libreoffice.report import draw_report
@@ -196,30 +196,19 @@ def find_place(document: Any) -> Place:
     sheet = document.Sheets.getByIndex(0) if controller is None else controller.getActiveSheet()
     own = set(own_sheets(document).values())
     if sheet.Name in own:
-        return _only_place(other for other in document.Sheets if other.Name not in own)
+        others = (other for other in document.Sheets if other.Name not in own)
+        return only_place(others, _on_sheet)
     region = None if controller is None else _region(sheet, document.getCurrentSelection())
     if region is not None:
         try:
             return _place(sheet, region)
         except ColumnsNotFoundError:
             pass  # the cursor stands elsewhere: the whole sheet is searched
+    return _on_sheet(sheet)
+
+
+def _on_sheet(sheet: Any) -> Place:
     return _place(sheet, _used(sheet))
-
-
-def _only_place(sheets: Iterator[Any]) -> Place:
-    found = []
-    for sheet in sheets:
-        try:
-            found.append(_place(sheet, _used(sheet)))
-        except ColumnsNotFoundError:
-            continue
-    if len(found) > 1:
-        raise AmbiguousError(
-            "several sheets have a table of sales: select a cell in the one you mean"
-        )
-    if not found:
-        raise TableError("no other sheet has a table of sales: select a cell in the table")
-    return found[0]
 
 
 def _region(sheet: Any, selection: Any) -> Any:

@@ -165,7 +165,7 @@ class _Drawing:
 
     def _make_filterable(self, target: Any, table: Table) -> None:
         """Give a table filter buttons, by a database range of its name."""
-        if not (table.filterable and table.header and table.rows > int(table.total)):
+        if not table.has_buttons:
             return
         body = table.body(last=len(table.columns) - 1)
         cells = target.getCellRangeByPosition(

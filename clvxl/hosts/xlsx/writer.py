@@ -181,7 +181,7 @@ def _set_up_page(target: Worksheet, sheet: Sheet) -> None:
 
 def _finish_table(target: Worksheet, table: Table, styles: Styles, *, real: bool) -> None:
     """Filter buttons and a name for a table whose cells are drawn."""
-    if not (table.filterable and table.header and table.rows > int(table.total)):
+    if not table.has_buttons:
         return
     whole = table.body(last=len(table.columns) - 1)
     corners = (table.row, whole.first_column, whole.last_row, whole.last_column)
