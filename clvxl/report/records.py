@@ -2,7 +2,8 @@
 
 Rows and columns count from 0 at the sheet's top left. Values are numbers, text or nothing: a date
 is a sheet date (days since 1899-12-30) with the format "date"; None and NaN are empty cells.
-Text is always text: a host never turns it into a formula, a number or a link.
+Text is always text: a host never turns it into a formula, a number or a link. What computes is a
+`Formula`: the template workbooks hold some, written to files; the reports of jobs hold none.
 """
 
 from __future__ import annotations
@@ -18,10 +19,15 @@ __all__ = [
     "NUMBER_FORMATS",
     "Area",
     "BarChart",
+    "Cell",
     "ColorScale",
     "Column",
     "Format",
+    "Formula",
+    "Plot",
     "Report",
+    "Role",
+    "Rule",
     "Series",
     "Sheet",
     "Table",
@@ -59,6 +65,59 @@ class Area:
 
 
 @dataclass(frozen=True)
+class Formula:
+    """A cell that computes: its text as Excel writes it in English, and the value it gives.
+
+    The value (a number, text, a truth value or None) is stored beside the text, so that a program
+    that cannot compute shows it too. `clvxl.exercises.calculation` fills it in.
+    """
+
+    text: str
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a cell accepts, and the sentence for the rest.
+
+    `kind` "decimal", "integer" and "date" take bounds, each of which may be missing; "list" takes
+    choices. `message` says what may stand there: as a tip beside the cell, and when something
+    else is entered.
+    """
+
+    kind: Literal["decimal", "integer", "date", "list"]
+    message: str
+    title: str = ""
+    low: float | None = None
+    high: float | None = None
+    choices: tuple[str, ...] = ()
+
+
+Role: TypeAlias = Literal["input", "answer", "check", "result", "plain", "code"]
+"""What a cell is for: a figure that may be changed, an answer to be found, its check, a result, a
+value by the way, a formula shown as text."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell that stands by itself: a value, a formula, or room for one (None).
+
+    `name` is its name in the whole workbook. `span` columns are merged, and the text is wrapped;
+    `lines` is the row's height in text lines.
+    """
+
+    row: int
+    column: int
+    value: Any
+    role: Role = "plain"
+    format: Format = "general"
+    name: str | None = None
+    rule: Rule | None = None
+    span: int = 1
+    lines: int = 1
+
+
+@dataclass(frozen=True)
 class Text:
     """One cell of text. `span` columns are merged; `lines` is the row's height in text lines."""
 
@@ -73,7 +132,8 @@ class Text:
 @dataclass(frozen=True)
 class Column:
     """One column of a table. `formats` gives a format a row where they differ; `align` then keeps
-    numbers and texts at one edge.
+    numbers and texts at one edge. Values may be formulas. `name` is the name of the cells below
+    the title in the whole workbook; `role` and `rule` are those of each cell.
     """
 
     title: str
@@ -83,6 +143,9 @@ class Column:
     wrap: bool = False
     formats: Sequence[Format] | None = None
     align: Literal["left"] | None = None
+    name: str | None = None
+    role: Role | None = None
+    rule: Rule | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +154,8 @@ class Table:
 
     `name` is an identifier, unique in the report. `filterable` asks for a real table with filter
     buttons; `total` says that the last row is a total. `header=False` draws no header row.
+    `array` is the text of one array formula over all cells below the titles; the columns then
+    hold the values that it gives.
     """
 
     name: str
@@ -100,6 +165,7 @@ class Table:
     filterable: bool = False
     total: bool = False
     header: bool = True
+    array: str | None = None
 
     @property
     def rows(self) -> int:
@@ -156,11 +222,34 @@ class BarChart:
 
 
 @dataclass(frozen=True)
+class Plot:
+    """Columns, lines or bars over categories, drawn from cells of the sheet named `sheet`.
+
+    It covers `columns` × `rows` cells from (row, column) on; its axes have titles.
+    """
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    title: str
+    kind: Literal["column", "line", "bar"]
+    sheet: str
+    categories: Area
+    series: tuple[Series, ...]
+    x_title: str
+    y_title: str
+    format: Format = "integer"
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One sheet: what stands on it, how wide its columns are and how it prints.
 
     `widths` gives column widths in characters. `frozen` are the rows and columns that stay in
-    view. `landscape` turns the paper; a sheet is always one page wide.
+    view. `landscape` turns the paper; a sheet is always one page wide. `hidden` keeps it out of
+    sight until it is asked for. Cells, formulas and plots are drawn in files only: the hosts that
+    draw into an open workbook draw reports, which hold none.
     """
 
     name: str
@@ -168,28 +257,36 @@ class Sheet:
     tables: tuple[Table, ...] = ()
     charts: tuple[BarChart, ...] = ()
     scales: tuple[ColorScale, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    plots: tuple[Plot, ...] = ()
     widths: dict[int, float] = field(default_factory=dict)
     frozen: tuple[int, int] = (0, 0)
     landscape: bool = False
+    hidden: bool = False
 
     @property
-    def cells(self) -> int:
+    def size(self) -> int:
         """How many cells hold something, about."""
-        return len(self.texts) + sum((table.rows + 1) * len(table.columns) for table in self.tables)
+        alone = len(self.texts) + len(self.cells)
+        return alone + sum((table.rows + 1) * len(table.columns) for table in self.tables)
 
 
 @dataclass(frozen=True)
 class Report:
-    """A result workbook."""
+    """A workbook: what a job found, or a template.
+
+    `template` marks a template in the file's own properties, so that it can be filled.
+    """
 
     title: str
     sheets: tuple[Sheet, ...]
     language: str = "en"
+    template: str | None = None
 
     @property
-    def cells(self) -> int:
+    def size(self) -> int:
         """How many cells hold something, about."""
-        return sum(sheet.cells for sheet in self.sheets)
+        return sum(sheet.size for sheet in self.sheets)
 
 
 def is_blank(value: Any) -> bool:

@@ -133,7 +133,7 @@ class _Drawing:
     def _tell(self, cells: int) -> None:
         self._cells += cells
         if self._progress is not None:
-            self._progress(min(1.0, self._cells / max(self._report.cells, 1)))
+            self._progress(min(1.0, self._cells / max(self._report.size, 1)))
 
     def _make_filterable(self, target: Any, table: Table) -> None:
         """Make a real table of cells that are drawn."""

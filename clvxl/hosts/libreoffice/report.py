@@ -161,7 +161,7 @@ class _Drawing:
     def _tell(self, cells: int) -> None:
         self._cells += cells
         if self._progress is not None:
-            self._progress(min(1.0, self._cells / max(self._report.cells, 1)))
+            self._progress(min(1.0, self._cells / max(self._report.size, 1)))
 
     def _make_filterable(self, target: Any, table: Table) -> None:
         """Give a table filter buttons, by a database range of its name."""

@@ -70,7 +70,7 @@ def write_report(
     ['segments.xlsx']
     """
     with written_beside(path, overwrite) as temporary, _book(report, temporary) as book:
-        _draw(book, report, _Progress(report.cells, progress))
+        _draw(book, report, _Progress(report.size, progress))
     if progress is not None:
         progress(1.0)
 
@@ -126,7 +126,7 @@ def _options(report: Report, temporary: Path) -> dict[str, Any]:
 
 
 def _is_large(report: Report) -> bool:
-    return report.cells > MANY_CELLS
+    return report.size > MANY_CELLS
 
 
 def _draw(book: Workbook, report: Report, done: Callable[[int], None]) -> None:
