@@ -23,6 +23,55 @@ PLACES = {
 }
 
 CHINESE: dict[str, str] = {
+    # templates
+    "amounts must have one above 0: without a purchase there is no mean": (
+        "amounts 至少要有一个大于 0：没有购买就没有平均金额"
+    ),
+    "customers must hold at least one: purchases are counted a customer": (
+        "customers 至少要有一位客户：购买次数按每位客户计算"
+    ),
+    "{name} must be below 1: at 1 no customer ever leaves and the lifespan has no end": (
+        "{name} 必须小于 1：为 1 时客户永不流失，持续期数没有尽头"
+    ),
+    "there is no exercise {name}: choose one of {names}": (
+        "没有名为 {name} 的练习：请从 {names} 中选择"
+    ),
+    "there is no column {title} among the headers {headers}: name the column so": (
+        "表头 {headers} 中没有 {title} 一列：请把该列改为此名"
+    ),
+    "no header row was found: put headers above the values": (
+        "没有找到表头行：请在数值上方写上表头"
+    ),
+    "this template takes up to {most} rows, the table has {rows}: take a part of it, or use Segment sheet (clvxl segment), which has no such limit": (
+        "此模板最多 {most} 行，表格有 {rows} 行：请取其中一部分，或使用没有此限制的“细分本表”（clvxl segment）"
+    ),
+    "this template needs {least} rows or more, the table has {rows}": (
+        "此模板至少需要 {least} 行，表格只有 {rows} 行"
+    ),
+    "this template takes sales, one a line with customer, date and amount: the table has customers whose sales are summed already": (
+        "此模板需要逐笔销售记录，每行含客户、日期和金额：该表格中的销售已按客户汇总"
+    ),
+    "row {first} does not fit (customer {customer}, date {date}, amount {amount}; {count} such rows in all): correct them, or leave such rows out with --leave-out": (
+        "第 {first} 行不符合要求（客户 {customer}，日期 {date}，金额 {amount}；共 {count} 行）：请更正，或用 --leave-out 略去这些行"
+    ),
+    "column {title} is blank: fill it in, or leave such rows out with --leave-out": (
+        "{title} 一列为空：请填写，或用 --leave-out 略去这些行"
+    ),
+    "column {title} must hold numbers from 0 to 1, such as 0.2 for 20 %: correct them, or leave such rows out with --leave-out": (
+        "{title} 一列必须是 0 到 1 的数字，如 20 % 写作 0.2：请更正，或用 --leave-out 略去这些行"
+    ),
+    "column {title} must hold numbers: correct them, or leave such rows out with --leave-out": (
+        "{title} 一列必须是数字：请更正，或用 --leave-out 略去这些行"
+    ),
+    "{file} is no template of clvxl: take one from 'clvxl exercise open', or its name": (
+        "{file} 不是 clvxl 的模板：请用 'clvxl exercise open' 取得模板，或直接写练习名称"
+    ),
+    "{file} is a template of another version of clvxl: open a new one with 'clvxl exercise open'": (
+        "{file} 是另一版本 clvxl 的模板：请用 'clvxl exercise open' 打开新的"
+    ),
+    "folder {folder} cannot be made ({reason}): choose another one": (
+        "无法建立文件夹 {folder}（{reason}）：请另选一个"
+    ),
     # functions and jobs
     'a code has one digit a score: bins must be at most 9 (use output "digits" for more)': (
         '编码每个分值一位：bins 不得大于 9（更多档请用 output "digits"）'

@@ -5,10 +5,126 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from clvxl.core._checks import vector, whole
+from clvxl.core._checks import Number, Vector, above, fraction, refuse, vector, whole
+from clvxl.core.dust import without_dust
 from clvxl.errors import DomainError, ZeroBaseError
 
-__all__ = ["decile", "pareto_share"]
+__all__ = ["decile", "lifespan", "pareto_share", "purchase_frequency", "purchase_value"]
+
+
+def lifespan(retention_rate: Number) -> Number:
+    """Return the expected number of periods that a customer stays, the first one included.
+
+    Parameters
+    ----------
+    retention_rate : float or ndarray
+        Per period and the same in each, in [0, 1).
+
+    Returns
+    -------
+    float or ndarray
+        Periods, at least 1. A rate of 0 gives 1: all leave after the first period.
+
+    Raises
+    ------
+    DomainError
+        A rate outside [0, 1], or 1, where the sum has no end.
+
+    Notes
+    -----
+    Σ r^t over t = 0, 1, … = 1 / (1 − r), the mean of a geometric distribution. Reichheld & Sasser
+    (1990), Harvard Business Review 68(5), pp. 105–111: the life of a customer is one over the
+    share that leaves.
+
+    Examples
+    --------
+    >>> lifespan(0.75)
+    4.0
+    """
+    fraction("retention_rate", retention_rate)
+    forever = retention_rate == 1
+    if forever if type(forever) is bool else np.any(forever):
+        refuse(
+            "{name} must be below 1: at 1 no customer ever leaves and the lifespan has no end",
+            retention_rate, np.asarray(forever), name="retention_rate",
+        )  # fmt: skip
+    return 1 / (1 - retention_rate)
+
+
+def purchase_value(amounts: ArrayLike) -> float:
+    """Return the mean amount a purchase.
+
+    Parameters
+    ----------
+    amounts : array_like, shape (n,)
+        Money, one amount a row; below 0 for a return.
+
+    Returns
+    -------
+    float
+        The sum of all amounts, returns taken off, ÷ the amounts above 0, as
+        `rfm.CustomerTotals.average`; below 0 where the returns are worth more than the purchases.
+
+    Raises
+    ------
+    ZeroBaseError
+        No amount above 0.
+    DomainError
+        A sum too large for a number.
+
+    Notes
+    -----
+    Kumar & Reinartz, Customer Relationship Management: the lifetime value from averages.
+
+    Examples
+    --------
+    >>> purchase_value([20, 30, 0, -5])
+    22.5
+    """
+    array = vector("amounts", amounts)
+    purchases = np.count_nonzero(array > 0)
+    if not purchases:
+        raise ZeroBaseError("amounts must have one above 0: without a purchase there is no mean")
+    return float(without_dust([_total(array)])[0] / purchases)
+
+
+def purchase_frequency(customers: ArrayLike, periods: float = 1.0) -> float:
+    """Return the purchases a customer and period.
+
+    Parameters
+    ----------
+    customers : array_like of int, shape (rows,)
+        Each purchase's customer, a number from 0; below 0 where it has none.
+    periods : float
+        Periods that the purchases cover, above 0.
+
+    Returns
+    -------
+    float
+        Rows with a customer ÷ different customers ÷ periods; with one period at least 1.
+
+    Raises
+    ------
+    ZeroBaseError
+        No customer.
+    DomainError
+        Periods not above 0.
+
+    Notes
+    -----
+    Kumar & Reinartz, Customer Relationship Management: the lifetime value from averages.
+
+    Examples
+    --------
+    >>> purchase_frequency([0, 1, 0, 0, 1, 0], 2)
+    1.5
+    """
+    above("periods", periods, 0)
+    codes = np.asarray(customers).ravel()
+    known = codes[codes >= 0]
+    if not known.size:
+        raise ZeroBaseError("customers must hold at least one: purchases are counted a customer")
+    return float(known.size / np.unique(known).size / periods)
 
 
 def pareto_share(values: ArrayLike, top: float = 0.2) -> float:
@@ -47,19 +163,25 @@ def pareto_share(values: ArrayLike, top: float = 0.2) -> float:
     array = vector("values", values)
     if not 0 < top <= 1:
         raise DomainError("top must be above 0 and at most 1: write 20 % as 0.2", value=top)
-    total = array.sum()
-    if not np.isfinite(total):
-        raise DomainError("the result is too large for a number")
+    total = _total(array)
     if total == 0:
         raise ZeroBaseError("the values add up to 0, so that no share of them exists")
     if total < 0:
-        raise DomainError("the values must add up to more than 0", value=float(total))
+        raise DomainError("the values must add up to more than 0", value=total)
     best = np.sort(array)[::-1]
     # 0.29 × 100 is 28.999999999999996: a whole number of customers must stay whole.
     edge = round(top * len(best), 9)
     full = int(edge)
     part = (edge - full) * best[full] if full < len(best) else 0.0
     return float((best[:full].sum() + part) / total)
+
+
+def _total(array: Vector) -> float:
+    with np.errstate(over="ignore", invalid="ignore"):
+        total = float(array.sum())
+    if not np.isfinite(total):
+        raise DomainError("the result is too large for a number")
+    return total
 
 
 def decile(values: ArrayLike, groups: int = 10) -> NDArray[np.int64]:

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from clvxl.data._headers import VOCABULARY, runs_of
+from clvxl.data._titles import are_titles, places, title_key
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError
 
 __all__ = [
     "ROLES",
+    "Chosen",
     "ColumnMap",
     "find_header_row",
     "find_table",
@@ -47,7 +49,8 @@ HEADER_LENGTH = 60
 LISTED_HEADERS = 30
 
 Headers = Sequence[str | None]
-Kind = Literal["transactions", "summary"]
+Kind = Literal["transactions", "summary", "titles"]
+Chosen: TypeAlias = Mapping[str, str] | Mapping[str, Sequence[str]] | None
 Candidates = dict[str, list[tuple[int, int]]]
 
 NOT_FOUND = {
@@ -73,9 +76,9 @@ class ColumnMap:
 
     Attributes
     ----------
-    kind : "transactions" or "summary"
-        Lines with a date and an amount (or a quantity and a price), or customers whose recency,
-        frequency and monetary are summed already.
+    kind : "transactions", "summary" or "titles"
+        Lines with a date and an amount (or a quantity and a price), customers whose recency,
+        frequency and monetary are summed already, or columns found by titles that were given.
     roles : mapping of str to int
         Role to column number, from 0. Transactions have customer, date, and amount or quantity
         and price, and order where the user named it.
@@ -118,15 +121,17 @@ def printable(text: str) -> str:
     return "".join("?" if unicodedata.category(sign) in STEERING else sign for sign in text)
 
 
-def match_columns(headers: Headers, chosen: Mapping[str, str] | None = None) -> ColumnMap:
+def match_columns(headers: Headers, chosen: Chosen = None) -> ColumnMap:
     """Find the columns of a table by their headers.
 
     Parameters
     ----------
     headers : sequence of str or None
         One a column, as written.
-    chosen : mapping of str to str, optional
+    chosen : mapping of str to str, or of str to a sequence of str, optional
         Role to the header that the user named; letter case and blanks at the ends do not count.
+        Or, for a table of another kind, key to the titles that its column may have, the first
+        one best; a key that ends in ? may miss.
 
     Returns
     -------
@@ -147,6 +152,8 @@ def match_columns(headers: Headers, chosen: Mapping[str, str] | None = None) -> 
     >>> match_columns(["会员号", "最近一次消费", "频率", "消费金额"]).kind
     'summary'
     """
+    if are_titles(chosen):
+        return _match_titles(headers, chosen)
     named = _named_columns(headers, _cleaned(chosen))
     lines = _candidates(headers, TRANSACTIONS, named)
     sums = _candidates(headers, SUMMARY, named)
@@ -162,7 +169,7 @@ def match_columns(headers: Headers, chosen: Mapping[str, str] | None = None) -> 
     return _column_map("transactions", roles | {k: v for k, v in named.items() if k == "order"})
 
 
-def find_header_row(rows: Sequence[Headers], chosen: Mapping[str, str] | None = None) -> int | None:
+def find_header_row(rows: Sequence[Headers], chosen: Chosen = None) -> int | None:
     """Find the row in which the headers stand.
 
     Parameters
@@ -170,8 +177,8 @@ def find_header_row(rows: Sequence[Headers], chosen: Mapping[str, str] | None = 
     rows : sequence of rows, each a sequence of str or None
         The first rows of a sheet; 200 of them are searched. Titles, notes and blank rows may
         stand above the table, and blank columns to its left.
-    chosen : mapping of str to str, optional
-        Role to the header that the user named.
+    chosen : mapping, optional
+        As for `match_columns`.
 
     Returns
     -------
@@ -208,6 +215,8 @@ def find_header_row(rows: Sequence[Headers], chosen: Mapping[str, str] | None = 
 def _is_usable(row: Headers, columns: ColumnMap) -> bool:
     """Whether a row looks like values: a customer, and digits wherever a number or date stands."""
     cells = {role: row[at] if at < len(row) else None for role, at in columns.roles.items()}
+    if columns.kind == "titles":
+        return any(cell and _looks_like_value(cell) for cell in cells.values())
     customer = (cells.pop("customer", None) or "").strip()
     cells.pop("order", None)
     return bool(customer) and all(cell and _looks_like_value(cell) for cell in cells.values())
@@ -219,13 +228,13 @@ def _looks_like_value(cell: str) -> bool:
 
 def _badness(row: Headers, columns: ColumnMap) -> int:
     """How far the headers are from the plainest words for their roles."""
+    if columns.kind == "titles":
+        return 0
     ranks = ((role, dict(_ranks(row[at] or ""))) for role, at in columns.roles.items())
     return sum(rank.get(role, 0) for role, rank in ranks)
 
 
-def find_table(
-    rows: Sequence[Headers], chosen: Mapping[str, str] | None = None
-) -> tuple[int, ColumnMap]:
+def find_table(rows: Sequence[Headers], chosen: Chosen = None) -> tuple[int, ColumnMap]:
     """Find the header row and the columns, or say what was seen instead.
 
     Parameters
@@ -254,7 +263,7 @@ def find_table(
     """
     row = find_header_row(rows, chosen)
     if row is None:
-        row = _likely_row(rows[:SEARCHED_ROWS], _cleaned(chosen))
+        row = _likely_row(rows[:SEARCHED_ROWS], chosen)
     return row, match_columns(rows[row] if rows else [], chosen)
 
 
@@ -303,6 +312,23 @@ def _looks_like_header(cell: str) -> bool:
     return len(cell) <= HEADER_LENGTH and _LETTER.search(cell) is not None
 
 
+def _match_titles(headers: Headers, titles: Mapping[str, Sequence[str]]) -> ColumnMap:
+    """The columns by the titles they may have."""
+    found, lacking = places(headers, titles)
+    if lacking:
+        names = _listed(headers)
+        if not any(names):
+            raise ColumnsNotFoundError("no header row was found: put headers above the values")
+        raise ColumnsNotFoundError(
+            "there is no column {title} among the headers {headers}: name the column so",
+            title=titles[lacking[0]][0], headers=names,
+        )  # fmt: skip
+    for columns in found.values():
+        if len(columns) > 1:
+            raise _doubled(_trimmed(headers[columns[0]]), len(columns))
+    return _column_map("titles", {key: columns[0] for key, columns in found.items()})
+
+
 def _named_columns(headers: Headers, chosen: Mapping[str, str]) -> dict[str, int]:
     """Where the headers stand that the user named."""
     if not chosen:
@@ -342,8 +368,8 @@ def _plain(header: str | None) -> str:
     return (header or "").strip().casefold()
 
 
-def _cleaned(chosen: Mapping[str, str] | None) -> dict[str, str]:
-    return {role: name for role, name in (chosen or {}).items() if name}
+def _cleaned(chosen: Chosen) -> dict[str, str]:
+    return {r: name for r, name in (chosen or {}).items() if name and isinstance(name, str)}
 
 
 def _lacking_in_lines(found: Candidates) -> list[str]:
@@ -415,9 +441,13 @@ def _not_found(missing: str, headers: Headers) -> ColumnsNotFoundError:
     return ColumnsNotFoundError(NOT_FOUND[missing], headers=names)
 
 
-def _likely_row(rows: Sequence[Headers], chosen: Mapping[str, str]) -> int:
+def _likely_row(rows: Sequence[Headers], chosen: Chosen) -> int:
     """The row most like headers: the most roles, then the most cells of text."""
-    wanted = {_plain(name) for name in chosen.values()}
+    if are_titles(chosen):
+        known = {title_key(title) for titles in chosen.values() for title in titles}
+        counts = [sum(title_key(cell) in known for cell in row if cell) for row in rows]
+        return max(range(len(rows)), key=lambda at: (counts[at], -at), default=0)
+    wanted = {_plain(name) for name in _cleaned(chosen).values()}
 
     def likeness(index: int) -> tuple[int, int, int]:
         cells = [cell for cell in rows[index] if cell and _looks_like_header(cell)]

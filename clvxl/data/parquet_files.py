@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
 from clvxl.data._streams import LIMIT, file_errors, refuse_pipes
-from clvxl.data.columns import find_table
+from clvxl.data.columns import Chosen, find_table
 from clvxl.data.table import SourceTable
 from clvxl.errors import FileError, TableError
 
@@ -24,7 +23,7 @@ CELL_BYTES = 8
 
 def read_parquet(
     path: str | Path,
-    chosen: Mapping[str, str] | None = None,
+    chosen: Chosen = None,
     all_columns: bool = False,
     *,
     limit: int = LIMIT,
@@ -101,7 +100,7 @@ def _opened(path: Path) -> IO[bytes]:
 
 
 def _read(
-    file: Any, path: Path, chosen: Mapping[str, str] | None, all_columns: bool, limit: int
+    file: Any, path: Path, chosen: Chosen, all_columns: bool, limit: int
 ) -> tuple[pd.DataFrame, list[str], list[int]]:
     """The columns needed, once it is known that they fit into memory."""
     headers: list[str] = list(file.schema_arrow.names)

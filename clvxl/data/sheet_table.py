@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from clvxl.data.columns import find_table
+from clvxl.data.columns import Chosen, find_table
 from clvxl.data.sheet_columns import header_text
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError, TableError
 
@@ -33,8 +33,19 @@ class Located:
     needed: tuple[int, ...]
 
 
-def locate(cells: Sequence[Sequence[Any]]) -> Located:
+def locate(cells: Sequence[Sequence[Any]], chosen: Chosen = None) -> Located:
     """Find the headers in the first rows of a block of cells.
+
+    Parameters
+    ----------
+    cells : sequence of rows
+        The first rows of a sheet, as a program hands them over.
+    chosen : mapping, optional
+        As `clvxl.data.columns.match_columns` takes it.
+
+    Returns
+    -------
+    Located
 
     Raises
     ------
@@ -49,7 +60,7 @@ def locate(cells: Sequence[Sequence[Any]]) -> Located:
     1
     """
     rows = [[header_text(cell) for cell in row] for row in cells]
-    at, columns = find_table(rows)
+    at, columns = find_table(rows, chosen)
     named = [column for column, text in enumerate(rows[at]) if text]
     first = named[0]
     return Located(

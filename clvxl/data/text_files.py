@@ -11,7 +11,7 @@ import io
 import re
 import warnings
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from clvxl.data._streams import LIMIT, Progress, Survey, file_errors, open_text, survey
-from clvxl.data.columns import SEARCHED_ROWS, ColumnMap, find_header_row, find_table
+from clvxl.data.columns import SEARCHED_ROWS, Chosen, ColumnMap, find_header_row, find_table
 from clvxl.data.grouping import text_groups
 from clvxl.data.numbers import DecimalMark, is_plain
 from clvxl.data.parquet_files import read_parquet
@@ -57,7 +57,7 @@ def read_text(
     *,
     delimiter: str | None = None,
     encoding: str | None = None,
-    chosen: Mapping[str, str] | None = None,
+    chosen: Chosen = None,
     progress: Progress | None = None,
     all_columns: bool = False,
     decimal: DecimalMark | None = None,
@@ -172,7 +172,7 @@ def _records(head: str, delimiter: str) -> tuple[Records, list[int]]:
     return records, ends
 
 
-def _find_layout(head: str, delimiter: str | None, chosen: Mapping[str, str] | None) -> _Layout:
+def _find_layout(head: str, delimiter: str | None, chosen: Chosen) -> _Layout:
     """Choose the delimiter by which the columns are found; failing that, the most regular one."""
     tried = {mark: _records(head, mark) for mark in ([delimiter] if delimiter else DELIMITERS)}
     widths: dict[str, int] = {}

@@ -64,6 +64,14 @@ HELP = MappingProxyType(
             "收入与成本每期的涨幅，小数；省略为 0",
         ),
         # counts and rates
+        "retention_rate": (
+            "share of customers kept from one period to the next, 0 to 1 (0.8 = 80 %)",
+            "从一期到下一期留住的客户比例，0 到 1（0.8 即 80 %）",
+        ),
+        "periods": (
+            "number of periods that the rows cover, above 0; 1 if left out",
+            "各行所涵盖的期数，大于 0；省略为 1",
+        ),
         "values": (
             "one value a customer, for example revenue",
             "每位客户一个数值，例如收入",

@@ -1,4 +1,4 @@
-"""PARETO_SHARE and DECILE."""
+"""LIFESPAN, PURCHASE_VALUE, PURCHASE_FREQUENCY, PARETO_SHARE and DECILE."""
 
 from __future__ import annotations
 
@@ -6,8 +6,77 @@ from typing import Any
 
 from clvxl.core import rates as core
 from clvxl.sheet.categories import RATES
-from clvxl.sheet.kinds import Column, Each, Number
+from clvxl.sheet.kinds import Column, Each, LabelColumn, Number
 from clvxl.sheet.spec import Example, function
+
+AVERAGES = "Kumar & Reinartz, Customer Relationship Management: the lifetime value from averages"
+
+
+@function(
+    RATES,
+    zh="客户预期持续的期数，含第一期：1 ÷（1 − 保留率）。逐行计算。",
+    notes_zh=(
+        "各期保留率视为相同，期数与保留率同一期。保留率为 0 时持续 1 期；"
+        "为 1 时客户永不流失，期数没有尽头，故为 #NUM!。"
+    ),
+    example=Example((0.75,), 4),
+    source="Reichheld & Sasser (1990), Harvard Business Review 68(5), pp. 105-111",
+)
+def LIFESPAN(retention_rate: Each) -> Any:
+    """Expected number of periods that a customer stays, the first one included:
+    1 ÷ (1 − retention_rate). Works row by row.
+
+    The rate is taken to be the same in every period; the lifespan is in the same periods. At a
+    rate of 0 it is 1. At a rate of 1 nobody ever leaves and the lifespan has no end: #NUM!.
+    """
+    return core.lifespan(retention_rate)
+
+
+@function(
+    RATES,
+    zh="平均每次购买的金额：金额合计 ÷ 购买次数。空白单元格不计。",
+    notes_zh=(
+        "算法与 RFM_TABLE 的次均金额相同：金额大于 0 的行为一次购买；"
+        "退货（负数）从合计中扣除，不减少次数；金额为 0 的行不是购买。没有购买时为 #DIV/0!。"
+    ),
+    example=Example(([[20], [30], [10], [-6]],), 18),
+    source=AVERAGES,
+)
+def PURCHASE_VALUE(amounts: Column) -> Any:
+    """Mean amount a purchase: the sum of the amounts ÷ the number of purchases. Blank cells do
+    not count.
+
+    As the average of RFM_TABLE: rows with an amount above 0 are purchases; returns (below 0) are
+    taken off the sum, not off the count; an amount of 0 is no purchase. Without a purchase it is
+    #DIV/0!.
+    """
+    return core.purchase_value(amounts)
+
+
+@function(
+    RATES,
+    zh="每位客户每期的购买次数：行数 ÷ 客户数 ÷ 期数。一行为一次购买，空白单元格不计。",
+    notes_zh=(
+        '客户的区分与 RFM_TABLE 相同：数字 7 与文本 "7"、大写与小写是不同的客户，首尾空格不计。'
+        "此处不看金额，退货行请先去掉。"
+        "若每行都是购买，再乘以 PURCHASE_VALUE 与期数，即为每位客户的收入。"
+    ),
+    example=Example(([["Ann"], ["Bo"], ["Ann"], ["Ann"], ["Bo"], ["Ann"]], 2), 1.5),
+    source=AVERAGES,
+)
+def PURCHASE_FREQUENCY(customers: LabelColumn, periods: Number = 1) -> Any:
+    """Purchases a customer and period: rows ÷ different customers ÷ periods. A row is a purchase;
+    blank cells do not count.
+
+    Customers are told apart as in RFM_TABLE: the number 7 and the text "7" are two, so are
+    capital and small letters; spaces around do not count. Amounts are not seen here: leave out
+    the rows of returns. Where each row is a purchase, this × PURCHASE_VALUE × periods is the
+    revenue a customer.
+    """
+    from clvxl.data.grouping import factorize
+
+    codes, _ = factorize(customers)
+    return core.purchase_frequency(codes, periods)
 
 
 @function(

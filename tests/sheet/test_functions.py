@@ -15,6 +15,9 @@ SIGNATURES = (
     "CLV_DCF_TABLE(revenues, discount_rate, [costs=0], [retention=1], [acquisition_cost=0], "
     '[timing="end"], [retention_kind="rate"], [first_certain=FALSE], [inflation=0], '
     '[language="en"], [header=TRUE])',
+    "LIFESPAN(retention_rate)",
+    "PURCHASE_VALUE(amounts)",
+    "PURCHASE_FREQUENCY(customers, [periods=1])",
     "PARETO_SHARE(values, [top=0.2])",
     "DECILE(values, [groups=10])",
     'RFM_TABLE(customers, dates, amounts, [as_of], [language="en"], [header=TRUE])',
@@ -130,9 +133,78 @@ def test_rfm_table_counts_purchases_and_takes_returns_off() -> None:
     assert [["a", 90, 2, 12, 6, 45000, 45017], ["b", None, 0, 0, None, None, None]] == got
 
 
+def test_averages_of_a_log_are_its_revenue_a_customer() -> None:
+    """Value, frequency and a lifespan of 1 make CLV_SIMPLE the revenue a customer of the log."""
+    customers = [["Ann"], ["Bo"], [None], ["Ann"], [" Ann "], [""]]
+    amounts = [[4.5], [3.2], [None], [5.1], [0.2], [""]]
+    averages = (
+        value("PURCHASE_VALUE", amounts),
+        value("PURCHASE_FREQUENCY", customers),
+        value("LIFESPAN", 0),
+    )
+    assert (3.25, 2.0, 1.0) == averages
+    assert 13 / 2 == value("CLV_SIMPLE", *averages)
+
+
+def test_purchase_value_is_the_average_of_rfm_table() -> None:
+    """One customer's rows have the mean that RFM_TABLE prints: returns off, zeros no purchase."""
+    amounts = [[10], [None], [-4], [0], [6]]
+    table = value("RFM_TABLE", [["a"]] * 5, [[45000]] * 5, [[10], [0], [-4], [0], [6]])
+    assert table[1][4] == value("PURCHASE_VALUE", amounts) == 6
+
+
+def test_purchase_frequency_tells_customers_apart_as_rfm_table_does() -> None:
+    """Number and text, capital and small are different customers; 7 and 7.0 and spaces are not."""
+    customers = [[7], ["7"], [7.0], ["a"], ["A"], [" a "], ["b c"]]
+    table = value("RFM_TABLE", customers, [[45000]] * 7, [[1]] * 7, None, "en", False)
+    assert [7, "7", "a", "A", "b c"] == [row[0] for row in table]
+    assert 7 / 5 == value("PURCHASE_FREQUENCY", customers)
+    assert 7 / 5 / 2 == value("PURCHASE_FREQUENCY", [[row[0] for row in customers]], [[2]])
+
+
+def test_a_customer_that_is_no_number_is_none() -> None:
+    """NaN, which only Python can hand over, is a row without a customer."""
+    assert 2.0 == value("PURCHASE_FREQUENCY", [[7], [float("nan")], [7]])
+    assert "#DIV/0!" == value("PURCHASE_FREQUENCY", [[float("nan")]])
+
+
+def test_lifespan_works_row_by_row() -> None:
+    """Each bad row has its own error and sentence, a blank stays empty, the others answer."""
+    from clvxl.sheet.registry import answer
+
+    got = answer("LIFESPAN", [[0.5], [None], [1], ["x"], [80], ["#REF!"], [0], [1]])
+    assert [[2], [None], ["#NUM!"], ["#VALUE!"], ["#NUM!"], ["#REF!"], [1], ["#NUM!"]] == got.value
+    assert [
+        "retention_rate must be a number (got x in row 4)",
+        "retention_rate must be between 0 and 1: write 30 % as 0.3 (got 80 in row 5)",
+        "retention_rate must be below 1: at 1 no customer ever leaves and the lifespan has no end "
+        "(got 1 in row 3)",
+    ] == [fault.sentence() for fault in got.faults]
+    assert [1, 1, 2] == [fault.rows for fault in got.faults]
+
+
 @pytest.mark.parametrize(
     ("call", "error", "sentence"),
     [
+        (("LIFESPAN", 1), "#NUM!",
+         "retention_rate must be below 1: at 1 no customer ever leaves and the lifespan has no "
+         "end (got 1)"),
+        (("LIFESPAN", -0.2), "#NUM!",
+         "retention_rate must be between 0 and 1: write 30 % as 0.3 (got -0.2)"),
+        (("PURCHASE_VALUE", [[0], [None], [-3]]), "#DIV/0!",
+         "amounts must have one above 0: without a purchase there is no mean"),
+        (("PURCHASE_VALUE", [[1], [None], ["x"]]), "#VALUE!",
+         "amounts must be a number (got x in row 3)"),
+        (("PURCHASE_VALUE", [[1e308], [1e308]]), "#NUM!",
+         "the result is too large for a number"),
+        (("PURCHASE_VALUE", [[1, 2], [3, 4]]), "#VALUE!", "amounts must be one column or one row"),
+        (("PURCHASE_VALUE", [[None], [""]]), "#VALUE!", "amounts is an empty range"),
+        (("PURCHASE_FREQUENCY", [[None], [""]]), "#VALUE!", "customers is an empty range"),
+        (("PURCHASE_FREQUENCY", [["a"]], 0), "#NUM!", "periods must be above 0 (got 0)"),
+        (("PURCHASE_FREQUENCY", [["a"]], "year"), "#VALUE!",
+         "periods must be a number (got year)"),
+        (("PURCHASE_FREQUENCY", [["a"], ["b"]], [[1], [2]]), "#VALUE!",
+         "periods must be one cell, not a range"),
         (("CLV_DCF", [[1], [None]], 0.1), "#VALUE!", "revenues is blank (row 2)"),
         (("CLV_DCF", [[1], ["x"]], 0.1), "#VALUE!", "revenues must be a number (got x in row 2)"),
         (("CLV_DCF", [[1]], 0.1, 0, 1, 0, "middle"), "#VALUE!",
@@ -171,6 +243,13 @@ def test_refusals(call, error: str, sentence: str) -> None:
     assert {error} == shown
     assert [sentence] == [fault.sentence() for fault in got.faults]
     assert got.faults[0].sentence("zh") != sentence
+
+
+def test_an_error_cell_is_passed_on() -> None:
+    """An error among the rows is the one answer, whatever else is there."""
+    assert "#REF!" == value("PURCHASE_VALUE", [[1], ["#REF!"]])
+    assert "#N/A" == value("PURCHASE_FREQUENCY", [["a"], ["#N/A"]])
+    assert "#N/A" == value("PURCHASE_FREQUENCY", [["a"]], "#N/A")
 
 
 def test_one_rule_is_a_range_of_rules() -> None:
