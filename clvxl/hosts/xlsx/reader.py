@@ -6,6 +6,7 @@ down with it, and so that its memory is given back. While it works this process 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -36,6 +37,7 @@ USUAL_SPEED = 60e6
 SLOWEST_SPEED = 4e6
 PATIENCE = 60.0
 PULSE = 0.1
+FIRST_PULSE = 0.001
 
 
 @dataclass(frozen=True)
@@ -218,13 +220,13 @@ def _environment() -> dict[str, str]:
 
 
 def _converse(child: subprocess.Popen[bytes], request: bytes, clock: _Clock, file: str) -> bytes:
-    message: bytes | None = request
+    _send(child, request)
     imported = False
     while True:
         try:
-            return child.communicate(message, timeout=PULSE if imported else 0.001)[0]
+            return child.communicate(timeout=PULSE if imported else FIRST_PULSE)[0]
         except subprocess.TimeoutExpired:
-            message = None
+            pass  # it is still at work
         if not imported:
             # Half a second's work that fits into the time of waiting.
             import pandas as pd  # noqa: F401
@@ -237,6 +239,19 @@ def _converse(child: subprocess.Popen[bytes], request: bytes, clock: _Clock, fil
                 "needed, or export the table as .csv",
                 file=file,
             )
+
+
+def _send(child: subprocess.Popen[bytes], request: bytes) -> None:
+    """Hand over the request, which fits into a pipe.
+
+    Not by communicate(): where its time is over before it has written, it forgets the input, and
+    the child would wait for ever.
+    """
+    stream, child.stdin = child.stdin, None
+    assert stream is not None
+    # A child that has died already says why by its exit code.
+    with contextlib.suppress(BrokenPipeError), stream:
+        stream.write(request)
 
 
 def _death(code: int, log: Path, file: str) -> Exception:

@@ -112,6 +112,13 @@ def test_wherever_it_starts(tmp_path: Path, row: int, column: int, title: bool) 
     assert [["a", "b"], [1.5, 2.5]] == [list(table.columns[0]), list(table.columns[2])]
 
 
+def test_slow_machine_loses_no_request(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The request reaches the process that reads, however short the first wait for its answer."""
+    monkeypatch.setattr(reader, "FIRST_PULSE", 0.0)
+    path = book(tmp_path / "t.xlsx", {"S": (0, 0, [HEADERS, ["a", DAY, 1.5]])})
+    assert 1 == read_sheet(path, limits=Limits(seconds=30)).rows
+
+
 def test_only_needed_columns(tmp_path: Path) -> None:
     """Columns that no job needs are not handed on, unless asked for."""
     path = book(tmp_path / "t.xlsx", {"S": (0, 0, [["x", *HEADERS, "y"], [1, "a", DAY, 2, 3]])})
