@@ -1,0 +1,124 @@
+"""What a person sees: windows on a virtual screen, kept as pictures in build/screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from clvxl.hosts.libreoffice._uno import color
+from clvxl.report.style import ACCENT, INK
+from tests.hosts.libreoffice import driver, screen
+from tests.hosts.libreoffice.screen import HEIGHT, WIDTH, Picture, Screen, on_screen, photograph
+
+pytestmark = pytest.mark.calc
+MANY = 50
+"""Colours of a picture with text, more than a blank window has."""
+
+
+@pytest.fixture(scope="module")
+def screens(root: Path) -> Path:
+    """Where pictures are kept, to be looked at; git leaves it alone."""
+    return root / "build" / "screens"
+
+
+@pytest.fixture(scope="module")
+def sales(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
+    """The workbook with sales, opened as a person does, and segmented."""
+    workbook = root / "workbooks" / "sales.xlsx"
+    with on_screen(workbook, tmp_path_factory.mktemp("screen")) as opened:
+        assert ["Sales", "Parameters"] == list(opened.document.Sheets.ElementNames)
+        assert_only_the_window(opened)
+        opened.dispatch("org.clvxl:segment", Silent=True)
+        yield opened
+
+
+def assert_only_the_window(opened: Screen) -> None:
+    """There is the workbook's window, and no dialog beside it."""
+    (title,) = opened.titles()
+    assert title.startswith("sales.xlsx")
+
+
+def kept(picture: Picture, target: Path) -> Picture:
+    """The picture, written, after a look that it shows something in full size."""
+    picture.save(target)
+    assert target.read_bytes().startswith(b"\x89PNG")
+    assert (WIDTH, HEIGHT) == picture.size
+    assert MANY < picture.colors
+    return picture
+
+
+def test_summary(sales: Screen, screens: Path) -> None:
+    """Segment sheet leaves the report on the screen at 100 %, in its colours, without a dialog."""
+    assert "Summary" == sales.controller.ActiveSheet.Name
+    sales.show("Summary")
+    picture = kept(sales.photograph(), screens / "summary.png")
+    assert WIDTH // 2 < picture.count(ACCENT), "the line below the headers is longer than this"
+    assert picture.count(INK)
+    assert 100 == sales.controller.ZoomValue
+    assert_only_the_window(sales)
+
+
+def test_menu(sales: Screen, screens: Path) -> None:
+    """A click on CLV in the menu bar opens a menu below it, which Escape closes again."""
+    sales.show("Summary")
+    before = sales.photograph()
+    sales.menu("CLV")
+    picture = kept(sales.photograph(), screens / "menu.png")
+    changed = np.argwhere((before.pixels != picture.pixels).any(axis=2))
+    assert 100 * 100 < len(changed), "a menu of five lines is larger than this"
+    assert_only_the_window(sales)
+    sales.press("Escape", "Escape")
+    after = sales.photograph()
+    assert np.array_equal(before.pixels[150:], after.pixels[150:])
+
+
+def test_function_wizard(sales: Screen, screens: Path) -> None:
+    """The function wizard opens on a cell with a function of clvxl."""
+    cell = sales.document.Sheets.getByName("Sales").getCellRangeByName("F2")
+    cell.setFormula("=CLV_SIMPLE(20;6;3;15)")
+    sales.show("Sales", "F2")
+    sales.dispatch(".uno:FunctionDialog")
+    kept(sales.photograph(), screens / "function-wizard.png")
+    titles = sales.titles()
+    assert 2 == len(titles)
+    assert "Function Wizard" in titles
+
+
+def test_photograph(root: Path, tmp_path: Path) -> None:
+    """Any workbook's sheet is photographed in one call, in the size that is asked for."""
+    target = tmp_path / "new" / "sales.png"
+    picture = photograph(root / "workbooks" / "sales.xlsx", "Sales", target, 800, 600)
+    assert (800, 600) == picture.size
+    assert MANY < picture.colors
+    assert picture.count(ACCENT)
+    assert target.exists()
+
+
+def test_picture(tmp_path: Path) -> None:
+    """Pixels are counted by colour."""
+    pixels = np.zeros((3, 4, 3), np.uint8)
+    pixels[0, :2] = [color(ACCENT) >> 16, color(ACCENT) >> 8 & 255, color(ACCENT) & 255]
+    picture = Picture(pixels)
+    assert (4, 3) == picture.size
+    assert [2, 10, 0, 2] == [
+        picture.count(ACCENT), picture.count("#000000"), picture.count("#FFFFFF"), picture.colors
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("required", "outcome"), [("", pytest.skip.Exception), ("1", pytest.fail.Exception)]
+)
+def test_a_missing_program(
+    required: str, outcome: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without Xvfb or ImageMagick the pictures are skipped; where they are required, it fails."""
+    monkeypatch.setenv(driver.REQUIRED, required)
+    for lost in ("Xvfb", "import"):
+        monkeypatch.setattr(
+            screen.shutil, "which", lambda name, lost=lost, **_: None if name == lost else name
+        )
+        with pytest.raises(outcome, match=f"{lost} is not installed"):
+            screen.require_screen()
