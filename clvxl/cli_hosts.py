@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import click
@@ -36,8 +38,9 @@ def build_addins(folder: Path) -> None:
     from clvxl.hosts.excel.addin import build
     from clvxl.hosts.libreoffice.builder import FILE_NAME, write_oxt
     from clvxl.hosts.libreoffice.install import site_folders
+    from clvxl.libreoffice_start import START
 
-    write_oxt(folder / FILE_NAME, site_folders())
+    write_oxt(folder / FILE_NAME, site_folders(), START)
     click.echo(f"→ {folder / FILE_NAME}")
     click.echo(f"→ {build(folder / XLAM)}")
 
@@ -45,30 +48,70 @@ def build_addins(folder: Path) -> None:
 HOSTS = ("excel", "libreoffice")
 HOST = click.argument("host", required=False, type=click.Choice(HOSTS))
 
+_WORDS = MappingProxyType(
+    {
+        "ok": ("ok", "正常"),
+        "wrong": ("wrong", "有误"),
+        "log": ("log", "日志"),
+        "written": ("faults are written to {log}", "故障记录在 {log}"),
+        "colon": (": ", "："),
+    }
+)
+
+
+def _word(key: str, language: str) -> str:
+    return _WORDS[key][language == "zh"]
+
+
+def _language(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    from clvxl.hosts.libreoffice.install import kept_language
+
+    # Excel keeps no language of its own: its ribbon follows Excel's.
+    language = value or kept_language() or "en"
+    ctx.meta["language"] = language
+    return language
+
+
+LANGUAGE = click.option(
+    "--language",
+    type=click.Choice(["en", "zh"]),
+    is_eager=True,
+    callback=_language,
+    help="Of what is said. Default: the one chosen in LibreOffice under CLV > Settings, else en.",
+)
+
+Work = Callable[[str], str]
+
 
 @click.command("install")
 @HOST
+@LANGUAGE
 @click.pass_context
-def install_host(ctx: click.Context, host: str | None) -> None:
+def install_host(ctx: click.Context, host: str | None, language: str) -> None:
     """Install the functions and commands for the current user, into Excel and LibreOffice.
 
     Without a name it installs for those that are on this computer.
     """
-    _for_each(ctx, host, {"excel": _install_excel, "libreoffice": _install_libreoffice})
+    work = {"excel": _install_excel, "libreoffice": _install_libreoffice}
+    _for_each(ctx, host, work, language)
 
 
 @click.command("uninstall")
 @HOST
+@LANGUAGE
 @click.pass_context
-def uninstall_host(ctx: click.Context, host: str | None) -> None:
+def uninstall_host(ctx: click.Context, host: str | None, language: str) -> None:
     """Remove the add-in from Excel and LibreOffice, or from the one that is named."""
-    _for_each(ctx, host, {"excel": _uninstall_excel, "libreoffice": _uninstall_libreoffice})
+    work = {"excel": _uninstall_excel, "libreoffice": _uninstall_libreoffice}
+    _for_each(ctx, host, work, language)
 
 
-def _for_each(ctx: click.Context, host: str | None, work: dict[str, Callable[[], str]]) -> None:
+def _for_each(
+    ctx: click.Context, host: str | None, work: Mapping[str, Work], language: str
+) -> None:
     """Do the work for one host or all that are there; a refusal of one is no other's."""
     if host is not None:
-        click.echo(work[host]())
+        click.echo(work[host](language))
         return
     there = _hosts_here()
     if not there:
@@ -79,10 +122,10 @@ def _for_each(ctx: click.Context, host: str | None, work: dict[str, Callable[[],
     refused = False
     for name in there:
         try:
-            click.echo(work[name]())
+            click.echo(work[name](language))
         except ClvxlError as error:
             refused = True
-            click.echo(f"clvxl: {error.sentence()}", err=True)
+            click.echo(f"clvxl: {error.sentence(language)}", err=True)
     ctx.exit(int(refused))
 
 
@@ -98,48 +141,55 @@ def _hosts_here() -> list[str]:
     return [*found, "libreoffice"]
 
 
-def _install_excel() -> str:
+def _install_excel(language: str) -> str:
     from clvxl.hosts.excel.install import install
+    from clvxl.hosts.excel.texts import say
 
-    return f"The add-in of clvxl {__version__} is installed for Excel ({install()}): start it anew."
+    return say("installed", language, version=__version__, place=install())
 
 
-def _install_libreoffice() -> str:
+def _install_libreoffice(language: str) -> str:
     from clvxl.hosts.libreoffice.install import install
+    from clvxl.hosts.libreoffice.texts import say
+    from clvxl.libreoffice_start import START
 
-    return f"The add-in of clvxl {__version__} is installed in {install().name}: start it anew."
+    return say("installed", language, version=__version__, name=install(start=START).name)
 
 
-def _uninstall_excel() -> str:
+def _uninstall_excel(language: str) -> str:
     from clvxl.hosts.excel.install import uninstall
+    from clvxl.hosts.excel.texts import say
 
     uninstall()
-    return "The add-in is removed: start Excel anew."
+    return say("removed", language)
 
 
-def _uninstall_libreoffice() -> str:
+def _uninstall_libreoffice(language: str) -> str:
     from clvxl.hosts.libreoffice.install import uninstall
+    from clvxl.hosts.libreoffice.texts import say
 
     uninstall()
-    return "The add-in is removed: start LibreOffice anew."
+    return say("removed", language)
 
 
 @click.command()
 @click.option("--fix", is_flag=True, help="Mend what installing Excel's add-in anew can mend.")
+@LANGUAGE
 @click.pass_context
-def doctor(ctx: click.Context, fix: bool) -> None:
+def doctor(ctx: click.Context, fix: bool, language: str) -> None:
     """Say what is wrong with the add-ins, and what helps. Starts LibreOffice without a window."""
     from clvxl.hosts.excel import _log as excel_log
     from clvxl.hosts.excel import doctor as excel
     from clvxl.hosts.libreoffice import doctor as libreoffice
     from clvxl.hosts.libreoffice.bootstrap import log_path
 
-    for_excel, for_calc = (excel.fix if fix else excel.diagnose)(), libreoffice.diagnose()
+    look = excel.fix if fix else excel.diagnose
+    for_excel, for_calc = look(language=language), libreoffice.diagnose(language=language)
     found = _needed(for_excel, for_calc)
     if any(finding in for_excel for finding in found):
-        _say_findings("Excel", for_excel, excel_log.log_path())
+        _say_findings("Excel", for_excel, excel_log.log_path(), language)
     if any(finding in for_calc for finding in found):
-        _say_findings("LibreOffice", for_calc, log_path())
+        _say_findings("LibreOffice", for_calc, log_path(), language)
     ctx.exit(0 if all(finding.ok for finding in found) else 1)
 
 
@@ -152,10 +202,23 @@ def _needed(for_excel: list[Finding], for_calc: list[Finding]) -> list[Finding]:
     return for_excel + for_calc if excel_there else for_calc
 
 
-def _say_findings(program: str, found: list[Finding], log: Path) -> None:
-    width = max(len(finding.name) for finding in found)
+def _say_findings(program: str, found: list[Finding], log: Path, language: str) -> None:
+    names = [*(finding.name for finding in found), _word("log", language)]
+    width = max(map(_cells, names))
+    states = [_word(key, language) for key in ("ok", "wrong")]
+    room = max(map(_cells, states))
     for finding in found:
-        remedy = "" if finding.ok else f": {finding.remedy}"
-        state = "ok   " if finding.ok else "wrong"
-        click.echo(f"{program:<11}  {finding.name:<{width}}  {state} {finding.sentence}{remedy}")
-    click.echo(f"{program:<11}  {'log':<{width}}  faults are written to {log}")
+        remedy = "" if finding.ok else _word("colon", language) + finding.remedy
+        name, state = _padded(finding.name, width), _padded(states[not finding.ok], room)
+        click.echo(f"{program:<11}  {name}  {state} {finding.sentence}{remedy}")
+    written = _word("written", language).format(log=log)
+    click.echo(f"{program:<11}  {_padded(names[-1], width)}  {written}")
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _cells(text))
+
+
+def _cells(text: str) -> int:
+    """The places that a text takes in a terminal; a Chinese sign takes two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

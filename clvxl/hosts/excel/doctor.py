@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from clvxl import __version__
@@ -16,26 +17,33 @@ from clvxl.hosts.excel.addin import FILE_NAME
 from clvxl.hosts.excel.install import install, installed_versions, mac_script
 from clvxl.hosts.excel.runtime import runtime_version
 from clvxl.hosts.excel.settings import OFFICE_VERSIONS, Computer, read_settings, this_computer
+from clvxl.hosts.excel.texts import say
 from clvxl.hosts.finding import Finding
 
 __all__ = ["diagnose", "fix"]
 
-INSTALL = "run: clvxl install excel"
 SECONDS = 60
 ALL_MACROS_OFF = 4
 
 Ask = Callable[[Path], str]
+Tell = Callable[..., str]
 
 
-def fix(computer: Computer | None = None, ask: Ask | None = None) -> list[Finding]:
+def fix(
+    computer: Computer | None = None, ask: Ask | None = None, language: str = "en"
+) -> list[Finding]:
     """Install anew if something is wrong that installing mends; return what is found then."""
     computer = computer or this_computer()
-    if any(INSTALL in finding.remedy for finding in diagnose(computer, ask)):
-        install(computer)
-    return diagnose(computer, ask)
+    found = diagnose(computer, ask, language)
+    if all(finding.remedy != say("install", language) for finding in found):
+        return found
+    install(computer)
+    return diagnose(computer, ask, language)
 
 
-def diagnose(computer: Computer | None = None, ask: Ask | None = None) -> list[Finding]:
+def diagnose(
+    computer: Computer | None = None, ask: Ask | None = None, language: str = "en"
+) -> list[Finding]:
     """Look at Excel, add-in, settings, Python, library and what Excel trusts.
 
     Parameters
@@ -44,107 +52,107 @@ def diagnose(computer: Computer | None = None, ask: Ask | None = None) -> list[F
         Another than this one, for tests.
     ask : callable, optional
         Returns the versions that a Python says, "clvxl xlwings"; raises OSError where it cannot.
+    language : {"en", "zh"}
+        Of the findings.
 
     Returns
     -------
     list of Finding
         In the order in which they were looked at.
     """
-    computer = computer or this_computer()
+    computer, tell = computer or this_computer(), partial(say, language=language)
+    excel = tell("program")
     if computer.platform not in ("win32", "darwin"):
-        return [Finding("Excel", True, "there is no Excel for this system")]
+        return [Finding(excel, True, tell("no_excel_here"))]
     if not computer.has_excel:
-        return [Finding("Excel", False, "Excel is not found", "install Excel and start it once")]
-    found = [Finding("Excel", True, _greeting(computer))]
-    found += [_add_in(computer), *_other_copies(computer)]
-    found += _settings(computer, ask or ask_python)
+        return [Finding(excel, False, tell("no_excel"), tell("get_excel"))]
+    greeting = "here_mac" if computer.platform == "darwin" else "here"
+    found = [Finding(excel, True, tell(greeting)), _add_in(computer, tell)]
+    found += _other_copies(computer, tell)
+    found += _settings(computer, ask or ask_python, tell, language)
     script = mac_script(computer)
     if script is not None and not script.exists():
-        found.append(Finding("script", False, f"{script.name} is missing", INSTALL))
-    return [*found, *_trust(computer)]
+        what = tell("missing", file=script.name)
+        found.append(Finding(tell("script"), False, what, tell("install")))
+    return [*found, *_trust(computer, tell)]
 
 
-def _greeting(computer: Computer) -> str:
-    if computer.platform == "darwin":
-        return "Excel is here; on the Mac the ribbon works, the functions need Windows"
-    return "Excel is here"
-
-
-def _add_in(computer: Computer) -> Finding:
+def _add_in(computer: Computer, tell: Tell) -> Finding:
     """Whether the add-in is there, of this clvxl and of this xlwings."""
-    path = computer.start_folder / FILE_NAME
+    path, name = computer.start_folder / FILE_NAME, tell("add_in")
     if not path.exists():
-        return Finding("add-in", False, f"the add-in is not in {path.parent}", INSTALL)
+        return Finding(name, False, tell("not_installed", folder=path.parent), tell("install"))
     versions = installed_versions(path)
     if versions is None:
-        return Finding("add-in", False, f"{path} is damaged", INSTALL)
+        return Finding(name, False, tell("damaged", file=path), tell("install"))
     here = (__version__, runtime_version())
     if versions != here:
-        sentence = (
-            f"the add-in is of clvxl {versions[0]} and xlwings {versions[1]}, here are clvxl "
-            f"{here[0]} and xlwings {here[1]}"
-        )
-        return Finding("add-in", False, sentence, INSTALL)
-    return Finding("add-in", True, f"{path} is of clvxl {here[0]} and xlwings {here[1]}")
+        what = tell(
+            "other_versions", clvxl=versions[0], xlwings=versions[1],
+            clvxl_here=here[0], xlwings_here=here[1],
+        )  # fmt: skip
+        return Finding(name, False, what, tell("install"))
+    return Finding(name, True, tell("same_versions", file=path, clvxl=here[0], xlwings=here[1]))
 
 
-def _other_copies(computer: Computer) -> Iterator[Finding]:
+def _other_copies(computer: Computer, tell: Tell) -> Iterator[Finding]:
     """Further add-ins of ours: Excel would load both, and formulas would bind to either."""
-    start = computer.start_folder
+    start, name = computer.start_folder, tell("copies")
     for folder in (start, start.parents[1] / "AddIns"):
         for path in sorted(folder.glob("*.xlam")):
             if path != start / FILE_NAME and path.stem.lower().startswith("clvxl"):
-                remedy = "remove it: Excel would load both"
-                yield Finding("copies", False, f"there is another add-in, {path}", remedy)
+                yield Finding(name, False, tell("copy", file=path), tell("remove_copy"))
     for version in OFFICE_VERSIONS:
         options = computer.registry(rf"Software\Microsoft\Office\{version}\Excel\Options")
-        for name, value in options.items():
-            if name.upper().startswith("OPEN") and FILE_NAME in str(value).lower():
-                remedy = "untick it in File > Options > Add-ins: the one in XLSTART is enough"
-                yield Finding("copies", False, f"Excel also loads {value}", remedy)
+        for key, value in options.items():
+            if key.upper().startswith("OPEN") and FILE_NAME in str(value).lower():
+                yield Finding(name, False, tell("also_loads", what=value), tell("untick"))
 
 
-def _settings(computer: Computer, ask: Ask) -> Iterator[Finding]:
+def _settings(computer: Computer, ask: Ask, tell: Tell, language: str) -> Iterator[Finding]:
     """The settings file, the Python that it names, and what that Python has."""
+    name, remedy, file = tell("settings"), tell("install"), computer.settings_file
     try:
         settings = read_settings(computer)
     except FileError as error:
-        yield Finding("settings", False, str(error).partition(": ")[0], INSTALL)
+        colon = "：" if language == "zh" else ": "
+        yield Finding(name, False, error.sentence(language).partition(colon)[0], remedy)
         return
     if settings is None:
-        yield Finding("settings", False, f"{computer.settings_file} is missing", INSTALL)
+        yield Finding(name, False, tell("missing", file=file), remedy)
         return
     named = settings.get(computer.interpreter_key, "")
     if not named:
-        sentence = f"{computer.settings_file} names no Python"
-        yield Finding("settings", False, sentence, INSTALL)
+        yield Finding(name, False, tell("no_python", file=file), remedy)
         return
-    yield Finding("settings", True, f"{computer.settings_file} names {named}")
+    yield Finding(name, True, tell("names_python", file=file, python=named))
     python = Path(named)
     if not python.is_file():
-        sentence = f"the Python that Excel is to use is no longer there: {named}"
-        yield Finding("Python", False, sentence, INSTALL)
+        yield Finding(tell("python"), False, tell("python_gone", python=named), remedy)
         return
-    yield _python(computer, python, ask)
+    yield _python(computer, python, ask, tell)
     if computer.platform == "win32":
-        yield _library(python)
+        yield _library(python, tell)
 
 
-def _python(computer: Computer, python: Path, ask: Ask) -> Finding:
+def _python(computer: Computer, python: Path, ask: Ask, tell: Tell) -> Finding:
+    name = tell("python")
     try:
         said = ask(python).split()
     except (OSError, subprocess.SubprocessError) as error:
-        reason = str(error).strip().splitlines()
-        sentence = f"{python} cannot load clvxl and xlwings ({reason[-1] if reason else '?'})"
-        return Finding("Python", False, sentence, INSTALL)
-    if said[:1] != [__version__]:
-        sentence = f"{python} has clvxl {' '.join(said[:1])}, this is clvxl {__version__}"
-        return Finding("Python", False, sentence, INSTALL)
-    sentence = f"{python} has clvxl {said[0]}"
+        lines = str(error).strip().splitlines()
+        what = tell("python_cannot", python=python, reason=lines[-1] if lines else "?")
+        return Finding(name, False, what, tell("install"))
+    if not said:
+        return Finding(name, False, tell("python_silent", python=python), tell("install"))
+    if said[0] != __version__:
+        what = tell("python_other", python=python, version=said[0], here=__version__)
+        return Finding(name, False, what, tell("install"))
+    what = tell("python_has", python=python, version=said[0])
     here = Path(str(computer.python))
     same = here == python or (here.exists() and here.samefile(python))
-    other = "" if same else f"; this command runs in another Python, {computer.python}"
-    return Finding("Python", True, sentence + other)
+    other = "" if same else tell("python_differs", python=computer.python)
+    return Finding(name, True, what + other)
 
 
 def ask_python(python: Path) -> str:
@@ -159,37 +167,35 @@ def ask_python(python: Path) -> str:
     return done.stdout
 
 
-def _library(python: Path) -> Finding:
+def _library(python: Path, tell: Tell) -> Finding:
     """The DLL through which Excel reaches Python: beside it, or one folder above."""
-    name = f"xlwings64-{runtime_version()}.dll"
+    version = runtime_version()
+    name = f"xlwings64-{version}.dll"
     places = [python.parent / name, python.parent.parent / name]
     there = next((place for place in places if place.is_file()), None)
     if there is None:
-        sentence = f"{name} is neither beside {python} nor in the folder above"
-        remedy = f"run there: python -m pip install --force-reinstall xlwings=={runtime_version()}"
-        return Finding("library", False, sentence, remedy)
-    return Finding("library", True, f"{there} is there")
+        what = tell("no_library", name=name, python=python)
+        return Finding(tell("library"), False, what, tell("get_library", version=version))
+    return Finding(tell("library"), True, tell("library_there", file=there))
 
 
-def _trust(computer: Computer) -> Iterator[Finding]:
+def _trust(computer: Computer, tell: Tell) -> Iterator[Finding]:
     """What the registry says against macros; XLSTART is trusted unless somebody changed it."""
     if computer.platform != "win32":
         return
     for version in OFFICE_VERSIONS:
         for owner in ("Software\\Policies", "Software"):
             key = rf"{owner}\Microsoft\Office\{version}\Excel\Security"
-            yield from _distrust(computer, key)
+            yield from _distrust(computer, key, tell)
 
 
-def _distrust(computer: Computer, key: str) -> Iterator[Finding]:
+def _distrust(computer: Computer, key: str, tell: Tell) -> Iterator[Finding]:
     values = {name.lower(): value for name, value in computer.registry(key).items()}
     places = rf"{key}\Trusted Locations"
     locations = {name.lower(): value for name, value in computer.registry(places).items()}
-    who = "your administrator must allow it" if "Policies" in key else (
-        "change it in File > Options > Trust Center > Trust Center Settings"
-    )  # fmt: skip
+    who = tell("administrator" if "Policies" in key else "trust_center")
     if values.get("disablealladdins") == 1 or values.get("requireaddinsig") == 1:
-        yield Finding("trust", False, "Excel is set to load no unsigned add-ins", who)
+        yield Finding(tell("trust"), False, tell("unsigned"), who)
     listed = [
         str(computer.registry(rf"{places}\{name}").get("Path", ""))
         for name in computer.keys(places)
@@ -198,10 +204,9 @@ def _distrust(computer: Computer, key: str) -> Iterator[Finding]:
     trusted = not listed or any(_plain(place, computer) == start for place in listed)
     off = locations.get("alllocationsdisabled") == 1
     if values.get("vbawarnings") == ALL_MACROS_OFF and (off or not trusted):
-        sentence = "Excel is set to run no macros, and does not trust its start folder"
-        yield Finding("trust", False, sentence, who)
+        yield Finding(tell("trust"), False, tell("no_macros"), who)
     elif off:
-        yield Finding("trust", False, "Excel is set to trust no folder, so it asks or refuses", who)
+        yield Finding(tell("trust"), False, tell("no_folder"), who)
 
 
 def _plain(place: str, computer: Computer) -> str:

@@ -1,4 +1,4 @@
-"""What the ribbon's commands say in Excel, in English and Chinese."""
+"""What the ribbon's commands say in Excel, and doctor and install about it, in both languages."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _TEXTS = MappingProxyType(
         "reading": ("Reading the table…", "正在读取表格…"),
         "working": ("Segmenting the customers…", "正在细分客户…"),
         "drawing": ("Drawing the report…", "正在绘制报告…"),
+        "building": ("Building the workbook…", "正在生成工作簿…"),
         "segmented": (
             "{customers:,} customers of {place} are segmented on the sheets {sheets}; "
             "{left_out:,} of {lines:,} lines are left out.",
@@ -46,6 +47,101 @@ _TEXTS = MappingProxyType(
             "Python {python}\n{interpreter}\n\nLicence: MIT\nLog file: {log}",
             "clvxl {version}\n电子表格中的客户终生价值。\n\nxlwings {xlwings}\nPython {python}\n"
             "{interpreter}\n\n许可证：MIT\n日志文件：{log}",
+        ),
+        # install, uninstall
+        "installed": (
+            "The add-in of clvxl {version} is installed for Excel ({place}): start it anew.",
+            "clvxl {version} 的加载项已为 Excel 安装（{place}）：请重新启动 Excel。",
+        ),
+        "removed": (
+            "The add-in is removed: start Excel anew.",
+            "加载项已移除：请重新启动 Excel。",
+        ),
+        # doctor: what is looked at
+        "program": ("Excel", "Excel"),
+        "add_in": ("add-in", "加载项"),
+        "copies": ("copies", "副本"),
+        "settings": ("settings", "设置"),
+        "python": ("Python", "Python"),
+        "library": ("library", "库文件"),
+        "script": ("script", "脚本"),
+        "trust": ("trust", "信任"),
+        # doctor: what is found
+        "no_excel_here": ("there is no Excel for this system", "此系统没有 Excel"),
+        "no_excel": ("Excel is not found", "未找到 Excel"),
+        "here": ("Excel is here", "已找到 Excel"),
+        "here_mac": (
+            "Excel is here; on the Mac the ribbon works, the functions need Windows",
+            "已找到 Excel；在 Mac 上可用功能区，单元格函数需要 Windows",
+        ),
+        "missing": ("{file} is missing", "缺少 {file}"),
+        "not_installed": ("the add-in is not in {folder}", "{folder} 中没有加载项"),
+        "damaged": ("{file} is damaged", "{file} 已损坏"),
+        "other_versions": (
+            "the add-in is of clvxl {clvxl} and xlwings {xlwings}, here are clvxl {clvxl_here} and "
+            "xlwings {xlwings_here}",
+            "加载项属于 clvxl {clvxl} 与 xlwings {xlwings}，当前为 clvxl {clvxl_here} 与 "
+            "xlwings {xlwings_here}",
+        ),
+        "same_versions": (
+            "{file} is of clvxl {clvxl} and xlwings {xlwings}",
+            "{file} 属于 clvxl {clvxl} 与 xlwings {xlwings}",
+        ),
+        "copy": ("there is another add-in, {file}", "另有一个加载项 {file}"),
+        "also_loads": ("Excel also loads {what}", "Excel 还会加载 {what}"),
+        "no_python": ("{file} names no Python", "{file} 未指定 Python"),
+        "names_python": ("{file} names {python}", "{file} 指定的是 {python}"),
+        "python_gone": (
+            "the Python that Excel is to use is no longer there: {python}",
+            "Excel 应使用的 Python 已不存在（{python}）",
+        ),
+        "python_cannot": (
+            "{python} cannot load clvxl and xlwings ({reason})",
+            "{python} 无法加载 clvxl 与 xlwings（{reason}）",
+        ),
+        "python_other": (
+            "{python} has clvxl {version}, this is clvxl {here}",
+            "{python} 中是 clvxl {version}，当前为 clvxl {here}",
+        ),
+        "python_silent": ("{python} says no version of clvxl", "{python} 未给出 clvxl 的版本"),
+        "python_has": ("{python} has clvxl {version}", "{python} 中有 clvxl {version}"),
+        "python_differs": (
+            "; this command runs in another Python, {python}",
+            "；此命令在另一个 Python 中运行：{python}",
+        ),
+        "no_library": (
+            "{name} is neither beside {python} nor in the folder above",
+            "{name} 既不在 {python} 旁，也不在上一级文件夹中",
+        ),
+        "library_there": ("{file} is there", "已找到 {file}"),
+        "unsigned": (
+            "Excel is set to load no unsigned add-ins",
+            "Excel 的设置不允许加载未签名的加载项",
+        ),
+        "no_macros": (
+            "Excel is set to run no macros, and does not trust its start folder",
+            "Excel 的设置禁止运行宏，且不信任其启动文件夹",
+        ),
+        "no_folder": (
+            "Excel is set to trust no folder, so it asks or refuses",
+            "Excel 的设置不信任任何文件夹，因此会询问或拒绝",
+        ),
+        # doctor: what helps
+        "install": ("run: clvxl install excel", "请运行 clvxl install excel"),
+        "get_excel": ("install Excel and start it once", "请安装 Excel 并启动一次"),
+        "remove_copy": ("remove it: Excel would load both", "请删除，否则 Excel 会同时加载两个"),
+        "untick": (
+            "untick it in File > Options > Add-ins: the one in XLSTART is enough",
+            "请在“文件 > 选项 > 加载项”中取消勾选；XLSTART 中的一个已足够",
+        ),
+        "get_library": (
+            "run there: python -m pip install --force-reinstall xlwings=={version}",
+            "请在该处运行 python -m pip install --force-reinstall xlwings=={version}",
+        ),
+        "administrator": ("your administrator must allow it", "须由管理员允许"),
+        "trust_center": (
+            "change it in File > Options > Trust Center > Trust Center Settings",
+            "请在“文件 > 选项 > 信任中心 > 信任中心设置”中更改",
         ),
     }
 )

@@ -6,6 +6,8 @@ import csv
 import re
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from clvxl import __version__
@@ -17,13 +19,14 @@ from clvxl.hosts.libreoffice.configuration import OLDEST
 from clvxl.hosts.libreoffice.install import installed_version, site_folders
 from clvxl.hosts.libreoffice.names import FUNCTIONS_SERVICE, method_name
 from clvxl.hosts.libreoffice.programs import Office, find_office, profile_option, run
+from clvxl.hosts.libreoffice.texts import say
 from clvxl.sheet.registry import REGISTRY
 from clvxl.sheet.spec import formula_text
 
 __all__ = ["Finding", "diagnose"]
 
 _PROBE = REGISTRY["CLV_SIMPLE"]
-_INSTALL = "run: clvxl install libreoffice"
+Tell = Callable[..., str]
 
 _DOCUMENT = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
@@ -36,48 +39,57 @@ _DOCUMENT = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def diagnose(profile: Path | None = None) -> list[Finding]:
+def diagnose(profile: Path | None = None, language: str = "en") -> list[Finding]:
     """Look at LibreOffice, its version, the add-in, and evaluate a function in it.
 
     Parameters
     ----------
     profile : Path, optional
         A profile of LibreOffice other than the user's own.
+    language : {"en", "zh"}
+        Of the findings.
 
     Returns
     -------
     list of Finding
         In the order in which they were looked at; what depends on a failure is left out.
     """
+    tell = partial(say, language=language)
     try:
         office = find_office()
     except FileError as error:
-        what, _, remedy = str(error).partition(": ")
-        return [Finding("LibreOffice", False, what, remedy)]
+        return [_refusal(tell("program"), error, language)]
     if not office.new_enough:
-        remedy = f"install version {OLDEST} or newer"
-        return [Finding("LibreOffice", False, f"{office.name} is too old", remedy)]
-    found = [Finding("LibreOffice", True, f"{office.name} is at {office.soffice}")]
+        what, remedy = tell("too_old", name=office.name), tell("newer", oldest=OLDEST)
+        return [Finding(tell("program"), False, what, remedy)]
+    what = tell("at", name=office.name, place=office.soffice)
+    found = [Finding(tell("program"), True, what)]
     try:
         version = installed_version(office, profile)
-        found.append(_add_in(version))
-        found.append(_evaluation(office, profile, installed=version is not None))
+        found.append(_add_in(version, tell))
+        found.append(_evaluation(office, profile, tell, installed=version is not None))
     except FileError as error:
-        what, _, remedy = str(error).partition(": ")
-        found.append(Finding("answer", False, what, remedy))
+        found.append(_refusal(tell("answer"), error, language))
     return found
 
 
-def _add_in(version: str | None) -> Finding:
+def _refusal(name: str, error: FileError, language: str) -> Finding:
+    colon = "：" if language == "zh" else ": "
+    what, _, remedy = error.sentence(language).partition(colon)
+    return Finding(name, False, what, remedy)
+
+
+def _add_in(version: str | None, tell: Tell = say) -> Finding:
+    name = tell("add_in")
     if version is None:
-        return Finding("add-in", False, "the add-in is not installed for this user", _INSTALL)
+        return Finding(name, False, tell("not_installed"), tell("install"))
     if version != __version__:
-        sentence = f"the add-in is of clvxl {version}, this is clvxl {__version__}"
-        return Finding("add-in", False, sentence, _INSTALL)
-    return Finding("add-in", True, f"the add-in of clvxl {version} is installed")
+        what = tell("other_version", version=version, here=__version__)
+        return Finding(name, False, what, tell("install"))
+    return Finding(name, True, tell("same_version", version=version))
 
 
-def _evaluation(office: Office, profile: Path | None, *, installed: bool) -> Finding:
+def _evaluation(office: Office, profile: Path | None, tell: Tell, *, installed: bool) -> Finding:
     """Start LibreOffice and have it compute a cell: with the add-in it has, or a fresh one."""
     with tempfile.TemporaryDirectory(prefix="clvxl") as name:
         folder = Path(name)
@@ -90,7 +102,7 @@ def _evaluation(office: Office, profile: Path | None, *, installed: bool) -> Fin
             ]
         shown = _computed(office, options, folder)
         log = next(folder.glob("state/clvxl/*.log"), None)
-        return _judge(shown, log.read_text("utf-8") if log else "")
+        return _judge(shown, log.read_text("utf-8") if log else "", tell)
 
 
 def _computed(office: Office, options: list[str], folder: Path) -> str:
@@ -111,21 +123,18 @@ def _computed(office: Office, options: list[str], folder: Path) -> str:
     return rows[0][0] if rows and rows[0] else ""
 
 
-def _judge(shown: str, log: str) -> Finding:
+def _judge(shown: str, log: str, tell: Tell = say) -> Finding:
     """What the cell and the log of the add-in say together."""
-    formula = _PROBE.example.formula(_PROBE.name)
+    formula, name = _PROBE.example.formula(_PROBE.name), tell("answer")
+    gives = tell("gives" if shown else "gives_nothing", formula=formula, shown=shown)
     if shown == f"{_PROBE.example.answer:g}":
-        return Finding("answer", True, f"{formula} gives {shown} in LibreOffice")
+        return Finding(name, True, gives)
     inside = re.search(r"cannot start in Python (\S+)", log)
     ours = f"{sys.version_info[0]}.{sys.version_info[1]}"
     if inside and inside[1] != ours:
-        sentence = f"LibreOffice has Python {inside[1]} inside, clvxl is installed in Python {ours}"
-        remedy = f"install clvxl with Python {inside[1]}, then run: clvxl install libreoffice"
-        return Finding("answer", False, sentence, remedy)
+        what = tell("other_python", inside=inside[1], ours=ours)
+        return Finding(name, False, what, tell("that_python", inside=inside[1]))
     if inside:
         reason = log.strip().splitlines()[-1]
-        sentence = f"LibreOffice cannot load clvxl ({reason})"
-        return Finding("answer", False, sentence, _INSTALL)
-    sentence = f"{formula} gives {shown or 'nothing'} in LibreOffice"
-    remedy = f"install the add-in again ({_INSTALL}) and look into {log_path()}"
-    return Finding("answer", False, sentence, remedy)
+        return Finding(name, False, tell("cannot_load", reason=reason), tell("install"))
+    return Finding(name, False, gives, tell("look", log=log_path()))

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import site
+import sys
 import sysconfig
 import tempfile
 from pathlib import Path
 
 import clvxl
 from clvxl.errors import FileError
+from clvxl.hosts.libreoffice.bootstrap import START
 from clvxl.hosts.libreoffice.builder import FILE_NAME, write_oxt
 from clvxl.hosts.libreoffice.configuration import OLDEST
 from clvxl.hosts.libreoffice.names import EXTENSION
 from clvxl.hosts.libreoffice.programs import Office, find_office, profile_option, run
+from clvxl.hosts.libreoffice.settings import FILE as SETTINGS_FILE
 
-__all__ = ["install", "installed_version", "site_folders", "uninstall"]
+__all__ = ["install", "installed_version", "kept_language", "site_folders", "uninstall"]
 
 
 def site_folders() -> list[str]:
@@ -29,13 +33,15 @@ def site_folders() -> list[str]:
     return [folder for folder in dict.fromkeys(folders) if Path(folder).is_dir()]
 
 
-def install(profile: Path | None = None) -> Office:
+def install(profile: Path | None = None, start: str = START) -> Office:
     """Build the add-in of this environment and install it for the current user.
 
     Parameters
     ----------
     profile : Path, optional
         A profile of LibreOffice other than the user's own.
+    start : str
+        What LibreOffice is to start, as `clvxl.hosts.libreoffice.builder.parts` takes it.
 
     Returns
     -------
@@ -55,7 +61,7 @@ def install(profile: Path | None = None) -> Office:
     _refuse_root()
     with tempfile.TemporaryDirectory(prefix="clvxl") as folder:
         file = Path(folder) / FILE_NAME
-        write_oxt(file, site_folders())
+        write_oxt(file, site_folders(), start)
         _unopkg(office, profile, "add", "--force", "--suppress-license", str(file))
     return office
 
@@ -80,6 +86,43 @@ def installed_version(office: Office, profile: Path | None = None) -> str | None
     said = run([office.unopkg, "list", *profile_option(profile)]).stdout
     found = re.search(rf"Identifier: {re.escape(EXTENSION)}\s+Version: (\S+)", said)
     return found[1] if found else None
+
+
+def kept_language(profile: Path | None = None) -> str | None:
+    """Return the language chosen in CLV > Settings, None where none was chosen.
+
+    Parameters
+    ----------
+    profile : Path, optional
+        A profile of LibreOffice other than the user's own.
+
+    Returns
+    -------
+    str or None
+        "en" or "zh".
+
+    Examples
+    --------
+    >>> kept_language(Path("no such profile"))
+    """
+    try:
+        path = (profile or _own_profile()) / "user" / SETTINGS_FILE
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, RuntimeError, ValueError):  # RuntimeError: the user has no home
+        return None
+    language = found.get("language") if isinstance(found, dict) else None
+    return language if language in ("en", "zh") else None
+
+
+def _own_profile() -> Path:
+    """Where LibreOffice keeps the user's own profile on this system."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("APPDATA") or Path.home()) / "LibreOffice"
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support" / "LibreOffice"
+    else:
+        base = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "libreoffice"
+    return base / "4"
 
 
 def _refuse_root() -> None:

@@ -1,4 +1,4 @@
-"""What the commands say in Calc, in English and Chinese."""
+"""What the commands say in Calc, and doctor and install about it, in English and Chinese."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from types import MappingProxyType
 from clvxl.errors import ClvxlError
 from clvxl.jobs.remedies import said_in_sheet
 
-__all__ = ["say", "sentence"]
+__all__ = ["choice", "say", "sentence"]
 
 _TEXTS = MappingProxyType(
     {
@@ -16,6 +16,7 @@ _TEXTS = MappingProxyType(
         "reading": ("Reading the table…", "正在读取表格…"),
         "working": ("Segmenting the customers…", "正在细分客户…"),
         "drawing": ("Drawing the report…", "正在绘制报告…"),
+        "building": ("Building the workbook…", "正在生成工作簿…"),
         # segment
         "segmented": (
             "{customers:,} customers of {place} are segmented on the sheets {sheets}; "
@@ -23,6 +24,8 @@ _TEXTS = MappingProxyType(
             "已将 {place} 的 {customers:,} 位客户细分，结果在工作表 {sheets}；"
             "{lines:,} 行中有 {left_out:,} 行未用。",
         ),
+        # exercise
+        "exercise_written": ("The exercise is in {file}.", "练习已写入 {file}。"),
         "busy": (
             "Another command is still at work; wait until it has finished.",
             "另一命令仍在执行；请等待其完成。",
@@ -96,6 +99,61 @@ _TEXTS = MappingProxyType(
             "Licence: MIT\nLog file: {log}",
             "clvxl {version}\n电子表格中的客户终生价值。\n\n许可证：MIT\n日志文件：{log}",
         ),
+        # install, uninstall
+        "installed": (
+            "The add-in of clvxl {version} is installed in {name}: start it anew.",
+            "clvxl {version} 的加载项已安装到 {name}：请重新启动该程序。",
+        ),
+        "removed": (
+            "The add-in is removed: start LibreOffice anew.",
+            "加载项已移除：请重新启动 LibreOffice。",
+        ),
+        # doctor: what is looked at
+        "program": ("LibreOffice", "LibreOffice"),
+        "add_in": ("add-in", "加载项"),
+        "answer": ("answer", "计算"),
+        # doctor: what is found
+        "at": ("{name} is at {place}", "{name} 位于 {place}"),
+        "too_old": ("{name} is too old", "{name} 版本过旧"),
+        "not_installed": (
+            "the add-in is not installed for this user",
+            "当前用户尚未安装加载项",
+        ),
+        "other_version": (
+            "the add-in is of clvxl {version}, this is clvxl {here}",
+            "加载项属于 clvxl {version}，当前为 clvxl {here}",
+        ),
+        "same_version": (
+            "the add-in of clvxl {version} is installed",
+            "已安装 clvxl {version} 的加载项",
+        ),
+        "gives": (
+            "{formula} gives {shown} in LibreOffice",
+            "{formula} 在 LibreOffice 中得 {shown}",
+        ),
+        "gives_nothing": (
+            "{formula} gives nothing in LibreOffice",
+            "{formula} 在 LibreOffice 中没有结果",
+        ),
+        "other_python": (
+            "LibreOffice has Python {inside} inside, clvxl is installed in Python {ours}",
+            "LibreOffice 内置 Python {inside}，clvxl 装在 Python {ours} 中",
+        ),
+        "cannot_load": (
+            "LibreOffice cannot load clvxl ({reason})",
+            "LibreOffice 无法加载 clvxl（{reason}）",
+        ),
+        # doctor: what helps
+        "newer": ("install version {oldest} or newer", "请安装 {oldest} 或更新版本"),
+        "install": ("run: clvxl install libreoffice", "请运行 clvxl install libreoffice"),
+        "that_python": (
+            "install clvxl with Python {inside}, then run: clvxl install libreoffice",
+            "请用 Python {inside} 安装 clvxl，再运行 clvxl install libreoffice",
+        ),
+        "look": (
+            "install the add-in again (run: clvxl install libreoffice) and look into {log}",
+            "请重新安装加载项（运行 clvxl install libreoffice），并查看 {log}",
+        ),
     }
 )
 
@@ -117,6 +175,7 @@ _REMEDIES = MappingProxyType(
         "（请用 --decimal .）": "（在“CLV > 设置”中选择小数点）",
         "（请用 --decimal ,）": "",
         "请用 --returns keep 保留这些行": "请在“CLV > 设置”中选择保留退货",
+        "“细分本表”": "“客户细分”",
     }
 )
 """Options of the command line, and what does the same in Calc."""

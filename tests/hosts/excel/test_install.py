@@ -19,9 +19,17 @@ from clvxl.hosts.excel.runtime import runtime_version
 from clvxl.hosts.excel.settings import Computer
 from clvxl.hosts.finding import Finding
 from clvxl.hosts.libreoffice import doctor as calc_doctor
+from clvxl.hosts.libreoffice import install as calc_install
+from tests.hosts.chinese import english_in
 
 EXCEL = r"Software\Microsoft\Office\16.0\Excel"
 SAID = f"{__version__} {runtime_version()}\n"
+
+
+@pytest.fixture(autouse=True)
+def no_kept_language(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No language was chosen on this computer."""
+    monkeypatch.setattr(calc_install, "_own_profile", lambda: tmp_path / "none")
 
 
 def computer(
@@ -285,7 +293,7 @@ def test_commands_of_the_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(doctor, "ask_python", lambda _: SAID)
     monkeypatch.setattr("clvxl.cli_hosts._hosts_here", lambda: ["excel"])
     lost = [Finding("LibreOffice", False, "LibreOffice is not found", "install it")]
-    monkeypatch.setattr(calc_doctor, "diagnose", lambda: lost)
+    monkeypatch.setattr(calc_doctor, "diagnose", lambda language: lost)
     assert 1 == clvxl("doctor").exit_code
     for name in (["excel"], []):
         done = clvxl("install", *name)
@@ -314,7 +322,7 @@ def test_one_refusal_is_no_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     pc = computer(tmp_path)
     monkeypatch.setattr(install, "this_computer", lambda: pc)
     monkeypatch.setattr("clvxl.cli_hosts._hosts_here", lambda: ["excel", "libreoffice"])
-    monkeypatch.setattr("clvxl.cli_hosts._install_libreoffice", lambda: "installed")
+    monkeypatch.setattr("clvxl.cli_hosts._install_libreoffice", lambda language: "installed")
     done = clvxl("install")
     assert 1 == done.exit_code
     assert "cannot be written" in done.output
@@ -325,3 +333,78 @@ def test_build_addins_writes_both(tmp_path: Path) -> None:
     """`clvxl build-addins` writes the add-ins of both programs."""
     assert 0 == clvxl("build-addins", "-o", str(tmp_path)).exit_code
     assert {"clvxl.oxt", "clvxl.xlam"} == {path.name for path in tmp_path.iterdir()}
+
+
+def said_in(language: str, pc: Computer, ask: Callable[[Path], str]) -> list[Finding]:
+    """What the doctor finds; in Chinese after a look that no English is left."""
+    found = doctor.diagnose(pc, ask, language)
+    if language == "zh":
+        for one in found:
+            known = ("Roaming/Microsoft/Excel", "my files", "no module")
+            assert set() == english_in(f"{one.name} {one.sentence} {one.remedy}", *known), one
+    return found
+
+
+def fail(_: Path) -> str:
+    """A Python that cannot."""
+    raise OSError("no module")
+
+
+def test_the_doctor_speaks_chinese(tmp_path: Path) -> None:
+    """On every computer the doctor finds the same in both languages, in Chinese without English."""
+    security, places = rf"{EXCEL}\Security", rf"{EXCEL}\Security\Trusted Locations"
+    options = {rf"{EXCEL}\Options": {"OPEN1": r"C:\x\clvxl.xlam"}}
+    registries: list[dict[str, Any]] = [
+        {}, options, {security: {"DisableAllAddins": 1}}, {places: {"AllLocationsDisabled": 1}},
+        {security.replace("Software", "Software\\Policies", 1): {"RequireAddinSig": 1}},
+        {security: {"VBAWarnings": 4}, rf"{places}\L": {"Path": "C:\\other"}},
+    ]  # fmt: skip
+    pcs = [
+        computer_at(str(tmp_path)),
+        computer(tmp_path / "new"),
+        computer(tmp_path / "m", "darwin"),
+    ]
+    pcs += [dataclasses.replace(pcs[0], platform="linux"), with_damage(tmp_path / "bad", b"")]
+    pcs += [with_damage(tmp_path / "settings", b'"INTERPRETER_WIN","\x81"\n')]
+    for number, registry in enumerate(registries):
+        pc = computer(tmp_path / str(number), registry=registry)
+        install.install(pc)
+        (pc.start_folder / "clvxl (2).xlam").write_bytes(b"")
+        pcs.append(pc)
+    (tmp_path / "0" / "env" / f"xlwings64-{runtime_version()}.dll").unlink()
+    pcs.append(dataclasses.replace(pcs[-1], python=tmp_path / "other" / "python.exe"))
+    asked = [lambda _: SAID, lambda _: "0.0.1", lambda _: "", fail]
+    for pc, ask in ((pc, ask) for pc in pcs for ask in asked):
+        english, chinese = (said_in(language, pc, ask) for language in ("en", "zh"))
+        assert [f.ok for f in english] == [f.ok for f in chinese]
+        assert [bool(f.remedy) for f in english] == [bool(f.remedy) for f in chinese]
+        assert all(e.sentence != c.sentence for e, c in zip(english, chinese, strict=True))
+
+
+def with_damage(home: Path, settings_file: bytes) -> Computer:
+    """A computer with a damaged add-in and settings file."""
+    pc = computer(home)
+    install.install(pc)
+    (pc.start_folder / "clvxl.xlam").write_bytes(b"PK")
+    pc.settings_file.write_bytes(settings_file)
+    return pc
+
+
+def test_commands_speak_chinese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What install, doctor --fix and uninstall say for Excel is Chinese, as are refusals."""
+    pc = computer(tmp_path)
+    for module in (install, doctor, settings):
+        monkeypatch.setattr(module, "this_computer", lambda: pc)
+    monkeypatch.setattr(doctor, "ask_python", lambda _: SAID)
+    monkeypatch.setattr("clvxl.cli_hosts._hosts_here", lambda: ["excel"])
+    lost = [Finding("LibreOffice", False, "未找到 LibreOffice", "请安装")]
+    monkeypatch.setattr(calc_doctor, "diagnose", lambda language: lost)
+    commands = (["doctor"], ["install", "excel"], ["doctor", "--fix"], ["uninstall"],
+                ["uninstall", "excel"], ["doctor", "--fix"])  # fmt: skip
+    codes = []
+    for command in commands:
+        done = clvxl(*command, "--language", "zh")
+        codes.append(done.exit_code)
+        assert set() == english_in(done.output), done.output
+    assert [1, 0, 0, 0, 1, 0] == codes
+    assert (pc.start_folder / "clvxl.xlam").exists(), "--fix installs in either language"

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,20 @@ from clvxl import __version__, cli
 from clvxl.errors import FileError
 from clvxl.hosts.libreoffice import doctor, install, programs
 from clvxl.hosts.libreoffice.doctor import Finding, diagnose
+from clvxl.hosts.libreoffice.settings import FILE
+from clvxl.hosts.libreoffice.texts import say
+from tests.hosts.chinese import english_in
 from tests.hosts.libreoffice.driver import PLAIN_PATH, missing
 
 USER = "clvxl-test"
+
+
+@pytest.fixture(autouse=True)
+def no_kept_language(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """No language was chosen on this computer; returns the profile that LibreOffice would use."""
+    profile = tmp_path / "own profile"
+    monkeypatch.setattr(install, "_own_profile", lambda: profile)
+    return profile
 
 
 def program(folder: Path, said: str) -> Path:
@@ -95,11 +107,95 @@ def test_doctor_tells_another_version() -> None:
 def test_doctor_command_exits_by_its_findings(monkeypatch: pytest.MonkeyPatch) -> None:
     """`clvxl doctor` says each finding, where the log is, and exits with 1 if one is wrong."""
     found = [Finding("a", True, "fine"), Finding("b", False, "broken", "mend it")]
-    monkeypatch.setattr(doctor, "diagnose", lambda: found)
+    monkeypatch.setattr(doctor, "diagnose", lambda language: found)
     done = CliRunner().invoke(cli.main, ["doctor"])
     assert 1 == done.exit_code
     assert "wrong broken: mend it" in done.output
     assert "libreoffice.log" in done.output
+
+
+def chinese(found: Finding, *known: str) -> Finding:
+    """The finding, after a look that no English is left in it."""
+    assert set() == english_in(f"{found.name} {found.sentence} {found.remedy}", *known), found
+    return found
+
+
+def test_the_doctor_speaks_chinese(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """All that can be wrong is said in Chinese, and is found as it is in English."""
+    tell, ours = partial(say, language="zh"), f"{sys.version_info[0]}.{sys.version_info[1]}"
+    for version, ok in ((None, False), ("0.0.1", False), (__version__, True)):
+        assert ok == chinese(doctor._add_in(version, tell)).ok
+    logs = ("", "2026 the add-in cannot start in Python 3.1\nImportError: x\n",
+            f"2026 the add-in cannot start in Python {ours}\nImportError: no module\n")  # fmt: skip
+    for shown, log in ((s, one) for s in ("345", "", "Err:504") for one in logs):
+        found = chinese(doctor._judge(shown, log, tell), "ImportError: no module")
+        assert (shown == "345") == found.ok
+        assert found.ok or found.remedy
+    for said in ("LibreOffice 7.4.7.2", "hello"):
+        monkeypatch.setenv(programs.OVERRIDE, str(program(tmp_path, said)))
+        (found,) = diagnose(language="zh")
+        assert chinese(found, "CLVXL_SOFFICE", "soffice").remedy.startswith("请")
+    monkeypatch.delenv(programs.OVERRIDE)
+    monkeypatch.setattr(programs, "_candidates", list)
+    (found,) = diagnose(language="zh")
+    assert "未找到 LibreOffice" == chinese(found, "CLVXL_SOFFICE", "soffice").sentence
+
+
+def test_commands_speak_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What install, uninstall and doctor say for LibreOffice is Chinese where it is asked for."""
+    office = programs.Office(Path("/soffice"), Path("/unopkg"), (25, 2))
+    monkeypatch.setattr(install, "install", lambda **_: office)
+    monkeypatch.setattr(install, "uninstall", lambda: None)
+    found = [Finding("加载项", True, "好"), Finding("计算", False, "不好", "请修复")]
+    monkeypatch.setattr(doctor, "diagnose", lambda language: found if language == "zh" else [])
+    for command in (["install", "libreoffice"], ["uninstall", "libreoffice"], ["doctor"]):
+        done = CliRunner().invoke(cli.main, [*command, "--language", "zh"])
+        assert (command == ["doctor"]) == (done.exit_code == 1), done.output
+        assert set() == english_in(done.output)
+    lines = done.output.splitlines()
+    assert ["LibreOffice  加载项  正常 好", "LibreOffice  计算    有误 不好：请修复"] == lines[:2]
+    assert lines[2].startswith("LibreOffice  日志    故障记录在 ")
+
+
+@pytest.mark.parametrize(
+    ("kept", "language"),
+    [(None, None), ("[]", None), ("{", None), ('{"language": "auto"}', None),
+     ('{"language": "zh"}', "zh"), ('{"language": "en"}', "en"), ('{"language": ["zh"]}', None)],
+)  # fmt: skip
+def test_kept_language(kept: str | None, language: str | None, no_kept_language: Path) -> None:
+    """The language chosen in CLV > Settings is what commands speak; English where none was."""
+    if kept is not None:
+        (no_kept_language / "user").mkdir(parents=True)
+        (no_kept_language / "user" / FILE).write_text(kept, "utf-8")
+    assert language == install.kept_language()
+    assert language == install.kept_language(no_kept_language)
+    assert install.kept_language(no_kept_language / "other") is None
+    refused = CliRunner().invoke(
+        cli.main, ["install", "libreoffice"], env={programs.OVERRIDE: "/x"}
+    )
+    words = "不存在" if language == "zh" else "does not exist"
+    assert words in refused.output
+    other = CliRunner().invoke(
+        cli.main, ["install", "libreoffice", "--language", "en"], env={programs.OVERRIDE: "/x"}
+    )
+    assert "does not exist" in other.output
+
+
+def test_own_profile(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The user's own profile is where LibreOffice keeps it on each system."""
+    monkeypatch.undo()
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    for name in ("XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for system, place in (("linux", ".config/libreoffice/4"), ("win32", "LibreOffice/4"),
+                          ("darwin", "Library/Application Support/LibreOffice/4")):  # fmt: skip
+        monkeypatch.setattr(sys, "platform", system)
+        assert tmp_path / place == install._own_profile()
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/x")
+    monkeypatch.setenv("APPDATA", "/a")
+    for system, expected in (("linux", "/x/libreoffice/4"), ("win32", "/a/LibreOffice/4")):
+        monkeypatch.setattr(sys, "platform", system)
+        assert Path(expected) == install._own_profile()
 
 
 def test_build_addins_writes_the_oxt(tmp_path: Path) -> None:
