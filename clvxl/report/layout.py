@@ -15,13 +15,14 @@ from clvxl.report.records import (
     SHEET_ROWS,
     Column,
     Format,
+    Formula,
     Sheet,
     Table,
     Text,
     is_blank,
 )
 
-__all__ = ["column_width", "paginate", "text_width"]
+__all__ = ["column_width", "paginate", "shown", "text_width"]
 
 NARROWEST = 8.0
 WIDEST = 60.0
@@ -34,6 +35,15 @@ BOLD = 1.1
 
 SAMPLE = 1000
 DATE_WIDTH = 10
+
+
+def shown(value: Any) -> Any:
+    """Return what a cell shows: of a formula, the value that it gives.
+
+    >>> shown(Formula("=1+1", 2)), shown("text")
+    (2, 'text')
+    """
+    return value.value if isinstance(value, Formula) else value
 
 
 def text_width(text: str) -> int:
@@ -74,7 +84,7 @@ def column_width(column: Column, sample: int = SAMPLE) -> float:
         The column; a width it has already is returned as it is.
     sample : int
         So many of its values are measured when it holds text, spread evenly from first to last;
-        numbers are judged by the largest and the smallest of all.
+        numbers are judged by the largest and the smallest of all, formulas by what they give.
 
     Returns
     -------
@@ -99,7 +109,7 @@ def _values_width(values: Sequence[Any] | Any, kind: Format, sample: int) -> int
     if array is not None and array.dtype.kind in "fiu":
         return _numbers_width(array, kind)
     step = max(1, len(values) // max(sample, 1))
-    picked = [value for value in values[::step] if not is_blank(value)]
+    picked = [value for value in map(shown, values[::step]) if not is_blank(value)]
     numbers = [value for value in picked if isinstance(value, int | float | np.number)]
     texts = [text_width(value) for value in picked if isinstance(value, str)]
     of_numbers = _numbers_width(np.asarray(numbers, dtype=float), kind) if numbers else 0
@@ -123,6 +133,8 @@ def _written(value: float, kind: Format) -> str:
         return f"{value:,.1f}"
     if kind == "amount":
         return f"{value:,.2f}"
+    if kind == "factor":
+        return f"{value:.4f}"
     if kind == "percent":
         return f"{value:.1%}"
     # General shows up to 11 characters, then turns to powers of ten by itself.
@@ -163,6 +175,11 @@ def paginate(
     list of Sheet
         At least one. All values are there once, in order; the total row is on the last sheet.
 
+    Raises
+    ------
+    ValueError
+        The table starts below the last row; or it needs a second sheet and is one array formula.
+
     Examples
     --------
     >>> table = Table("customers", 0, 0, (Column("Customer", list("abcde")),))
@@ -196,6 +213,8 @@ def _numbered(name: str, number: int) -> str:
 def _slice(table: Table, start: int, stop: int, number: int) -> Table:
     if number == 1 and stop >= table.rows:
         return table
+    if table.array is not None:
+        raise ValueError(f"table {table.name} is one array formula and cannot be split")
     columns = tuple(
         replace(
             column,

@@ -34,7 +34,9 @@ __all__ = [
     "Text",
 ]
 
-Format: TypeAlias = Literal["text", "general", "integer", "number", "amount", "percent", "date"]
+Format: TypeAlias = Literal[
+    "text", "general", "integer", "number", "amount", "factor", "percent", "date"
+]
 Values: TypeAlias = Sequence[Any] | NDArray[Any]
 
 NUMBER_FORMATS: dict[Format, str] = {
@@ -43,6 +45,7 @@ NUMBER_FORMATS: dict[Format, str] = {
     "integer": "#,##0",
     "number": "#,##0.0",
     "amount": "#,##0.00",
+    "factor": "0.0000",
     "percent": "0.0%",
     "date": "yyyy-mm-dd",
 }
@@ -93,9 +96,9 @@ class Rule:
     choices: tuple[str, ...] = ()
 
 
-Role: TypeAlias = Literal["input", "answer", "check", "result", "plain", "code"]
+Role: TypeAlias = Literal["input", "answer", "check", "result", "plain", "note", "code"]
 """What a cell is for: a figure that may be changed, an answer to be found, its check, a result, a
-value by the way, a formula shown as text."""
+value by the way, a remark, a formula shown as text."""
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,18 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from clvxl.report.layout import column_width, text_width
-from clvxl.report.records import CELL_TEXT, NUMBER_FORMATS, Format, Sheet, Table, Text
+from clvxl.report.layout import column_width, shown, text_width
+from clvxl.report.records import (
+    CELL_TEXT,
+    NUMBER_FORMATS,
+    Cell,
+    Format,
+    Formula,
+    Role,
+    Sheet,
+    Table,
+    Text,
+)
 
 __all__ = [
     "ACCENT",
@@ -18,11 +28,15 @@ __all__ = [
     "FONTS",
     "GRID",
     "INK",
+    "RIGHT",
     "TEXT_SIZES",
+    "WRONG",
     "Look",
     "body_look",
+    "cell_look",
     "column_widths",
     "header_look",
+    "lines_in",
     "look_runs",
     "row_heights",
     "safe_text",
@@ -36,6 +50,11 @@ MUTED = "#5F6B69"
 TINT = "#E8F2F0"
 GRID = "#DDE4E2"
 
+RIGHT = ("✓", ACCENT)
+"""What a check says of a right answer, and its colour."""
+WRONG = "#B4532A"
+"""The colour of whatever else a check says."""
+
 FONTS = {"en": "Calibri", "zh": "Microsoft YaHei"}
 """Calc draws the first with Carlito, of the same widths, the second with its Chinese font."""
 
@@ -43,8 +62,10 @@ FONT_SIZE = 11
 TEXT_SIZES = {"title": 18, "heading": 13, "note": 10, "body": FONT_SIZE}
 BUTTON_INDENT = 2
 
-AXIS_FORMATS = {**NUMBER_FORMATS, "percent": "0%", "amount": "#,##0", "number": "#,##0"}
-"""What stands at a chart's axis: no decimals."""
+AXIS_FORMATS = {
+    **NUMBER_FORMATS, "percent": "0%", "amount": "#,##0", "number": "#,##0", "factor": "0.00",
+}  # fmt: skip
+"""What stands at a chart's axis: as few decimals as will do."""
 
 LONG_TABLE = 2000
 LONG_PRINT = 30
@@ -60,7 +81,12 @@ UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Look:
-    """How one cell looks. `size` None is the standard size; lines are a colour and a weight."""
+    """How one cell looks.
+
+    `size` and `font` None are the standard ones; lines are a colour and a weight; `box` stands
+    for those of all four sides that have none of their own. `font` and `box` are for files alone:
+    no report of a job asks for them.
+    """
 
     color: str | None = None
     bold: bool = False
@@ -73,6 +99,8 @@ class Look:
     wrap: bool = False
     top: tuple[str, Literal["thin", "medium"]] | None = None
     bottom: tuple[str, Literal["thin", "medium"]] | None = None
+    box: tuple[str, Literal["thin", "medium"]] | None = None
+    font: str | None = None
 
 
 TEXTS = {
@@ -82,6 +110,17 @@ TEXTS = {
     "body": Look(color=INK),
 }
 HEADER = Look(color=INK, bold=True, fill=TINT, bottom=(ACCENT, "medium"), wrap=True)
+ROLES: dict[Role, Look] = {
+    "input": Look(color="#1B4F9C", fill="#FFF4CC", box=("#E0C25A", "thin")),
+    "answer": Look(color=INK, fill="#FBE3D4", box=("#D0804A", "medium")),
+    "check": Look(color=MUTED, wrap=True),
+    "result": Look(color=INK, bold=True, top=(ACCENT, "thin")),
+    "plain": Look(color=INK),
+    "note": Look(color=MUTED, wrap=True),
+    "code": Look(color=MUTED, size=10, font="Consolas"),
+}
+BESIDE: tuple[Role, ...] = ("input", "answer", "check")
+"""Roles of cells that stand beside a text of several lines, and look best at its middle."""
 
 
 def text_look(text: Text) -> Look:
@@ -93,6 +132,49 @@ def text_look(text: Text) -> Look:
     wrap = text.span > 1 or text.lines > 1
     size = TEXT_SIZES[text.style]
     return replace(TEXTS[text.style], size=size, wrap=wrap, vertical="top" if wrap else "center")
+
+
+def cell_look(cell: Cell) -> Look:
+    """Return the look of a cell that stands by itself.
+
+    Parameters
+    ----------
+    cell : Cell
+        Its role gives colours, lines and font; its span and lines say whether text is wrapped.
+
+    Returns
+    -------
+    Look
+        A formula shown as text stays text, also when somebody enters the cell.
+
+    Examples
+    --------
+    >>> cell_look(Cell(0, 0, 0.2, "input", "percent")).fill
+    '#FFF4CC'
+    """
+    wrap = cell.span > 1 or cell.lines > 1 or ROLES[cell.role].wrap
+    is_text = not isinstance(cell.value, Formula)
+    look = Look(
+        format=_role_format(cell.format, cell.role) if is_text else cell.format,
+        align="left" if cell.format == "text" or cell.role == "check" else None,
+        indent=_text_indent(cell.role != "check"),
+        wrap=wrap,
+        vertical="top" if wrap and cell.role not in BESIDE else "center",
+    )
+    return _with_role(look, cell.role)
+
+
+def _with_role(look: Look, role: Role) -> Look:
+    other = ROLES[role]
+    return replace(
+        look, color=other.color, fill=other.fill, bold=look.bold or other.bold, size=other.size,
+        font=other.font, box=other.box, top=other.top or look.top,
+        bottom=None if other.box else look.bottom, wrap=look.wrap or other.wrap,
+    )  # fmt: skip
+
+
+def _role_format(kind: Format, role: Role | None) -> Format:
+    return "text" if role == "code" and kind == "general" else kind
 
 
 def header_look(kind: Format, *, first: bool, button: bool) -> Look:
@@ -126,11 +208,15 @@ def body_look(kind: Format, *, first: bool, wrap: bool, ruled: bool, total: bool
 def value_look(table: Table, at: int, row: int) -> Look:
     """Return the look of the value in column `at` and row `row` of a table's body."""
     column = table.columns[at]
+    kind = column.formats[row] if column.formats is not None else column.format
+    total = table.total and row == table.rows - 1
     look = body_look(
-        column.formats[row] if column.formats is not None else column.format,
-        first=at == 0, wrap=column.wrap, ruled=not table.filterable,
-        total=table.total and row == table.rows - 1,
+        _role_format(kind, column.role), first=at == 0, wrap=column.wrap,
+        ruled=not table.filterable, total=total,
     )  # fmt: skip
+    if column.role is not None and not total:
+        # A line above each of many results would say nothing.
+        look = replace(_with_role(look, column.role), top=None)
     if column.align is None:
         return look
     return replace(look, align=column.align, indent=_text_indent(at == 0))
@@ -199,50 +285,83 @@ def column_widths(sheet: Sheet) -> dict[int, float]:
 
 
 def row_heights(sheet: Sheet, widths: dict[int, float]) -> dict[int, float]:
-    """Return the heights in points of the rows that differ: texts and header rows.
+    """Return the heights in points of the rows that differ: texts, cells and header rows.
 
     >>> row_heights(Sheet("A", texts=(Text(2, 0, "Note", "body", lines=3),)), {})
     {2: 46.199999999999996}
     """
     heights: dict[int, float] = {}
+    for row, height in _all_heights(sheet, widths):
+        heights[row] = max(heights.get(row, ROW_HEIGHT), height)
+    return heights
+
+
+def _all_heights(sheet: Sheet, widths: dict[int, float]) -> Iterator[tuple[int, float]]:
+    """Heights that rows need, each for a reason of its own."""
     for text in sheet.texts:
-        size = TEXT_SIZES[text.style]
-        height = text.lines * size * 1.4 + (4 if size > FONT_SIZE else 0)
-        heights[text.row] = max(heights.get(text.row, ROW_HEIGHT), height)
+        yield text.row, _lines_height(text.lines, TEXT_SIZES[text.style])
+    for cell in sheet.cells:
+        yield cell.row, _lines_height(cell.lines, ROLES[cell.role].size or FONT_SIZE)
     for table in sheet.tables:
         if table.header:
-            height = 6 + ROW_HEIGHT * max(_title_lines(table, widths), default=1)
-            heights[table.row] = max(heights.get(table.row, ROW_HEIGHT), height)
-        for row, height in _wrapped_heights(table, widths):
-            if height > ROW_HEIGHT:
-                heights[row] = max(heights.get(row, ROW_HEIGHT), height)
-    if sheet.charts:
-        # A program that finds heights itself, by its own fonts, does so after it has placed the
-        # charts, and rows would grow under them.
-        for row in range(max(chart.row for chart in sheet.charts)):
-            heights[row] = max(heights.get(row, ROW_HEIGHT), STEADY_HEIGHT)
-    return heights
+            yield table.row, 6 + ROW_HEIGHT * max(_title_lines(table, widths), default=1)
+        yield from (pair for pair in _wrapped_heights(table, widths) if pair[1] > ROW_HEIGHT)
+    # A program that finds heights itself, by its own fonts, does so after it has placed the
+    # charts, and rows would grow under them.
+    below = [chart.row for chart in sheet.charts] + [plot.row for plot in sheet.plots]
+    yield from ((row, STEADY_HEIGHT) for row in range(max(below, default=0)))
+
+
+def _lines_height(lines: int, size: float) -> float:
+    return lines * size * 1.4 + (4 if size > FONT_SIZE else 0)
 
 
 def _title_lines(table: Table, widths: dict[int, float]) -> Iterator[int]:
     button = 2.0 if table.filterable else 0.0
     for at, column in enumerate(table.columns, start=table.column):
-        yield min(4, _lines_in(column.title, widths.get(at, DEFAULT_WIDTH) - button))
+        yield min(4, lines_in(column.title, widths.get(at, DEFAULT_WIDTH) - button))
 
 
 def _wrapped_heights(table: Table, widths: dict[int, float]) -> Iterator[tuple[int, float]]:
     """Heights of rows whose texts wrap; of a long table they are left to the program."""
-    wrapped = [(at, c) for at, c in enumerate(table.columns, start=table.column) if c.wrap]
+    wrapped = [
+        (at, column.values)
+        for at, column in enumerate(table.columns, start=table.column)
+        if column.wrap or column.role == "check"
+    ]
     if not wrapped or table.rows > LONG_TABLE:
         return
     for row in range(table.rows):
-        texts = [(at, c.values[row]) for at, c in wrapped if isinstance(c.values[row], str)]
-        lines = [_lines_in(text, widths.get(at, DEFAULT_WIDTH) - 1) for at, text in texts]
+        cells = [(at, shown(values[row])) for at, values in wrapped]
+        lines = [
+            lines_in(text, widths.get(at, DEFAULT_WIDTH) - 1)
+            for at, text in cells
+            if isinstance(text, str)
+        ]
         yield table.row + int(table.header) + row, min(HIGHEST, ROW_HEIGHT * max(lines, default=1))
 
 
-def _lines_in(text: str, width: float) -> int:
-    """How many lines a text takes, about: words stay whole, and fonts differ from the usual."""
+def lines_in(text: str, width: float) -> int:
+    """Return how many lines a wrapped text takes, about, with room to spare.
+
+    Words stay whole, and a program's font can be wider than the usual one.
+
+    Parameters
+    ----------
+    text : str
+    width : float
+        The width of its cells together, in characters of the standard font.
+
+    Returns
+    -------
+    int
+        At least 1.
+
+    Examples
+    --------
+    >>> lines_in("What is a customer of the shop worth over five years?", 30), lines_in("", 30)
+    (2, 1)
+    """
     room = max((width - 0.5) / 1.1, 1)
     return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import heapq
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from clvxl.hosts.xlsx._formulas import Array, first_of, formula_text, stored
 from clvxl.hosts.xlsx._styles import Styles
-from clvxl.report.records import Sheet, Table, Text
-from clvxl.report.style import header_look, safe_text, text_look, value_look
+from clvxl.report.records import Cell, Formula, Sheet, Table, Text
+from clvxl.report.style import cell_look, header_look, safe_text, text_look, value_look
 from clvxl.report.values import check_room
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ CHUNK = 8192
 Line = tuple[int, int, int, Sequence[Any], Sequence["Drawn"]]
 """Row, order among blocks of that row, first column, values, their formats."""
 
+Alone = tuple[Text | Cell, Any, "Drawn"]
+
 
 def draw_cells(
     sheet: Sheet,
@@ -34,24 +38,33 @@ def draw_cells(
     done: Callable[[int], None],
 ) -> None:
     """Write all cells of a sheet, rows in order; `done` is told about every 8,192 cells."""
-    blocks: list[Iterator[Line]] = [_texts(sheet.texts, styles)]
+    alone = _alone(sheet, styles)
+    blocks: list[Iterator[Line]] = [
+        iter([(at.row, 0, at.column, (value,), (style,)) for at, value, style in alone])
+    ]
     for order, table in enumerate(sheet.tables, start=1):
         check_room(sheet, table)
         blocks.append(_lines(table, order, styles))
     write = _Writer(target, styles.plain)
-    merged = [text for text in sheet.texts if text.span > 1]
+    merged = [(at, style) for at, _, style in alone if at.span > 1]
     current, cells = -1, 0
+    # Rows without cells have heights too: a chart is as high as the rows that it covers.
+    waiting = deque(sorted(heights.items()))
     for row, _, first, values, formats in heapq.merge(*blocks, key=_place):
         if row != current:
             current = row
+            while waiting and waiting[0][0] < row:
+                write.empty(*waiting.popleft())
             if row in heights:
-                target.set_row(row, heights[row])
-            _merge([text for text in merged if text.row == row], target, styles)
+                target.set_row(*waiting.popleft())
+            _merge([one for one in merged if one[0].row == row], target)
         write.row(row, first, values, formats)
         cells += len(values)
         if cells >= CHUNK:
             done(cells)
             cells = 0
+    for row, height in waiting:
+        write.empty(row, height)
     done(cells)
 
 
@@ -59,16 +72,17 @@ def _place(line: Line) -> tuple[int, int]:
     return line[0], line[1]
 
 
-def _texts(texts: Sequence[Text], styles: Styles) -> Iterator[Line]:
-    for text in sorted(texts, key=lambda text: (text.row, text.column)):
-        yield text.row, 0, text.column, (text.text,), (styles.of(text_look(text)),)
+def _alone(sheet: Sheet, styles: Styles) -> list[Alone]:
+    """Texts and cells that stand by themselves, rows in order: each with its value and format."""
+    found: list[Alone] = [(text, text.text, styles.of(text_look(text))) for text in sheet.texts]
+    found += [(cell, cell.value, styles.of(cell_look(cell))) for cell in sheet.cells]
+    return sorted(found, key=lambda one: (one[0].row, one[0].column))
 
 
-def _merge(texts: Sequence[Text], target: Worksheet, styles: Styles) -> None:
+def _merge(merged: Sequence[tuple[Text | Cell, Drawn]], target: Worksheet) -> None:
     """Merge cells while they are empty: merge_range would make formulas and links of texts."""
-    for text in texts:
-        end = text.column + text.span - 1
-        target.merge_range(text.row, text.column, text.row, end, "", styles.of(text_look(text)))
+    for at, style in merged:
+        target.merge_range(at.row, at.column, at.row, at.column + at.span - 1, "", style)
 
 
 def _lines(table: Table, order: int, styles: Styles) -> Iterator[Line]:
@@ -86,6 +100,8 @@ def _lines(table: Table, order: int, styles: Styles) -> Iterator[Line]:
     last = table.rows - 1 if table.total else -1
     for start in range(0, table.rows, CHUNK):
         part = [_plain(column.values[start : start + CHUNK]) for column in table.columns]
+        if start == 0 and table.array is not None:
+            part[0][0] = first_of(table, row)
         for at, values in enumerate(zip(*part, strict=True), start=start):
             formats = _row_bodies(table, at, styles) if vary or at == last else usual
             yield row + at, order, table.column, values, formats
@@ -108,8 +124,12 @@ class _Writer:
         self._string = target.write_string
         self._boolean = target.write_boolean
         self._blank = target.write_blank
+        self._formula = target.write_formula
+        self._array = target.write_array_formula
         self._rich = target.write_rich_string
         self._plain = plain
+        self._height = target.set_row
+        self._in_order = target.constant_memory
 
     def row(self, row: int, first: int, values: Sequence[Any], formats: Sequence[Drawn]) -> None:
         """Write one row of a block."""
@@ -128,6 +148,13 @@ class _Writer:
                 self.other(row, column, value, style)
             column += 1
 
+    def empty(self, row: int, height: float) -> None:
+        """Set the height of a row without cells."""
+        self._height(row, height)
+        if self._in_order:
+            # Rows that are written at once are forgotten where nothing stands in them.
+            self._blank(row, 0, None, self._plain)
+
     def text(self, row: int, column: int, value: str, style: Drawn) -> None:
         """Write text; "" is an empty cell."""
         value = safe_text(value)
@@ -140,13 +167,18 @@ class _Writer:
             self._string(row, column, value, style)
 
     def other(self, row: int, column: int, value: Any, style: Drawn) -> None:
-        """Write nothing, a whole number, a truth value, or one of numpy's."""
+        """Write nothing, a whole number, a truth value, a formula, or one of numpy's."""
         if value is None:
             self._blank(row, column, None, style)
         elif isinstance(value, bool):
             self._boolean(row, column, value, style)
         elif isinstance(value, int):
             self._number(row, column, value, style)
+        elif isinstance(value, Formula):
+            self._formula(row, column, formula_text(value.text), style, stored(value.value))
+        elif isinstance(value, Array):
+            end = (value.last_row, value.last_column)
+            self._array(row, column, *end, formula_text(value.text), style, stored(value.value))
         elif isinstance(value, np.generic | float | str):
             plain = value.item() if isinstance(value, np.generic) else value
             exact = float(plain) if isinstance(plain, float) else plain

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clvxl.report.records import Area, BarChart, ColorScale
+from clvxl.report.records import Area, BarChart, ColorScale, Plot
 from clvxl.report.style import AXIS_FORMATS, GRID, INK
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["draw_chart", "draw_scale"]
+__all__ = ["cells_of", "draw_chart", "draw_scale", "size_of"]
 
 DEFAULT_WIDTH = 8.43
 DEFAULT_HEIGHT = 15.0
@@ -32,8 +32,8 @@ def draw_chart(
         drawn.add_series(
             {
                 "name": series.name,
-                "categories": _cells(target, chart.categories),
-                "values": _cells(target, series.values),
+                "categories": cells_of(target.get_name(), chart.categories),
+                "values": cells_of(target.get_name(), series.values),
                 "fill": {"color": series.color},
                 "border": {"none": True},
                 "gap": 60,
@@ -66,7 +66,7 @@ def draw_chart(
         }
     )
     drawn.set_chartarea({"border": {"none": True}})
-    drawn.set_size(_size(chart, widths, heights))
+    drawn.set_size(size_of(chart, widths, heights))
     target.insert_chart(chart.row, chart.column, drawn, {"object_position": 2})
 
 
@@ -82,12 +82,15 @@ def draw_scale(target: Worksheet, scale: ColorScale) -> None:
     )
 
 
-def _cells(target: Worksheet, area: Area) -> list[Any]:
-    corners = [area.first_row, area.first_column, area.last_row, area.last_column]
-    return [target.get_name(), *corners]
+def cells_of(sheet: str, area: Area) -> list[Any]:
+    """An area on the sheet of a name, as XlsxWriter's charts take it."""
+    return [sheet, area.first_row, area.first_column, area.last_row, area.last_column]
 
 
-def _size(chart: BarChart, widths: dict[int, float], heights: dict[int, float]) -> dict[str, float]:
+def size_of(
+    chart: BarChart | Plot, widths: dict[int, float], heights: dict[int, float]
+) -> dict[str, float]:
+    """The size in pixels of the cells that a chart covers."""
     columns = range(chart.column, chart.column + chart.columns)
     rows = range(chart.row, chart.row + chart.rows)
     return {

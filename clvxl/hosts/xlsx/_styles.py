@@ -26,6 +26,10 @@ class Styles:
         self._made: dict[Look, Drawn] = {}
         self.plain = book.add_format({})
 
+    def mark(self, color: str, *, bold: bool = False) -> Drawn:
+        """The letters of a conditional format."""
+        return self._book.add_format({"font_color": color, "bold": bold})
+
     def of(self, look: Look) -> Drawn:
         """The format of a look."""
         if look not in self._made:
@@ -43,10 +47,12 @@ def _properties(look: Look) -> dict[str, Any]:
     }
     optional = {
         "font_color": look.color, "font_size": look.size, "bg_color": look.fill,
-        "align": look.align,
+        "align": look.align, "font_name": look.font,
     }  # fmt: skip
     found |= {name: value for name, value in optional.items() if value is not None}
-    for side, line in (("top", look.top), ("bottom", look.bottom)):
+    box = {"top": look.box, "bottom": look.box, "left": look.box, "right": look.box}
+    own = {"top": look.top, "bottom": look.bottom}
+    for side, line in (box | {name: line for name, line in own.items() if line}).items():
         if line is not None:
             found |= {side: WEIGHTS[line[1]], f"{side}_color": line[0]}
     return found

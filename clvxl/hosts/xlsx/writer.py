@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from clvxl.hosts.xlsx._cells import draw_cells
 from clvxl.hosts.xlsx._charts import draw_chart, draw_scale
+from clvxl.hosts.xlsx._formulas import computes, sheet_class
+from clvxl.hosts.xlsx._plots import draw_plot
+from clvxl.hosts.xlsx._rules import define_names, draw_rules
 from clvxl.hosts.xlsx._styles import TABLE_STYLE, Styles
 from clvxl.hosts.xlsx.safe_write import written_beside
+from clvxl.hosts.xlsx.template import PROPERTY
 from clvxl.report.names import table_name, titles
 from clvxl.report.records import Report, Sheet, Table
 from clvxl.report.style import (
@@ -32,6 +36,12 @@ MANY_CELLS = 1_500_000
 """Above this the file is written row by row, in little memory and without table objects."""
 
 A4 = 9
+EVERYWHERE = "A1:XFD1048576"
+
+LONGEST_PROPERTY = 255
+
+NEW_ENGINE = 191029
+"""What Excel 2019 and later call their engine; a file of an older one is computed when opened."""
 
 
 def write_report(
@@ -46,7 +56,7 @@ def write_report(
     Parameters
     ----------
     report : Report
-        What to draw. Text stays text, whatever it begins with.
+        What to draw. Text stays text, whatever it begins with; a formula has its value beside it.
     path : path
         The file to make.
     overwrite : bool
@@ -58,6 +68,8 @@ def write_report(
     ------
     FileError
         The file is there already or cannot be written; an existing file is then untouched.
+    ValueError
+        The report holds what no workbook can: a name twice, a rule too long, no visible sheet.
 
     Examples
     --------
@@ -133,21 +145,48 @@ def _draw(book: Workbook, report: Report, done: Callable[[int], None]) -> None:
     book.set_properties({"title": report.title, "comments": "clvxl"})
     # There is nothing to calculate: opening the file need not take that time.
     book.calc_on_load = False
+    if report.template is not None:
+        _mark_template(book, report.template)
     styles = Styles(book)
     real_tables = not _is_large(report)
-    for sheet in report.sheets:
-        _draw_sheet(book, sheet, styles, done, real_tables=real_tables)
+    for target, sheet in zip(_add_sheets(book, report), report.sheets, strict=True):
+        _draw_sheet(book, target, sheet, styles, done, real_tables=real_tables)
+    define_names(book, report)
+
+
+def _mark_template(book: Workbook, template: str) -> None:
+    if not 0 < len(template) <= LONGEST_PROPERTY:
+        raise ValueError(f"{template!r} cannot be the name of a template")
+    book.set_custom_property(PROPERTY, template, "text")
+
+
+def _add_sheets(book: Workbook, report: Report) -> list[Worksheet]:
+    """Make all sheets, hide those to be hidden, and let the first of the others be seen first."""
+    kind = None
+    if computes(report):
+        kind = sheet_class()
+        book.set_calc_mode("auto", NEW_ENGINE)
+    targets = [book.add_worksheet(sheet.name, kind) for sheet in report.sheets]
+    hidden = [sheet.hidden for sheet in report.sheets]
+    if targets and all(hidden):
+        raise ValueError("a workbook needs a sheet that is not hidden")
+    for target in (target for target, away in zip(targets, hidden, strict=True) if away):
+        target.hide()
+    if targets and hidden[0]:
+        targets[hidden.index(False)].activate()
+        targets[hidden.index(False)].set_first_sheet()
+    return targets
 
 
 def _draw_sheet(
     book: Workbook,
+    target: Worksheet,
     sheet: Sheet,
     styles: Styles,
     done: Callable[[int], None],
     *,
     real_tables: bool,
 ) -> None:
-    target = book.add_worksheet(sheet.name)
     widths = column_widths(sheet)
     heights = row_heights(sheet, widths)
     for column, width in widths.items():
@@ -158,11 +197,14 @@ def _draw_sheet(
     draw_cells(sheet, target, styles, heights, done)
     for table in sheet.tables:
         _finish_table(target, table, styles, real=real_tables)
-    _accept_text_numbers(target, sheet.tables)
+    _spare_corners(target, sheet)
+    draw_rules(target, sheet, styles)
     for scale in sheet.scales:
         draw_scale(target, scale)
     for chart in sheet.charts:
         draw_chart(book, target, chart, widths, heights)
+    for plot in sheet.plots:
+        draw_plot(book, target, plot, widths, heights)
 
 
 def _set_up_page(target: Worksheet, sheet: Sheet) -> None:
@@ -201,16 +243,20 @@ def _finish_table(target: Worksheet, table: Table, styles: Styles, *, real: bool
         raise ValueError(f"table {table.name} cannot be made")
 
 
-def _accept_text_numbers(target: Worksheet, tables: tuple[Table, ...]) -> None:
-    """Spare customer numbers, kept as text, Excel's green corners."""
+def _spare_corners(target: Worksheet, sheet: Sheet) -> None:
+    """Spare customer numbers, kept as text, and formulas of a template Excel's green corners."""
     from xlsxwriter.utility import xl_range
 
     areas = [
         table.body(at)
-        for table in tables
+        for table in sheet.tables
         for at, column in enumerate(table.columns)
         if column.format == "text" and table.rows > int(table.total)
     ]
-    if areas:
-        ranges = (xl_range(a.first_row, a.first_column, a.last_row, a.last_column) for a in areas)
-        target.ignore_errors({"number_stored_as_text": " ".join(ranges)})
+    ranges = [xl_range(a.first_row, a.first_column, a.last_row, a.last_column) for a in areas]
+    spared = {"number_stored_as_text": " ".join(ranges)} if ranges else {}
+    if sheet.cells:
+        # A formula beside others need not be like them, nor reach as far as their figures.
+        spared |= dict.fromkeys(("formula_differs", "formula_range"), EVERYWHERE)
+    if spared:
+        target.ignore_errors(spared)

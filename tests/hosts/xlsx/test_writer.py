@@ -29,6 +29,7 @@ from clvxl.report.records import (
     Table,
     Text,
 )
+from clvxl.report.style import STEADY_HEIGHT
 
 HOSTILE = [
     "=cmd()",
@@ -184,6 +185,18 @@ def test_wrapped_rows(tmp_path: Path, size: str) -> None:
     sheet = written(tmp_path, Sheet("S", (), (Table("t", 0, 0, columns),)))["S"]
     assert sheet.row_dimensions[2].height >= 5 * 15
     assert sheet.row_dimensions[3].height in (None, 15)
+
+
+def test_rows_above_a_chart(tmp_path: Path, size: str) -> None:
+    """Rows above a chart have their height without cells too, so that it ends where they do."""
+    series, area = (Series("V", Area(1, 0, 1, 0), "#1F7A6D"),), Area(0, 0, 0, 0)
+    charts = tuple(BarChart(row, 0, 9, 4, "T", area, series) for row in (4, 14, 24))
+    values = Table("t", 0, 0, (Column("v", [1.0]),))
+    sheet = written(tmp_path, Sheet("S", (), (values,), charts))["S"]
+    heights = [sheet.row_dimensions[row].height for row in range(2, 25)]
+    assert [STEADY_HEIGHT] * 23 == pytest.approx(heights, abs=0.5)
+    ends = [(chart.anchor._from.row, chart.anchor.to.row) for chart in sheet._charts]
+    assert [(4, 12), (14, 22), (24, 33)] == sorted(ends)
 
 
 def test_tables_side_by_side(tmp_path: Path, size: str) -> None:

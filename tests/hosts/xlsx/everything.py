@@ -1,0 +1,112 @@
+"""A report that holds everything a template can, as the tests of several programs read it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from clvxl.report.records import (
+    Area,
+    BarChart,
+    Cell,
+    ColorScale,
+    Column,
+    Formula,
+    Plot,
+    Report,
+    Rule,
+    Series,
+    Sheet,
+    Table,
+    Text,
+)
+
+RATE = Rule("decimal", "A rate between 0 and 1, like 0.2", "Discount rate", low=0, high=1)
+YEARS = Rule("integer", "Whole years from 1 on", low=1)
+UNTIL = Rule("date", "No day after 2026", high=46387)
+WAY = Rule("list", "When cash arrives", "Timing", choices=("start", "end"))
+ANY = Rule("decimal", "Any number")
+
+CELLS = (
+    Cell(2, 1, 0.2, "input", "percent", name="in_rate", rule=RATE),
+    Cell(3, 1, 4, "input", "integer", name="in_years", rule=YEARS),
+    Cell(4, 1, 45000, "input", "date", rule=UNTIL),
+    Cell(5, 1, "end", "input", name="in_way", rule=WAY),
+    Cell(6, 1, None, "answer", "amount", name="ans_value", rule=ANY),
+    Cell(6, 2, Formula('=IF(ans_value="","",IF(ans_value>1,"✓","not yet"))', ""), "check", span=2),
+    Cell(7, 1, 3, "answer", "amount", name="ans_more"),
+    Cell(7, 2, Formula('=IF(ans_more>1,"✓","not yet")', "✓"), "check", span=2),
+    Cell(8, 2, Formula('=IF(ans_more>9,"✓","not yet")', "not yet"), "check", lines=2),
+    Cell(9, 1, Formula("=in_rate*in_years", 0.8), "result", "amount", name="sol_product"),
+    Cell(10, 1, Formula('=REPT("1",1)', "1")),
+    Cell(11, 1, Formula("=in_years=4", True)),
+    Cell(12, 1, Formula("=in_years=5", False)),
+    Cell(13, 1, "=CLV_DCF(in_rate)", "code"),
+    Cell(14, 1, Formula('="Long "&in_years&" text"', "Long 4 text"), span=3, lines=2),
+)
+"""Inputs, answers, checks, a result, text that looks like a number, truth values, code."""
+
+STORED = {
+    "C7": "", "C8": "✓", "C9": "not yet", "B10": 0.8, "B11": "1", "B12": True, "B13": False,
+    "B15": "Long 4 text",
+}  # fmt: skip
+"""What the formulas of `CELLS` give."""
+
+
+def everything(language: str = "en") -> Report:
+    """An exercise sheet, its working with a plot, a hidden solution with an array formula."""
+    working = Table("working", 1, 0, columns(), total=True)
+    plots = tuple(plot(kind, 8 + 16 * at) for at, kind in enumerate(("column", "line", "bar")))
+    chart = BarChart(
+        60, 0, 9, 4, "Bars", working_area(0), (Series("S", working_area(1), "#1F7A6D"),)
+    )
+    array = Table("spread", 2, 1, spread(), array="=in_years*{1,2;3,4}")
+    flags = Table("flags", 2, 5, (Column("Flag", [True, False]),), array="=in_years={4;5}")
+    rows = Column("Row", list(range(40)), "integer", name="row_numbers")
+    return Report(
+        "Everything",
+        (
+            Sheet("Solution", tables=(array, flags), hidden=True),
+            Sheet("Bob's exercise", texts(), cells=CELLS, widths={0: 24, 1: 14, 2: 12}),
+            Sheet("Working", (), (working,), (chart,), (ColorScale(working_area(1)),), (), plots),
+            Sheet("Sales", (), (Table("sales", 0, 0, (rows,), filterable=True),), frozen=(1, 0)),
+        ),
+        language,
+        template="everything",
+    )  # fmt: skip
+
+
+def texts() -> tuple[Text, ...]:
+    """A title over four columns and a question of two lines."""
+    return Text(0, 0, "An exercise", "title", span=4), Text(6, 0, "What is it worth?", lines=2)
+
+
+def columns() -> tuple[Column, ...]:
+    """Figures, formulas, a formula beside plain values and a gap, checks, and a total row."""
+    years = Column("Year", np.array([1, 2, 3, np.nan]), "integer", name="working_year")
+    values = [Formula(f"=in_rate*A{row}", 0.2 * (row - 2)) for row in (3, 4, 5)]
+    total = Formula("=SUM(B3:B5)", 0.2 + 0.4 + 0.2 * 3)
+    return (
+        years,
+        Column("Value", [*values, total], "amount", role="result", name="working_value"),
+        Column("Mixed", [1.5, None, Formula("=C3*2", 3), "text"], "number", role="input", rule=ANY),
+        Column("Says", ["✓", Formula('=REPT("x",2)', "xx"), None, None], role="check"),
+    )
+
+
+def working_area(column: int) -> Area:
+    """The values of a column of the working table."""
+    return Area(2, column, 4, column)
+
+
+def plot(kind: str, row: int) -> Plot:
+    """A plot of the working table: two series, the second with a gap."""
+    return Plot(
+        row, 0, 15, 6, f"Value as {kind}", kind, "Working", working_area(0),
+        (Series("Value", working_area(1), "#1F7A6D"), Series("=Mixed", working_area(2), "#D0804A")),
+        "Year", "Worth", "amount",
+    )  # fmt: skip
+
+
+def spread() -> tuple[Column, ...]:
+    """What the array formula gives."""
+    return Column("One", [4.0, 12.0], "amount"), Column("Two", [8, 16], "integer")
