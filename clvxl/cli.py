@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import io
-import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from clvxl import __version__
+from clvxl.cli_exercises import exercise, fill
+from clvxl.cli_files import (
+    ENDINGS,
+    PACKED,
+    check_source,
+    check_target,
+    console,
+    keep_language,
+    progress_bar,
+    read_table,
+)
 from clvxl.cli_hosts import build_addins, doctor, install_host, uninstall_host
-from clvxl.errors import ClvxlError, FileError
+from clvxl.errors import ClvxlError
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.table import Table as RichTable
 
     from clvxl.data.table import SourceTable
@@ -26,9 +33,6 @@ if TYPE_CHECKING:
     from clvxl.sheet.spec import Function
 
 __all__ = ["main"]
-
-ENDINGS = (".xlsx", ".xlsm", ".parquet", ".csv", ".tsv", ".txt")
-PACKED = (".gz", ".xz", ".bz2")
 
 EXAMPLES = """
 \b
@@ -76,11 +80,6 @@ def main() -> None:
 def _end(number: int, frame: object) -> NoReturn:
     # Ends like an interruption, so that nothing half written is left behind.
     raise SystemExit(128 + number)
-
-
-def _language(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
-    ctx.meta["language"] = value
-    return value
 
 
 @main.command(epilog=EXAMPLES)
@@ -136,7 +135,7 @@ def _language(ctx: click.Context, parameter: click.Parameter, value: str) -> str
     default="en",
     show_default=True,
     is_eager=True,
-    callback=_language,
+    callback=keep_language,
     help="Of the report and the messages.",
 )
 @click.option(
@@ -171,11 +170,14 @@ def segment(source: Path, target: Path | None, force: bool, **given: Any) -> Non
 
     options = _options(given)
     options.scoring.check()
-    _check_source(source, given)
+    check_source(source, given)
     target = target or _beside(source)
-    _check_target(source, target, force)
-    with _progress() as step:
-        table = _read(source, options, given, step(say("step_read", options.language)))
+    check_target(source, target, force)
+    with progress_bar() as step:
+        table = read_table(
+            source, given, options.chosen, step(say("step_read", options.language)),
+            all_columns=options.cleaning.duplicates == "drop", decimal=options.cleaning.decimal,
+        )  # fmt: skip
         tell = step(say("step_segment", options.language))
         result = segment_sheet(table, options, lambda _, share: tell(share))
         writing = step(say("step_write", options.language))
@@ -204,13 +206,6 @@ def _options(given: dict[str, Any]) -> Options:
     )
 
 
-def _ending(source: Path) -> str:
-    name = source.name.lower()
-    for packed in PACKED:
-        name = name.removesuffix(packed)
-    return next((ending for ending in ENDINGS if name.endswith(ending)), "")
-
-
 def _beside(source: Path) -> Path:
     name = source.name
     for ending in (*PACKED, *ENDINGS):
@@ -219,97 +214,17 @@ def _beside(source: Path) -> Path:
     return source.with_name(f"{name}-segments.xlsx")
 
 
-def _check_source(source: Path, given: dict[str, Any]) -> None:
-    if not source.name or source.is_dir():
-        raise FileError("{path} is a folder: name a file in it", path=str(source))
-    workbook = _ending(source) in (".xlsx", ".xlsm")
-    if given["sheet"] and not workbook:
-        raise click.UsageError("--sheet goes with a workbook (.xlsx)")
-    if workbook and (given["delimiter"] or given["encoding"]):
-        raise click.UsageError("--delimiter and --encoding go with a text file (.csv)")
-
-
-def _check_target(source: Path, target: Path, force: bool) -> None:
-    """Refuse early what would be refused after the work."""
-    from clvxl.hosts.xlsx.safe_write import check_target
-
-    if target.suffix.lower() != ".xlsx":
-        raise click.UsageError(f"OUT must end in .xlsx, not {target.name}")
-    if os.path.exists(target) and os.path.exists(source) and os.path.samefile(target, source):
-        raise click.UsageError("OUT is INPUT; clvxl never overwrites its input")
-    check_target(target, force)
-
-
-def _read(
-    source: Path, options: Options, given: dict[str, Any], progress: Callable[[float], None]
-) -> SourceTable:
-    ending = _ending(source)
-    everything = options.cleaning.duplicates == "drop"
-    if ending in (".xlsx", ".xlsm"):
-        from clvxl.hosts.xlsx.reader import read_sheet
-
-        return read_sheet(
-            source, sheet=given["sheet"], chosen=options.chosen, all_columns=everything,
-            progress=progress,
-        )  # fmt: skip
-    from clvxl.data.text_files import read_text
-
-    if ending == ".parquet":
-        from clvxl.data.parquet_files import read_parquet
-
-        return read_parquet(source, chosen=options.chosen, all_columns=everything)
-    if not ending and source.exists() and source.is_file():
-        raise FileError(
-            "{path} has an ending that clvxl does not read; it reads {endings}",
-            path=source.name, endings=", ".join(ENDINGS),
-        )  # fmt: skip
-    return read_text(
-        source, delimiter=given["delimiter"], encoding=given["encoding"], chosen=options.chosen,
-        all_columns=everything, progress=progress,
-        decimal=options.cleaning.decimal,
-    )  # fmt: skip
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str], Callable[[float], None]]]:
-    """A progress bar on a terminal's standard error; nothing elsewhere."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda name: lambda share: None
-        return
-    columns = (TextColumn("{task.description:<11}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-
-        def step(name: str) -> Callable[[float], None]:
-            for task in bar.task_ids:
-                bar.update(task, completed=1.0, total=1.0)
-            task = bar.add_task(name, total=None)
-            return lambda share: bar.update(task, completed=share, total=1.0)
-
-        yield step
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    # Where the output is piped, lines are not to be folded at 80 characters.
-    return Console() if sys.stdout.isatty() else Console(width=160)
-
-
 def _say_result(result: Result, table: SourceTable, language: str, target: Path) -> None:
     """Print the summary table and what was left out."""
     from clvxl.jobs.texts import say
 
-    console, counts = _console(), result.cleaned.counts
-    console.print(_summary_table(result, language))
+    out, counts = console(), result.cleaned.counts
+    out.print(_summary_table(result, language))
     if result.segmentation.top_share is not None:
-        console.print(
+        out.print(
             f"{say('top_share', language)}: {result.segmentation.top_share:.1%}", highlight=False
         )
-    console.print(
+    out.print(
         f"{say('lines_found', language)}: {counts.lines:,}  "
         f"{say('lines_used', language)}: {counts.used:,}  "
         f"{say('lines_left_out', language)}: {counts.left_out:,}",
@@ -317,10 +232,10 @@ def _say_result(result: Result, table: SourceTable, language: str, target: Path)
     )
     if "other_sheets" in table.facts:
         others = f"{say('fact_other_sheets', language)}: {table.facts['other_sheets']}"
-        console.print(others, highlight=False, markup=False)
+        out.print(others, highlight=False, markup=False)
     for reason, number in counts.reasons.items():
-        console.print(f"  {number:>9,}  {say(f'reason_{reason}', language)}", highlight=False)
-    console.print(f"→ {target}", highlight=False, markup=False, soft_wrap=True)
+        out.print(f"  {number:>9,}  {say(f'reason_{reason}', language)}", highlight=False)
+    out.print(f"→ {target}", highlight=False, markup=False, soft_wrap=True)
 
 
 def _summary_table(result: Result, language: str) -> RichTable:
@@ -348,7 +263,7 @@ def _summary_table(result: Result, language: str) -> RichTable:
 @main.command()
 @click.argument("name", required=False)
 @click.option("--language", type=click.Choice(["en", "zh"]), default="en", show_default=True,
-              is_eager=True, callback=_language, help="Of the help.")  # fmt: skip
+              is_eager=True, callback=keep_language, help="Of the help.")  # fmt: skip
 @click.option("--markdown", is_flag=True, help="As a table for a document.")
 def functions(name: str | None, language: str, markdown: bool) -> None:
     """List the functions for cells; with NAME, one function's arguments, source and example."""
@@ -414,16 +329,14 @@ def _say_function(function: Function, language: str) -> None:
     help="Where to write them.",
 )
 def build_workbooks(folder: Path) -> None:
-    """Build the workbooks that come with clvxl."""
-    from clvxl.exercises.sales import sales_report
-    from clvxl.hosts.xlsx.writer import write_report
+    """Build the template workbooks that come with clvxl, in both languages."""
+    from clvxl.templates import build_all
 
-    folder.mkdir(parents=True, exist_ok=True)
-    write_report(sales_report(), folder / "sales.xlsx", overwrite=True)
-    click.echo(f"→ {folder / 'sales.xlsx'}")
+    for path in build_all(folder).values():
+        click.echo(f"→ {path}")
 
 
-for _command in (build_addins, install_host, uninstall_host, doctor):
+for _command in (exercise, fill, build_addins, install_host, uninstall_host, doctor):
     main.add_command(_command)
 
 

@@ -82,6 +82,7 @@ _TEXTS = MappingProxyType(
         "reason_return": ("a return, left out as asked", "退货，按要求不计"),
         "reason_after_as_of": ("after the as-of date", "在截止日之后"),
         "reason_no_purchase": ("the customer has no purchase", "该客户没有购买"),
+        "reason_does_not_fit": ("the row does not fit", "该行不符合要求"),
         "reason_customer_again": ("the customer appears again", "客户重复出现"),
         "reason_bad_recency": ("recency is not a number of days", "最近消费不是天数"),
         "reason_bad_frequency": ("frequency is not a count", "频率不是次数"),

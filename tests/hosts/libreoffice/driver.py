@@ -18,6 +18,7 @@ import pytest
 
 from clvxl.hosts.libreoffice.builder import write_folder
 from clvxl.hosts.libreoffice.install import site_folders
+from clvxl.libreoffice_start import START
 
 PLAIN_PATH = "/usr/bin:/bin"
 REQUIRED = "CLVXL_REQUIRE_LIBREOFFICE"
@@ -45,8 +46,15 @@ def load_uno() -> Any:
 class Office:
     """A running LibreOffice, seen through a pipe."""
 
-    def __init__(self, context: Any, desktop: Any, process: subprocess.Popen[bytes]) -> None:
+    def __init__(
+        self,
+        context: Any,
+        desktop: Any,
+        process: subprocess.Popen[bytes],
+        documents: Path | None = None,
+    ) -> None:
         self.context, self.desktop, self.process = context, desktop, process
+        self.documents = documents
 
     def service(self, name: str) -> Any:
         """Return a new service."""
@@ -88,22 +96,32 @@ def property_value(name: str, value: Any) -> Any:
 
 
 @contextlib.contextmanager
-def office(folder: Path, *, component: str = "") -> Iterator[Office]:
-    """A LibreOffice with the add-in of this environment; `component` stands in for its code."""
+def office(folder: Path, *, component: str = "", addin: bool = True) -> Iterator[Office]:
+    """A LibreOffice with the add-in of this environment; `component` stands in for its code.
+
+    Without `addin` it knows nothing of clvxl.
+    """
     if not shutil.which("soffice", path=PLAIN_PATH):
         missing("LibreOffice is not installed")
     uno = load_uno()
-    addin, profile = folder / "addin" / "clvxl", folder / "profile"
-    write_folder(addin, site_folders())
+    extension, profile = folder / "addin" / "clvxl", folder / "profile"
+    extension.parent.mkdir(parents=True)
+    if addin:
+        write_folder(extension, site_folders(), START)
     if component:
-        (addin / "bootstrap.py").write_text(component, "utf-8")
+        (extension / "bootstrap.py").write_text(component, "utf-8")
     pipe = f"clvxl{uuid.uuid4().hex}"
     command = [
-        "soffice", f"-env:BUNDLED_EXTENSIONS={addin.parent.as_uri()}",
+        "soffice", f"-env:BUNDLED_EXTENSIONS={extension.parent.as_uri()}",
         f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo",
         "--nodefault", f"--accept=pipe,name={pipe};urp;",
     ]  # fmt: skip
-    environment = {**os.environ, "PATH": PLAIN_PATH, "XDG_STATE_HOME": str(folder / "state")}
+    documents = folder / "documents"
+    documents.mkdir(exist_ok=True)
+    environment = {
+        **os.environ, "PATH": PLAIN_PATH, "XDG_STATE_HOME": str(folder / "state"),
+        "XDG_DOCUMENTS_DIR": str(documents),
+    }  # fmt: skip
     environment.pop("PYTHONPATH", None)
     with (folder / "soffice.txt").open("wb") as said:
         process = subprocess.Popen(
@@ -113,7 +131,7 @@ def office(folder: Path, *, component: str = "") -> Iterator[Office]:
         context = connect(uno, pipe, process)
         manager = context.ServiceManager
         desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-        running = Office(context, desktop, process)
+        running = Office(context, desktop, process, documents)
         yield running
         with contextlib.suppress(Exception):
             desktop.terminate()

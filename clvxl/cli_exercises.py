@@ -1,0 +1,143 @@
+"""The command line's part for the template workbooks: exercises, and filling them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clvxl.cli_files import (
+    ENDINGS,
+    PACKED,
+    check_source,
+    check_target,
+    console,
+    keep_language,
+    progress_bar,
+    read_table,
+)
+from clvxl.errors import FileError
+
+if TYPE_CHECKING:
+    from clvxl.exercises.filling import Filled
+
+__all__ = ["exercise", "fill"]
+
+LANGUAGE = click.option(
+    "--language", type=click.Choice(["en", "zh"]), default="en", show_default=True, is_eager=True,
+    callback=keep_language, help="Of the workbook and the messages.",
+)  # fmt: skip
+
+
+@click.group()
+def exercise() -> None:
+    """Textbook exercises: workbooks that check the answers entered."""
+
+
+@exercise.command("list")
+@LANGUAGE
+def list_exercises(language: str) -> None:
+    """List the exercises: name, title, the functions they teach."""
+    from rich import box
+    from rich.table import Table
+
+    from clvxl.exercises.catalogue import EXERCISES
+
+    table = Table(box=box.SIMPLE_HEAD)
+    for title in {"en": ("Name", "Case", "Functions"), "zh": ("名称", "案例", "函数")}[language]:
+        table.add_column(title)
+    for name, one in EXERCISES.items():
+        table.add_row(name, one.title.text(language), ", ".join(one.functions))
+    console().print(table)
+
+
+@exercise.command("open")
+@click.argument("name")
+@LANGUAGE
+@click.option("-o", "--output", "folder", type=click.Path(path_type=Path, file_okay=False),
+              help="The folder for it. Default: clvxl in your documents.")  # fmt: skip
+@click.option("--no-open", is_flag=True, help="Write the file, start no program.")
+def open_exercise(name: str, language: str, folder: Path | None, no_open: bool) -> None:
+    """Copy the exercise NAME to your folder and open it.
+
+    Your earlier copies are never replaced: a new one gets a number.
+    """
+    from clvxl.exercises.texts import say
+    from clvxl.templates import new_exercise
+
+    with progress_bar() as step:
+        path = new_exercise(name, language, folder, step(name))
+    click.echo(f"→ {path}")
+    if not no_open and click.launch(str(path)) != 0:
+        click.echo(say("open_by_hand", language))
+
+
+@click.command()
+@click.argument("template", metavar="TEMPLATE")
+@click.argument("source", metavar="DATA", type=click.Path(path_type=Path))
+@click.option("-o", "--output", "target", metavar="OUT", type=click.Path(path_type=Path),
+              help="The workbook to write. Default: DATA-TEMPLATE.xlsx beside DATA.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Replace OUT if it exists.")
+@click.option("--sheet", metavar="NAME", help="The sheet of DATA. Default: the first that fits.")
+@click.option("--customer", metavar="HEADER", help="The customer column, for sales.")
+@click.option("--date", metavar="HEADER", help="The date column, for sales.")
+@click.option("--amount", metavar="HEADER", help="The amount column, for sales.")
+@click.option("--quantity", metavar="HEADER", help="The quantity column, with --price.")
+@click.option("--price", metavar="HEADER", help="The unit price column, with --quantity.")
+@click.option("--leave-out", is_flag=True, help="Leave out lines that do not fit.")
+@click.option("--delimiter", metavar="CHAR", help="Of text files. Default: found.")
+@click.option("--encoding", metavar="NAME", help="Of text files. Default: found.")
+@LANGUAGE
+def fill(
+    template: str, source: Path, target: Path | None, force: bool, leave_out: bool, language: str,
+    **given: Any,
+) -> None:  # fmt: skip
+    """Put your own table into a template, by column name in English or Chinese.
+
+    TEMPLATE is an exercise's name ('clvxl exercise list') or a template workbook, whose changed
+    figures are taken along. DATA is .xlsx, .csv or .parquet. The working, checks, charts and
+    names grow or shrink with the table; the template itself stays as it is. What does not fit is
+    said before anything is written.
+    """
+    from clvxl.exercises.filling import chosen_columns
+    from clvxl.templates import fill_template, template_named
+
+    check_source(source, given)
+    one, own_language, _ = template_named(template, language)
+    target = target or _beside(source, one.name)
+    check_target(source, target, force)
+    if Path(template).exists() and target.exists() and target.samefile(template):
+        raise click.UsageError("OUT is TEMPLATE; clvxl never changes a template")
+    if not source.exists():
+        raise FileError("{file} does not exist: check its name and folder", file=source.name)
+    roles = ("customer", "date", "amount", "quantity", "price")
+    chosen = {role: given[role] for role in roles if given[role]}
+    titles = chosen_columns(one)
+    if titles is not None and chosen:
+        raise click.UsageError(f"--{next(iter(chosen))} goes with a template that takes sales")
+    with progress_bar() as step:
+        table = read_table(source, given, titles or chosen, step(source.name))
+        filled = fill_template(
+            template, table, target, language=language, overwrite=force, leave_out=leave_out,
+            chosen=chosen, progress=step(target.name),
+        )  # fmt: skip
+    _say_filled(filled, own_language, target)
+
+
+def _beside(source: Path, name: str) -> Path:
+    plain = source.name
+    for ending in (*PACKED, *ENDINGS):
+        if plain.lower().endswith(ending):
+            plain = plain[: -len(ending)]
+    return source.with_name(f"{plain}-{name}.xlsx")
+
+
+def _say_filled(filled: Filled, language: str, target: Path) -> None:
+    from clvxl.exercises.texts import say
+    from clvxl.jobs.texts import say as said
+
+    click.echo(say("filled", language, rows=f"{filled.rows:,}"))
+    for reason, number in filled.left_out.items():
+        click.echo(f"  {number:>9,}  {said(f'reason_{reason}', language)}")
+    click.echo(f"→ {target}")

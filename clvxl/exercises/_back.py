@@ -1,0 +1,179 @@
+"""The last sheets of an exercise: its solution, and the functions it teaches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clvxl.exercises._blocks import Words
+from clvxl.exercises._places import Here
+from clvxl.exercises.records import Exercise, Question
+from clvxl.exercises.texts import say
+from clvxl.report.addresses import cell_address
+from clvxl.report.records import Area, Cell, Format, Formula, Sheet, Table, Text
+from clvxl.report.records import Column as TableColumn
+from clvxl.report.style import lines_in
+from clvxl.sheet.registry import REGISTRY
+from clvxl.sheet.spec import Function
+
+__all__ = ["draw_functions", "draw_solution"]
+
+SOLUTION_WIDTHS = {0: 5.0, 1: 24.0, 2: 18.0, 3: 72.0}
+FUNCTION_WIDTHS = {0: 22.0, **dict.fromkeys(range(1, 8), 14.0)}
+FUNCTION_SPAN = 8
+MEANING_WIDTH = 98.0
+
+
+def draw_solution(exercise: Exercise, words: Words) -> Sheet:
+    """Return the hidden sheet: each answer as a formula, by function too, and why it is so."""
+    language = words.language
+    sheet = say("solution", language)
+    note = say("solution_note", language)
+    texts = [
+        Text(0, 0, f"{words.text(exercise.title)}: {sheet}", "title"),
+        Text(1, 0, note, "note", span=4, lines=lines_in(note, sum(SOLUTION_WIDTHS.values()))),
+    ]
+    cells: list[Cell] = []
+    row = 3
+    for number, question in enumerate(exercise.questions, start=1):
+        drawn = _answer(question, number, row, words, Here(sheet))
+        cells += drawn
+        row = drawn[-1].row + 2
+    return Sheet(
+        sheet, texts=tuple(texts), cells=tuple(cells), widths=SOLUTION_WIDTHS, frozen=(1, 0),
+        landscape=True, hidden=True,
+    )  # fmt: skip
+
+
+def _answer(question: Question, number: int, row: int, words: Words, here: Here) -> list[Cell]:
+    text, why = words.text(question.text), words.text(question.why)
+    width = sum(SOLUTION_WIDTHS[at] for at in (1, 2, 3))
+    cells = [
+        Cell(row, 0, f"{number}.", "plain", "text"),
+        Cell(row, 1, text, "plain", "text", span=3, lines=lines_in(text, width)),
+    ]
+    formula = words.formula(question.formula, here)
+    label = say("answer", words.language)
+    cells += _shown(row + 1, label, formula, question.format, f"sol_{question.key}")
+    if question.function is not None:
+        function = words.formula(question.function, here)
+        label = say("with_function", words.language)
+        cells += _shown(cells[-1].row + 1, label, function, question.format, None)
+    last = cells[-1].row + 1
+    return [*cells, Cell(last, 1, why, "note", "text", span=3, lines=lines_in(why, width))]
+
+
+def _shown(row: int, label: str, formula: Formula, kind: Format, name: str | None) -> list[Cell]:
+    lines = lines_in(formula.text, SOLUTION_WIDTHS[3])
+    return [
+        Cell(row, 1, label, "plain", "text"),
+        Cell(row, 2, formula, "result", kind, name),
+        Cell(row, 3, formula.text, "code", "text", lines=lines),
+    ]
+
+
+def draw_functions(exercise: Exercise, words: Words) -> Sheet:
+    """Return the help sheet: arguments, meaning, source, a live example and what it must give."""
+    language = words.language
+    note = say("functions_note", language)
+    width = sum(FUNCTION_WIDTHS.values())
+    texts = [
+        Text(0, 0, f"{words.text(exercise.title)}: {say('functions', language)}", "title"),
+        Text(1, 0, note, "note", span=FUNCTION_SPAN, lines=lines_in(note, width)),
+    ]
+    cells: list[Cell] = []
+    tables: list[Table] = []
+    row = 3
+    for name in exercise.functions:
+        drawing = _FunctionCard(REGISTRY[name], language, row)
+        texts += drawing.texts
+        cells += drawing.cells
+        tables += drawing.tables
+        row = drawing.row + 1
+    return Sheet(
+        say("functions", language), texts=tuple(texts), tables=tuple(tables), cells=tuple(cells),
+        widths=FUNCTION_WIDTHS, frozen=(1, 0),
+    )  # fmt: skip
+
+
+class _FunctionCard:
+    """One function's help, from a row on; `row` is then the first free one."""
+
+    def __init__(self, function: Function, language: str, row: int) -> None:
+        self.texts: list[Text] = [Text(row, 0, function.name, "heading")]
+        self.cells: list[Cell] = []
+        self.tables: list[Table] = []
+        self.row = row + 1
+        self._language = language
+        self._line("meaning", function.help(language))
+        notes = function.notes_zh if language == "zh" else function.notes
+        if notes:
+            self._pair("", notes, "note")
+        self._pair("", function.signature(), "code")
+        for argument in function.arguments:
+            self._pair(argument.name, getattr(argument, language), "plain")
+        self._line("source", function.source)
+        self._example(function)
+
+    def _line(self, key: str, text: str) -> None:
+        self._pair(say(key, self._language), text, "plain")
+
+    def _pair(self, label: str, text: str, role: Any) -> None:
+        lines = lines_in(text, MEANING_WIDTH)
+        self.cells += [
+            Cell(self.row, 0, label, "plain", "text"),
+            Cell(self.row, 1, text, role, "text", span=FUNCTION_SPAN - 1, lines=lines),
+        ]
+        self.row += 1
+
+    def _example(self, function: Function) -> None:
+        formula = function.example.formula(function.name)
+        self._pair(say("example", self._language), formula, "code")
+        answer = function.example.answer
+        rows = answer if isinstance(answer, list) else [[answer]]
+        live = self._block("gives", rows, formula)
+        should = self._block("should", rows, None)
+        agree = Formula(f"=IFERROR({_agreement(live, should, rows)},FALSE)")
+        self.cells += [
+            Cell(self.row, 0, say("agree", self._language), "plain", "text"),
+            Cell(self.row, 1, agree, "result", "general", f"test_{function.name}"),
+        ]
+        self.row += 2
+
+    def _block(self, key: str, rows: list[list[Any]], formula: str | None) -> Area:
+        """The example's answer, live or as it should be."""
+        label = Cell(self.row, 0, say(key, self._language), "plain", "text")
+        self.cells.append(label)
+        area = Area(self.row, 1, self.row + len(rows) - 1, len(rows[0]))
+        if (len(rows), len(rows[0])) == (1, 1):
+            value = rows[0][0] if formula is None else Formula(formula)
+            self.cells.append(Cell(self.row, 1, value, "plain", "general"))
+        else:
+            self._table(key, rows, formula)
+        self.row += len(rows)
+        return area
+
+    def _table(self, key: str, rows: list[list[Any]], formula: str | None) -> None:
+        """Cell by cell: an array formula would not survive Calc without the add-in."""
+        call = (formula or "").removeprefix("=")
+        columns = []
+        for across, values in enumerate(zip(*rows, strict=True), start=1):
+            live = [Formula(f"=INDEX({call},{down},{across})") for down in range(1, len(rows) + 1)]
+            columns.append(TableColumn("", list(values) if formula is None else live))
+        name = f"{self.texts[0].text}_{key}"
+        self.tables.append(Table(name, self.row, 1, tuple(columns), header=False))
+
+
+def _agreement(live: Area, should: Area, rows: list[list[Any]]) -> str:
+    """All cells of two blocks are the same, numbers but for rounding."""
+    parts = []
+    for down, row in enumerate(rows):
+        for across, value in enumerate(row):
+            mine, theirs = _cell(live, down, across), _cell(should, down, across)
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            close = f"ABS({mine}-{theirs})<=0.000001*(1+ABS({theirs}))"
+            parts.append(close if number else f"{mine}={theirs}")
+    return parts[0] if len(parts) == 1 else f"AND({','.join(parts)})"
+
+
+def _cell(area: Area, down: int, across: int) -> str:
+    return cell_address(area.first_row + down, area.first_column + across, fixed="none")

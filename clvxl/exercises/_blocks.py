@@ -1,0 +1,314 @@
+"""Pages of working and charts: where their blocks stand, and the blocks as tables and plots."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from clvxl.exercises._places import Here, Place, Places
+from clvxl.exercises.records import (
+    Block,
+    Both,
+    Col,
+    Columns,
+    Diagram,
+    Grid,
+    Page,
+    Spill,
+    Steps,
+)
+from clvxl.exercises.texts import say
+from clvxl.report.records import (
+    ColorScale,
+    Column,
+    Format,
+    Formula,
+    Plot,
+    Series,
+    Sheet,
+    Table,
+    Text,
+)
+from clvxl.report.style import lines_in
+
+__all__ = ["PlacedPage", "Words", "draw_page", "place_page"]
+
+COLORS = ("#1F7A6D", "#D0804A", "#4E79A7", "#8A6FB0")
+STEP_WIDTHS = (42.0, 16.0, 16.0, 11.0, 58.0)
+STEP_KEYS = ("step", "formula", "function", "agree", "remark")
+LONG = 30
+PAGE_WIDTH = 96.0
+"""Characters; texts are wrapped and charts drawn about so wide."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a formula or a text needs to be said in a language, over the data."""
+
+    language: str
+    columns: Columns
+    places: Places
+
+    def text(self, both: Both) -> str:
+        """A text in the language."""
+        return both.text(self.language)
+
+    def formula(self, given: str | Both, here: Here) -> Formula:
+        """A formula with its references as addresses."""
+        text = given.text(self.language) if isinstance(given, Both) else given
+        return Formula(self.places.resolve(text.replace("{language}", self.language), here))
+
+    def size(self, size: int | Callable[[Columns], int]) -> int:
+        """A number of rows."""
+        return size if isinstance(size, int) else size(self.columns)
+
+
+@dataclass(frozen=True)
+class PlacedBlock:
+    """A block and where its heading and its header row stand."""
+
+    block: Block
+    row: int
+    column: int
+    top: int
+    rows: int
+
+    @property
+    def end(self) -> int:
+        """The row after its last one."""
+        return self.top + 1 + self.rows
+
+
+@dataclass(frozen=True)
+class PlacedPage:
+    """A page whose blocks have their places."""
+
+    page: Page
+    sheet: str
+    blocks: tuple[PlacedBlock, ...]
+    widths: dict[int, float] = field(default_factory=dict)
+
+    @property
+    def span(self) -> int:
+        """How many columns make the page's width."""
+        return columns_within(self.widths, 0, PAGE_WIDTH)
+
+
+def columns_within(widths: dict[int, float], first: int, width: float) -> int:
+    """Return how many columns from `first` on are about so wide together, at least one."""
+    count, so_far = 0, 0.0
+    while so_far < width - 4 and count < 30:
+        so_far += widths.get(first + count, 8.43)
+        count += 1
+    return max(count, 1)
+
+
+def place_page(page: Page, words: Words) -> PlacedPage:
+    """Give each block of a page its place, one below the other, and note them in `words.places`."""
+    sheet = words.text(page.sheet)
+    placed: list[PlacedBlock] = []
+    next_row = 3 if page.note else 2
+    for block in page.blocks:
+        row, column = next_row, 0
+        if isinstance(block, Grid | Spill) and block.beside:
+            before = placed[-1]
+            row, column = before.row, before.column + _breadth(before.block) + 1
+        here = _placed(block, row, column, words)
+        placed.append(here)
+        next_row = max(next_row, here.end + 1)
+        _note(here, sheet, words)
+    found = PlacedPage(page, sheet, tuple(placed))
+    for each in placed:
+        for at, width in enumerate(_widths(each.block), start=each.column):
+            found.widths[at] = max(found.widths.get(at, 0.0), width)
+    return found
+
+
+def _placed(block: Block, row: int, column: int, words: Words) -> PlacedBlock:
+    top = row + 1 + int(block.note is not None)
+    if isinstance(block, Diagram):
+        return PlacedBlock(block, row, column, top, block.rows)
+    rows = len(block.steps) if isinstance(block, Steps) else words.size(block.size)
+    return PlacedBlock(block, row, column, top, rows)
+
+
+def _breadth(block: Block) -> int:
+    return len(_widths(block))
+
+
+def _widths(block: Block) -> Sequence[float]:
+    if isinstance(block, Diagram):
+        return ()
+    return STEP_WIDTHS if isinstance(block, Steps) else [col.width for col in block.columns]
+
+
+def _note(placed: PlacedBlock, sheet: str, words: Words) -> None:
+    block, body, places = placed.block, placed.top + 1, words.places
+    if isinstance(block, Diagram):
+        return
+    if isinstance(block, Steps):
+        place = Place(sheet, body, placed.column, placed.rows, STEP_KEYS)
+        for at, step in enumerate(block.steps):
+            places.add_cell(step.key, sheet, body + at, placed.column + 1)
+    else:
+        keys = tuple(col.key for col in block.columns)
+        titles = tuple(words.text(col.title) for col in block.columns)
+        place = Place(sheet, body, placed.column, placed.rows, keys, titles)
+    places.add_table(block.key, place)
+
+
+def draw_page(placed: PlacedPage, words: Words) -> Sheet:
+    """Return a page as a sheet."""
+    page = placed.page
+    texts = [Text(0, 0, words.text(page.title), "title")]
+    if page.note:
+        texts.append(_wrapped(1, 0, words.text(page.note), "body", placed.widths, placed.span))
+    tables: list[Table] = []
+    plots: list[Plot] = []
+    scales: list[ColorScale] = []
+    for each in placed.blocks:
+        texts += _headings(each, placed, words)
+        if isinstance(each.block, Diagram):
+            plots.append(_plot(each, each.block, placed, words))
+        else:
+            tables.append(_table(each, placed.sheet, words))
+            scales += _scales(each, words.places)
+    return Sheet(
+        placed.sheet, texts=tuple(texts), tables=tuple(tables), plots=tuple(plots),
+        scales=tuple(scales), widths=placed.widths, frozen=_frozen(placed),
+        landscape=page.landscape,
+    )  # fmt: skip
+
+
+def _headings(each: PlacedBlock, placed: PlacedPage, words: Words) -> list[Text]:
+    block, found = each.block, []
+    found.append(Text(each.row, each.column, words.text(block.title), "heading"))
+    if block.note is not None:
+        span = max(placed.span - each.column, 1)
+        if isinstance(block, Grid | Spill) and (block.beside or _has_neighbour(each, placed)):
+            span = _breadth(block)
+        text = words.text(block.note)
+        found.append(_wrapped(each.row + 1, each.column, text, "note", placed.widths, span))
+    return found
+
+
+def _has_neighbour(each: PlacedBlock, placed: PlacedPage) -> bool:
+    return any(other.row == each.row and other is not each for other in placed.blocks)
+
+
+def _wrapped(
+    row: int, column: int, text: str, style: Any, widths: dict[int, float], span: int
+) -> Text:
+    width = sum(widths.get(at, 8.43) for at in range(column, column + span))
+    return Text(row, column, text, style, span=span, lines=lines_in(text, width))
+
+
+def _frozen(placed: PlacedPage) -> tuple[int, int]:
+    """Keep the headers of a long first block in view; of others the page's title."""
+    first = placed.blocks[0]
+    return (
+        (first.top + 1, 1) if first.rows > LONG and not isinstance(first.block, Diagram) else (1, 0)
+    )
+
+
+def _table(each: PlacedBlock, sheet: str, words: Words) -> Table:
+    block = each.block
+    if isinstance(block, Steps):
+        columns: tuple[Column, ...] = _step_columns(block, each, sheet, words)
+        return Table(block.key, each.top, each.column, columns)
+    if isinstance(block, Spill):
+        call = words.formula(block.formula, Here(sheet)).text.removeprefix("=")
+        columns = tuple(
+            _picked(col, call, at, range(block.start, block.start + each.rows), words)
+            for at, col in enumerate(block.columns, start=1)
+        )
+        return Table(block.key, each.top, each.column, columns)
+    assert isinstance(block, Grid)
+    columns = tuple(_grid_column(col, block, each, sheet, words) for col in block.columns)
+    return Table(block.key, each.top, each.column, columns, total=block.total)
+
+
+def _picked(col: Col, call: str, column: int, rows: range, words: Words) -> Column:
+    values = [Formula(f"=INDEX({call},{row},{column})") for row in rows]
+    return Column(words.text(col.title), values, col.format, width=col.width)
+
+
+def _grid_column(col: Col, grid: Grid, each: PlacedBlock, sheet: str, words: Words) -> Column:
+    if col.values is not None:
+        given = col.values(words.columns) if callable(col.values) else col.values
+        values = [words.text(value) if isinstance(value, Both) else value for value in given]
+        if len(values) != each.rows:
+            raise ValueError(f"{grid.key}.{col.key} has {len(values)} values, not {each.rows}")
+    else:
+        values = [
+            words.formula(_of_row(col, row), Here(sheet, grid.key, row)) for row in range(each.rows)
+        ]
+    return Column(words.text(col.title), values, col.format, width=col.width)
+
+
+def _of_row(col: Col, row: int) -> str | Both:
+    formula = col.first if row == 0 and col.first is not None else col.formula
+    if formula is None:
+        raise ValueError(f"{col.key} has neither a formula nor values")
+    return formula
+
+
+def _step_columns(block: Steps, each: PlacedBlock, sheet: str, words: Words) -> tuple[Column, ...]:
+    here, steps = Here(sheet), block.steps
+    formats: list[Format] = [step.format for step in steps]
+    body = each.top + 1
+    functions = [
+        None if step.function is None else words.formula(step.function, here) for step in steps
+    ]
+    agree = [
+        None if step.function is None else _agree(body + at, each.column, words.language)
+        for at, step in enumerate(steps)
+    ]
+    width = dict(zip(STEP_KEYS, STEP_WIDTHS, strict=True))
+    language = words.language
+    return (
+        Column(say("step", language), [words.text(s.label) for s in steps], "text",
+               width=width["step"], wrap=True),
+        Column(say("formula_value", language), [words.formula(s.formula, here) for s in steps],
+               formats=formats, width=width["formula"]),
+        Column(say("function_value", language), functions, formats=formats,
+               width=width["function"]),
+        Column(say("agree", language), agree, "text", width=width["agree"]),
+        Column(say("remark", language), [words.text(s.note) for s in steps], "text",
+               width=width["remark"], wrap=True),
+    )  # fmt: skip
+
+
+def _agree(row: int, column: int, language: str) -> Formula:
+    """✓ where formula and function agree; a word where the add-in is missing."""
+    places = Places(tables={"t": Place("", row, column, 1, STEP_KEYS)})
+    missing = say("no_addin", language)
+    text = (
+        f'=IF(ISERROR([function]),"{missing}",IF([formula]=[function],"✓",'
+        "IF(ISNUMBER([function]),IF(ABS([formula]-[function])<=0.000001*(1+ABS([formula])),"
+        '"✓","≠"),"≠")))'
+    )
+    return Formula(places.resolve(text, Here("", "t", 0)))
+
+
+def _scales(each: PlacedBlock, places: Places) -> list[ColorScale]:
+    block = each.block
+    if not isinstance(block, Grid) or not block.scale:
+        return []
+    return [ColorScale(places.tables[block.key].block(block.scale[0], block.scale[-1]))]
+
+
+def _plot(each: PlacedBlock, diagram: Diagram, placed: PlacedPage, words: Words) -> Plot:
+    place = words.places.tables[diagram.grid]
+    series = tuple(
+        Series(place.title(key), place.block(key, key), COLORS[at % len(COLORS)])
+        for at, key in enumerate(diagram.series)
+    )
+    return Plot(
+        row=each.top, column=0, rows=diagram.rows, columns=placed.span,
+        title=words.text(diagram.title), kind=diagram.kind, sheet=place.sheet,
+        categories=place.block(diagram.categories, diagram.categories), series=series,
+        x_title=words.text(diagram.x_title), y_title=words.text(diagram.y_title),
+        format=diagram.format,
+    )  # fmt: skip

@@ -1,0 +1,261 @@
+"""All formulas of a report, and the order in which they are computed.
+
+A formula that needs a cell not yet computed is put aside until that one is there: on a stack of
+our own, so that a column of any length may refer to itself upwards or downwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from clvxl.exercises._evaluator import Frame, Place, check_calls
+from clvxl.exercises._grid import WAITING, Content, Grid, contents, plain
+from clvxl.exercises._parser import Node, Reference, parse, taken_apart
+from clvxl.exercises._values import (
+    Block,
+    CellError,
+    Lexicon,
+    Mode,
+    RefusedError,
+    Scalar,
+    Value,
+)
+from clvxl.report.addresses import cell_address, on_sheet
+from clvxl.report.records import Area, Formula, Report, Sheet
+
+__all__ = ["Book", "Fault"]
+
+STEP = 256
+"""So many formulas are computed between two words on progress."""
+
+ADDRESSES = 12
+"""So many cells of a circle are named."""
+
+
+@dataclass(eq=False, slots=True)
+class _Job:
+    """A formula to be computed, of one cell or, as an array formula, of a range."""
+
+    text: str
+    place: Place
+    mode: Mode
+    tree: Node
+    places: tuple[Place, ...]
+    started: bool = False
+    done: bool = False
+
+
+class _WaitingError(Exception):
+    """A formula needs others that have not been computed."""
+
+    def __init__(self, jobs: list[_Job]) -> None:
+        self.jobs = jobs
+
+
+class Fault(NamedTuple):
+    """A formula that gives an error value, and why where that is known."""
+
+    cell: str
+    formula: str
+    error: CellError
+    reason: str
+
+    def __str__(self) -> str:
+        because = f": {self.reason}" if self.reason else ""
+        return f"{self.cell}: {self.formula} gives {self.error}{because}"
+
+
+class Book:
+    """A report's cells; `compute` gives every formula its value.
+
+    A formula that cannot be read is refused by a ValueError when the book is made. `faults` are
+    the formulas that give error values, those first from which others follow.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self.names: dict[str, Place] = {}
+        self.faults: list[Fault] = []
+        self._sheets = [sheet.name for sheet in report.sheets]
+        self._numbers = {name.lower(): at for at, name in enumerate(self._sheets)}
+        self._grids: list[Grid] = []
+        self._jobs: dict[tuple[int, int, int], _Job] = {}
+        self._blocks: dict[Place, Block] = {}
+        for at, sheet in enumerate(report.sheets):
+            self._add_names(at, sheet)
+        lexicon = Lexicon()
+        for at, sheet in enumerate(report.sheets):
+            filled = list(contents(sheet))
+            self._grids.append(Grid(filled, lexicon))
+            for content in filled:
+                self._put(content, _placed(at, content.area))
+
+    def _add_names(self, sheet: int, record: Sheet) -> None:
+        named = [(cell.name, Area(cell.row, cell.column, cell.row, cell.column))
+                 for cell in record.cells]  # fmt: skip
+        for table in record.tables:
+            named += [(column.name, table.body(at)) for at, column in enumerate(table.columns)]
+        for name, area in named:
+            if name is not None and name.lower() in self.names:
+                raise ValueError(f"the name {name} is given twice")
+            if name is not None:
+                self.names[name.lower()] = _placed(sheet, area)
+
+    def _put(self, content: Content, place: Place) -> None:
+        """Put a value where it stands, or note that a formula does."""
+        if content.array or isinstance(content.value, Formula):
+            self._expect(content, place)
+        elif place[:3] in self._jobs:
+            raise self._taken(place)
+        else:
+            try:
+                value = plain(content.value)
+            except TypeError as error:
+                raise ValueError(f"{self._address(place)}: {error}") from None
+            self._grids[place.sheet].put(place.first_row, place.first_column, value)
+
+    def _expect(self, content: Content, place: Place) -> None:
+        grid, area = self._grids[place.sheet], content.area
+        cells = [
+            (row, column)
+            for row in range(area.first_row, area.last_row + 1)
+            for column in range(area.first_column, area.last_column + 1)
+        ]
+        if any(grid.cell(*cell) is not None for cell in cells):
+            raise self._taken(place)
+        text = content.value if content.array else content.value.text
+        job = self._job(text, place, "array" if content.array else "plain")
+        grid.expect(area)
+        self._jobs.update({(place.sheet, *cell): job for cell in cells})
+
+    def _taken(self, place: Place) -> ValueError:
+        return ValueError(f"{self._address(place)}: a formula and something else stand there")
+
+    def _job(self, text: str, place: Place, mode: Mode) -> _Job:
+        """Parse a formula and find what it refers to."""
+        try:
+            form, references = taken_apart(text)
+            shape = parse(form)
+            check_calls(shape)
+            unknown = sorted(shape.names - self.names.keys())
+            if unknown:
+                raise RefusedError(f"unknown name {', '.join(unknown)}")
+            places = tuple(self._resolved(reference, place.sheet) for reference in references)
+        except RefusedError as error:
+            raise self._refused(place, str(error), text) from None
+        return _Job(text, place, mode, shape.tree, places)
+
+    def _resolved(self, reference: Reference, sheet: int) -> Place:
+        if reference.sheet is None:
+            return Place(sheet, *reference[1:])
+        if reference.sheet.lower() not in self._numbers:
+            raise RefusedError(f"unknown sheet {reference.sheet}")
+        return Place(self._numbers[reference.sheet.lower()], *reference[1:])
+
+    def _address(self, place: Place) -> str:
+        cell = cell_address(place.first_row, place.first_column, fixed="none")
+        return on_sheet(self._sheets[place.sheet], cell)
+
+    def _refused(self, place: Place, reason: str, formula: str) -> ValueError:
+        return ValueError(f"{self._address(place)}: {reason}, in {formula}")
+
+    def value(self, sheet: str, row: int, column: int) -> Scalar:
+        """Return a cell's value; rows and columns count from 0."""
+        found: Scalar = self._grids[self._numbers[sheet.lower()]].cell(row, column)
+        return found
+
+    def cell(self, place: Place) -> Scalar:
+        """Return the value of one cell, or tell that it has to be computed."""
+        value: Scalar = self._grids[place.sheet].cell(place.first_row, place.first_column)
+        if value is WAITING:
+            raise _WaitingError([self._jobs[place[:3]]])
+        return value
+
+    def block(self, place: Place) -> Block:
+        """Return the values of a range, or tell which have to be computed."""
+        found = self._blocks.get(place)
+        if found is None:
+            grid = self._grids[place.sheet]
+            waiting = grid.waiting(place)
+            if waiting:
+                jobs = [self._jobs[place.sheet, row, column] for row, column in waiting]
+                raise _WaitingError(list(dict.fromkeys(jobs)))
+            found = self._blocks[place] = grid.block(place)
+        return found
+
+    def compute(self, progress: Callable[[float], None] | None = None) -> None:
+        """Compute all formulas.
+
+        Raises
+        ------
+        ValueError
+            A formula that meets what is refused, or needs its own value.
+        """
+        jobs = list(dict.fromkeys(self._jobs.values()))
+        for count, job in enumerate(jobs):
+            if progress is not None and count % STEP == 0:
+                progress(count / len(jobs))
+            self._settle(job)
+        if progress is not None:
+            progress(1.0)
+
+    def _settle(self, job: _Job) -> None:
+        """Compute a formula, and before it those that it needs.
+
+        What is on the stack and started is being computed for the sake of what is above it.
+        """
+        stack = [job]
+        while stack:
+            current = stack[-1]
+            if current.done:
+                stack.pop()
+                continue
+            current.started = True
+            try:
+                self._run(current)
+            except _WaitingError as waiting:
+                if any(needed.started for needed in waiting.jobs):
+                    raise self._circular(current, stack) from None
+                stack += reversed(waiting.jobs)
+
+    def _circular(self, job: _Job, stack: list[_Job]) -> ValueError:
+        circle = [self._address(begun.place) for begun in stack if begun.started]
+        named = ", ".join(circle[-ADDRESSES:])
+        return self._refused(job.place, f"circular reference through {named}", job.text)
+
+    def _run(self, job: _Job) -> None:
+        frame = Frame(self, job.place.first_row, job.place.first_column, job.places, job.mode)
+        try:
+            if job.mode == "array":
+                self._fill(job, frame.evaluate(job.tree, area=True), frame.reason)
+            else:
+                self._store(job, job.place, frame.value(job.tree), frame.reason)
+        except RefusedError as error:
+            raise self._refused(job.place, str(error), job.text) from None
+        job.done = True
+
+    def _store(self, job: _Job, place: Place, value: Value, reason: str) -> None:
+        """Keep a cell's value; a blank that a formula gives is a 0."""
+        if isinstance(value, Block):
+            raise RefusedError("a range stands where one value belongs")
+        if isinstance(value, CellError):
+            self.faults.append(Fault(self._address(place), job.text, value, reason))
+        stored = 0.0 if value is None else value
+        self._grids[place.sheet].put(place.first_row, place.first_column, stored)
+
+    def _fill(self, job: _Job, value: Value, reason: str) -> None:
+        """Keep what an array formula gives."""
+        block = value if isinstance(value, Block) else Block.of_rows([[value]])
+        sheet, top, left, bottom, right = job.place
+        size = bottom - top + 1, right - left + 1
+        if block.shape != size:
+            gives, room = ("{} × {}".format(*shape) for shape in (block.shape, size))
+            raise RefusedError(f"the array formula gives {gives} cells and the table has {room}")
+        for row, values in enumerate(block.values.tolist(), start=top):
+            for column, cell in enumerate(values, start=left):
+                self._store(job, Place(sheet, row, column, row, column), cell, reason)
+
+
+def _placed(sheet: int, area: Area) -> Place:
+    return Place(sheet, area.first_row, area.first_column, area.last_row, area.last_column)

@@ -1,0 +1,183 @@
+"""The first sheet of an exercise: case, figures, data, questions with their answers and checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from clvxl.exercises._blocks import Words
+from clvxl.exercises._checks import check_formula, hints
+from clvxl.exercises._places import Here, Place
+from clvxl.exercises.records import Exercise, Field, Figure, Limit, Question
+from clvxl.exercises.texts import say
+from clvxl.report.addresses import cell_address
+from clvxl.report.records import Cell, Column, Formula, Rule, Sheet, Table, Text
+from clvxl.report.style import lines_in
+
+__all__ = ["Front", "data_columns", "draw_front", "place_front", "rule_of"]
+
+WIDTHS = {0: 5.0, 1: 50.0, 2: 16.0, 3: 16.0, 4: 16.0, 5: 16.0}
+LAST = 6
+CHECK_WIDTH = 48.0
+WHOLE_WIDTH = 119.0
+
+
+@dataclass(frozen=True)
+class Front:
+    """Where the parts of the first sheet stand."""
+
+    sheet: str
+    case: int
+    figures: int
+    data: int
+    questions: int
+    own_data: bool
+
+
+def place_front(exercise: Exercise, words: Words) -> Front:
+    """Find the rows of the parts, and note where the data stands if it stands here."""
+    sheet = say("exercise", words.language)
+    case = 4
+    figures = case + len(exercise.case) + 1
+    data = figures + len(exercise.figures) + 2
+    here = exercise.data.sheet is None
+    rows = len(next(iter(words.columns.values())))
+    questions = data + (rows + 3 if here else 3)
+    if here:
+        keys = tuple(field.key for field in exercise.data.fields)
+        words.places.add_table(
+            "data", Place(sheet, data + 2, 1, rows, keys, _titles(exercise, words))
+        )
+    return Front(sheet, case, figures, data, questions, here)
+
+
+def _titles(exercise: Exercise, words: Words) -> tuple[str, ...]:
+    return tuple(words.text(field.title) for field in exercise.data.fields)
+
+
+def draw_front(exercise: Exercise, front: Front, words: Words, figures: dict[str, Any]) -> Sheet:
+    """Return the first sheet."""
+    language = words.language
+    texts = [
+        Text(0, 0, words.text(exercise.title), "title"),
+        _wide(1, words.text(exercise.aim), "note"),
+        *(_wide(front.case + at, words.text(t), "body") for at, t in enumerate(exercise.case)),
+        Text(front.figures, 0, say("figures", language), "heading"),
+    ]
+    cells = _legend(language) + _figures(exercise, front, words, figures)
+    tables: list[Table] = []
+    texts.append(Text(front.data, 0, words.text(exercise.data.title), "heading"))
+    if front.own_data:
+        columns = data_columns(exercise, words)
+        tables.append(Table("data", front.data + 1, 1, columns))
+    else:
+        texts.append(_wide(front.data + 1, _elsewhere(exercise, words), "body"))
+    texts.append(Text(front.questions, 0, say("questions", language), "heading"))
+    texts.append(_wide(front.questions + 1, say("how", language), "note"))
+    tables.append(_question_header(front.questions + 2, language))
+    end = front.questions + 3 + len(exercise.questions)
+    for at, question in enumerate(exercise.questions):
+        cells += _question(question, at + 1, front.questions + 3 + at, words)
+    cells.append(_solved(front.questions + 3, end, language))
+    source = say("case_source", language, source=words.text(exercise.source))
+    texts.append(_wide(end + 1, source, "note"))
+    return Sheet(
+        front.sheet, texts=tuple(texts), tables=tuple(tables), cells=tuple(cells),
+        widths=WIDTHS, frozen=(1, 0),
+    )  # fmt: skip
+
+
+def _wide(row: int, text: str, style: Any) -> Text:
+    return Text(row, 0, text, style, span=LAST, lines=lines_in(text, WHOLE_WIDTH))
+
+
+def _legend(language: str) -> list[Cell]:
+    return [
+        Cell(2, 1, say("legend_input", language), "input", "text"),
+        Cell(2, 2, say("legend_answer", language), "answer", "text", span=2),
+    ]
+
+
+def _elsewhere(exercise: Exercise, words: Words) -> str:
+    data = exercise.data
+    assert data.sheet is not None
+    rows = f"{len(next(iter(words.columns.values()))):,}"
+    said = say("data_elsewhere", words.language, rows=rows, sheet=words.text(data.sheet))
+    return f"{said} {words.text(data.note)}" if data.note else said
+
+
+def _figures(exercise: Exercise, front: Front, words: Words, given: dict[str, Any]) -> list[Cell]:
+    cells = []
+    for row, figure in enumerate(exercise.figures, start=front.figures + 1):
+        value = given.get(figure.key, _usual(figure, words))
+        rule = rule_of(figure.limit, words.language, words.text(figure.label))
+        cells += [
+            Cell(row, 1, words.text(figure.label), "plain", "text"),
+            Cell(row, 2, value, "input", figure.format, f"in_{figure.key}", rule),
+            Cell(row, 3, words.text(figure.unit), "note", "text", span=3),
+        ]
+    return cells
+
+
+def _usual(figure: Figure, words: Words) -> Any:
+    return figure.value(words.columns) if callable(figure.value) else figure.value
+
+
+def rule_of(limit: Limit | None, language: str, title: str) -> Rule | None:
+    """Return a limit as a rule in a language."""
+    if limit is None:
+        return None
+    choices = tuple(choice.text(language) for choice in limit.choices)
+    message = limit.message.text(language)
+    return Rule(limit.kind, message, title[:32], limit.low, limit.high, choices)
+
+
+def data_columns(exercise: Exercise, words: Words) -> tuple[Column, ...]:
+    """Return the columns of the data, as input cells with names."""
+    return tuple(_data_column(field, words) for field in exercise.data.fields)
+
+
+def _data_column(field: Field, words: Words) -> Column:
+    title = words.text(field.title)
+    return Column(
+        title, words.columns[field.key], field.format, width=field.width, name=f"in_{field.key}",
+        role="input", rule=rule_of(field.limit, words.language, title),
+    )  # fmt: skip
+
+
+def _question_header(row: int, language: str) -> Table:
+    titles = [say(key, language) for key in ("number", "question", "your_answer", "check")]
+    columns = [Column(titles[0], [], "text"), Column(titles[1], [], "text")]
+    columns += [Column(titles[2], [], "general"), Column(titles[3], [], "text")]
+    columns += [Column("", [], "text"), Column("", [], "text")]
+    return Table("questions", row, 0, tuple(columns))
+
+
+def _question(question: Question, number: int, row: int, words: Words) -> list[Cell]:
+    language = words.language
+    text = f"{words.text(question.text)}  {'★' * question.level}"
+    said = hints(question, language)
+    lines = max(lines_in(text, WIDTHS[1]), max(lines_in(hint, CHECK_WIDTH) for hint in said))
+    check = check_formula(
+        question, cell_address(row, 2, fixed="none"), words, Here(say("exercise", language))
+    )
+    return [
+        Cell(row, 0, f"{number}.", "plain", "text"),
+        Cell(row, 1, text, "plain", "text", lines=lines),
+        Cell(row, 2, None, "answer", question.format, f"ans_{question.key}",
+             _answer_rule(question, words)),
+        Cell(row, 3, check, "check", "text", span=3, lines=lines),
+    ]  # fmt: skip
+
+
+def _answer_rule(question: Question, words: Words) -> Rule | None:
+    if not question.choices:
+        return None
+    choices = tuple(words.text(choice) for choice in question.choices)
+    return Rule("list", say("choice_tip", words.language), choices=choices)
+
+
+def _solved(first: int, end: int, language: str) -> Cell:
+    area = f"{cell_address(first, 3)}:{cell_address(end - 1, 3)}"
+    text = f'="{say("solved", language)}"&COUNTIF({area},"✓")&" / {end - first}"'
+    return Cell(end, 3, Formula(text), "result", "text", span=3)

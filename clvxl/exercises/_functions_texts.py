@@ -1,0 +1,201 @@
+"""Built-in functions of texts and of dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from clvxl.exercises import _values
+from clvxl.exercises._functions import Number, One, Text, Whole, builtin
+from clvxl.exercises._functions_numbers import rounded
+from clvxl.exercises._values import (
+    MOST_TEXT,
+    NUM,
+    VALUE,
+    Block,
+    FoundError,
+    RefusedError,
+    Value,
+    number,
+)
+
+__all__: list[str] = []
+
+DAY_ZERO = dt.date(1899, 12, 30).toordinal()
+LAST_DAY = 2_958_465
+FIRST_SURE_DAY = 61
+"""1900-03-01: before it Excel counts a day that never was, and other programs do not."""
+
+
+def _units(words: str) -> str:
+    """A text whose signs all programs count alike."""
+    if any(sign > "\uffff" for sign in words):
+        raise RefusedError(f'how long "{words}" is depends on the program')
+    return words
+
+
+def _count(count: int) -> int:
+    if count < 0:
+        raise FoundError(VALUE)
+    return count
+
+
+@builtin()
+def LEFT(words: Text, count: Whole = 1) -> str:
+    return _units(words)[: _count(count)]
+
+
+@builtin()
+def RIGHT(words: Text, count: Whole = 1) -> str:
+    return _units(words)[max(len(words) - _count(count), 0) :]
+
+
+@builtin()
+def MID(words: Text, start: Whole, count: Whole) -> str:
+    if start < 1:
+        raise FoundError(VALUE)
+    return _units(words)[start - 1 : start - 1 + _count(count)]
+
+
+@builtin()
+def LEN(words: Text) -> float:
+    return float(len(_units(words)))
+
+
+@builtin()
+def UPPER(words: Text) -> str:
+    return _sign_by_sign(words, str.upper)
+
+
+@builtin()
+def LOWER(words: Text) -> str:
+    return _sign_by_sign(words, str.lower)
+
+
+def _sign_by_sign(words: str, change: Callable[[str], str]) -> str:
+    """Change the letters whose other case is one letter, too: ß stays."""
+    return "".join(change(sign) if len(change(sign)) == 1 else sign for sign in words)
+
+
+@builtin()
+def TRIM(words: Text) -> str:
+    return " ".join(part for part in words.split(" ") if part)
+
+
+def _same_texts(first: Any, second: Any) -> Block | None:
+    block, words = (first, second) if isinstance(first, Block) else (second, first)
+    if type(words) is not str or block.holds != {_values.TEXT}:
+        return None
+    return Block.of_logicals(np.asarray(block.values == words, dtype=bool))
+
+
+@builtin(vector=_same_texts)
+def EXACT(first: Text, second: Text) -> bool:
+    return first == second
+
+
+@builtin()
+def CONCATENATE(*parts: Text) -> str:
+    return _short("".join(parts))
+
+
+@builtin()
+def REPT(words: Text, count: Whole) -> str:
+    if len(words) * _count(count) > MOST_TEXT:
+        raise FoundError(VALUE)
+    return words * count
+
+
+def _short(words: str) -> str:
+    if len(words) > MOST_TEXT:
+        raise FoundError(VALUE)
+    return words
+
+
+@builtin()
+def DATE(year: Whole, month: Whole, day: Whole) -> float:
+    year += 1900 if 0 <= year < 1900 else 0
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    if not 1900 <= year <= 9999:
+        raise FoundError(NUM)
+    serial = dt.date(year, month, 1).toordinal() - DAY_ZERO + day - 1
+    if serial > LAST_DAY:
+        raise FoundError(NUM)
+    if serial < FIRST_SURE_DAY:
+        raise RefusedError("programs number the days before 1900-03-01 in different ways")
+    return float(serial)
+
+
+class _Day(NamedTuple):
+    year: int
+    month: int
+    day: int
+
+
+def _day(value: float) -> _Day:
+    """A day by its number, as Excel counts, with its 1900-02-29."""
+    serial = int(value // 1.0)
+    if not 0 <= serial <= LAST_DAY:
+        raise FoundError(NUM)
+    if serial < FIRST_SURE_DAY:
+        return _Day(1900, 1, serial) if serial < 32 else _Day(1900, 2, serial - 31)
+    found = dt.date.fromordinal(serial + DAY_ZERO)
+    return _Day(found.year, found.month, found.day)
+
+
+@builtin()
+def YEAR(date: Number) -> float:
+    return float(_day(date).year)
+
+
+@builtin()
+def MONTH(date: Number) -> float:
+    return float(_day(date).month)
+
+
+@builtin()
+def DAY(date: Number) -> float:
+    return float(_day(date).day)
+
+
+class _Style(NamedTuple):
+    digits: int
+    thousands: bool = False
+    percent: bool = False
+
+
+_STYLES = {
+    "0": _Style(0),
+    "0.00": _Style(2),
+    "#,##0": _Style(0, thousands=True),
+    "#,##0.00": _Style(2, thousands=True),
+    "0%": _Style(0, percent=True),
+    "0.0%": _Style(1, percent=True),
+}
+
+
+@builtin()
+def TEXT(value: One, form: Text) -> Value:
+    date = form.lower() == "yyyy-mm-dd"
+    if form not in _STYLES and not date:
+        raise RefusedError(f"TEXT knows the formats {', '.join(_STYLES)} and yyyy-mm-dd only")
+    if isinstance(value, str | bool):
+        raise RefusedError("TEXT is for numbers")
+    if date:
+        year, month, day = _day(number(value))
+        return f"{year:04}-{month:02}-{day:02}"
+    return _written(number(value), _STYLES[form])
+
+
+def _written(value: float, style: _Style) -> str:
+    if abs(value) >= 1e13:
+        raise RefusedError(f"how {value} is written depends on the program")
+    exact = rounded(value * 100 if style.percent else value, style.digits, ROUND_HALF_UP)
+    if exact == 0 and value < 0:
+        raise RefusedError(f"whether {value} is written with a minus depends on the program")
+    separator = "," if style.thousands else ""
+    return f"{exact:{separator}.{style.digits}f}" + "%" * style.percent

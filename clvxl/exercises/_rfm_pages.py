@@ -1,0 +1,434 @@
+"""The bookshop of the exercise rfm: its sales, its figures and the pages of working."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from clvxl.core.rfm import customer_totals, score
+from clvxl.data.grouping import factorize
+from clvxl.data.simulate import simulate_sales
+from clvxl.exercises.records import (
+    DATE,
+    MONEY,
+    Both,
+    Col,
+    Columns,
+    Data,
+    Diagram,
+    Field,
+    Figure,
+    Grid,
+    Page,
+    Spill,
+    Step,
+    Steps,
+)
+
+__all__ = ["DATA", "FIGURES", "PAGES", "RFM"]
+
+CUSTOMERS, SALES, SEED = 200, 1020, 20240939
+START, DAYS = 45292, 547
+"""2024-01-01, eighteen months."""
+BINS = 5
+
+
+def _sales() -> list[Sequence[Any]]:
+    """Simulated sales at a bookshop's prices, which end in .90."""
+    sold = simulate_sales(CUSTOMERS, SALES, SEED, START, DAYS)
+    amounts = np.sign(sold.amounts) * (np.floor(np.abs(sold.amounts)) + 0.9)
+    names = [f"M{int(name[1:]):03d}" for name in sold.customers.tolist()]
+    return [names, sold.dates.tolist(), np.round(amounts, 2).tolist()]
+
+
+def _names(columns: Columns) -> list[Any]:
+    """The customers in order of first appearance."""
+    return list(dict.fromkeys(columns["customer"]))
+
+
+def _count(columns: Columns) -> int:
+    return len(_names(columns))
+
+
+def _last_day(columns: Columns) -> float:
+    return float(max(columns["date"]) // 1)
+
+
+def _telling(columns: Columns) -> Any:
+    """A customer on whom mistakes show: bought often, brought the last thing back, then silence."""
+    codes, names = factorize(columns["customer"])
+    days, amounts = np.array(columns["date"], float), np.array(columns["amount"], float)
+    totals = customer_totals(codes, days, amounts)
+    silent = np.nan_to_num(days.max() - totals.last)
+    scores = score(silent, totals.frequency, totals.monetary)
+    back = np.full(len(names), -np.inf)
+    np.maximum.at(back, codes[amounts < 0], days[amounts < 0])
+    points = 8 * (back > totals.last) + 4 * np.isfinite(back) + 2 * (scores.r != scores.m)
+    points += (scores.r <= 2) & (scores.f >= 4)
+    best = np.lexsort((totals.frequency, silent, points))[-1]
+    return names.tolist()[int(best)]
+
+
+DATA = Data(
+    title=Both("The sales", "销售记录"),
+    fields=(
+        Field("customer", Both("Customer", "会员号"), "text", width=14.0, role="customer"),
+        Field("date", Both("Date", "日期"), "date", DATE, 14.0, role="date"),
+        Field("amount", Both("Amount", "金额"), "amount", MONEY, 14.0, role="amount"),
+    ),
+    values=_sales,
+    most=5000,
+    sheet=Both("Sales", "销售"),
+    note=Both(
+        "One row is one purchase; a negative amount is a return. A return is taken off the money, "
+        "but it is no visit to buy.",
+        "每行是一次购买；负数为退货。退货从金额中扣除，但不算一次购买。",
+    ),
+)  # fmt: skip
+
+FIGURES = (
+    Figure("as_of", Both("Day of the count", "统计截止日"), _last_day, "date", DATE,
+           Both("the last day of the sales, or a later one", "销售记录的最后一天，或更晚的日期")),
+    Figure("chosen", Both("Customer to look at", "要考察的客户"), _telling, "general", None,
+           Both("one of the customers on the sheet Sales", "工作表“销售”中的一位会员")),
+)  # fmt: skip
+
+BOUGHT = "(in_amount>0)*(in_date<in_as_of+1)"
+
+
+def _own(customer: str, what: str) -> str:
+    return f"SUMPRODUCT((in_customer={customer})*{what})"
+
+
+def _last(customer: str) -> str:
+    return f"INT(SUMPRODUCT(MAX((in_customer={customer})*{BOUGHT}*in_date)))"
+
+
+def _money(customer: str) -> str:
+    # Binary fractions leave dust that would break ties: 0.1 + 0.2 is not 0.3.
+    return f"ROUND({_own(customer, '(in_date<in_as_of+1)*in_amount')},6)"
+
+
+def _above(value: str, column: str) -> str:
+    """How many cuts a value is above."""
+    return "+".join(f"([{value}]>[cuts.{column}#{number}])" for number in range(1, BINS))
+
+
+def _score(value: str, column: str) -> str:
+    return f"1+{_above(value, column)}"
+
+
+def _reversed(value: str, column: str) -> str:
+    return f"{BINS}-({_above(value, column)})"
+
+
+CHOSEN_ROW = "MATCH(in_chosen,[table.f_customer:],0)"
+
+ONE = Steps(
+    "one",
+    Both("From the sales to a code", "从销售记录到 RFM 编码"),
+    (
+        Step("one_last", Both("Last purchase", "最近一次消费日期"), f"={_last('in_chosen')}",
+             "date", f"=INDEX([table.f_last:],{CHOSEN_ROW})",
+             Both("The latest date with an amount above 0; a return does not count.",
+                  "金额大于 0 的最晚日期；退货不算。")),
+        Step("one_recency", Both("Recency in days", "距今天数（R）"),
+             "=IF([one_last]=0,0,INT(in_as_of)-[one_last])", "integer",
+             f"=INDEX([table.f_recency:],{CHOSEN_ROW})",
+             Both("Day of the count less last purchase.", "统计截止日 − 最近一次消费日期。")),
+        Step("one_frequency", Both("Frequency: purchases", "消费次数（F）"),
+             f"={_own('in_chosen', BOUGHT)}", "integer",
+             f"=INDEX([table.f_frequency:],{CHOSEN_ROW})",
+             Both("Rows with an amount above 0.", "金额大于 0 的行数。")),
+        Step("one_monetary", Both("Monetary value", "消费金额（M）"), f"={_money('in_chosen')}",
+             "amount", f"=INDEX([table.f_monetary:],{CHOSEN_ROW})",
+             Both("All amounts added up, returns taken off.", "全部金额之和，已扣除退货。")),
+        Step("one_r", Both("R score", "R 分值"), f"={_reversed('one_recency', 'r_cut')}", "integer",
+             note=Both("5 less the number of cuts that the recency is above: few days are good.",
+                       "5 − 天数超过的分界个数：天数越少越好，所以分值反向。")),
+        Step("one_f", Both("F score", "F 分值"), f"={_score('one_frequency', 'f_cut')}", "integer",
+             note=Both("1 plus the number of cuts that the frequency is above.",
+                       "1 + 次数超过的分界个数。")),
+        Step("one_m", Both("M score", "M 分值"), f"={_score('one_monetary', 'm_cut')}", "integer",
+             note=Both("1 plus the number of cuts that the money is above.",
+                       "1 + 金额超过的分界个数。")),
+        Step("one_code", Both("RFM code", "RFM 编码"), "=100*[one_r]+10*[one_f]+[one_m]", "general",
+             f"=INDEX([scores.f_code:],{CHOSEN_ROW})",
+             Both("The three scores side by side; 555 is best.", "三个分值并排；555 最好。")),
+    ),
+    note=Both("The customer is that of the sheet Exercise; the cuts are those of the sheet Cuts.",
+              "客户取自工作表“练习”；分界见工作表“分界”。"),
+)  # fmt: skip
+
+WITHIN = "([r]<=2)*([f]>=4)"
+CALLED = "([customers.r:]<=2)*([customers.f:]>=4)"
+
+CUSTOMERS_GRID = Grid(
+    "customers",
+    Both("Each customer, by hand", "逐位客户，手工计算"),
+    _count,
+    (
+        Col("customer", Both("Customer", "会员号"), "text", values=_names, width=11.0),
+        Col("last", Both("Last purchase", "最近一次消费"), "date", f"={_last('[customer]')}",
+            width=14.0),
+        Col("recency", Both("Recency (days)", "距今天数"), "integer",
+            '=IF([last]=0,"",INT(in_as_of)-[last])', width=10.0),
+        Col("frequency", Both("Frequency", "消费次数"), "integer",
+            f'=IF([last]=0,"",{_own("[customer]", BOUGHT)})', width=11.0),
+        Col("monetary", Both("Monetary", "消费金额"), "amount",
+            f'=IF([last]=0,"",{_money("[customer]")})', width=12.0),
+        Col("r", Both("R", "R"), "integer", f'=IF([last]=0,"",{_reversed("recency", "r_cut")})',
+            width=5.0),
+        Col("f", Both("F", "F"), "integer", f'=IF([last]=0,"",{_score("frequency", "f_cut")})',
+            width=5.0),
+        Col("m", Both("M", "M"), "integer", f'=IF([last]=0,"",{_score("monetary", "m_cut")})',
+            width=5.0),
+        Col("code", Both("Code", "编码"), "general", '=IF([last]=0,"",100*[r]+10*[f]+[m])',
+            width=8.0),
+        Col("call", Both("Call no.", "回访序号"), "integer",
+            '=IF([last]=0,"",IF(AND([r]<=2,[f]>=4),'
+            f"SUMPRODUCT({CALLED}*([customers.monetary:]>[monetary]))"
+            '+SUMPRODUCT(([r..]<=2)*([f..]>=4)*([monetary..]=[monetary])),""))', width=10.0),
+    ),
+    note=Both(
+        "Call no. ranks by money those who bought often (F 4 or 5) and have been away for long "
+        "(R 1 or 2).",
+        "回访序号：曾经常买（F 为 4 或 5）但久未再来（R 为 1 或 2）的客户，按消费金额排序。",
+    ),
+)  # fmt: skip
+
+CUTS = Grid(
+    "cuts",
+    Both("The cuts, by hand", "分界，手工计算"),
+    BINS - 1,
+    (
+        Col("cut", Both("Cut", "分界"), "integer", values=range(1, BINS), width=10.0),
+        Col("below", Both("Share below", "其下比例"), "percent", "=[cut]/5", width=11.0),
+        Col("r_cut", Both("Recency", "距今天数"), "number",
+            "=ROUND(PERCENTILE([customers.recency:],[below]),6)", width=11.0),
+        Col("f_cut", Both("Frequency", "消费次数"), "number",
+            "=ROUND(PERCENTILE([customers.frequency:],[below]),6)", width=11.0),
+        Col("m_cut", Both("Monetary", "消费金额"), "amount",
+            "=ROUND(PERCENTILE([customers.monetary:],[below]),6)", width=11.0),
+    ),
+    note=Both(
+        "PERCENTILE finds the value with 20 %, 40 % … of the customers at or below it, between two "
+        "customers in proportion. A value equal to a cut falls below it.",
+        "PERCENTILE 求出有 20 %、40 %……客户不高于它的数值，落在两位客户之间时按比例内插。"
+        "等于分界的值归下档。",
+    ),
+)  # fmt: skip
+
+COUNTS = Grid(
+    "counts",
+    Both("How many customers have each score", "各分值的客户数"),
+    BINS,
+    (
+        Col("score", Both("Score", "分值"), "integer", values=range(1, BINS + 1), width=10.0),
+        Col("r_count", Both("R", "R"), "integer",
+            "=SUMPRODUCT(([customers.r:]=[score])*1)", width=11.0),
+        Col("f_count", Both("F", "F"), "integer",
+            "=SUMPRODUCT(([customers.f:]=[score])*1)", width=11.0),
+        Col("m_count", Both("M", "M"), "integer",
+            "=SUMPRODUCT(([customers.m:]=[score])*1)", width=11.0),
+    ),
+    note=Both(
+        "A fifth of the customers each, where all values differ. Equal values must have equal "
+        "scores: whoever bought once scores like all others who bought once, and the groups come "
+        "out uneven.",
+        "数值互不相同时，每档约占五分之一。相等的值分值必须相同：只买过一次的客户分值都一样，"
+        "所以各档人数不等。",
+    ),
+)  # fmt: skip
+
+RFM = "[customers.recency:],[customers.frequency:],[customers.monetary:]"
+
+THRESHOLDS = Spill(
+    "thresholds",
+    Both("Both by one function: RFM_THRESHOLDS", "一个函数同时给出：RFM_THRESHOLDS"),
+    f"=RFM_THRESHOLDS({RFM},5,FALSE)",
+    3,
+    (
+        Col("f_score", Both("Score", "分值"), "text", width=10.0),
+        *(Col(f"f_cut{at}", Both(f"Cut {at}", f"分界 {at}"), "amount", width=11.0)
+          for at in range(1, BINS)),
+        *(Col(f"f_count{at}", Both(f"Score {at}", f"{at} 分"), "integer", width=9.0)
+          for at in range(1, BINS + 1)),
+    ),
+    note=Both("A row each for R, F and M: four cuts, then the customers with score 1 to 5.",
+              "R、F、M 各一行：先是四个分界，再是 1 到 5 分的客户数。"),
+)  # fmt: skip
+
+TABLE = Spill(
+    "table",
+    Both("RFM_TABLE", "RFM_TABLE"),
+    '=RFM_TABLE(in_customer,in_date,in_amount,in_as_of,"{language}",FALSE)',
+    _count,
+    (
+        Col("f_customer", Both("Customer", "会员号"), "text", width=11.0),
+        Col("f_recency", Both("Recency (days)", "距今天数"), "integer", width=10.0),
+        Col("f_frequency", Both("Frequency", "消费次数"), "integer", width=11.0),
+        Col("f_monetary", Both("Monetary", "消费金额"), "amount", width=12.0),
+        Col("f_average", Both("Average", "次均金额"), "amount", width=10.0),
+        Col("f_first", Both("First purchase", "首次消费"), "date", width=15.0),
+        Col("f_last", Both("Last purchase", "最近一次消费"), "date", width=14.0),
+    ),
+    note=Both("The whole customer table from the sales, in one cell's formula.",
+              "一个单元格的公式，由销售记录得出整张客户表。"),
+)  # fmt: skip
+
+SCORES = Spill(
+    "scores",
+    Both("RFM_SCORE", "RFM_SCORE"),
+    f"=RFM_SCORE({RFM},5)",
+    _count,
+    (Col("f_code", Both("Code", "编码"), "general", width=14.0),),
+    note=Both("All codes at once.", "一次得出全部编码。"),
+    beside=True,
+)
+
+AGREE = Grid(
+    "same",
+    Both("Check", "核对"),
+    _count,
+    (
+        Col("same", Both("As by hand", "与手工一致"), "text",
+            '=IF(OR(ISERROR([table.f_frequency]),[customers.last]=0),"–",IF(AND([table.f_recency]=[customers.recency],'
+            "[table.f_frequency]=[customers.frequency],"
+            "ABS([table.f_monetary]-SUM([customers.monetary]))<0.000001*(1+ABS([table.f_monetary])),"
+            '[scores.f_code]=[customers.code]),"✓","≠"))', width=12.0),
+    ),
+    note=Both("– : no add-in", "–：未加载"),
+    beside=True,
+)  # fmt: skip
+
+BY_R = Grid(
+    "by_r",
+    Both("Customers and revenue by R score", "按 R 分值的客户数与收入"),
+    BINS,
+    (
+        Col("r_score", Both("R score", "R 分值"), "integer", values=range(1, BINS + 1), width=10.0),
+        Col("count", Both("Customers", "客户数"), "integer",
+            "=SUMPRODUCT(([customers.r:]=[r_score])*1)", width=12.0),
+        Col("revenue", Both("Revenue", "收入"), "amount",
+            "=SUMPRODUCT(([customers.r:]=[r_score])*1,[customers.monetary:])", width=12.0),
+        Col("of_customers", Both("Share of customers", "客户占比"), "percent",
+            '=IFERROR([count]/SUM([count:]),"")', width=12.0),
+        Col("of_revenue", Both("Share of revenue", "收入占比"), "percent",
+            '=IFERROR([revenue]/SUM([revenue:]),"")', width=12.0),
+        Col("per_head", Both("Revenue a customer", "人均收入"), "amount",
+            '=IFERROR([revenue]/[count],"")', width=12.0),
+    ),
+)  # fmt: skip
+
+
+def _field(r: int) -> str:
+    here = f"([customers.f:]=[f_row])*([customers.r:]={r})"
+    return f'=IFERROR(SUMPRODUCT({here},[customers.monetary:])/SUMPRODUCT({here}),"")'
+
+
+HEAT = Grid(
+    "heat",
+    Both("Mean monetary value by R and F, by hand", "按 R 与 F 的平均消费金额，手工计算"),
+    BINS,
+    (
+        Col("f_row", Both("F \\ R", "F \\ R"), "integer", values=range(BINS, 0, -1), width=10.0),
+        *(Col(f"r{r}", Both(f"R {r}", f"R {r}"), "amount", _field(r), width=12.0)
+          for r in range(1, BINS + 1)),
+    ),
+    note=Both(
+        "F from top to bottom, R from left to right; the best customers stand in the top right "
+        "corner, those to win back in the top left one. A field without customers is empty.",
+        "F 自上而下，R 自左至右：右上角是最好的客户，左上角是应当挽回的客户。没有客户的格为空。",
+    ),
+    scale=("r1", f"r{BINS}"),
+)  # fmt: skip
+
+HEAT_FUNCTION = Spill(
+    "heat_function",
+    Both("By function: RFM_HEATMAP", "用函数：RFM_HEATMAP"),
+    "=RFM_HEATMAP([customers.code:],[customers.monetary:],FALSE)",
+    BINS,
+    (
+        Col("h_row", Both("F \\ R", "F \\ R"), "integer", width=10.0),
+        *(Col(f"h{r}", Both(f"R {r}", f"R {r}"), "amount", width=12.0) for r in range(1, BINS + 1)),
+    ),
+)  # fmt: skip
+
+TO_CALL = 10
+
+
+def _called(column: str) -> str:
+    return f'=IFERROR(INDEX([customers.{column}:],MATCH([no],[customers.call:],0)),"")'
+
+
+CALLS = Grid(
+    "calls",
+    Both("First on the telephone", "优先回访"),
+    TO_CALL,
+    (
+        Col("no", Both("No.", "序号"), "integer", values=range(1, TO_CALL + 1), width=8.0),
+        Col("to_call", Both("Customer", "会员号"), "text", _called("customer"), width=14.0),
+        Col("call_code", Both("Code", "编码"), "general", _called("code"), width=10.0),
+        Col("call_last", Both("Last purchase", "最近一次消费"), "date",
+            _called("last"), width=15.0),
+        Col("call_recency", Both("Recency (days)", "距今天数"), "integer",
+            _called("recency"), width=15.0),
+        Col("call_frequency", Both("Frequency", "消费次数"), "integer",
+            _called("frequency"), width=12.0),
+        Col("call_monetary", Both("Monetary", "消费金额"), "amount",
+            _called("monetary"), width=14.0),
+    ),
+)  # fmt: skip
+
+PAGES = (
+    Page(
+        Both("Customer", "单个客户"),
+        Both("One customer, step by step", "一位客户，逐步计算"),
+        (ONE,),
+        landscape=True,
+    ),
+    Page(Both("By hand", "手工计算"), Both("All customers, by hand", "全部客户，手工计算"),
+         (CUSTOMERS_GRID,)),
+    Page(
+        Both("Cuts", "分界"),
+        Both("Where the scores are cut", "分值在何处切分"),
+        (CUTS, COUNTS, THRESHOLDS),
+        landscape=True,
+    ),
+    Page(Both("By function", "函数计算"), Both("All customers, by function", "全部客户，函数计算"),
+         (TABLE, SCORES, AGREE)),
+    Page(
+        Both("Chart", "图表"),
+        Both("Where is the money?", "钱在哪里？"),
+        (
+            HEAT,
+            HEAT_FUNCTION,
+            Diagram(
+                "r_chart", Both("Customers and revenue by R score", "按 R 分值的客户与收入占比"),
+                "column", "by_r", "r_score", ("of_customers", "of_revenue"),
+                Both("R score (5: bought most recently)", "R 分值（5：最近来过）"),
+                Both("share", "占比"), "percent",
+                Both("Each R score holds about as many customers, but not as much money: whoever "
+                     "bought recently has, as a rule, bought more often and for more.",
+                     "各 R 分值的客户数相近，收入却不同：最近来过的客户，通常也买得更勤、更多。"),
+                rows=13,
+            ),
+            BY_R,
+        ),
+    ),
+    Page(
+        Both("Calls", "回访名单"),
+        Both("Whom to phone", "该给谁打电话"),
+        (CALLS,),
+        note=Both(
+            "Good customers who have stopped coming: F is 4 or 5, R is 1 or 2. They know the shop "
+            "and have shown that they like to buy; a call costs little. The best of all need no "
+            "call: they come anyway. Fewer lines are filled where there are fewer such customers.",
+            "不再光顾的好客户：F 为 4 或 5，R 为 1 或 2。他们熟悉本店，也证明过愿意购买，"
+            "打个电话成本很低。最好的客户不必打：他们自己会来。此类客户不足时，名单留空。",
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,210 @@
+"""The working of the exercise on segmentation, first half: from sales to scores and segments."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from clvxl.core.rfm import customer_totals, score
+from clvxl.core.segments import SCHEMES, standard
+from clvxl.data.simulate import SimulatedSales, simulate_sales
+from clvxl.exercises.records import Both, Col, Columns, Grid
+from clvxl.sheet.texts import SEGMENT_NAMES
+
+__all__ = [
+    "BY_FUNCTION",
+    "COUNTS",
+    "CUSTOMERS",
+    "CUTS",
+    "LIMITS",
+    "MATRIX",
+    "SCORES",
+    "names_in",
+    "segments_found",
+    "sold",
+]
+
+BINS = 5
+
+
+@cache
+def sold() -> SimulatedSales:
+    """Return the sales that the exercise comes with."""
+    return simulate_sales()
+
+
+def _buyers(columns: Columns) -> list[Any]:
+    """Each customer with a purchase once, in order of first appearance.
+
+    The sheet's own comparison takes capital and small letters for the same, so this does too.
+    """
+    bought = {
+        _same(customer)
+        for customer, amount in zip(columns["customer"], columns["amount"], strict=True)
+        if amount > 0
+    }
+    first: dict[Any, Any] = {}
+    for customer in columns["customer"]:
+        if _same(customer) in bought:
+            first.setdefault(_same(customer), customer)
+    return list(first.values())
+
+
+def _same(customer: Any) -> Any:
+    return customer.casefold() if isinstance(customer, str) else customer
+
+
+def _customers(columns: Columns) -> int:
+    return len(_buyers(columns))
+
+
+def segments_found(columns: Columns) -> int:
+    """Return how many of the ten segments have a customer."""
+    numbers = {_same(customer): at for at, customer in enumerate(_buyers(columns))}
+    lines = [
+        (numbers[_same(customer)], date, amount)
+        for customer, date, amount in zip(
+            columns["customer"], columns["date"], columns["amount"], strict=True
+        )
+        if _same(customer) in numbers
+    ]
+    codes, dates, amounts = (np.array(column) for column in zip(*lines, strict=True))
+    totals = customer_totals(codes.astype(np.int64), dates.astype(float), amounts.astype(float))
+    scores = score(dates.max() - totals.last, totals.frequency, totals.monetary, BINS)
+    return len(set(standard(scores.r, scores.f).tolist()))
+
+
+def names_in(scheme: str) -> list[Both]:
+    """Return the segments of a scheme, best first."""
+    return [Both(*SEGMENT_NAMES[key]) for key in SCHEMES[scheme]]
+
+
+def _named(f: int) -> list[Both]:
+    """The segments of one F score, the best R first."""
+    r = np.arange(BINS, 0, -1)
+    return [names_in("standard")[number] for number in standard(r, np.full(BINS, f))]
+
+
+# Customers
+
+_MINE = "(in_customer=[customer])"
+_RFM = "[customers.recency:],[customers.frequency:],[customers.monetary:]"
+SCORES = f"RFM_SCORE({_RFM})"
+
+CUSTOMERS = Grid(
+    "customers",
+    Both("Each customer, in order of first appearance", "逐位客户（按首次出现排序）"),
+    _customers,
+    (
+        Col("customer", Both("Customer", "客户"), "text", values=_buyers, width=11.0),
+        Col("recency", Both("R (days)", "R（天）"), "integer",
+            f"=[last_day]-SUMPRODUCT(MAX({_MINE}*(in_amount>0)*in_date))", width=9.0),
+        Col("frequency", Both("F (times)", "F（次）"), "integer",
+            f"=SUMPRODUCT({_MINE}*(in_amount>0))", width=9.0),
+        Col("monetary", Both("M (money)", "M（金额）"), "amount",
+            f"=ROUND(SUMPRODUCT({_MINE}*in_amount),6)", width=12.0),
+        Col("r", Both("R score", "R 分"), "general",
+            "=5-SUMPRODUCT(1*([recency]>[cuts.cut_r:]))", width=8.0),
+        Col("f", Both("F score", "F 分"), "general",
+            "=1+SUMPRODUCT(1*([frequency]>[cuts.cut_f:]))", width=8.0),
+        Col("m", Both("M score", "M 分"), "general",
+            "=1+SUMPRODUCT(1*([monetary]>[cuts.cut_m:]))", width=8.0),
+        Col("code", Both("Code", "编码"), "general", "=100*[r]+10*[f]+[m]", width=7.0),
+        Col("sum", Both("Sum", "总分"), "general", "=[r]+[f]+[m]", width=7.0),
+        Col("segment", Both("Segment", "细分"), "text",
+            "=INDEX([matrix.f1:f5],6-[r],[f])", width=19.0),
+        Col("tier", Both("Tier", "层级"), "text",
+            "=IF([sum]>=[limits.from#1],[limits.limit#1],"
+            "IF([sum]>=[limits.from#2],[limits.limit#2],[limits.limit#3]))", width=9.0),
+        Col("rank", Both("Rank", "排名"), "integer",
+            "=RANK([monetary],[customers.monetary:])", width=8.0),
+    ),
+)  # fmt: skip
+
+BY_FUNCTION = Grid(
+    "by_function",
+    Both("By function", "用函数"),
+    _customers,
+    (
+        Col("segment_f", Both("SEGMENT", "SEGMENT"), "text",
+            '=SEGMENT([customers.code],"standard","{language}")', width=19.0),
+    ),
+    beside=True,
+)  # fmt: skip
+
+# Cuts and schemes
+
+CUTS = Grid(
+    "cuts",
+    Both("1. Cuts: what separates the scores", "1. 分界：各分值之间的界限"),
+    BINS - 1,
+    (
+        Col("cut", Both("Cut", "分界"), "general", values=range(1, BINS), width=9.0),
+        Col("share", Both("Share of customers below", "低于此界的客户占比"), "percent",
+            "=[cut]/5", width=19.0),
+        Col("cut_r", Both("R (days)", "R（天）"), "number",
+            "=ROUND(PERCENTILE([customers.recency:],[share]),6)", width=19.0),
+        Col("cut_f", Both("F (times)", "F（次）"), "number",
+            "=ROUND(PERCENTILE([customers.frequency:],[share]),6)", width=19.0),
+        Col("cut_m", Both("M (money)", "M（金额）"), "amount",
+            "=ROUND(PERCENTILE([customers.monetary:],[share]),6)", width=19.0),
+    ),
+    note=Both(
+        "F and M score 1 plus one for each cut that the value is above; R scores 5 less one for "
+        "each cut, as few days are good. A value equal to a cut falls below it, so that equal "
+        "customers have equal scores.",
+        "F 与 M：从 1 分起，每高于一个分界加 1 分；"
+        "R 为天数，越少越好：从 5 分起，每高于一个分界减 1 分。"
+        "等于分界的值归入下档，因此数值相同的客户得分相同。",
+    ),
+)  # fmt: skip
+
+MATRIX = Grid(
+    "matrix",
+    Both("2. The segment by R and F", "2. 按 R 与 F 确定细分"),
+    BINS,
+    (
+        Col("score_r", Both("R \\ F", "R \\ F"), "general", values=range(BINS, 0, -1), width=9.0),
+        *(
+            Col(f"f{f}", Both(f"F {f}", f"F {f}"), "text", values=_named(f), width=19.0)
+            for f in range(1, BINS + 1)
+        ),
+    ),
+    note=Both(
+        "R says whether a customer is still there, F how strong the habit was. Read it by row: "
+        "from recent customers on top to those silent for long at the bottom.",
+        "R 反映客户是否仍在，F 反映购买习惯的强弱。自上而下，从最近刚来的客户到久未光顾的客户。",
+    ),
+)  # fmt: skip
+
+COUNTS = Grid(
+    "counts",
+    Both("3. Customers by R and F", "3. 按 R 与 F 的客户数"),
+    BINS,
+    (
+        Col("count_r", Both("R \\ F", "R \\ F"), "general", values=range(BINS, 0, -1), width=9.0),
+        *(
+            Col(f"n{f}", Both(f"F {f}", f"F {f}"), "integer",
+                f"=COUNTIFS([customers.r:],[count_r],[customers.f:],{f})", width=19.0)
+            for f in range(1, BINS + 1)
+        ),
+    ),
+    scale=tuple(f"n{f}" for f in range(1, BINS + 1)),
+)  # fmt: skip
+
+LIMITS = Grid(
+    "limits",
+    Both("4. The tier by the sum of the scores", "4. 按总分确定层级"),
+    3,
+    (
+        Col("limit", Both("Tier", "层级"), "text", values=names_in("tiers"), width=9.0),
+        Col("from", Both("From a sum of", "总分不低于"), "general", values=(11, 7, 3), width=19.0),
+    ),
+    note=Both(
+        "The sum runs from 3 to 15, twelve steps: Medium begins a third of the way up, High at two "
+        "thirds.",
+        "总分从 3 到 15 共 12 级：升到三分之一处为中价值，升到三分之二处为高价值。",
+    ),
+)

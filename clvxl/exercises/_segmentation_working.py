@@ -1,0 +1,423 @@
+"""The working of the exercise on segmentation: scores, segments, tiers, policy and charts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from clvxl.core.segments import SCHEMES
+from clvxl.exercises._segmentation_scores import (
+    BY_FUNCTION,
+    COUNTS,
+    CUSTOMERS,
+    CUTS,
+    LIMITS,
+    MATRIX,
+    SCORES,
+    names_in,
+    segments_found,
+    sold,
+)
+from clvxl.exercises.records import (
+    Both,
+    Col,
+    Columns,
+    Diagram,
+    Grid,
+    Page,
+    Spill,
+    Step,
+    Steps,
+)
+from clvxl.report.records import Format
+from clvxl.sheet.texts import SEGMENT_NAMES
+
+__all__ = ["CHAMPIONS_BY_FUNCTION", "HIGH_SHARE_BY_FUNCTION", "PAGES"]
+
+# Segments
+
+
+def _of_segment(column: str) -> str:
+    return f"=SUMIF([customers.segment:],[segment],[customers.{column}:])"
+
+
+SUMMARY_COLUMNS: tuple[tuple[Both, Format, float], ...] = (
+    (Both("Segment", "细分"), "text", 19.0),
+    (Both("Customers", "客户数"), "integer", 11.0),
+    (Both("Share", "客户占比"), "percent", 10.0),
+    (Both("Purchases", "购买次数"), "integer", 11.0),
+    (Both("Revenue", "收入"), "amount", 13.0),
+    (Both("Share", "收入占比"), "percent", 10.0),
+    (Both("A customer", "每客户收入"), "amount", 12.0),
+    (Both("A purchase", "每次购买"), "amount", 12.0),
+)
+SUMMARY_FORMULAS = (
+    ("customers", "=COUNTIF([customers.segment:],[segment])"),
+    ("customer_share", "=[customers]/[n_customers]"),
+    ("purchases", _of_segment("frequency")),
+    ("revenue", _of_segment("monetary")),
+    ("revenue_share", "=[revenue]/[total]"),
+    ("per_customer", "=IF([customers]=0,0,[revenue]/[customers])"),
+    ("per_purchase", "=IF([purchases]=0,0,[revenue]/[purchases])"),
+)
+
+SEGMENTS = Grid(
+    "segments",
+    Both("1. Segments, best first", "1. 各细分（由优到劣）"),
+    len(SCHEMES["standard"]),
+    (
+        Col("segment", SUMMARY_COLUMNS[0][0], "text", values=names_in("standard"), width=19.0),
+        *(
+            Col(key, title, kind, formula, width=width)
+            for (key, formula), (title, kind, width) in zip(
+                SUMMARY_FORMULAS, SUMMARY_COLUMNS[1:], strict=True
+            )
+        ),
+        Col("place", Both("Place", "名次"), "general",
+            "=RANK([revenue],[segments.revenue:])+COUNTIF([revenue..],[revenue])-1", width=8.0),
+    ),
+    note=Both("Shares are of all customers and of all revenue; the place is by revenue.",
+              "占比分别为占全部客户、全部收入的比例；名次按收入排列。"),
+)  # fmt: skip
+
+ADVISED = Grid(
+    "advised",
+    Both("Segments, best first", "各细分（由优到劣）"),
+    len(SCHEMES["standard"]),
+    (
+        Col("who", Both("Segment", "细分"), "text", "=[segments.segment]", width=20.0),
+        Col("how_many", Both("Customers", "客户数"), "integer", "=[segments.customers]",
+            width=11.0),
+        Col("how_much", Both("Share of revenue", "收入占比"), "percent",
+            "=[segments.revenue_share]", width=12.0),
+    ),
+)  # fmt: skip
+
+ADVICE = Spill(
+    "advice",
+    Both("What each calls for: SEGMENT_ACTION", "应采取的行动：SEGMENT_ACTION"),
+    '=SEGMENT_ACTION([advised.who:],"{language}")',
+    len(SCHEMES["standard"]),
+    (Col("action", Both("Action", "行动"), "text", width=64.0),),
+    beside=True,
+)
+
+SUMMARY = Spill(
+    "summary",
+    Both("2. The same by one function: SEGMENT_SUMMARY",
+         "2. 一个函数给出同样的结果：SEGMENT_SUMMARY"),
+    "=SEGMENT_SUMMARY([customers.segment:],[customers.monetary:],[customers.frequency:],"
+    '"{language}",FALSE)',
+    lambda columns: segments_found(columns) + 1,
+    tuple(
+        Col(f"s{at}", title, kind, width=width)
+        for at, (title, kind, width) in enumerate(SUMMARY_COLUMNS)
+    ),
+    note=Both("The largest revenue first; segments without a customer are left out.",
+              "按收入从高到低排列；没有客户的细分不列出。"),
+)  # fmt: skip
+
+# Policy
+
+
+def _of_tier(column: str) -> str:
+    return f"=SUMIF([customers.tier:],[tier],[customers.{column}:])"
+
+
+def _figure(key: str) -> str:
+    return f"CHOOSE(MATCH([kind],[tiers.tier:],0),in_{key}_high,in_{key}_medium,in_{key}_low)"
+
+
+TIERS = Grid(
+    "tiers",
+    Both("1. The three tiers", "1. 三个层级"),
+    3,
+    (
+        Col("tier", Both("Tier", "层级"), "text", values=names_in("tiers"), width=12.0),
+        Col("customers", Both("Customers", "客户数"), "integer",
+            "=COUNTIF([customers.tier:],[tier])"),
+        Col("customer_share", Both("Share of customers", "客户占比"), "percent",
+            "=[customers]/[n_customers]"),
+        Col("purchases", Both("Purchases", "购买次数"), "integer", _of_tier("frequency")),
+        Col("revenue", Both("Revenue", "收入"), "amount", _of_tier("monetary")),
+        Col("revenue_share", Both("Share of revenue", "收入占比"), "percent", "=[revenue]/[total]",
+            width=15.0),
+        Col("value", Both("Revenue a purchase", "每次购买收入"), "amount",
+            "=IF([purchases]=0,0,[revenue]/[purchases])"),
+    ),
+)  # fmt: skip
+
+POLICY = Grid(
+    "policy",
+    Both("2. The policy in money, a year", "2. 分层策略的年度收支"),
+    3,
+    (
+        Col("kind", Both("Tier", "层级"), "text", values=names_in("tiers"), width=12.0),
+        Col("contacts", Both("Contacts", "联系次数"), "integer",
+            f"=[tiers.customers]*{_figure('contacts')}"),
+        Col("cost", Both("Cost", "成本"), "amount", f"=[contacts]*{_figure('cost')}"),
+        Col("extra", Both("Added purchases", "新增购买次数"), "number",
+            f"=[contacts]*{_figure('response')}", width=16.0),
+        Col("extra_revenue", Both("Added revenue", "新增收入"), "amount", "=[extra]*[tiers.value]"),
+        Col("gain", Both("Added margin", "新增毛利"), "amount", "=[extra_revenue]*in_margin"),
+        Col("result", Both("Result", "净收益"), "amount", "=[gain]-[cost]"),
+        Col("needed", Both("Response needed", "保本响应率"), "percent",
+            f"=IF([tiers.value]*in_margin>0,{_figure('cost')}/([tiers.value]*in_margin),0)"),
+        Col("call_needed", Both("… if called", "若改为致电"), "percent",
+            "=IF([tiers.value]*in_margin>0,in_cost_high/([tiers.value]*in_margin),0)"),
+    ),
+    note=Both(
+        "A contact pays where the response is above the one needed: cost ÷ (revenue a purchase × "
+        "margin). The last column asks it of a call to each tier.",
+        "响应率高于“保本响应率”时联系才划算：成本 ÷（每次购买收入 × 毛利率）。"
+        "最后一列：若对该层也改为专人致电，至少需要多高的响应率。",
+    ),
+)  # fmt: skip
+
+
+CHAMPIONS_BY_FUNCTION = Both(
+    *(
+        f'=SUMPRODUCT(1*(SEGMENT({SCORES},"standard","{{language}}")&""="{name}"))'
+        for name in SEGMENT_NAMES["champions"]
+    )
+)
+HIGH_SHARE_BY_FUNCTION = Both(
+    *(
+        f'=SUMPRODUCT((SEGMENT({SCORES},"tiers","{{language}}")&""="{name}")'
+        "*[customers.monetary:])/[total]"
+        for name in SEGMENT_NAMES["high"]
+    )
+)
+# &"": Calc takes an add-in's text for equal to another only once it has passed through a formula.
+
+KEY_FIGURES = Steps(
+    "key_figures",
+    Both("1. Customers and revenue", "1. 客户与收入"),
+    (
+        Step("last_day", Both("Last day of the sales", "销售记录的最后一天"),
+             "=MAX(in_date)", "date",
+             note=Both("Recency counts from here.", "最近一次消费的天数从这一天算起。")),
+        Step("n_customers", Both("Customers", "客户数"), "=ROWS([customers.customer:])", "integer",
+             note=Both("Those with a purchase, each once.", "有购买记录的客户，每位计一次。")),
+        Step("total", Both("Revenue", "收入"), "=SUM([customers.monetary:])", "amount",
+             note=Both("Returns are taken off.", "已扣除退货。")),
+        Step("nobody", Both("Amounts of nobody on the list", "不在客户表中的金额"),
+             "=ROUND(SUM(in_amount)-[total],6)", "amount",
+             note=Both("0, unless a sale was given to a new customer.",
+                       "应为 0；若在销售表中填入新客户则不为 0。")),
+        Step("top", Both("Share of the best 20 % of customers", "最优 20 % 客户的收入占比"),
+             "=[deciles.cumulative#3]", "percent", "=PARETO_SHARE([customers.monetary:],0.2)",
+             Both("All revenue in order of size: what the first fifth of customers bring.",
+                  "客户按消费金额从高到低排列，前五分之一所贡献的比例。")),
+        Step("champions", Both("Champions", "冠军客户数"), "=[segments.customers#1]", "integer",
+             CHAMPIONS_BY_FUNCTION),
+        Step("champions_share", Both("Their share of revenue", "冠军客户的收入占比"),
+             "=[segments.revenue_share#1]", "percent"),
+        Step("risk", Both("Revenue at risk", "有流失风险的收入"),
+             "=[segments.revenue#8]+[segments.revenue#9]", "amount",
+             note=Both("Can't Lose Them and At Risk: once loyal, silent for long.",
+                       "不能流失客户与流失风险客户：曾经常来，如今久未光顾。")),
+        Step("high_share", Both("Tier High: share of revenue", "高价值层的收入占比"),
+             "=[tiers.revenue_share#1]", "percent", HIGH_SHARE_BY_FUNCTION),
+        Step("agreed", Both("Customers with the segment of SEGMENT", "与 SEGMENT 结果相同的客户数"),
+             "=[n_customers]", "integer",
+             f'=SUMPRODUCT(1*(SEGMENT({SCORES},"standard","{{language}}")&""=[customers.segment:]))',
+             Both("Customer by customer, formulas and function agree.",
+                  "逐位客户，公式与函数一致。")),
+    ),
+)  # fmt: skip
+
+POLICY_SUM = Steps(
+    "policy_sum",
+    Both("2. The policy, all tiers", "2. 分层策略合计"),
+    (
+        Step("policy_cost", Both("Cost of the policy, a year", "策略的年成本"),
+             "=SUM([policy.cost:])", "amount"),
+        Step("policy_gain", Both("Added margin, a year", "年新增毛利"),
+             "=SUM([policy.gain:])", "amount"),
+        Step("policy_result", Both("Result, a year", "年净收益"), "=[policy_gain]-[policy_cost]",
+             "amount"),
+        Step("calls", Both("Calls, a year", "年致电次数"), "=[policy.contacts#1]", "integer"),
+        Step("all_calls", Both("Calls if everyone were called as often", "若对所有客户同样致电"),
+             "=[n_customers]*in_contacts_high", "integer",
+             note=Both("The reason to have tiers at all.", "这正是分层的理由。")),
+        Step("all_cost", Both("Their cost", "所需成本"), "=[all_calls]*in_cost_high", "amount"),
+    ),
+)  # fmt: skip
+
+# Charts
+
+RANKING = Grid(
+    "ranking",
+    Both("Segments by revenue", "各细分按收入排列"),
+    len(SCHEMES["standard"]),
+    (
+        Col("order", Both("Place", "名次"), "general",
+            values=range(1, len(SCHEMES["standard"]) + 1), width=9.0),
+        Col("name", Both("Segment", "细分"), "text",
+            "=INDEX([segments.segment:],MATCH([order],[segments.place:],0))", width=20.0),
+        Col("of_customers", Both("Share of customers", "客户占比"), "percent",
+            "=INDEX([segments.customer_share:],MATCH([order],[segments.place:],0))", width=18.0),
+        Col("of_revenue", Both("Share of revenue", "收入占比"), "percent",
+            "=INDEX([segments.revenue_share:],MATCH([order],[segments.place:],0))", width=18.0),
+    ),
+)  # fmt: skip
+
+DECILES = Grid(
+    "deciles",
+    Both("The best customers and their share of revenue", "最优客户及其收入占比"),
+    11,
+    (
+        Col("best", Both("Best %", "最优 %"), "general", values=range(0, 101, 10), width=9.0),
+        Col("people", Both("Customers", "客户数"), "number",
+            "=[n_customers]*[best]/100", width=20.0),
+        Col("edge", Both("Spending at the edge", "界上客户的金额"), "amount",
+            "=LARGE([customers.monetary:],MIN([n_customers],INT([people])+1))", width=18.0),
+        Col("cumulative", Both("Their share of revenue", "其收入占比"), "percent",
+            "=(SUMPRODUCT(([customers.monetary:]>[edge])*[customers.monetary:])"
+            "+([people]-SUMPRODUCT(1*([customers.monetary:]>[edge])))*[edge])/[total]", width=18.0),
+        Col("even", Both("If all were alike", "若人人相同"), "percent", "=[best]/100", width=16.0),
+        Col("tenth", Both("This tenth", "本十分之一"), "percent",
+            "=[cumulative]-[cumulative@-1]", first="=0", width=14.0),
+    ),
+    note=Both(
+        "All who spend more than the customer at the edge count in full; the rest of the tenth "
+        "spend just that much, or the one at the edge counts in part.",
+        "金额高于界上客户者全部计入；其余名额按界上客户的金额计入，人数不是整数时按比例计入。",
+    ),
+)  # fmt: skip
+
+
+# About the data
+
+
+def _parameters() -> list[tuple[str, Any]]:
+    return [
+        (name, _iso(value) if name == "start" else value) for name, value in sold().parameters()
+    ]
+
+
+def _iso(day: float) -> str:
+    return str(dt.date(1899, 12, 30) + dt.timedelta(days=int(day)))
+
+
+def _parameter_names(_: Columns) -> list[Both]:
+    return [
+        Both(name[0].upper() + name[1:], chinese)
+        for (name, _), chinese in zip(_parameters(), _PARAMETERS_ZH, strict=True)
+    ]
+
+
+_PARAMETERS_ZH: Sequence[str] = (
+    "客户数", "销售行数", "随机数种子", "第一天", "天数",
+    "日购买率：伽马分布的形状参数", "日购买率：伽马分布的尺度参数",
+    "日流失率：伽马分布的形状参数", "日流失率：伽马分布的尺度参数",
+    "单次金额：伽马分布的形状参数",
+    "客户平均金额：逆伽马分布的形状参数", "客户平均金额：逆伽马分布的尺度参数",
+    "客户陆续到来的时段占全期的比例", "退货占销售行的比例", "退货最迟天数",
+)  # fmt: skip
+
+ABOUT = Grid(
+    "about",
+    Both("What they were made from", "模拟参数"),
+    len(_PARAMETERS_ZH),
+    (
+        Col("parameter", Both("Parameter", "参数"), "text", values=_parameter_names, width=50.0),
+        Col("setting", Both("Value", "取值"), "general",
+            values=lambda _: [value for _, value in _parameters()], width=14.0),
+    ),
+)  # fmt: skip
+
+PAGES = (
+    Page(
+        Both("Customers", "客户"),
+        Both("From sales to customers: R, F, M, segment and tier",
+             "从销售记录到客户：R、F、M、细分与层级"),
+        (CUSTOMERS, BY_FUNCTION),
+        note=Both(
+            "R recency: days since the last purchase. F frequency: the number of purchases. M "
+            "monetary: what was spent, returns taken off.",
+            "R 最近一次消费：距最后一次购买的天数。F 消费频率：购买次数。M 消费金额：已扣除退货。",
+        ),
+        landscape=True,
+    ),
+    Page(
+        Both("Scheme", "细分方案"),
+        Both("Cuts, segments and tiers", "分界、细分与层级"),
+        (CUTS, MATRIX, COUNTS, LIMITS),
+    ),
+    Page(
+        Both("Segments", "各细分"),
+        Both("Who they are and what they bring", "他们是谁，带来多少收入"),
+        (SEGMENTS, SUMMARY),
+        landscape=True,
+    ),
+    Page(
+        Both("Actions", "行动"),
+        Both("What to do with each segment", "对各细分该做什么"),
+        (ADVISED, ADVICE),
+        landscape=True,
+    ),
+    Page(
+        Both("Policy", "分层策略"),
+        Both("Three tiers, three kinds of contact", "三个层级，三种联系方式"),
+        (TIERS, POLICY),
+        landscape=True,
+    ),
+    Page(
+        Both("Key figures", "关键数字"),
+        Both("The numbers that the report must show too", "报告中也应出现的数字"),
+        (KEY_FIGURES, POLICY_SUM),
+        landscape=True,
+    ),
+    Page(
+        Both("Chart", "图表"),
+        Both("Few customers, much revenue", "少数客户，多数收入"),
+        (
+            Diagram(
+                "by_segment", Both("Who the customers are, and who brings the revenue",
+                                   "客户构成与收入来源"), "bar",
+                "ranking", "name", ("of_customers", "of_revenue"),
+                Both("segment", "细分"), Both("share", "占比"), "percent",
+                Both("Where the bar of revenue is the longer one, a customer is worth more than "
+                     "the average. Segments with a longer bar of customers are many and bring "
+                     "little: no place for expensive calls.",
+                     "收入条更长的细分，客户价值高于平均；"
+                     "客户条更长的细分人数多而贡献少，不值得花钱致电。"),
+                rows=19,
+            ),
+            Diagram(
+                "pareto", Both("Share of revenue that the best customers bring",
+                               "最优客户贡献的收入比例"), "line",
+                "deciles", "best", ("cumulative", "even"),
+                Both("best … % of the customers", "最优客户所占百分比"),
+                Both("share of revenue", "收入占比"), "percent",
+                Both("The steeper the line starts, the more a few customers carry the business. "
+                     "The straight line is what it would be if all spent alike. Read off the best "
+                     "20 %: is it the famous 80 %?",
+                     "曲线起步越陡，生意越依赖少数客户；直线表示人人消费相同。"
+                     "请看最优 20 % 处：真的是“二八法则”的 80 % 吗？"),
+                rows=16,
+            ),
+            RANKING,
+            DECILES,
+        ),
+    ),
+    Page(
+        Both("About the data", "数据说明"),
+        Both("Simulated sales: no such shop, no such customers", "模拟数据：商店与客户均为虚构"),
+        (ABOUT,),
+        note=Both(
+            "The sales that come with this exercise were drawn from a model: each customer "
+            "arrives on some day, buys at a rate of its own until it drops out unseen, and spends "
+            "around a mean of its own; a few sales come back as returns. The same "
+            "seed gives the same sales. For sales of your own that you filled in, this page does "
+            "not hold.",
+            "本练习自带的销售记录由模型生成："
+            "客户在某一天到来，按各自的购买率购买，直到不知不觉地流失；"
+            "单次金额围绕各自的平均值波动；少数购买会退货。相同的种子生成相同的数据。"
+            "若填入了自己的数据，则本页不适用。",
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,100 @@
+"""An exercise as a workbook, in a language, over its own data or a user's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from clvxl.exercises._back import draw_functions, draw_solution
+from clvxl.exercises._blocks import Words, draw_page, place_page
+from clvxl.exercises._front import data_columns, draw_front, place_front
+from clvxl.exercises._places import Place, Places
+from clvxl.exercises.calculation import calculated
+from clvxl.exercises.records import Both, Columns, Exercise
+from clvxl.report.records import Report, Sheet, Table
+
+__all__ = ["build", "usual_columns"]
+
+
+def usual_columns(exercise: Exercise, language: str) -> Columns:
+    """Return the exercise's own data in a language, by the keys of its columns.
+
+    >>> from clvxl.exercises.catalogue import EXERCISES
+    >>> usual_columns(EXERCISES["clv_dcf"], "en")["revenue"]
+    [8000, 4500, 5000, 5200]
+    """
+    fields = exercise.data.fields
+    values = [
+        [value.text(language) if isinstance(value, Both) else value for value in column]
+        for column in exercise.data.values()
+    ]
+    return {field.key: column for field, column in zip(fields, values, strict=True)}
+
+
+def build(
+    exercise: Exercise,
+    language: str = "en",
+    *,
+    columns: Columns | None = None,
+    figures: Mapping[str, Any] | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Report:
+    """Return an exercise as a workbook, every formula with its value.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The exercise.
+    language : {"en", "zh"}
+        Of the texts and sheet names; names of cells are the same in both.
+    columns : mapping, optional
+        Other data: one list a field of the exercise's data, equally long.
+    figures : mapping, optional
+        Other values of the figures, by key.
+    progress : callable, optional
+        Called now and then with the share done, 0 to 1.
+
+    Returns
+    -------
+    Report
+        The template: exercise, data, working, charts, the hidden solution and the functions.
+
+    Examples
+    --------
+    >>> from clvxl.exercises.catalogue import EXERCISES
+    >>> [sheet.name for sheet in build(EXERCISES["clv_dcf"]).sheets]
+    ['Exercise', 'Working', 'Readings', 'Chart', 'Solution', 'Functions']
+    """
+    data = usual_columns(exercise, language) if columns is None else columns
+    words = Words(language, data, Places())
+    own_sheet = exercise.data.sheet is not None
+    if own_sheet:
+        _place_data(exercise, words)
+    front = place_front(exercise, words)
+    placed = [place_page(page, words) for page in exercise.pages]
+    sheets = [draw_front(exercise, front, words, dict(figures or {}))]
+    if own_sheet:
+        sheets.append(_data_sheet(exercise, words))
+    sheets += [draw_page(page, words) for page in placed]
+    sheets += [draw_solution(exercise, words), draw_functions(exercise, words)]
+    title = words.text(exercise.title)
+    template = f"{exercise.name}/{language}"
+    return calculated(Report(title, tuple(sheets), language, template), progress)
+
+
+def _place_data(exercise: Exercise, words: Words) -> None:
+    assert exercise.data.sheet is not None
+    fields, sheet = exercise.data.fields, words.text(exercise.data.sheet)
+    rows = len(words.columns[fields[0].key])
+    keys = tuple(field.key for field in fields)
+    titles = tuple(words.text(field.title) for field in fields)
+    words.places.add_table("data", Place(sheet, 1, 0, rows, keys, titles))
+
+
+def _data_sheet(exercise: Exercise, words: Words) -> Sheet:
+    """The data on a sheet of its own, from its first row on, as a person's own sales stand."""
+    columns = data_columns(exercise, words)
+    widths = {at: column.width or 14.0 for at, column in enumerate(columns)}
+    table = Table("data", 0, 0, columns, filterable=True)
+    sheet = words.places.tables["data"].sheet
+    return Sheet(sheet, tables=(table,), widths=widths, frozen=(1, 0))

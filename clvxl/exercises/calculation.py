@@ -1,0 +1,100 @@
+"""The calculator of the template workbooks: it gives every formula of a report its value.
+
+The values are stored in the files, so that a program that cannot compute shows them; no
+spreadsheet program is needed to build a workbook. Tests compare it with a real Calc.
+
+It knows the formulas that Excel writes in English: operators, references such as $A$1 and
+'My sheet'!A1:B2, names, inline arrays, the functions of `clvxl.exercises._builtins`, which every
+Excel since 2007 has, and all of our own. In a plain formula a range where one value belongs is
+refused, but inside of SUMPRODUCT; a table's array formula takes each cell by itself. Refused is
+also what programs or countries read in different ways, so that no stored value is only ours.
+
+Why it is our own: the library `formulas` compiles each formula by itself. For a file of 5,000
+plain formulas its version 1.3.4 took 18 s of processor time, this and openpyxl to read the file
+0.5 s; the workbook of 5,000 sales and 1,000 customers has 15,000.
+
+From text to value: `_parser` makes trees of formulas, `_evaluator` computes one, with
+`_operators` and the functions, on the values of `_values`; `_book` and `_grid` hold the workbook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from clvxl.exercises._book import Book
+from clvxl.exercises._grid import body
+from clvxl.report.records import Cell, Column, Formula, Report, Sheet, Table
+
+__all__ = ["calculated"]
+
+
+def calculated(report: Report, progress: Callable[[float], None] | None = None) -> Report:
+    """Return a report with the value of each formula filled in.
+
+    Parameters
+    ----------
+    report : Report
+        Its formulas stand in cells, in columns of tables, or are array formulas of tables. Values
+        that they have already are not used.
+    progress : callable, optional
+        Called now and then with the share done, 0 to 1.
+
+    Returns
+    -------
+    Report
+        `Formula.value` is filled in, and so are the columns of tables with an array formula.
+
+    Raises
+    ------
+    ValueError
+        A formula that cannot be computed, with its cell and the reason: a function, name or sheet
+        that is not known, syntax that is not supported, a circular reference, an array formula
+        that does not fit its table, an error value.
+
+    Examples
+    --------
+    >>> cells = (Cell(0, 0, 120.0, name="revenue"), Cell(0, 1, Formula("=ROUND(revenue/7,2)")))
+    >>> calculated(Report("Value", (Sheet("A", cells=cells),))).sheets[0].cells[1].value
+    Formula(text='=ROUND(revenue/7,2)', value=17.14)
+    """
+    book = Book(report)
+    book.compute(progress)
+    if book.faults:
+        raise ValueError(str(book.faults[0]))
+    return replace(report, sheets=tuple(_sheet(sheet, book) for sheet in report.sheets))
+
+
+def _sheet(sheet: Sheet, book: Book) -> Sheet:
+    def filled(value: Any, row: int, column: int) -> Any:
+        if not isinstance(value, Formula):
+            return value
+        return replace(value, value=book.value(sheet.name, row, column))
+
+    def cell(record: Cell) -> Cell:
+        return replace(record, value=filled(record.value, record.row, record.column))
+
+    def column(table: Table, at: int, record: Column) -> Column:
+        area = body(table)
+        rows, here = range(area.first_row, area.last_row + 1), table.column + at
+        if table.array is not None:
+            return replace(record, values=[book.value(sheet.name, row, here) for row in rows])
+        if not _has_formulas(record):
+            return record
+        values = [filled(value, row, here) for row, value in zip(rows, record.values, strict=True)]
+        return replace(record, values=values)
+
+    tables = tuple(
+        replace(table, columns=tuple(column(table, at, r) for at, r in enumerate(table.columns)))
+        for table in sheet.tables
+    )
+    return replace(sheet, cells=tuple(map(cell, sheet.cells)), tables=tables)
+
+
+def _has_formulas(column: Column) -> bool:
+    if isinstance(column.values, np.ndarray) and column.values.dtype.kind != "O":
+        return False
+    return any(isinstance(value, Formula) for value in column.values)

@@ -1,0 +1,45 @@
+"""The exercises, in the order in which they are taught."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from clvxl.errors import InputError
+from clvxl.exercises import clv_dcf, clv_simple, rfm, segmentation
+from clvxl.exercises.records import Exercise
+
+__all__ = ["EXERCISES", "exercise_named"]
+
+EXERCISES: MappingProxyType[str, Exercise] = MappingProxyType(
+    {
+        exercise.name: exercise
+        for exercise in (
+            clv_simple.EXERCISE,
+            clv_dcf.EXERCISE,
+            rfm.EXERCISE,
+            segmentation.EXERCISE,
+        )
+    }
+)
+
+
+def exercise_named(name: str) -> Exercise:
+    """Return an exercise by its name, in any letter case.
+
+    Raises
+    ------
+    InputError
+        There is none of this name; the sentence lists those that exist.
+
+    Examples
+    --------
+    >>> exercise_named("CLV_DCF").name
+    'clv_dcf'
+    """
+    found = EXERCISES.get(name.strip().lower().replace("-", "_"))
+    if found is None:
+        raise InputError(
+            "there is no exercise {name}: choose one of {names}",
+            name=name, names=", ".join(EXERCISES),
+        )  # fmt: skip
+    return found

@@ -1,0 +1,312 @@
+"""What an exercise is: its case, figures, data, questions, working and charts, in both languages.
+
+An exercise is written as data; `clvxl.exercises.build` makes a workbook of it. Formulas are the
+sheet's own, in English, with references in brackets, so that nothing has to know where a cell
+stands and everything grows with the data:
+
+=================  ============================================================================
+``in_rate``        a figure or a whole data column by its name in the workbook
+``[margin]``       in a grid: its column ``margin``, this row; elsewhere the step ``margin``
+``[margin@-1]``    the row above
+``[margin..]``     from the first row to this one
+``[margin:]``      all rows
+``[flows.margin]`` another grid's column, the row of the same number (``data.…``: the data)
+``[flows.margin:]``  all its rows; ``[flows.margin#1]`` its first, ``#-1`` its last
+``[flows.a:b]``    a block: its columns a to b, all rows
+``{language}``     "en" or "zh"
+=================  ============================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from clvxl.report.records import Format
+
+__all__ = [
+    "AMOUNT",
+    "COUNT",
+    "DATE",
+    "MONEY",
+    "RATE",
+    "Both",
+    "Col",
+    "Columns",
+    "Data",
+    "Diagram",
+    "Exercise",
+    "Field",
+    "Figure",
+    "Grid",
+    "Limit",
+    "Page",
+    "Question",
+    "Slip",
+    "Spill",
+    "Step",
+    "Steps",
+]
+
+
+class Both(NamedTuple):
+    """A text in both languages."""
+
+    en: str
+    zh: str
+
+    def text(self, language: str) -> str:
+        """Return it in one language.
+
+        >>> Both("rate", "比率").text("zh")
+        '比率'
+        """
+        return self.zh if language == "zh" else self.en
+
+
+NOTHING = Both("", "")
+
+Columns: TypeAlias = Mapping[str, Sequence[Any]]
+"""The data: values by the key of their column, all equally long."""
+
+Given: TypeAlias = "Sequence[Any] | Callable[[Columns], Sequence[Any]]"
+"""Values, or how they follow from the data. A `Both` among them is shown in the language."""
+
+
+class Limit(NamedTuple):
+    """What a cell accepts, and the sentence for the rest."""
+
+    kind: Literal["decimal", "integer", "date", "list"]
+    low: float | None
+    high: float | None
+    message: Both
+    choices: tuple[Both, ...] = ()
+
+
+RATE = Limit(
+    "decimal", 0, 1,
+    Both(
+        "A share between 0 and 1: write 20 % as 20% or 0.2.",
+        "0 与 1 之间的比率：20 % 写作 20% 或 0.2。",
+    ),
+)  # fmt: skip
+AMOUNT = Limit(
+    "decimal", 0, None,
+    Both("An amount of 0 or more.", "不小于 0 的金额。"),
+)  # fmt: skip
+MONEY = Limit(
+    "decimal", -1e12, 1e12,
+    Both("An amount; a return is below 0.", "金额；退货为负数。"),
+)  # fmt: skip
+COUNT = Limit(
+    "integer", 1, None,
+    Both("A whole number of 1 or more.", "不小于 1 的整数。"),
+)  # fmt: skip
+DATE = Limit(
+    "date", 1, None,
+    Both("A date, such as 2025-12-31.", "日期，如 2025-12-31。"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of the case, in an input cell named in_<key>.
+
+    `value` is a number, a text or a date as a sheet date, or how it follows from the data.
+    `unit` stands beside it.
+    """
+
+    key: str
+    label: Both
+    value: Any | Callable[[Columns], Any]
+    format: Format
+    limit: Limit | None = None
+    unit: Both = NOTHING
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of the data; its cells are named in_<key>.
+
+    `role` is what `clvxl.data.columns` knows it by, where it does; `also` are further titles that
+    filling accepts. `default` gives the values for so many rows where a table has no such column.
+    """
+
+    key: str
+    title: Both
+    format: Format
+    limit: Limit | None = None
+    width: float = 14.0
+    role: str | None = None
+    also: tuple[str, ...] = ()
+    default: Callable[[int], Sequence[Any]] | None = None
+
+
+@dataclass(frozen=True)
+class Data:
+    """The table that the exercise works on, which a user's own may replace.
+
+    `sheet` None puts it on the exercise sheet, below the figures. `values` gives the columns, one
+    list a field. `most` is how many rows a filled template may have.
+    """
+
+    title: Both
+    fields: tuple[Field, ...]
+    values: Callable[[], Sequence[Sequence[Any]]]
+    most: int
+    sheet: Both | None = None
+    note: Both | None = None
+    least: int = 1
+
+
+@dataclass(frozen=True)
+class Col:
+    """A column of a grid: a formula for each row (`first` for the first row), or values."""
+
+    key: str
+    title: Both
+    format: Format
+    formula: str | Both | None = None
+    first: str | Both | None = None
+    values: Given | None = None
+    width: float = 14.0
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table worked out row by row. `size` is its number of rows, or how it follows from the data.
+
+    `scale` names the columns that are coloured from lowest to highest, `beside` puts it right of
+    the block before, `total` says that its last row is a total.
+    """
+
+    key: str
+    title: Both
+    size: int | Callable[[Columns], int]
+    columns: tuple[Col, ...]
+    note: Both | None = None
+    scale: tuple[str, ...] = ()
+    beside: bool = False
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the working: a formula, and the function that gives the same in one cell."""
+
+    key: str
+    label: Both
+    formula: str | Both
+    format: Format
+    function: str | Both | None = None
+    note: Both = NOTHING
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The working line by line, beside the answers of the functions."""
+
+    key: str
+    title: Both
+    steps: tuple[Step, ...]
+    note: Both | None = None
+
+
+@dataclass(frozen=True)
+class Spill:
+    """A function's table, one cell of it a cell, from its row `start` on.
+
+    `formula` gives the table without a header row. It is taken apart by INDEX and not entered as
+    one array formula, since Calc computes array formulas anew when it opens a file: without the
+    add-in nothing would be left of them. So keep `size` small: each cell is a call.
+    """
+
+    key: str
+    title: Both
+    formula: str | Both
+    size: int | Callable[[Columns], int]
+    columns: tuple[Col, ...]
+    note: Both | None = None
+    beside: bool = False
+    start: int = 1
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """A chart of columns of a grid: `categories` on its axis, `series` drawn."""
+
+    key: str
+    title: Both
+    kind: Literal["column", "line", "bar"]
+    grid: str
+    categories: str
+    series: tuple[str, ...]
+    x_title: Both
+    y_title: Both
+    format: Format
+    note: Both
+    rows: int = 18
+
+
+Block: TypeAlias = Grid | Steps | Spill | Diagram
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet of working or of charts."""
+
+    sheet: Both
+    title: Both
+    blocks: tuple[Block, ...]
+    note: Both | None = None
+    landscape: bool = False
+
+
+class Slip(NamedTuple):
+    """A wrong answer that is often given, and the hint that helps against it."""
+
+    formula: str
+    hint: Both
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: its answer cell is ans_<key>, its right answer sol_<key>.
+
+    `formula` is the right answer in the sheet's own formulas, `function` the same with clvxl.
+    `digits` are the decimals that are asked for (of the per cent shown, in a share); None asks
+    for the exact answer. `level` runs from 1 (easy) to 3. `choices` are the texts to choose from.
+    """
+
+    key: str
+    text: Both
+    formula: str | Both
+    format: Format
+    hint: Both
+    why: Both
+    digits: int | None = 2
+    slips: tuple[Slip, ...] = ()
+    function: str | Both | None = None
+    level: Literal[1, 2, 3] = 1
+    choices: tuple[Both, ...] = ()
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A textbook exercise.
+
+    `functions` are those it teaches; the page Functions explains them. `source` says where the
+    case or its method is from.
+    """
+
+    name: str
+    title: Both
+    aim: Both
+    case: tuple[Both, ...]
+    figures: tuple[Figure, ...]
+    data: Data
+    questions: tuple[Question, ...]
+    pages: tuple[Page, ...]
+    functions: tuple[str, ...]
+    source: Both

@@ -1,0 +1,274 @@
+"""A shop with more customers than it can call: segments, tiers, and what a policy for them brings."""
+
+from __future__ import annotations
+
+from clvxl.exercises._segmentation_scores import names_in, sold
+from clvxl.exercises._segmentation_working import (
+    CHAMPIONS_BY_FUNCTION,
+    HIGH_SHARE_BY_FUNCTION,
+    PAGES,
+)
+from clvxl.exercises.records import (
+    AMOUNT,
+    DATE,
+    MONEY,
+    RATE,
+    Both,
+    Data,
+    Exercise,
+    Field,
+    Figure,
+    Question,
+    Slip,
+)
+from clvxl.sheet.texts import ACTIONS
+
+__all__ = ["EXERCISE"]
+
+DATA = Data(
+    title=Both("The sales", "销售记录"),
+    fields=(
+        Field("customer", Both("Customer", "客户"), "text", None, 12.0, role="customer"),
+        Field("date", Both("Date", "日期"), "date", DATE, 12.0, role="date"),
+        Field("amount", Both("Amount", "金额"), "amount", MONEY, 12.0, role="amount"),
+    ),
+    values=lambda: [
+        sold().customers.tolist(), sold().dates.tolist(), sold().amounts.tolist(),
+    ],
+    most=10_000,
+    sheet=Both("Sales", "销售"),
+    note=Both(
+        "An amount below 0 is a return. Go to that sheet and press Segment sheet (menu or ribbon "
+        "CLV; without a spreadsheet program: clvxl segment FILE). The report that appears must "
+        "show the same numbers as the working here.",
+        "金额为负的行是退货。请打开该工作表，点击 CLV 菜单中的“客户细分”（Excel 功能区为“细分本表”；"
+        "也可用命令 clvxl segment 文件名），所得报告应与本练习的演算一致。",
+    ),
+)  # fmt: skip
+
+A_YEAR = Both("for each customer of the tier, a year", "该层每位客户每年")
+LEAD = Both("of them lead to one more purchase", "由此多带来一次购买")
+
+FIGURES = (
+    Figure("contacts_high", Both("Tier High: personal calls", "高价值层：专人致电次数"), 6, "integer",
+           AMOUNT, A_YEAR),
+    Figure("cost_high", Both("Cost of a call", "每次致电的成本"), 4, "amount", AMOUNT,
+           Both("the caller's time", "人工时间")),
+    Figure("response_high", Both("Response to a call", "致电的响应率"), 0.25, "percent", RATE, LEAD),
+    Figure("contacts_medium", Both("Tier Medium: letters with a voucher", "中价值层：寄送优惠券次数"), 4,
+           "integer", AMOUNT, A_YEAR),
+    Figure("cost_medium", Both("Cost of a letter", "每次寄送的成本"), 1.5, "amount", AMOUNT,
+           Both("print, postage and voucher", "印刷、邮资与优惠")),
+    Figure("response_medium", Both("Response to a letter", "寄送的响应率"), 0.08, "percent", RATE, LEAD),
+    Figure("contacts_low", Both("Tier Low: e-mails", "低价值层：发送短信次数"), 12, "integer", AMOUNT,
+           A_YEAR),
+    Figure("cost_low", Both("Cost of an e-mail", "每条短信的成本"), 0.05, "amount", AMOUNT),
+    Figure("response_low", Both("Response to an e-mail", "短信的响应率"), 0.005, "percent", RATE, LEAD),
+    Figure("margin", Both("Gross margin", "毛利率"), 0.45, "percent", RATE,
+           Both("of the revenue of a purchase", "占购买收入的比例")),
+)  # fmt: skip
+
+# Questions
+
+
+def _segment_called_for(key: str) -> Both:
+    """The segment whose action is that of `key`, found among the answers of the function."""
+    return Both(*(
+        f'=INDEX([segments.segment:],MATCH("{sentence}",'
+        'SEGMENT_ACTION([segments.segment:],"{language}"),0))'
+        for sentence in ACTIONS[key]
+    ))  # fmt: skip
+
+
+QUESTIONS = (
+    Question(
+        "customers",
+        Both("How many customers does the shop have?", "商店共有多少位客户？"),
+        "=[n_customers]", "integer",
+        Both("count each customer once: the rows of the sheet Customers.",
+             "每位客户只计一次：即工作表“客户”的行数。"),
+        Both("Each customer who bought something, once.", "有购买记录的客户，每位计一次。"),
+        digits=None,
+        slips=(
+            Slip("=ROWS(in_customer)", Both("these are the sales; many customers buy more than once.",
+                                            "这是销售行数；许多客户不止购买一次。")),
+            Slip("=SUM([customers.frequency:])", Both("these are the purchases.", "这是购买次数。")),
+        ),
+    ),
+    Question(
+        "revenue",
+        Both("What revenue did they bring in the whole period?", "整个时期的收入是多少？"),
+        "=[total]", "amount",
+        Both("add up all amounts, returns included: they are negative.",
+             "加总全部金额，退货为负数，一并计入。"),
+        Both("The sum of all amounts; returns lower it.", "全部金额之和，退货使其减少。"),
+        slips=(Slip('=SUMIF(in_amount,">0")', Both("take off what was returned.", "请扣除退货。")),),
+    ),
+    Question(
+        "top",
+        Both("The 80/20 rule: what share of the revenue do the best 20 % of the customers bring?",
+             "二八法则：最优的 20 % 客户贡献了多少比例的收入？"),
+        "=[top]", "percent",
+        Both("put the customers in order of M, add up the first fifth, divide by all.",
+             "按消费金额从高到低排列，加总前五分之一，再除以总收入。"),
+        Both("A few carry much, though not always 80 %.", "少数客户贡献了多数收入，但未必正好是 80 %。"),
+        digits=1, function="=PARETO_SHARE([customers.monetary:],0.2)",
+        slips=(
+            Slip("=1-[top]", Both("this is what the others bring.", "这是其余客户的贡献。")),
+            Slip("=[deciles.cumulative#2]", Both("this is the best tenth only.",
+                                                 "这只是最优的十分之一。")),
+            Slip("=SUMPRODUCT(([customers.f:]=5)*[customers.monetary:])/[total]",
+                 Both("these buy most often; take those who spend most.",
+                      "这是购买最频繁的客户；请取消费金额最高的客户。")),
+            Slip("=SUMPRODUCT(([customers.r:]=5)*[customers.monetary:])/[total]",
+                 Both("these bought last; take those who spend most.",
+                      "这是最近购买的客户；请取消费金额最高的客户。")),
+        ),
+    ),
+    Question(
+        "champions",
+        Both("How many customers are Champions?", "冠军客户有多少位？"),
+        "=[segments.customers#1]", "integer",
+        Both("Champions have R 5 and F 4 or 5: see the matrix on the sheet Scheme.",
+             "冠军客户的 R 为 5 分、F 为 4 或 5 分：见工作表“细分方案”。"),
+        Both("Recent and frequent buyers: R 5 and F 4 or 5.", "最近来过且常来：R 为 5 分，F 为 4 或 5 分。"),
+        digits=None, level=2, function=CHAMPIONS_BY_FUNCTION,
+        slips=(
+            Slip("=SUMPRODUCT(([customers.r:]=5)*([customers.f:]=5))",
+                 Both("F 4 is enough.", "F 为 4 分也算。")),
+            Slip("=COUNTIF([customers.r:],5)", Both("R 5 alone is not enough; they must buy often too.",
+                                                    "只有 R 为 5 分还不够，还要常来。")),
+            Slip("=COUNTIF([customers.code:],555)", Both("M does not matter for this segment, and F 4 is enough.",
+                                                         "此细分不看 M，F 为 4 分也算。")),
+            Slip("=SUMPRODUCT(([customers.r:]>=4)*([customers.f:]>=4))",
+                 Both("R 4 belongs to the Loyal Customers.", "R 为 4 分的属于忠诚客户。")),
+        ),
+    ),
+    Question(
+        "champions_share",
+        Both("What share of the revenue do the Champions bring?", "冠军客户贡献了多少比例的收入？"),
+        "=[champions_share]", "percent",
+        Both("add up M over the Champions, divide by the revenue of all.",
+             "加总冠军客户的消费金额，除以总收入。"),
+        Both("Compare it with their share of the customers.", "可与其客户占比对照。"),
+        digits=1, level=2,
+        slips=(
+            Slip("=[segments.customer_share#1]", Both("this is their share of the customers.",
+                                                      "这是客户占比。")),
+            Slip("=[segments.purchases#1]/SUM([segments.purchases:])",
+                 Both("this is their share of the purchases.", "这是购买次数的占比。")),
+        ),
+    ),
+    Question(
+        "risk",
+        Both("What revenue did customers bring who may be leaving: Can't Lose Them and At Risk "
+             "together?", "可能正在流失的客户（不能流失客户与流失风险客户）合计带来过多少收入？"),
+        "=[risk]", "amount",
+        Both("add the revenue of both segments.", "将两个细分的收入相加。"),
+        Both("They bought often and have been silent for long: the first to win back.",
+             "他们曾经常来，如今久未光顾：应最先赢回。"),
+        level=2,
+        slips=(
+            Slip("=[segments.revenue#8]", Both("add At Risk.", "还要加上流失风险客户。")),
+            Slip("=[segments.revenue#9]", Both("add Can't Lose Them.", "还要加上不能流失客户。")),
+            Slip("=[risk]+[segments.revenue#10]", Both("Hibernating customers bought seldom; leave them out.",
+                                                       "沉睡客户本来就很少购买，不计入。")),
+            Slip("=[segments.customers#8]+[segments.customers#9]",
+                 Both("these are customers; the revenue is asked for.", "这是客户数；题目问的是收入。")),
+        ),
+    ),
+    Question(
+        "largest",
+        Both("Which segment has the most customers?", "哪个细分的客户最多？"),
+        "=INDEX([segments.segment:],MATCH(MAX([segments.customers:]),[segments.customers:],0))", "text",
+        Both("look at the customers, not at the revenue.", "请看客户数，而不是收入。"),
+        Both("The largest number in the column Customers.", "“客户数”一列中最大的数。"),
+        digits=None, choices=tuple(names_in("standard")),
+    ),
+    Question(
+        "action",
+        Both(*(text.format(ACTIONS["cant_lose"][at]) for at, text in enumerate(
+            ("Which segment calls for this: “{}”", "哪个细分应采取这样的行动：“{}”")))),
+        "=[segments.segment#8]", "text",
+        Both("who bought most often of all and has not come for long?",
+             "哪些客户曾经来得最勤，却久未光顾？"),
+        Both("F 5 and R 1 or 2: the best habits, now broken. A call is worth its cost here first.",
+             "F 为 5 分而 R 只有 1 或 2 分：最好的习惯已经中断，最值得专人致电。"),
+        digits=None, level=2, choices=tuple(names_in("standard")),
+        function=_segment_called_for("cant_lose"),
+    ),
+    Question(
+        "high_share",
+        Both("What share of the revenue does the tier High bring?", "高价值层贡献了多少比例的收入？"),
+        "=[high_share]", "percent",
+        Both("add up M over the tier High (by the sum of the three scores), divide by all.",
+             "按三项总分找出高价值层，加总其消费金额，再除以总收入。"),
+        Both("The tier begins two thirds up the scale of sums; compare with its share of the customers.",
+             "总分达到三分之二以上者；可与其客户占比对照。"),
+        digits=1, level=2, function=HIGH_SHARE_BY_FUNCTION,
+        slips=(
+            Slip("=[tiers.customer_share#1]", Both("this is its share of the customers.",
+                                                   "这是客户占比。")),
+            Slip("=[champions_share]", Both("these are the Champions; the tier goes by the sum of R, "
+                                            "F and M.", "这是冠军客户；层级按 R、F、M 总分划分。")),
+        ),
+    ),
+    Question(
+        "policy",
+        Both("What does the policy of calls, letters and e-mails bring in a year: added margin less "
+             "the cost of all contacts?", "致电、寄券、短信的分层策略一年净收益是多少（新增毛利减去全部联系成本）？"),
+        "=[policy_result]", "amount",
+        Both("a tier: customers × contacts × (response × revenue a purchase × margin − cost of a "
+             "contact); then add the three.",
+             "每层：客户数 × 联系次数 ×（响应率 × 每次购买收入 × 毛利率 − 每次联系成本），再将三层相加。"),
+        Both("Each tier with the contact that it can pay for.", "每一层用其负担得起的方式联系。"),
+        level=3,
+        slips=(
+            Slip("=[policy_gain]", Both("take off the cost of the contacts.", "请减去联系成本。")),
+            Slip("=[policy_cost]", Both("this is the cost; what do the contacts bring?",
+                                        "这是成本；联系又带来多少？")),
+            Slip("=SUM([policy.extra_revenue:])-[policy_cost]",
+                 Both("only the gross margin of the added revenue is yours.",
+                      "新增收入中只有毛利属于商店。")),
+            Slip("=[policy.result#1]", Both("this is the tier High alone.", "这只是高价值层。")),
+        ),
+    ),
+)  # fmt: skip
+
+EXERCISE = Exercise(
+    name="segmentation",
+    title=Both("Whom should the shop call?", "该给哪些客户打电话？"),
+    aim=Both(
+        "You learn to turn a list of sales into segments and tiers, and to give each the attention "
+        "that it can pay for.",
+        "学习从销售记录得出客户细分与层级，并按价值分配营销投入。",
+    ),
+    case=(
+        Both(
+            "Willow Lane sells things for house and garden. Its till has recorded every sale with "
+            "the customer's number. Two people in the office could ring customers up, but nobody "
+            "can ring them all.",
+            "青禾家居馆出售家居与园艺用品，收银系统记下了每一笔销售及会员编号。"
+            "店里只有两位员工能打电话回访，不可能逐一联系所有客户。",
+        ),
+        Both(
+            "The owner wants three tiers: calls for the best, letters with a voucher for the middle, "
+            "e-mails for the rest. Segment the sheet Sales, read the report, and find its numbers "
+            "again in the working. Who carries the shop? Who is about to be lost? Does the policy pay?",
+            "店主打算分三层：对最好的客户专人致电，对中间的客户寄送优惠券，其余只发短信。"
+            "请对“销售”表做客户细分，阅读报告，并在演算中找到同样的数字。"
+            "谁支撑着这家店？谁正在流失？这套策略划算吗？",
+        ),
+    ),
+    figures=FIGURES,
+    data=DATA,
+    questions=QUESTIONS,
+    pages=PAGES,
+    functions=("SEGMENT", "SEGMENT_SUMMARY", "PARETO_SHARE", "SEGMENT_ACTION"),
+    source=Both(
+        "sales simulated (see About the data), shop and figures invented; method: RFM segments and "
+        "tiers, Hughes, Strategic Database Marketing",
+        "销售记录为模拟数据（见“数据说明”），商店与数字均为虚构；方法为 RFM 细分与分层"
+        "（Hughes，Strategic Database Marketing）",
+    ),
+)

@@ -1,0 +1,199 @@
+"""Every exercise as a workbook: both languages alike, slips answered, nothing left in the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import pytest
+
+from clvxl.exercises.build import build
+from clvxl.exercises.calculation import calculated
+from clvxl.exercises.catalogue import EXERCISES, exercise_named
+from clvxl.exercises.records import Question
+from clvxl.report.records import Cell, Formula, Report
+from clvxl.sheet.registry import REGISTRY
+
+LANGUAGES = ("en", "zh")
+CHINESE = re.compile("[\u4e00-\u9fff]")
+HALF_WIDTH = re.compile("[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]")
+SLIP = re.compile(r"ABS\(C\d+-\((.*?)\)\)<=")
+
+
+@lru_cache
+def built(name: str, language: str) -> Report:
+    """An exercise's workbook."""
+    return build(EXERCISES[name], language)
+
+
+@pytest.fixture(params=EXERCISES)
+def name(request: pytest.FixtureRequest) -> str:
+    """The name of each exercise."""
+    return str(request.param)
+
+
+def cells(report: Report) -> Iterator[Cell]:
+    """All single cells."""
+    for sheet in report.sheets:
+        yield from sheet.cells
+
+
+def names(report: Report) -> dict[str, Any]:
+    """The names of a workbook with what stands there."""
+    found = {cell.name: cell.value for cell in cells(report) if cell.name}
+    for sheet in report.sheets:
+        for table in sheet.tables:
+            found |= {column.name: column.values for column in table.columns if column.name}
+    return found
+
+
+def value(given: Any) -> Any:
+    """What a cell shows."""
+    return given.value if isinstance(given, Formula) else given
+
+
+def texts(report: Report) -> Iterator[str]:
+    """All that a person reads: texts, titles, labels, messages."""
+    for sheet in report.sheets:
+        yield from (text.text for text in sheet.texts)
+        for cell in sheet.cells:
+            if cell.role != "code" and isinstance(value(cell.value), str):
+                yield value(cell.value)
+            if cell.rule is not None:
+                yield from (cell.rule.message, cell.rule.title, *cell.rule.choices)
+        for table in sheet.tables:
+            for column in table.columns:
+                yield column.title
+                yield from {v for v in map(value, column.values) if isinstance(v, str)}
+        for plot in sheet.plots:
+            yield from (plot.title, plot.x_title, plot.y_title, *(s.name for s in plot.series))
+
+
+def test_both_languages_are_one_exercise(name: str) -> None:
+    """English and Chinese have the same names, sheets, charts and, but for texts, values."""
+    english, chinese = (built(name, language) for language in LANGUAGES)
+    assert len(english.sheets) == len(chinese.sheets)
+    assert [len(s.plots) for s in english.sheets] == [len(s.plots) for s in chinese.sheets]
+    left, right = names(english), names(chinese)
+    assert list(left) == list(right)
+    solutions = [key for key in left if key.startswith("sol_")]
+    numbers = [key for key in solutions if not isinstance(value(left[key]), str)]
+    assert [value(left[key]) for key in numbers] == [value(right[key]) for key in numbers]
+
+
+def test_has_all_that_a_template_holds(name: str) -> None:
+    """Each has its exercise, working, chart, hidden solution and functions sheets."""
+    report, exercise = built(name, "en"), EXERCISES[name]
+    hidden = {sheet.name: sheet.hidden for sheet in report.sheets}
+    assert {"Solution"} == {sheet for sheet, is_hidden in hidden.items() if is_hidden}
+    assert ("Exercise", "Functions") == (report.sheets[0].name, report.sheets[-1].name)
+    assert len(report.sheets) >= 4
+    assert any(sheet.plots for sheet in report.sheets)
+    assert set(exercise.functions) <= set(REGISTRY)
+    given = names(report)
+    for prefix, keys in {
+        "in_": [f.key for f in exercise.figures] + [f.key for f in exercise.data.fields],
+        "ans_": [question.key for question in exercise.questions],
+        "sol_": [question.key for question in exercise.questions],
+        "test_": list(exercise.functions),
+    }.items():
+        assert {prefix + key for key in keys} == {n for n in given if n.startswith(prefix)}
+
+
+def test_examples_agree(name: str) -> None:
+    """Each function's example gives what it must, in both languages."""
+    for language in LANGUAGES:
+        tests = {n: value(v) for n, v in names(built(name, language)).items() if n.startswith("test_")}
+        assert dict.fromkeys(tests, True) == tests
+        assert tests
+
+
+def test_formula_and_function_agree(name: str) -> None:
+    """Wherever a function stands beside a formula, ✓ stands beside both."""
+    for language in LANGUAGES:
+        title = {"en": "Agree", "zh": "一致"}[language]
+        shown = [
+            value(each)
+            for sheet in built(name, language).sheets for table in sheet.tables
+            for column in table.columns if column.title == title
+            for each in column.values if each is not None
+        ]  # fmt: skip
+        assert ["✓"] * len(shown) == shown
+
+
+def test_solution_by_function_is_the_same(name: str) -> None:
+    """On the sheet Solution each function gives what the formula above it gives."""
+    for language in LANGUAGES:
+        solution = next(s for s in built(name, language).sheets if s.hidden)
+        results = [cell for cell in solution.cells if cell.role == "result"]
+        for before, after in zip(results, results[1:], strict=False):
+            if after.name is None:
+                assert value(before.value) == pytest.approx(value(after.value), rel=1e-9)
+
+
+def test_english_is_english(name: str) -> None:
+    """No Chinese sign stands in the English workbook."""
+    assert [] == [text for text in texts(built(name, "en")) if CHINESE.search(text)]
+
+
+def test_chinese_is_chinese(name: str) -> None:
+    """In the Chinese workbook no sentence is English, and punctuation is full width."""
+    said = list(texts(built(name, "zh")))
+    foreign = [t for t in said if not CHINESE.search(t) and len(re.findall(r"[a-z]{3,}", t)) > 2]
+    sources = {function.source for function in REGISTRY.values()}
+    assert set() == set(foreign) - sources
+    assert [] == [text for text in said if HALF_WIDTH.search(text)]
+
+
+def answered(report: Report, answers: dict[str, Any]) -> dict[str, str]:
+    """What the checks say to some answers."""
+    front = report.sheets[0]
+    entered = tuple(
+        replace(cell, value=answers[cell.name]) if cell.name in answers else cell
+        for cell in front.cells
+    )
+    done = calculated(replace(report, sheets=(replace(front, cells=entered), *report.sheets[1:])))
+    front = done.sheets[0]
+    beside = {(c.row, c.column): value(c.value) for c in front.cells}
+    return {c.name: beside[c.row, c.column + 1] for c in front.cells if c.name in answers}
+
+
+def slips(report: Report, question: Question) -> list[str]:
+    """The wrong answers that a check knows, as formulas."""
+    front = report.sheets[0]
+    row = next(cell.row for cell in front.cells if cell.name == f"ans_{question.key}")
+    check = next(cell for cell in front.cells if (cell.row, cell.column) == (row, 3))
+    return SLIP.findall(check.value.text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_slips_get_their_own_hints(name: str, language: str) -> None:
+    """A wrong answer that is often given gets the hint that helps against it."""
+    report, questions = built(name, language), EXERCISES[name].questions
+    most = max(len(question.slips) for question in questions)
+    assert most
+    for at in range(most):
+        asked = [question for question in questions if len(question.slips) > at]
+        answers = {f"ans_{q.key}": Formula("=" + slips(report, q)[at]) for q in asked}
+        said = answered(report, answers)
+        hints = {f"ans_{q.key}": q.slips[at].hint.text(language) for q in asked}
+        told = {key: re.split(": |：", text, maxsplit=1)[-1] for key, text in said.items()}
+        assert hints == told
+
+
+def test_each_question_has_a_hint_and_a_reason(name: str) -> None:
+    """No two questions of an exercise are the same, and each is explained."""
+    questions = EXERCISES[name].questions
+    assert len(questions) == len({question.text for question in questions})
+    assert all(question.hint.en and question.why.en for question in questions)
+    levels = [question.level for question in questions]
+    assert levels == sorted(levels)
+
+
+def test_unknown_exercise_is_refused() -> None:
+    """A name that no exercise has is answered with the names that exist."""
+    with pytest.raises(ValueError, match="there is no exercise abc: choose one of .*clv_dcf"):
+        exercise_named("abc")

@@ -1,0 +1,257 @@
+"""Every template workbook in a real Calc, with the add-in and without it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from clvxl.exercises.catalogue import EXERCISES
+from clvxl.sheet.registry import REGISTRY
+from tests.hosts.libreoffice.driver import Office, office
+
+pytestmark = pytest.mark.calc
+
+LANGUAGES = ("en", "zh")
+FILES = [(name, language) for name in EXERCISES for language in LANGUAGES]
+CALLS = re.compile(rf"\b({'|'.join(REGISTRY)})\(", re.IGNORECASE)
+NAME_ERROR = 525
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A Calc without the add-in."""
+    with office(tmp_path_factory.mktemp("bare"), addin=False) as running:
+        yield running
+
+
+@pytest.fixture(params=FILES, ids=lambda file: "-".join(file))
+def template(request: pytest.FixtureRequest, root: Path) -> Path:
+    """Each template workbook, as it is committed."""
+    name, language = request.param
+    return root / "workbooks" / language / f"{name}.xlsx"
+
+
+class Book:
+    """A template open in Calc."""
+
+    def __init__(self, running: Office, path: Path) -> None:
+        self.document = running.open(path)
+        assert self.document is not None, f"{path.name} does not open"
+        self.names = {name: None for name in self.document.NamedRanges.ElementNames}
+
+    def __enter__(self) -> Book:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.document.close(True)
+
+    def cells(self, name: str) -> Any:
+        """The cells of a name."""
+        return self.document.NamedRanges.getByName(name).getReferredCells()
+
+    def cell(self, name: str) -> Any:
+        """The one cell of a name."""
+        return self.cells(name).getCellByPosition(0, 0)
+
+    def keys(self, prefix: str) -> list[str]:
+        """The rest of each name that begins so."""
+        return [name.removeprefix(prefix) for name in self.names if name.startswith(prefix)]
+
+    def check(self, key: str) -> str:
+        """What the check beside an answer says."""
+        answer = self.cell(f"ans_{key}")
+        address = answer.getCellAddress()
+        return str(answer.Spreadsheet.getCellByPosition(address.Column + 1, address.Row).String)
+
+    def solution(self, key: str) -> Any:
+        """A right answer: a number or a text."""
+        cell = self.cell(f"sol_{key}")
+        return cell.String if cell.FormulaResultType2 == 4 else cell.Value
+
+    def answer(self, key: str, value: Any) -> None:
+        """Enter an answer."""
+        cell = self.cell(f"ans_{key}")
+        if isinstance(value, str) and value.startswith("="):
+            cell.Formula = value
+        elif isinstance(value, str):
+            cell.String = value
+        else:
+            cell.Value = value
+
+    def values(self) -> dict[tuple[str, int, int], Any]:
+        """The value of each cell that holds one; an error as -code."""
+        found: dict[tuple[str, int, int], Any] = {}
+        for sheet in self.document.Sheets:
+            cursor = sheet.createCursor()
+            cursor.gotoEndOfUsedArea(True)
+            for r, row in enumerate(cursor.getDataArray()):
+                for c, value in enumerate(row):
+                    if value is None:
+                        value = -sheet.getCellByPosition(c, r).getError()
+                    if value != "":
+                        found[sheet.Name, r, c] = value
+        return found
+
+    def formulas(self) -> dict[tuple[str, int, int], str]:
+        """The formula of each cell that has one."""
+        found = {}
+        for sheet in self.document.Sheets:
+            cursor = sheet.createCursor()
+            cursor.gotoEndOfUsedArea(True)
+            for r, row in enumerate(cursor.getFormulaArray()):
+                for c, text in enumerate(row):
+                    if text.startswith(("=", "{=")):
+                        cell = sheet.getCellByPosition(c, r)
+                        if cell.Type.value == "FORMULA":
+                            found[sheet.Name, r, c] = text
+        return found
+
+
+def stored(path: Path) -> dict[tuple[str, int, int], Any]:
+    """The values stored in a file."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    return {
+        (sheet.title, cell.row - 1, cell.column - 1): cell.value
+        for sheet in book for row in sheet.iter_rows() for cell in row
+        if cell.value not in (None, "")
+    }  # fmt: skip
+
+
+def plain(value: Any) -> Any:
+    """A value as Calc hands it over."""
+    import datetime
+
+    if isinstance(value, datetime.datetime):
+        return float((value - datetime.datetime(1899, 12, 30)).days)
+    return float(value) if isinstance(value, bool | int) else value
+
+
+def differ(one: dict[Any, Any], other: dict[Any, Any]) -> dict[Any, tuple[Any, Any]]:
+    """Where two sets of values differ, numbers by more than rounding."""
+    found = {}
+    for at in {*one, *other}:
+        left, right = plain(one.get(at)), plain(other.get(at))
+        if isinstance(left, float) and isinstance(right, float):
+            if abs(left - right) > 1e-9 * max(1.0, abs(left)):
+                found[at] = (left, right)
+        elif left != right:
+            found[at] = (left, right)
+    return found
+
+
+def test_shows_all_stored_values_without_the_addin(bare: Office, template: Path) -> None:
+    """Opened where nobody knows clvxl, every value that is stored is shown."""
+    with Book(bare, template) as book:
+        assert {} == differ(stored(template), book.values())
+
+
+def test_loses_only_function_cells_without_the_addin(bare: Office, template: Path) -> None:
+    """Calculated anew without the add-in, only cells that call a function of clvxl lose theirs."""
+    with Book(bare, template) as book:
+        before = book.values()
+        book.document.calculateAll()
+        calling = {at for at, text in book.formulas().items() if CALLS.search(text)}
+        lost = differ(before, book.values())
+        errors = {at for at, value in book.values().items() if value == -NAME_ERROR}
+        beside = {at for at in lost if at not in calling}
+        agreement = {lost[at] for at in beside}
+        assert calling
+        assert errors <= calling
+        assert agreement <= {("✓", "no add-in"), ("✓", "未加载"), (1.0, 0.0)}
+
+
+def test_stored_values_are_calcs_own(calc: Office, template: Path) -> None:
+    """Calculated anew with the add-in, nothing changes."""
+    with Book(calc, template) as book:
+        book.document.calculateAll()
+        assert {} == differ(stored(template), book.values())
+
+
+def test_all_examples_agree(calc: Office, template: Path) -> None:
+    """Each name test_… is TRUE, one for each function that the exercise teaches."""
+    with Book(calc, template) as book:
+        book.document.calculateAll()
+        tested = {name: book.cell(f"test_{name}").Value for name in book.keys("test_")}
+        assert dict.fromkeys(EXERCISES[template.stem].functions, 1.0) == tested
+
+
+def test_empty_answers_say_nothing(calc: Office, template: Path) -> None:
+    """No check says anything before there is an answer."""
+    with Book(calc, template) as book:
+        book.document.calculateAll()
+        assert [""] * len(book.keys("ans_")) == [book.check(key) for key in book.keys("ans_")]
+
+
+def test_solutions_are_right_and_others_are_not(calc: Office, template: Path) -> None:
+    """The solution's formulas turn each check to ✓; other numbers, texts and errors do not."""
+    with Book(calc, template) as book:
+        keys = book.keys("ans_")
+        assert {question.key for question in EXERCISES[template.stem].questions} == set(keys)
+        for key in keys:
+            book.answer(key, book.cell(f"sol_{key}").Formula)
+        assert dict.fromkeys(keys, "✓") == {key: book.check(key) for key in keys}
+        for key in keys:
+            right = book.solution(key)
+            book.answer(key, f"{right}?" if isinstance(right, str) else 1.37 * right + 3.1)
+            assert re.match("Not yet: .|还不对：.", book.check(key)), key
+            book.answer(key, "=1/0")
+            assert re.match("Not yet: .|还不对：.", book.check(key)), key
+
+
+def test_rounded_answers_are_right(calc: Office, template: Path) -> None:
+    """An answer rounded as the cell shows it is right."""
+    with Book(calc, template) as book:
+        for question in EXERCISES[template.stem].questions:
+            right = book.solution(question.key)
+            if isinstance(right, str):
+                book.answer(question.key, f" {right.lower()} ")
+            elif question.digits is not None:
+                places = question.digits + 2 * (question.format == "percent")
+                book.answer(question.key, round(right, places))
+            else:
+                book.answer(question.key, right)
+            assert "✓" == book.check(question.key), question.key
+
+
+def test_checks_follow_changed_figures(calc: Office, template: Path) -> None:
+    """A changed figure or datum moves a right answer, and the checks with it."""
+    exercise = EXERCISES[template.stem]
+    with Book(calc, template) as book:
+        keys = book.keys("ans_")
+        before = {key: book.solution(key) for key in keys}
+        moved: dict[str, set[str]] = {}
+        for figure in exercise.figures:
+            cell = book.cell(f"in_{figure.key}")
+            kept = cell.Formula
+            change(book, cell)
+            moved[figure.key] = {key for key in keys if book.solution(key) != before[key]}
+            cell.Formula = kept
+        numbers = [f.key for f in exercise.data.fields if f.format == "amount"]
+        cell = book.cell(f"in_{numbers[0]}")
+        cell.Value = 3 * cell.Value + 100
+        moved["data"] = {key for key in keys if book.solution(key) != before[key]}
+        assert [] == [name for name, found in moved.items() if not found]
+        for key in keys:
+            book.answer(key, before[key])
+        wrong = {key for key in keys if book.check(key) != "✓"}
+        assert wrong
+        assert wrong <= moved["data"]
+        for key in keys:
+            book.answer(key, book.cell(f"sol_{key}").Formula)
+        assert dict.fromkeys(keys, "✓") == {key: book.check(key) for key in keys}
+
+
+def change(book: Book, cell: Any) -> None:
+    """Put another sensible value into a figure's cell."""
+    if cell.Type.value == "TEXT":
+        others = {row[0] for row in book.cells("in_customer").getDataArray()} - {cell.String}
+        cell.String = sorted(others)[-1]
+    elif 0 < cell.Value < 1:
+        cell.Value = 0.9 * cell.Value
+    else:
+        cell.Value = cell.Value + 1 if cell.Value < 1000 else 1.01 * cell.Value
