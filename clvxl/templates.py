@@ -77,8 +77,16 @@ def new_exercise(
 
     exercise = exercise_named(name)
     target = free_file(_made(folder or documents()), exercise.name)
-    write_report(build(exercise, language, progress=progress), target)
+    building, writing = _halves(progress)
+    write_report(build(exercise, language, progress=building), target, progress=writing)
     return target
+
+
+def _halves(progress: Progress) -> tuple[Progress, Progress]:
+    """A progress in two: of building a workbook, and of writing it, which takes as long."""
+    if progress is None:
+        return None, None
+    return lambda share: progress(share / 2), lambda share: progress(0.5 + share / 2)
 
 
 def _made(folder: Path) -> Path:
@@ -175,8 +183,9 @@ def fill_template(
 
     exercise, own_language, figures = template_named(template, language)
     filled = fit_table(exercise, table, leave_out=leave_out, chosen=chosen)
-    report = fill(exercise, own_language, filled, figures=figures, progress=progress)
-    write_report(report, target, overwrite=overwrite)
+    building, writing = _halves(progress)
+    report = fill(exercise, own_language, filled, figures=figures, progress=building)
+    write_report(report, target, overwrite=overwrite, progress=writing)
     return filled
 
 
@@ -219,7 +228,9 @@ def fill_new(
     exercise = exercise_named(name)
     filled = fit_table(exercise, table)
     target = free_file(_made(folder or documents()), f"{exercise.name}-filled")
-    write_report(fill(exercise, language, filled, progress=progress), target)
+    building, writing = _halves(progress)
+    report = fill(exercise, language, filled, progress=building)
+    write_report(report, target, progress=writing)
     return target, filled
 
 

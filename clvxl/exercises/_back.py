@@ -9,7 +9,7 @@ from clvxl.exercises._places import Here
 from clvxl.exercises.records import Exercise, Question
 from clvxl.exercises.texts import say
 from clvxl.report.addresses import cell_address
-from clvxl.report.records import Area, Cell, Format, Formula, Sheet, Table, Text
+from clvxl.report.records import Area, Cell, Format, Formula, Sheet, Table, Text, is_blank
 from clvxl.report.records import Column as TableColumn
 from clvxl.report.style import lines_in
 from clvxl.sheet.registry import REGISTRY
@@ -157,7 +157,11 @@ class _FunctionCard:
         call = (formula or "").removeprefix("=")
         columns = []
         for across, values in enumerate(zip(*rows, strict=True), start=1):
-            live = [Formula(f"=INDEX({call},{down},{across})") for down in range(1, len(rows) + 1)]
+            # A formula that gives nothing has no stored value to show without the add-in.
+            live = [
+                None if is_blank(value) else Formula(f"=INDEX({call},{down},{across})")
+                for down, value in enumerate(values, start=1)
+            ]
             columns.append(TableColumn("", list(values) if formula is None else live))
         name = f"{self.texts[0].text}_{key}"
         self.tables.append(Table(name, self.row, 1, tuple(columns), header=False))
@@ -171,7 +175,9 @@ def _agreement(live: Area, should: Area, rows: list[list[Any]]) -> str:
             mine, theirs = _cell(live, down, across), _cell(should, down, across)
             number = isinstance(value, int | float) and not isinstance(value, bool)
             close = f"ABS({mine}-{theirs})<=0.000001*(1+ABS({theirs}))"
-            parts.append(close if number else f"{mine}={theirs}")
+            # Calc finds a function's text equal to no other one until it is joined to something.
+            if not is_blank(value):
+                parts.append(close if number else f'{mine}&""={theirs}')
     return parts[0] if len(parts) == 1 else f"AND({','.join(parts)})"
 
 

@@ -285,9 +285,10 @@ def _agree(row: int, column: int, language: str) -> Formula:
     places = Places(tables={"t": Place("", row, column, 1, STEP_KEYS)})
     missing = say("no_addin", language)
     text = (
-        f'=IF(ISERROR([function]),"{missing}",IF([formula]=[function],"✓",'
-        "IF(ISNUMBER([function]),IF(ABS([formula]-[function])<=0.000001*(1+ABS([formula])),"
-        '"✓","≠"),"≠")))'
+        f'=IF(ISERROR([function]),"{missing}",IF(ISNUMBER([function]),'
+        'IF(ABS([formula]-[function])<=0.000001*(1+ABS([formula])),"✓","≠"),'
+        # Calc finds a function's text equal to no other one until it is joined to something.
+        'IF([formula]&""=[function]&"","✓","≠")))'
     )
     return Formula(places.resolve(text, Here("", "t", 0)))
 

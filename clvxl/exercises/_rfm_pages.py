@@ -91,7 +91,7 @@ DATA = Data(
 FIGURES = (
     Figure("as_of", Both("Day of the count", "统计截止日"), _last_day, "date", DATE,
            Both("the last day of the sales, or a later one", "销售记录的最后一天，或更晚的日期")),
-    Figure("chosen", Both("Customer to look at", "要考察的客户"), _telling, "general", None,
+    Figure("chosen", Both("Customer to look at", "要考察的客户"), _telling, "text", None,
            Both("one of the customers on the sheet Sales", "工作表“销售”中的一位会员")),
 )  # fmt: skip
 
@@ -124,26 +124,44 @@ def _reversed(value: str, column: str) -> str:
     return f"{BINS}-({_above(value, column)})"
 
 
-CHOSEN_ROW = "MATCH(in_chosen,[table.f_customer:],0)"
+RFM = "[customers.recency:],[customers.frequency:],[customers.monetary:]"
+CHOSEN_ROW = "MATCH([one_customer],[customers.customer:],0)"
+TABLE_CALL = 'RFM_TABLE(in_customer,in_date,in_amount,in_as_of,"{language}",FALSE)'
+
+
+def _found(column: int) -> str:
+    """The chosen customer's cell of RFM_TABLE, whose rows are in the order of those by hand."""
+    # Not VLOOKUP: Calc finds no text in the table that an add-in gives.
+    return f"=INDEX({TABLE_CALL},{CHOSEN_ROW},{column})"
+
+
+def _sum(column: int) -> str:
+    return f"=SUM(INDEX({TABLE_CALL},0,{column}))"
+
 
 ONE = Steps(
     "one",
     Both("From the sales to a code", "从销售记录到 RFM 编码"),
     (
-        Step("one_last", Both("Last purchase", "最近一次消费日期"), f"={_last('in_chosen')}",
-             "date", f"=INDEX([table.f_last:],{CHOSEN_ROW})",
+        Step("one_customer", Both("Customer", "会员号"),
+             # A number typed into a cell of text is text: look for the number too.
+             "=IF(SUMPRODUCT((in_customer=in_chosen)*1)>0,in_chosen,IFERROR(in_chosen*1,in_chosen))",
+             "general"),
+        Step("one_last", Both("Last purchase", "最近一次消费日期"), f"={_last('[one_customer]')}",
+             "date", _found(7),
              Both("The latest date with an amount above 0; a return does not count.",
                   "金额大于 0 的最晚日期；退货不算。")),
         Step("one_recency", Both("Recency in days", "距今天数（R）"),
              "=IF([one_last]=0,0,INT(in_as_of)-[one_last])", "integer",
-             f"=INDEX([table.f_recency:],{CHOSEN_ROW})",
+             _found(2),
              Both("Day of the count less last purchase.", "统计截止日 − 最近一次消费日期。")),
         Step("one_frequency", Both("Frequency: purchases", "消费次数（F）"),
-             f"={_own('in_chosen', BOUGHT)}", "integer",
-             f"=INDEX([table.f_frequency:],{CHOSEN_ROW})",
+             f"={_own('[one_customer]', BOUGHT)}", "integer",
+             _found(3),
              Both("Rows with an amount above 0.", "金额大于 0 的行数。")),
-        Step("one_monetary", Both("Monetary value", "消费金额（M）"), f"={_money('in_chosen')}",
-             "amount", f"=INDEX([table.f_monetary:],{CHOSEN_ROW})",
+        Step("one_monetary", Both("Monetary value", "消费金额（M）"),
+             f"={_money('[one_customer]')}",
+             "amount", _found(4),
              Both("All amounts added up, returns taken off.", "全部金额之和，已扣除退货。")),
         Step("one_r", Both("R score", "R 分值"), f"={_reversed('one_recency', 'r_cut')}", "integer",
              note=Both("5 less the number of cuts that the recency is above: few days are good.",
@@ -155,14 +173,35 @@ ONE = Steps(
              note=Both("1 plus the number of cuts that the money is above.",
                        "1 + 金额超过的分界个数。")),
         Step("one_code", Both("RFM code", "RFM 编码"), "=100*[one_r]+10*[one_f]+[one_m]", "general",
-             f"=INDEX([scores.f_code:],{CHOSEN_ROW})",
+             f"=INDEX(RFM_SCORE({RFM},5),{CHOSEN_ROW})",
              Both("The three scores side by side; 555 is best.", "三个分值并排；555 最好。")),
     ),
     note=Both("The customer is that of the sheet Exercise; the cuts are those of the sheet Cuts.",
               "客户取自工作表“练习”；分界见工作表“分界”。"),
 )  # fmt: skip
 
-WITHIN = "([r]<=2)*([f]>=4)"
+ALL = Steps(
+    "all",
+    Both("All customers added up, by hand and by function", "全部客户合计：手工与函数"),
+    (
+        Step("all_recency", Both("Recency, all days added up", "距今天数合计"),
+             "=SUM([customers.recency:])", "integer", _sum(2),
+             Both("The whole customer table by one call: RFM_TABLE.",
+                  "调用一次 RFM_TABLE 即得整张客户表。")),
+        Step("all_frequency", Both("Frequency, all purchases", "消费次数合计"),
+             "=SUM([customers.frequency:])", "integer", _sum(3)),
+        Step("all_monetary", Both("Monetary value, all money", "消费金额合计"),
+             "=SUM([customers.monetary:])", "amount", _sum(4)),
+        Step("all_codes", Both("RFM codes added up", "RFM 编码合计"), "=SUM([customers.code:])",
+             "integer", f"=SUM(RFM_SCORE({RFM},5))",
+             Both("All codes by one call: RFM_SCORE. Their sum means nothing by itself: it only "
+                  "shows that both ways agree.",
+                  "调用一次 RFM_SCORE 即得全部编码。合计本身没有意义，只用来核对。")),
+    ),
+    note=Both("Each customer by hand stands on the sheet By hand.",
+              "逐位客户的手工计算见工作表“手工计算”。"),
+)  # fmt: skip
+
 CALLED = "([customers.r:]<=2)*([customers.f:]>=4)"
 
 CUSTOMERS_GRID = Grid(
@@ -243,8 +282,6 @@ COUNTS = Grid(
     ),
 )  # fmt: skip
 
-RFM = "[customers.recency:],[customers.frequency:],[customers.monetary:]"
-
 THRESHOLDS = Spill(
     "thresholds",
     Both("Both by one function: RFM_THRESHOLDS", "一个函数同时给出：RFM_THRESHOLDS"),
@@ -261,11 +298,18 @@ THRESHOLDS = Spill(
               "R、F、M 各一行：先是四个分界，再是 1 到 5 分的客户数。"),
 )  # fmt: skip
 
+SAMPLE = 12
+
+
+def _sample(columns: Columns) -> int:
+    return min(SAMPLE, _count(columns))
+
+
 TABLE = Spill(
     "table",
     Both("RFM_TABLE", "RFM_TABLE"),
-    '=RFM_TABLE(in_customer,in_date,in_amount,in_as_of,"{language}",FALSE)',
-    _count,
+    f"={TABLE_CALL}",
+    _sample,
     (
         Col("f_customer", Both("Customer", "会员号"), "text", width=11.0),
         Col("f_recency", Both("Recency (days)", "距今天数"), "integer", width=10.0),
@@ -275,24 +319,24 @@ TABLE = Spill(
         Col("f_first", Both("First purchase", "首次消费"), "date", width=15.0),
         Col("f_last", Both("Last purchase", "最近一次消费"), "date", width=14.0),
     ),
-    note=Both("The whole customer table from the sales, in one cell's formula.",
-              "一个单元格的公式，由销售记录得出整张客户表。"),
+    note=Both("The customer table from the sales; here its first rows.",
+              "由销售记录得出客户表；此处为前几行。"),
 )  # fmt: skip
 
 SCORES = Spill(
     "scores",
     Both("RFM_SCORE", "RFM_SCORE"),
     f"=RFM_SCORE({RFM},5)",
-    _count,
+    _sample,
     (Col("f_code", Both("Code", "编码"), "general", width=14.0),),
-    note=Both("All codes at once.", "一次得出全部编码。"),
+    note=Both("The codes.", "编码。"),
     beside=True,
 )
 
 AGREE = Grid(
     "same",
     Both("Check", "核对"),
-    _count,
+    _sample,
     (
         Col("same", Both("As by hand", "与手工一致"), "text",
             '=IF(OR(ISERROR([table.f_frequency]),[customers.last]=0),"–",IF(AND([table.f_recency]=[customers.recency],'
@@ -387,7 +431,7 @@ PAGES = (
     Page(
         Both("Customer", "单个客户"),
         Both("One customer, step by step", "一位客户，逐步计算"),
-        (ONE,),
+        (ONE, ALL),
         landscape=True,
     ),
     Page(Both("By hand", "手工计算"), Both("All customers, by hand", "全部客户，手工计算"),
@@ -398,8 +442,19 @@ PAGES = (
         (CUTS, COUNTS, THRESHOLDS),
         landscape=True,
     ),
-    Page(Both("By function", "函数计算"), Both("All customers, by function", "全部客户，函数计算"),
-         (TABLE, SCORES, AGREE)),
+    Page(
+        Both("By function", "函数计算"),
+        Both("The same, by function", "同样的结果，函数计算"),
+        (TABLE, SCORES, AGREE),
+        note=Both(
+            "For a list of your own one formula each is enough: enter RFM_TABLE, then RFM_SCORE, "
+            "in one cell, and they fill all rows (in LibreOffice and older Excel: mark the whole "
+            "area first and end with Ctrl+Shift+Enter).",
+            "自己的清单只需一个公式：在一个单元格中输入 RFM_TABLE，再在另一个中输入 RFM_SCORE，"
+            "即可填满所有行（LibreOffice 和旧版 Excel：先选中整个区域，再按 Ctrl+Shift+Enter）。",
+        ),
+        landscape=True,
+    ),
     Page(
         Both("Chart", "图表"),
         Both("Where is the money?", "钱在哪里？"),

@@ -4,17 +4,16 @@ The values are stored in the files, so that a program that cannot compute shows 
 spreadsheet program is needed to build a workbook. Tests compare it with a real Calc.
 
 It knows the formulas that Excel writes in English: operators, references such as $A$1 and
-'My sheet'!A1:B2, names, inline arrays, the functions of `clvxl.exercises._builtins`, which every
-Excel since 2007 has, and all of our own. In a plain formula a range where one value belongs is
-refused, but inside of SUMPRODUCT; a table's array formula takes each cell by itself. Refused is
-also what programs or countries read in different ways, so that no stored value is only ours.
+'My sheet'!A1:B2, names, inline arrays, the functions of `clvxl.exercises.formulas.builtins`, which
+every Excel since 2007 has, and all of our own. A range where one value belongs is refused, but
+inside of SUMPRODUCT. Refused is also what programs or countries read in different ways, so that no
+stored value is only ours.
 
 Why it is our own: the library `formulas` compiles each formula by itself. For a file of 5,000
 plain formulas its version 1.3.4 took 18 s of processor time, this and openpyxl to read the file
 0.5 s; the workbook of 5,000 sales and 1,000 customers has 15,000.
 
-From text to value: `_parser` makes trees of formulas, `_evaluator` computes one, with
-`_operators` and the functions, on the values of `_values`; `_book` and `_grid` hold the workbook.
+The parts stand in `clvxl.exercises.formulas`, which says how they follow on each other.
 """
 
 from __future__ import annotations
@@ -25,8 +24,7 @@ from typing import Any
 
 import numpy as np
 
-from clvxl.exercises._book import Book
-from clvxl.exercises._grid import body
+from clvxl.exercises.formulas.book import Book
 from clvxl.report.records import Cell, Column, Formula, Report, Sheet, Table
 
 __all__ = ["calculated"]
@@ -38,22 +36,21 @@ def calculated(report: Report, progress: Callable[[float], None] | None = None) 
     Parameters
     ----------
     report : Report
-        Its formulas stand in cells, in columns of tables, or are array formulas of tables. Values
-        that they have already are not used.
+        Its formulas stand in cells and in columns of tables. Values that they have already are
+        not used.
     progress : callable, optional
         Called now and then with the share done, 0 to 1.
 
     Returns
     -------
     Report
-        `Formula.value` is filled in, and so are the columns of tables with an array formula.
+        The same with `Formula.value` filled in.
 
     Raises
     ------
     ValueError
         A formula that cannot be computed, with its cell and the reason: a function, name or sheet
-        that is not known, syntax that is not supported, a circular reference, an array formula
-        that does not fit its table, an error value.
+        that is not known, syntax that is not supported, a circular reference, an error value.
 
     Examples
     --------
@@ -78,13 +75,11 @@ def _sheet(sheet: Sheet, book: Book) -> Sheet:
         return replace(record, value=filled(record.value, record.row, record.column))
 
     def column(table: Table, at: int, record: Column) -> Column:
-        area = body(table)
-        rows, here = range(area.first_row, area.last_row + 1), table.column + at
-        if table.array is not None:
-            return replace(record, values=[book.value(sheet.name, row, here) for row in rows])
         if not _has_formulas(record):
             return record
-        values = [filled(value, row, here) for row, value in zip(rows, record.values, strict=True)]
+        area = table.body(at)
+        rows = enumerate(record.values, start=area.first_row)
+        values = [filled(value, row, area.first_column) for row, value in rows]
         return replace(record, values=values)
 
     tables = tuple(

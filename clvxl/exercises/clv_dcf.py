@@ -119,7 +119,7 @@ def _value(survival: str, factor: str) -> str:
 
 VALUES = Steps(
     "values",
-    Both("4. The value of a customer, in four readings", "4. 客户终生价值：四种读法"),
+    Both("5. The value of a customer, in four readings", "5. 客户终生价值：四种读法"),
     (
         Step("stated_end", Both("As stated, cash at year end", "按所给比例，年末收款"),
              _value("stated", "end"), "amount", f'=CLV_DCF({CALL},"end","survival")',
@@ -157,7 +157,7 @@ VALUES = Steps(
 
 TABLE = Spill(
     "table",
-    Both("3. The same working by one function: CLV_DCF_TABLE", "3. 一个函数给出同样的演算：CLV_DCF_TABLE"),
+    Both("4. The same working by one function: CLV_DCF_TABLE", "4. 一个函数给出同样的演算：CLV_DCF_TABLE"),
     f'=CLV_DCF_TABLE({CALL},"end","survival",FALSE,0,"{{language}}",FALSE)',
     _years,
     (
@@ -177,7 +177,7 @@ TABLE = Spill(
 
 PATH = Grid(
     "path",
-    Both("Value so far", "累计价值"),
+    Both("3. The value so far, shares as stated", "3. 累计价值（按所给比例）"),
     lambda columns: _years(columns) + 1,
     (
         Col("after", Both("After year", "年末"), "integer", width=10.0,
@@ -193,7 +193,7 @@ PAGES = (
     Page(
         Both("Working", "演算"),
         Both("Margins, survival and present values", "毛利、留存与现值"),
-        (FLOWS, DISCOUNTING, TABLE),
+        (FLOWS, DISCOUNTING, PATH, TABLE),
     ),
     Page(
         Both("Readings", "读法"),
@@ -223,7 +223,6 @@ PAGES = (
                      "what a retention figure means before you multiply.",
                      "同样四个数字，四种读法。读法决定价值：相乘之前，先问清留存数字的含义。"),
             ),
-            PATH,
         ),
     ),
 )  # fmt: skip

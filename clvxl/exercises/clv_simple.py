@@ -233,7 +233,7 @@ PAGES = (
                      "the line comes ever closer to the lifetime value.",
                      "折线从负的获取成本开始，穿过零线时回本。每月都有人流失，增加的价值逐月减少，"
                      "折线越来越接近客户终生价值。"),
-                rows=16,
+                rows=14,
             ),
             PATH,
         ),

@@ -7,7 +7,7 @@ from clvxl.exercises.records import Both, Exercise, Question, Slip
 
 __all__ = ["EXERCISE"]
 
-RETURNS = "SUMPRODUCT((in_customer=in_chosen)*(in_date<in_as_of+1)*(in_amount<0)*in_amount)"
+RETURNS = "SUMPRODUCT((in_customer=[one_customer])*(in_date<in_as_of+1)*(in_amount<0)*in_amount)"
 
 QUESTIONS = (
     Question(
@@ -21,7 +21,7 @@ QUESTIONS = (
              "统计截止日减去最近一次消费日期；退货不算消费。"),
         digits=None,
         slips=(
-            Slip("=INT(in_as_of)-INT(SUMPRODUCT(MAX((in_customer=in_chosen)*(in_date<in_as_of+1)*in_date)))",
+            Slip("=INT(in_as_of)-INT(SUMPRODUCT(MAX((in_customer=[one_customer])*(in_date<in_as_of+1)*in_date)))",
                  Both("the last row is a return: take the last purchase.",
                       "最后一行是退货：应取最近一次购买。")),
             Slip("=[one_recency]+1", Both("the day of the count itself is day 0.",
@@ -37,9 +37,9 @@ QUESTIONS = (
              "退货不是购买：既不计入，也不减少次数。"),
         digits=None,
         slips=(
-            Slip("=SUMPRODUCT((in_customer=in_chosen)*(in_date<in_as_of+1))",
+            Slip("=SUMPRODUCT((in_customer=[one_customer])*(in_date<in_as_of+1))",
                  Both("these are all rows: a return is no purchase.", "这是全部行数：退货不是购买。")),
-            Slip("=SUMPRODUCT((in_customer=in_chosen)*(in_date<in_as_of+1)*((in_amount>0)-(in_amount<0)))",
+            Slip("=SUMPRODUCT((in_customer=[one_customer])*(in_date<in_as_of+1)*((in_amount>0)-(in_amount<0)))",
                  Both("a return does not undo a purchase: only the money is taken off.",
                       "退货不抵消购买次数：只从金额中扣除。")),
         ),
@@ -101,7 +101,7 @@ QUESTIONS = (
         Both("F and M: 1 plus the cuts it is above. R: 5 less the cuts it is above.",
              "F 与 M：1 + 超过的分界个数。R：5 − 超过的分界个数。"),
         digits=None, level=2,
-        function=f"=INDEX(RFM_SCORE({RFM},5),MATCH(in_chosen,[customers.customer:],0))",
+        function=f"=INDEX(RFM_SCORE({RFM},5),MATCH([one_customer],[customers.customer:],0))",
         slips=(
             Slip("=[one_code]+100*(6-2*[one_r])",
                  Both("few days are good: the R score is reversed.", "天数越少越好：R 分值要反向。")),

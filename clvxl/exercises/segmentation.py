@@ -70,16 +70,6 @@ FIGURES = (
 
 # Questions
 
-
-def _segment_called_for(key: str) -> Both:
-    """The segment whose action is that of `key`, found among the answers of the function."""
-    return Both(*(
-        f'=INDEX([segments.segment:],MATCH("{sentence}",'
-        'SEGMENT_ACTION([segments.segment:],"{language}"),0))'
-        for sentence in ACTIONS[key]
-    ))  # fmt: skip
-
-
 QUESTIONS = (
     Question(
         "customers",
@@ -124,6 +114,14 @@ QUESTIONS = (
                  Both("these bought last; take those who spend most.",
                       "这是最近购买的客户；请取消费金额最高的客户。")),
         ),
+    ),
+    Question(
+        "largest",
+        Both("Which segment has the most customers?", "哪个细分的客户最多？"),
+        "=INDEX([segments.segment:],MATCH(MAX([segments.customers:]),[segments.customers:],0))", "text",
+        Both("look at the customers, not at the revenue.", "请看客户数，而不是收入。"),
+        Both("The largest number in the column Customers.", "“客户数”一列中最大的数。"),
+        digits=None, choices=tuple(names_in("standard")),
     ),
     Question(
         "champions",
@@ -178,14 +176,6 @@ QUESTIONS = (
         ),
     ),
     Question(
-        "largest",
-        Both("Which segment has the most customers?", "哪个细分的客户最多？"),
-        "=INDEX([segments.segment:],MATCH(MAX([segments.customers:]),[segments.customers:],0))", "text",
-        Both("look at the customers, not at the revenue.", "请看客户数，而不是收入。"),
-        Both("The largest number in the column Customers.", "“客户数”一列中最大的数。"),
-        digits=None, choices=tuple(names_in("standard")),
-    ),
-    Question(
         "action",
         Both(*(text.format(ACTIONS["cant_lose"][at]) for at, text in enumerate(
             ("Which segment calls for this: “{}”", "哪个细分应采取这样的行动：“{}”")))),
@@ -195,7 +185,6 @@ QUESTIONS = (
         Both("F 5 and R 1 or 2: the best habits, now broken. A call is worth its cost here first.",
              "F 为 5 分而 R 只有 1 或 2 分：最好的习惯已经中断，最值得专人致电。"),
         digits=None, level=2, choices=tuple(names_in("standard")),
-        function=_segment_called_for("cant_lose"),
     ),
     Question(
         "high_share",

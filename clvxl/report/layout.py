@@ -178,7 +178,7 @@ def paginate(
     Raises
     ------
     ValueError
-        The table starts below the last row; or it needs a second sheet and is one array formula.
+        The table starts below the last row.
 
     Examples
     --------
@@ -213,8 +213,6 @@ def _numbered(name: str, number: int) -> str:
 def _slice(table: Table, start: int, stop: int, number: int) -> Table:
     if number == 1 and stop >= table.rows:
         return table
-    if table.array is not None:
-        raise ValueError(f"table {table.name} is one array formula and cannot be split")
     columns = tuple(
         replace(
             column,

@@ -157,8 +157,6 @@ class Table:
 
     `name` is an identifier, unique in the report. `filterable` asks for a real table with filter
     buttons; `total` says that the last row is a total. `header=False` draws no header row.
-    `array` is the text of one array formula over all cells below the titles; the columns then
-    hold the values that it gives.
     """
 
     name: str
@@ -168,7 +166,6 @@ class Table:
     filterable: bool = False
     total: bool = False
     header: bool = True
-    array: str | None = None
 
     @property
     def rows(self) -> int:

@@ -119,8 +119,8 @@ ROLES: dict[Role, Look] = {
     "note": Look(color=MUTED, wrap=True),
     "code": Look(color=MUTED, size=10, font="Consolas"),
 }
-BESIDE: tuple[Role, ...] = ("input", "answer", "check")
-"""Roles of cells that stand beside a text of several lines, and look best at its middle."""
+BESIDE: tuple[Role, ...] = ("check", "note", "code")
+"""Roles of texts that stand right of a number and keep off it."""
 
 
 def text_look(text: Text) -> Look:
@@ -157,9 +157,8 @@ def cell_look(cell: Cell) -> Look:
     look = Look(
         format=_role_format(cell.format, cell.role) if is_text else cell.format,
         align="left" if cell.format == "text" or cell.role == "check" else None,
-        indent=_text_indent(cell.role != "check"),
+        indent=_text_indent(cell.role not in BESIDE),
         wrap=wrap,
-        vertical="top" if wrap and cell.role not in BESIDE else "center",
     )
     return _with_role(look, cell.role)
 

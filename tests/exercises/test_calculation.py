@@ -39,16 +39,6 @@ def value(formula: str) -> Any:
     return values(formula)[0]
 
 
-def array(formula: str, rows: int, columns: int) -> list[list[Any]]:
-    """What an array formula gives, row by row."""
-    blank = tuple(Column("", [None] * rows) for _ in range(columns))
-    table = Table("t", 10, 0, blank, header=False, array=formula)
-    sheet = sheet_of()
-    done = calculated(Report("t", (Sheet("Data", tables=(*sheet.tables, table)),)))
-    filled = done.sheets[0].tables[1].columns
-    return [list(row) for row in zip(*(column.values for column in filled), strict=True)]
-
-
 @pytest.mark.parametrize(
     ("formula", "expected"),
     [
@@ -153,8 +143,10 @@ def test_our_own_functions_say_why() -> None:
         ("=SUM(A1:A5*2)", "a range stands where one value belongs"),
         ("=IF(A1:A5>0,1,2)", "a range stands where one value belongs"),
         ("=DECILE(A1:A5)", "a range stands where one value belongs"),
-        ("=SUMPRODUCT(IF(A1:A5>0,1,2))", "IF takes each cell of a range by itself in array"),
-        ("=SUM(TRANSPOSE(A1:A5))", "TRANSPOSE takes each cell"),
+        ("=SUMPRODUCT(IF(A1:A5>0,1,2))", "IF takes one value, not a range of them"),
+        ("=SUMPRODUCT(IFERROR(1/A1:A5,0))", "IFERROR takes one value, not a range of them"),
+        ("=SUMPRODUCT(CHOOSE(A1:A5,1,2))", "CHOOSE takes one value, not a range of them"),
+        ("=SUM(TRANSPOSE(A1:A5))", "unknown function TRANSPOSE"),
         ("=SUMPRODUCT(PARETO_SHARE(A1:A5*2))", "a range stands where one value belongs"),
         ("=A:A", "unsupported syntax"), ("=SUM(A1 B1)", "unsupported syntax"),
         ("=Table1[Amount]", "unsupported syntax"), ("=1+", "unsupported syntax: the end"),
@@ -211,6 +203,8 @@ def test_names_leave_out_a_total() -> None:
         ("=SUMPRODUCT(--ISNUMBER(C1:C5),A1:A5)", 15.0), ("=SUMPRODUCT(A1:A5>0)", 0.0),
         ("=SUMPRODUCT(1/COUNTIF(B1:B5,B1:B5))", 4.0), ("=SUMPRODUCT(A1:A2*{1,10})", 33.0),
         ("=SUMPRODUCT(--(D1:D5=TRUE))", 2.0), ("=SUMPRODUCT(A1:A5,A1:A5)", 154.25),
+        ("=SUMPRODUCT(MMULT({1,0;0,2},{1;1}))", 3.0), ("=SUMPRODUCT(1+(ROW(A1:A4)>2))", 6.0),
+        ("=SUMPRODUCT(A1:A3*{1,10})", 38.5), ('=SUMPRODUCT(LEN(LEFT(B1:B2,{1,2})))', 6.0),
     ],
 )  # fmt: skip
 def test_sumproduct_takes_each_cell(formula: str, expected: float) -> None:
@@ -218,28 +212,13 @@ def test_sumproduct_takes_each_cell(formula: str, expected: float) -> None:
     assert expected == pytest.approx(value(formula))
 
 
-def test_array_formulas() -> None:
-    """A table's array formula takes each cell by itself and fills the table."""
-    assert [[10.0], [-4.0], [1.0]] == array("=A1:A3*2", 3, 1)
-    assert [["yes"], ["no"]] == array('=IF(A1:A2>0,"yes","no")', 2, 1)
-    assert [[5.0, -2.0], ["ann", "Bo"], [1.0, 0.0]] == array("=TRANSPOSE(A1:C2)", 3, 2)
-    assert [[1.0], [2.0]] == array("=MMULT({1,0;0,2},{1;1})", 2, 1)
-    assert [[0.2], [-1.0]] == array("=IFERROR(1/IF(A1:A2<0,0,A1:A2),-1)", 2, 1)
-    assert [[1.0], [1.0], [2.0], [2.0]] == array("=1+(ROW(A1:A4)>2)", 4, 1)
-
-
-def test_array_formula_of_our_own_functions() -> None:
-    """The table of one of our functions fills the table of the report; others can refer to it."""
-    rows = array('=SEGMENT_SUMMARY(B1:B3,A1:A3,,"en",FALSE)', 4, 8)
-    assert [["ann", 1.0], ["ANN", 1.0], ["Bo", 1.0], ["Total", 3.0]] == [row[:2] for row in rows]
-    assert "" == rows[0][3]
-
-
-@pytest.mark.parametrize("shape", [(2, 1), (5, 2), (4, 1)])
-def test_an_array_formula_must_fit(shape: tuple[int, int]) -> None:
-    """An array formula that gives other rows or columns than its table has is refused."""
-    with pytest.raises(ValueError, match=r"Data!A11: the array formula gives 5 × 1 cells and the"):
-        array("=A1:A5*2", *shape)
+def test_tables_of_our_own_functions() -> None:
+    """INDEX takes the table of one of our functions apart; what is empty in it is an empty text."""
+    table = 'SEGMENT_SUMMARY(B1:B3,A1:A3,,"en",FALSE)'
+    rows = [values(*(f"=INDEX({table},{row},{at})" for at in (1, 2))) for row in (1, 2, 3, 4)]
+    assert [["ann", 1.0], ["ANN", 1.0], ["Bo", 1.0], ["Total", 3.0]] == rows
+    assert ["", 4.0, 8.0] == values(f"=INDEX({table},1,4)", f"=ROWS({table})", f"=COLUMNS({table})")
+    assert 2.0 == value("=INDEX(DECILE({3;20;10},2),1,1)")
 
 
 def column_of(formulas: list[str]) -> list[Any]:
@@ -323,27 +302,29 @@ CELLS = st.lists(st.one_of(NUMBERS, st.sampled_from(["a", "A", "b", "客", None]
 def test_whole_ranges_are_as_their_cells(left: list[Any], right: list[Any], sign: str) -> None:
     """An operator on ranges, in one go, gives what it gives for each pair of cells."""
     rows = min(len(left), len(right))
-    given_cells = Table(
-        "d", 0, 0, (Column("", left[:rows]), Column("", right[:rows])), header=False
-    )
-    single = tuple(
-        Cell(row, 3, Formula(f'=IFERROR(A{row + 1}{sign}B{row + 1},"error")'))
-        for row in range(rows)
-    )
-    first = tuple(
-        Cell(row, 4, Formula(f'=IFERROR(A{row + 1}{sign}B$1,"error")')) for row in range(rows)
-    )
-    arrays = [
-        Table(f"a{at}", 0, at, (Column("", [None] * rows),), header=False, array=text)
-        for at, text in (
-            (6, f'=IFERROR(A1:A{rows}{sign}B1:B{rows},"error")'),
-            (7, f'=IFERROR(A1:A{rows}{sign}B1,"error")'),
+    given_cells = Column("", left[:rows]), Column("", right[:rows])
+    columns = [
+        [f'=IFERROR({formula},"error")' for formula in formulas]
+        for formulas in (
+            [f"--(A{row}{sign}B{row})" for row in range(1, rows + 1)],
+            [picked(f"A1:A{rows}{sign}B1:B{rows}", row) for row in range(1, rows + 1)],
+            [f"--(A{row}{sign}B$1)" for row in range(1, rows + 1)],
+            [picked(f"A1:A{rows}{sign}B1", row) for row in range(1, rows + 1)],
         )
     ]
-    sheet = Sheet("Data", tables=(given_cells, *arrays), cells=(*single, *first))
-    done = calculated(Report("t", (sheet,))).sheets[0]
-    got = [value for table in done.tables[1:] for value in table.columns[0].values]
-    assert [cell.value.value for cell in done.cells] == got
+    computed = tuple(Column("", [Formula(text) for text in texts]) for texts in columns)
+    table = Table("d", 0, 0, (*given_cells, *computed), header=False)
+    [done] = calculated(Report("t", (Sheet("Data", tables=(table,)),))).sheets[0].tables
+    each, whole, each_first, whole_first = (
+        [formula.value for formula in column.values] for column in done.columns[2:]
+    )
+    assert each == whole
+    assert each_first == whole_first
+
+
+def picked(block: str, row: int) -> str:
+    """One cell of a block that SUMPRODUCT computes, errors too."""
+    return f"SUMPRODUCT(--INDEX({block},{row},1))"
 
 
 OPPOSITE = {">0": "<=0", "a": "<>a", "=b": "<>b", "<>": "=", "3": "<>3", "客": "<>客"}

@@ -212,8 +212,7 @@ def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 def test_segmenting_the_file_takes_its_sales(written: Path) -> None:
-    """Read without a sheet's name, the file gives its sales, on no other sheet is such a table, and
-    the report has the exercise's numbers."""
+    """The file gives its sales, no other sheet is taken for such, and the numbers are the same."""
     report = usual(written.stem)
     found = read_sheet(written)
     assert {"sheet": report.sheets[1].name} == found.facts

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from clvxl.hosts.xlsx._formulas import Array, first_of, formula_text, stored
+from clvxl.hosts.xlsx._formulas import formula_text, stored
 from clvxl.hosts.xlsx._styles import Styles
 from clvxl.report.records import Cell, Formula, Sheet, Table, Text
 from clvxl.report.style import cell_look, header_look, safe_text, text_look, value_look
@@ -100,8 +100,6 @@ def _lines(table: Table, order: int, styles: Styles) -> Iterator[Line]:
     last = table.rows - 1 if table.total else -1
     for start in range(0, table.rows, CHUNK):
         part = [_plain(column.values[start : start + CHUNK]) for column in table.columns]
-        if start == 0 and table.array is not None:
-            part[0][0] = first_of(table, row)
         for at, values in enumerate(zip(*part, strict=True), start=start):
             formats = _row_bodies(table, at, styles) if vary or at == last else usual
             yield row + at, order, table.column, values, formats
@@ -125,7 +123,6 @@ class _Writer:
         self._boolean = target.write_boolean
         self._blank = target.write_blank
         self._formula = target.write_formula
-        self._array = target.write_array_formula
         self._rich = target.write_rich_string
         self._plain = plain
         self._height = target.set_row
@@ -176,9 +173,6 @@ class _Writer:
             self._number(row, column, value, style)
         elif isinstance(value, Formula):
             self._formula(row, column, formula_text(value.text), style, stored(value.value))
-        elif isinstance(value, Array):
-            end = (value.last_row, value.last_column)
-            self._array(row, column, *end, formula_text(value.text), style, stored(value.value))
         elif isinstance(value, np.generic | float | str):
             plain = value.item() if isinstance(value, np.generic) else value
             exact = float(plain) if isinstance(plain, float) else plain

@@ -4,9 +4,6 @@ XlsxWriter guesses what kind of value a formula gives from how the value looks: 
 become a number, "#N/A" an error, nothing a zero. Here a value is stored as what it is. And it
 quietly turns a formula with a newer function into one that spills, or into one with a prefix that
 not every program knows; here such a formula is refused.
-
-Calc shows the stored values of all formulas but one kind: array formulas it computes whenever a
-file is opened. One with a function of the add-in shows #NAME? there where the add-in is missing.
 """
 
 from __future__ import annotations
@@ -22,7 +19,7 @@ from clvxl.report.addresses import cell_address
 from clvxl.report.records import Formula, Report, Table, is_blank
 from clvxl.report.style import safe_text
 
-__all__ = ["Array", "computes", "first_of", "formula_text", "sheet_class", "stored"]
+__all__ = ["computes", "formula_text", "sheet_class", "stored"]
 
 LONGEST = 8192
 """Characters of a formula that Excel takes."""
@@ -30,16 +27,6 @@ LONGEST = 8192
 TEXT_LITERAL = re.compile('"[^"]*"')
 OTHER_FILE = re.compile(r"\[\d+\]|\[[^\[\]]+\.\w{3,4}\]")
 NEWER = re.compile(r"_xlfn\.(?:_xlws\.)?([\w.]+)")
-
-
-@dataclass(frozen=True)
-class Array:
-    """The first cell of an array formula: its text, its value, and the block's last cell."""
-
-    text: str
-    value: Any
-    last_row: int
-    last_column: int
 
 
 @dataclass(frozen=True)
@@ -60,7 +47,7 @@ def computes(report: Report) -> bool:
 
 
 def _holds_formulas(table: Table) -> bool:
-    return table.array is not None or any(
+    return any(
         isinstance(value, Formula)
         for column in table.columns
         if not isinstance(column.values, np.ndarray) or column.values.dtype == object
@@ -108,16 +95,6 @@ def stored(value: Any) -> Stored:
     raise TypeError(f"a formula cannot give a {type(plain).__name__}")
 
 
-def first_of(table: Table, row: int) -> Array:
-    """Return the first cell of a table that is one array formula; its values begin at `row`."""
-    if table.has_buttons:
-        raise ValueError(f"table {table.name} has filter buttons and cannot be an array formula")
-    if any(isinstance(value, Formula) for column in table.columns for value in column.values):
-        raise ValueError(f"table {table.name} is one array formula and holds others")
-    last_row, last_column = row + table.rows - 1, table.column + len(table.columns) - 1
-    return Array(table.array or "", table.columns[0].values[0], last_row, last_column)
-
-
 @functools.cache
 def sheet_class() -> type[Any]:
     """Return XlsxWriter's worksheet, with formulas written as this module says."""
@@ -144,10 +121,8 @@ def sheet_class() -> type[Any]:
                 attributes.append(("s", cell.format._get_xf_index()))
             if value.kind:
                 attributes.append(("t", value.kind))
-            block = getattr(cell, "range", None)
             self._xml_start_tag("c", attributes)
-            array = [] if block is None else [("t", "array"), ("ref", block)]
-            self._xml_data_element("f", cell.formula, array)
+            self._xml_data_element("f", cell.formula)
             if value.text is not None:
                 # As XlsxWriter's own formulas: programs take such text as it stands.
                 self.fh.write(f"<v>{self._escape_data(value.text)}</v>")

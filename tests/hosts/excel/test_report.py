@@ -15,7 +15,6 @@ import pytest
 import xlwings
 
 from clvxl.errors import FileError
-from clvxl.exercises.sales import sales_report
 from clvxl.hosts.excel import _marks
 from clvxl.hosts.excel._cells import draw_cells, set_sizes
 from clvxl.hosts.excel._charts import draw_chart, draw_scale
@@ -41,6 +40,7 @@ from tests.hosts.excel.book import Book, Window
 from tests.hosts.excel.drawings import Chart, Planned
 from tests.hosts.excel.drawings import Table as DrawnTable
 from tests.hosts.excel.windows import windows
+from tests.sales_report import sales_report
 
 TRICKY = ["=1+1", "+49 30", "-5", "@x", "001", "1E5", "2025-01-01", "TRUE", "'quoted", "''two",
           "客户", "a\nb", "x" * 9000, "y" * 40_000, "<r>z</r>", ""]  # fmt: skip

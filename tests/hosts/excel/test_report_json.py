@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from clvxl.exercises.sales import sales_report
 from clvxl.hosts.excel import report
 from clvxl.report.records import is_blank
+from tests.sales_report import sales_report
 
 pytestmark = pytest.mark.skipif(
     "XLWINGS_LICENSE_KEY" not in os.environ, reason="XLWINGS_LICENSE_KEY is not set"

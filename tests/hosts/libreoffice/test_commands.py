@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from clvxl.hosts.libreoffice._uno import named_values, service
 from clvxl.hosts.libreoffice.commands import dispatch
 from clvxl.hosts.libreoffice.settings import Settings, load, save
 from clvxl.messages import CHINESE
+from tests.sales_report import sales_workbook
 
 SALES = (("Customer", "Date", "Amount"), ("a", "2025-01-01", 5.0), ("b", "2025-02-01", 7.0),
          ("a", "2025-03-01", 1.0))  # fmt: skip
@@ -62,10 +62,9 @@ def content(document: Any) -> list[Any]:
 
 
 @pytest.mark.calc
-def test_segment_undo_redo(calc: Any, root: Path, tmp_path: Path) -> None:
+def test_segment_undo_redo(calc: Any, tmp_path: Path) -> None:
     """Segmenting by dispatch adds a report in one undo step; undo and redo give both states."""
-    # A copy: an open document leaves a lock file beside it.
-    path = Path(shutil.copy(root / "workbooks" / "sales.xlsx", tmp_path))
+    path = sales_workbook(tmp_path)
     document = open_(calc, path.as_uri())
     try:
         before = content(document)

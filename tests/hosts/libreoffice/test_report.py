@@ -14,6 +14,7 @@ from clvxl.hosts.xlsx.reader import read_sheet
 from clvxl.hosts.xlsx.writer import write_report
 from clvxl.jobs.segment_sheet import Options, segment_sheet
 from clvxl.report.records import Column, Report, Sheet, Table, Text
+from tests.sales_report import sales_workbook
 
 pytestmark = pytest.mark.calc
 
@@ -112,11 +113,9 @@ def frozen(document: Any, sheet: Any) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_calc_shows_what_the_file_holds(
-    calc: Any, root: Path, tmp_path: Path, language: str
-) -> None:
+def test_calc_shows_what_the_file_holds(calc: Any, tmp_path: Path, language: str) -> None:
     """A report drawn in Calc equals, cell for cell, the same report written and loaded."""
-    table = read_sheet(root / "workbooks" / "sales.xlsx")
+    table = read_sheet(sales_workbook(tmp_path))
     report = segment_sheet(table, Options(language=language)).report
     write_report(report, tmp_path / "report.xlsx")
     file, drawn = opened(calc, tmp_path / "report.xlsx"), opened(calc)

@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from clvxl.exercises.catalogue import EXERCISES
 from clvxl.hosts.libreoffice._uno import color
 from clvxl.report.style import ACCENT, INK
 from tests.hosts.libreoffice import driver, screen
 from tests.hosts.libreoffice.screen import HEIGHT, WIDTH, Picture, Screen, on_screen, photograph
+from tests.sales_report import sales_workbook
 
 pytestmark = pytest.mark.calc
 MANY = 50
@@ -25,9 +27,9 @@ def screens(root: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def sales(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
+def sales(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
     """The workbook with sales, opened as a person does, and segmented."""
-    workbook = root / "workbooks" / "sales.xlsx"
+    workbook = sales_workbook(tmp_path_factory.mktemp("sales"))
     with on_screen(workbook, tmp_path_factory.mktemp("screen")) as opened:
         assert ["Sales", "Parameters"] == list(opened.document.Sheets.ElementNames)
         assert_only_the_window(opened)
@@ -87,14 +89,31 @@ def test_function_wizard(sales: Screen, screens: Path) -> None:
     assert "Function Wizard" in titles
 
 
-def test_photograph(root: Path, tmp_path: Path) -> None:
+def test_photograph(tmp_path: Path) -> None:
     """Any workbook's sheet is photographed in one call, in the size that is asked for."""
     target = tmp_path / "new" / "sales.png"
-    picture = photograph(root / "workbooks" / "sales.xlsx", "Sales", target, 800, 600)
+    picture = photograph(sales_workbook(tmp_path), "Sales", target, 800, 600)
     assert (800, 600) == picture.size
     assert MANY < picture.colors
     assert picture.count(ACCENT)
     assert target.exists()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", EXERCISES)
+def test_templates(
+    name: str, language: str, root: Path, screens: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Every sheet of every template is kept as a picture, without a dialog in front of it."""
+    workbook = root / "workbooks" / language / f"{name}.xlsx"
+    with on_screen(workbook, tmp_path_factory.mktemp("template")) as opened:
+        (title,) = opened.titles()
+        assert title.startswith(f"{name}.xlsx")
+        for sheet in opened.document.Sheets:
+            sheet.IsVisible = True
+            opened.show(sheet.Name)
+            place = screens / language / name / f"{sheet.Name}.png"
+            kept(opened.photograph(), place)
 
 
 def test_picture(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from clvxl.report.records import (
     Cell,
     ColorScale,
     Column,
+    Format,
     Formula,
     Plot,
     Report,
@@ -53,19 +54,21 @@ STORED = {
 
 
 def everything(language: str = "en") -> Report:
-    """An exercise sheet, its working with a plot, a hidden solution with an array formula."""
+    """An exercise sheet, its working with plots, a hidden solution of two tables."""
     working = Table("working", 1, 0, columns(), total=True)
     plots = tuple(plot(kind, 8 + 16 * at) for at, kind in enumerate(("column", "line", "bar")))
     chart = BarChart(
         60, 0, 9, 4, "Bars", working_area(0), (Series("S", working_area(1), "#1F7A6D"),)
     )
-    array = Table("spread", 2, 1, spread(), array="=in_years*{1,2;3,4}")
-    flags = Table("flags", 2, 5, (Column("Flag", [True, False]),), array="=in_years={4;5}")
+    one, two = multiple("One", 1, "amount"), multiple("Two", 2, "integer")
+    multiples = Table("multiples", 2, 1, (one, two))
+    truths = [Formula("=in_years=4", True), Formula("=in_years=5", False)]
+    flags = Table("flags", 2, 5, (Column("Flag", truths),))
     rows = Column("Row", list(range(40)), "integer", name="row_numbers")
     return Report(
         "Everything",
         (
-            Sheet("Solution", tables=(array, flags), hidden=True),
+            Sheet("Solution", tables=(multiples, flags), hidden=True),
             Sheet("Bob's exercise", texts(), cells=CELLS, widths={0: 24, 1: 14, 2: 12}),
             Sheet("Working", (), (working,), (chart,), (ColorScale(working_area(1)),), (), plots),
             Sheet("Sales", (), (Table("sales", 0, 0, (rows,), filterable=True),), frozen=(1, 0)),
@@ -107,6 +110,10 @@ def plot(kind: str, row: int) -> Plot:
     )  # fmt: skip
 
 
-def spread() -> tuple[Column, ...]:
-    """What the array formula gives."""
-    return Column("One", [4.0, 12.0], "amount"), Column("Two", [8, 16], "integer")
+def multiple(title: str, at: int, shown: Format) -> Column:
+    """The years by each number of a column of an inline array."""
+    values = [
+        Formula(f"=in_years*INDEX({{1,2;3,4}},{row},{at})", 4.0 * (at + 2 * (row - 1)))
+        for row in (1, 2)
+    ]
+    return Column(title, values, shown)

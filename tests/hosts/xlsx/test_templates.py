@@ -16,7 +16,6 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl.worksheet.formula import ArrayFormula
 
 from clvxl.hosts.xlsx import writer
 from clvxl.hosts.xlsx.writer import write_report
@@ -98,8 +97,8 @@ def test_another_reader_takes_the_values(path: Path) -> None:
     working = file.load_sheet("Working", header_row=1).to_arrow().to_pydict()
     assert pytest.approx([0.2, 0.4, 0.6, 1.2]) == working["Value"]
     assert ["✓", "xx", None, None] == working["Says"]
-    spread = file.load_sheet("Solution", header_row=2, use_columns="B:C").to_arrow().to_pydict()
-    assert {"One": [4, 12], "Two": [8, 16]} == spread
+    multiples = file.load_sheet("Solution", header_row=2, use_columns="B:C").to_arrow().to_pydict()
+    assert {"One": [4, 12], "Two": [8, 16]} == multiples
 
 
 def test_formulas_in_a_table(book: openpyxl.Workbook, values: openpyxl.Workbook) -> None:
@@ -116,26 +115,24 @@ def test_formulas_in_a_table(book: openpyxl.Workbook, values: openpyxl.Workbook)
     assert "xx" == shown["D4"].value
 
 
-def test_array_formula(book: openpyxl.Workbook, values: openpyxl.Workbook, path: Path) -> None:
-    """One array formula covers a table's body; each cell has its value and its own format."""
+def test_tables_side_by_side(
+    book: openpyxl.Workbook, values: openpyxl.Workbook, path: Path
+) -> None:
+    """Two tables of formulas share their rows, each cell with its value and format; none spills."""
     sheet, shown = book["Solution"], values["Solution"]
-    array = sheet["B4"].value
-    assert isinstance(array, ArrayFormula)
-    assert ("B4:C5", "=in_years*{1,2;3,4}") == (array.ref, array.text.strip())
+    assert "=in_years*INDEX({1,2;3,4},2,1)" == sheet["B5"].value
     assert [[4, 8], [12, 16]] == [[cell.value for cell in row] for row in shown["B4:C5"]]
     assert ["#,##0.00", "#,##0"] == [sheet["B5"].number_format, sheet["C5"].number_format]
     assert [True, False] == [shown["F4"].value, shown["F5"].value]
     assert not any(b"cm=" in part or b"_xlfn" in part for part in parts(path).values())
 
 
-@pytest.mark.parametrize("first", ["1", "text", 2.5, 3, True, None, np.float64(4.5), np.int64(2)])
-def test_first_value_of_an_array(tmp_path: Path, first: Any) -> None:
-    """The cell that holds the array formula stores its value as what it is."""
-    table = Table("a", 0, 0, (Column("A", [first, "1"]),), array="=B1:B2")
-    path = written(tmp_path, tables=(table,))
-    got = openpyxl.load_workbook(path, data_only=True)["S"]
-    assert [first, "1"] == [got["A2"].value, got["A3"].value]
-    assert isinstance(first, bool) == isinstance(got["A2"].value, bool)
+@pytest.mark.parametrize("value", ["1", "text", 2.5, 3, True, None, np.float64(4.5), np.int64(2)])
+def test_values_of_all_kinds(tmp_path: Path, value: Any) -> None:
+    """A formula's value is stored as what it is, one of numpy's too."""
+    path = written(tmp_path, Cell(0, 0, Formula("=B1", value)))
+    got = openpyxl.load_workbook(path, data_only=True)["S"]["A1"].value
+    assert (value, isinstance(value, bool)) == (got, isinstance(got, bool))
 
 
 def test_names(book: openpyxl.Workbook) -> None:
@@ -350,19 +347,13 @@ def test_what_no_workbook_takes(tmp_path: Path, case: str) -> None:
 
 
 def test_tables_that_no_workbook_takes(tmp_path: Path) -> None:
-    """Names of tables and columns share one list; an array formula fills no filtered table."""
+    """Names of tables and columns share one list, and a name needs cells."""
     column = Column("A", [1, 2], name="Sales")
     table = Table("sales", 0, 0, (column,), filterable=True)
     with pytest.raises(ValueError, match="Sales is there twice"):
         written(tmp_path, tables=(table,))
     with pytest.raises(ValueError, match="no cells"):
         written(tmp_path, tables=(Table("t", 0, 0, (Column("A", [], name="a_name"),)),))
-    array = dataclasses.replace(table, array="=B1:B2")
-    with pytest.raises(ValueError, match="filter buttons"):
-        written(tmp_path, tables=(array,))
-    formula = Table("t", 0, 0, (Column("A", [1, Formula("=1", 1)]),), array="=B1:B2")
-    with pytest.raises(ValueError, match="holds others"):
-        written(tmp_path, tables=(formula,))
 
 
 def test_sheets_that_no_workbook_takes(tmp_path: Path) -> None:

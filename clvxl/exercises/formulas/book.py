@@ -8,20 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from clvxl.exercises._evaluator import Frame, Place, check_calls
-from clvxl.exercises._grid import WAITING, Content, Grid, contents, plain
-from clvxl.exercises._parser import Node, Reference, parse, taken_apart
-from clvxl.exercises._values import (
-    Block,
-    CellError,
-    Lexicon,
-    Mode,
-    RefusedError,
-    Scalar,
-    Value,
-)
+from clvxl.exercises.formulas.evaluator import Frame, Place, check_calls, single
+from clvxl.exercises.formulas.grid import WAITING, Grid, contents, plain
+from clvxl.exercises.formulas.parser import Node, Reference, parse, taken_apart
+from clvxl.exercises.formulas.values import Block, CellError, Lexicon, RefusedError, Scalar
 from clvxl.report.addresses import cell_address, on_sheet
 from clvxl.report.records import Area, Formula, Report, Sheet
 
@@ -36,11 +28,10 @@ ADDRESSES = 12
 
 @dataclass(eq=False, slots=True)
 class _Job:
-    """A formula to be computed, of one cell or, as an array formula, of a range."""
+    """A formula to be computed, and its cell."""
 
     text: str
     place: Place
-    mode: Mode
     tree: Node
     places: tuple[Place, ...]
     started: bool = False
@@ -89,50 +80,35 @@ class Book:
             filled = list(contents(sheet))
             self._grids.append(Grid(filled, lexicon))
             for content in filled:
-                self._put(content, _placed(at, content.area))
+                self._put(content.value, _cell(at, content.row, content.column))
 
     def _add_names(self, sheet: int, record: Sheet) -> None:
-        named = [(cell.name, Area(cell.row, cell.column, cell.row, cell.column))
-                 for cell in record.cells]  # fmt: skip
+        named = [(cell.name, _cell(sheet, cell.row, cell.column)) for cell in record.cells]
         for table in record.tables:
-            named += [(column.name, table.body(at)) for at, column in enumerate(table.columns)]
-        for name, area in named:
+            bodies = enumerate(table.columns)
+            named += [(column.name, _placed(sheet, table.body(at))) for at, column in bodies]
+        for name, place in named:
             if name is not None and name.lower() in self.names:
                 raise ValueError(f"the name {name} is given twice")
             if name is not None:
-                self.names[name.lower()] = _placed(sheet, area)
+                self.names[name.lower()] = place
 
-    def _put(self, content: Content, place: Place) -> None:
+    def _put(self, given: Any, place: Place) -> None:
         """Put a value where it stands, or note that a formula does."""
-        if content.array or isinstance(content.value, Formula):
-            self._expect(content, place)
-        elif place[:3] in self._jobs:
-            raise self._taken(place)
-        else:
-            try:
-                value = plain(content.value)
-            except TypeError as error:
-                raise ValueError(f"{self._address(place)}: {error}") from None
-            self._grids[place.sheet].put(place.first_row, place.first_column, value)
+        sheet, row, column = at = place[:3]
+        grid, computes = self._grids[sheet], isinstance(given, Formula)
+        if at in self._jobs or (computes and grid.cell(row, column) is not None):
+            raise ValueError(f"{self._address(place)}: a formula and something else stand there")
+        if computes:
+            self._jobs[at] = self._job(given.text, place)
+            grid.expect(row, column)
+            return
+        try:
+            grid.put(row, column, plain(given))
+        except TypeError as error:
+            raise ValueError(f"{self._address(place)}: {error}") from None
 
-    def _expect(self, content: Content, place: Place) -> None:
-        grid, area = self._grids[place.sheet], content.area
-        cells = [
-            (row, column)
-            for row in range(area.first_row, area.last_row + 1)
-            for column in range(area.first_column, area.last_column + 1)
-        ]
-        if any(grid.cell(*cell) is not None for cell in cells):
-            raise self._taken(place)
-        text = content.value if content.array else content.value.text
-        job = self._job(text, place, "array" if content.array else "plain")
-        grid.expect(area)
-        self._jobs.update({(place.sheet, *cell): job for cell in cells})
-
-    def _taken(self, place: Place) -> ValueError:
-        return ValueError(f"{self._address(place)}: a formula and something else stand there")
-
-    def _job(self, text: str, place: Place, mode: Mode) -> _Job:
+    def _job(self, text: str, place: Place) -> _Job:
         """Parse a formula and find what it refers to."""
         try:
             form, references = taken_apart(text)
@@ -144,7 +120,7 @@ class Book:
             places = tuple(self._resolved(reference, place.sheet) for reference in references)
         except RefusedError as error:
             raise self._refused(place, str(error), text) from None
-        return _Job(text, place, mode, shape.tree, places)
+        return _Job(text, place, shape.tree, places)
 
     def _resolved(self, reference: Reference, sheet: int) -> Place:
         if reference.sheet is None:
@@ -179,8 +155,7 @@ class Book:
             grid = self._grids[place.sheet]
             waiting = grid.waiting(place)
             if waiting:
-                jobs = [self._jobs[place.sheet, row, column] for row, column in waiting]
-                raise _WaitingError(list(dict.fromkeys(jobs)))
+                raise _WaitingError([self._jobs[place.sheet, *at] for at in waiting])
             found = self._blocks[place] = grid.block(place)
         return found
 
@@ -192,7 +167,7 @@ class Book:
         ValueError
             A formula that meets what is refused, or needs its own value.
         """
-        jobs = list(dict.fromkeys(self._jobs.values()))
+        jobs = list(self._jobs.values())
         for count, job in enumerate(jobs):
             if progress is not None and count % STEP == 0:
                 progress(count / len(jobs))
@@ -225,36 +200,23 @@ class Book:
         return self._refused(job.place, f"circular reference through {named}", job.text)
 
     def _run(self, job: _Job) -> None:
-        frame = Frame(self, job.place.first_row, job.place.first_column, job.places, job.mode)
+        frame = Frame(self, job.place.first_row, job.place.first_column, job.places)
         try:
-            if job.mode == "array":
-                self._fill(job, frame.evaluate(job.tree, area=True), frame.reason)
-            else:
-                self._store(job, job.place, frame.value(job.tree), frame.reason)
+            self._store(job, single(frame.evaluate(job.tree)), frame.reason)
         except RefusedError as error:
             raise self._refused(job.place, str(error), job.text) from None
         job.done = True
 
-    def _store(self, job: _Job, place: Place, value: Value, reason: str) -> None:
-        """Keep a cell's value; a blank that a formula gives is a 0."""
-        if isinstance(value, Block):
-            raise RefusedError("a range stands where one value belongs")
+    def _store(self, job: _Job, value: Scalar, reason: str) -> None:
+        """Keep what a formula gives; a blank is a 0."""
         if isinstance(value, CellError):
-            self.faults.append(Fault(self._address(place), job.text, value, reason))
-        stored = 0.0 if value is None else value
-        self._grids[place.sheet].put(place.first_row, place.first_column, stored)
+            self.faults.append(Fault(self._address(job.place), job.text, value, reason))
+        sheet, row, column = job.place[:3]
+        self._grids[sheet].put(row, column, 0.0 if value is None else value)
 
-    def _fill(self, job: _Job, value: Value, reason: str) -> None:
-        """Keep what an array formula gives."""
-        block = value if isinstance(value, Block) else Block.of_rows([[value]])
-        sheet, top, left, bottom, right = job.place
-        size = bottom - top + 1, right - left + 1
-        if block.shape != size:
-            gives, room = ("{} × {}".format(*shape) for shape in (block.shape, size))
-            raise RefusedError(f"the array formula gives {gives} cells and the table has {room}")
-        for row, values in enumerate(block.values.tolist(), start=top):
-            for column, cell in enumerate(values, start=left):
-                self._store(job, Place(sheet, row, column, row, column), cell, reason)
+
+def _cell(sheet: int, row: int, column: int) -> Place:
+    return Place(sheet, row, column, row, column)
 
 
 def _placed(sheet: int, area: Area) -> Place:

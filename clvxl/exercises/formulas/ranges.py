@@ -12,9 +12,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.exercises._functions import Anything, Area, Cells, Logical, One, Whole, as_block, builtin
-from clvxl.exercises._operators import order
-from clvxl.exercises._values import (
+from clvxl.exercises.formulas.functions import (
+    Anything,
+    Area,
+    Cells,
+    Logical,
+    One,
+    Whole,
+    as_block,
+    builtin,
+)
+from clvxl.exercises.formulas.operators import order
+from clvxl.exercises.formulas.values import (
     BLANK,
     DIVISION,
     ERROR,
@@ -298,7 +307,7 @@ def INDEX(table: Area, row: Area, column: Area = None) -> Value:
 
 
 def _index(value: Value) -> int:
-    """A row or column of INDEX, which takes one only, in array formulas too."""
+    """A row or column of INDEX, which takes one only, inside of SUMPRODUCT too."""
     if isinstance(value, Block):
         if value.kinds.size > 1:
             raise RefusedError("INDEX takes one row and one column, not arrays of them")

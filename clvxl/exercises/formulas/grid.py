@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from clvxl.exercises._evaluator import Place
-from clvxl.exercises._values import (
+from clvxl.exercises.formulas.evaluator import Place
+from clvxl.exercises.formulas.values import (
     BLANK,
     TEXT,
     UNKNOWN,
@@ -19,29 +19,29 @@ from clvxl.exercises._values import (
     as_stored,
     kind_of,
 )
-from clvxl.report.records import Area, Sheet, Table, is_blank
+from clvxl.report.records import Sheet, Table, is_blank
 from clvxl.report.style import safe_text
 
-__all__ = ["WAITING", "Content", "Grid", "body", "contents", "plain"]
+__all__ = ["WAITING", "Content", "Grid", "contents", "plain"]
 
 WAITING: Any = object()
 """Stands in a cell whose formula has not been computed."""
 
 
 class Content(NamedTuple):
-    """What stands in an area: the value or formula of one cell, or the text of an array formula."""
+    """What stands in a cell, a value or a formula."""
 
-    area: Area
+    row: int
+    column: int
     value: Any
-    array: bool = False
 
 
 class Grid:
     """A sheet's cells, their kinds, numbers and texts each as one array."""
 
     def __init__(self, filled: list[Content], lexicon: Lexicon) -> None:
-        rows = max((content.area.last_row for content in filled), default=-1) + 1
-        columns = max((content.area.last_column for content in filled), default=-1) + 1
+        rows = max((content.row for content in filled), default=-1) + 1
+        columns = max((content.column for content in filled), default=-1) + 1
         self.values = np.full((rows, columns), None, dtype=object)
         self._kinds = np.full((rows, columns), BLANK, dtype=np.uint8)
         self._numbers = np.zeros((rows, columns))
@@ -57,15 +57,14 @@ class Grid:
         code = self._lexicon.add(str(value)) if kind == TEXT else 0 if kind == BLANK else -1
         self._codes[row, column] = code
 
-    def expect(self, area: Area) -> None:
+    def expect(self, row: int, column: int) -> None:
         """Say that a formula stands there."""
-        at = _slices(area)
-        self.values[at] = WAITING
-        self._kinds[at] = UNKNOWN
+        self.values[row, column] = WAITING
+        self._kinds[row, column] = UNKNOWN
 
     def waiting(self, place: Place) -> list[tuple[int, int]]:
         """Return the cells of a range that have not been computed."""
-        kinds = self._kinds[_slices(Area(*place[1:]))]
+        kinds = self._kinds[_slices(place)]
         unknown = kinds == UNKNOWN
         if not unknown.any():
             return []
@@ -79,7 +78,7 @@ class Grid:
 
     def block(self, place: Place) -> Block:
         """Return a range, with blanks where it lies beyond what the sheet holds."""
-        at = _slices(Area(*place[1:]))
+        at = _slices(place)
         kinds, numbers, codes = self._kinds[at], self._numbers[at], self._codes[at]
         values = self.values[at]
         size = at[0].stop - at[0].start, at[1].stop - at[1].start
@@ -93,45 +92,31 @@ class Grid:
         return Block(numbers, kinds, values, codes, self._lexicon, Origin(*place[:3]))
 
 
-def _slices(area: Area) -> tuple[slice, slice]:
+def _slices(place: Place) -> tuple[slice, slice]:
     return (
-        slice(area.first_row, area.last_row + 1),
-        slice(area.first_column, area.last_column + 1),
+        slice(place.first_row, place.last_row + 1),
+        slice(place.first_column, place.last_column + 1),
     )
-
-
-def body(table: Table) -> Area:
-    """Return all cells below the titles, a total with them."""
-    first = table.row + int(table.header)
-    last = table.column + len(table.columns) - 1
-    return Area(first, table.column, first + table.rows - 1, last)
 
 
 def contents(sheet: Sheet) -> Iterator[Content]:
     """Yield what stands on a sheet."""
     for text in sheet.texts:
-        yield Content(_one(text.row, text.column), text.text)
+        yield Content(text.row, text.column, text.text)
     for table in sheet.tables:
         yield from _of_table(table)
     for cell in sheet.cells:
-        yield Content(_one(cell.row, cell.column), cell.value)
+        yield Content(cell.row, cell.column, cell.value)
 
 
 def _of_table(table: Table) -> Iterator[Content]:
     if table.header:
         for at, column in enumerate(table.columns):
-            yield Content(_one(table.row, table.column + at), column.title)
-    area = body(table)
-    if table.array is not None:
-        yield Content(area, table.array, array=True)
-        return
+            yield Content(table.row, table.column + at, column.title)
+    first = table.body().first_row
     for at, column in enumerate(table.columns, start=table.column):
-        for row, value in enumerate(column.values, start=area.first_row):
-            yield Content(_one(row, at), value)
-
-
-def _one(row: int, column: int) -> Area:
-    return Area(row, column, row, column)
+        for row, value in enumerate(column.values, start=first):
+            yield Content(row, at, value)
 
 
 def plain(value: Any) -> Scalar:

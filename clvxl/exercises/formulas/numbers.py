@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.exercises._functions import (
+from clvxl.exercises.formulas.functions import (
     Anything,
     Area,
     Cells,
@@ -20,8 +20,8 @@ from clvxl.exercises._functions import (
     as_block,
     builtin,
 )
-from clvxl.exercises._operators import floor, power, quotient, subtract
-from clvxl.exercises._values import (
+from clvxl.exercises.formulas.operators import floor, power, quotient, subtract
+from clvxl.exercises.formulas.values import (
     BLANK,
     DIVISION,
     ERROR,

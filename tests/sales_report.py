@@ -1,12 +1,15 @@
-"""The simulated sales that README's first command runs on: 5,000 sales of 1,000 customers."""
+"""A plain workbook of 5,000 simulated sales, as a user's may be."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from clvxl.data.simulate import simulate_sales
+from clvxl.hosts.xlsx.writer import write_report
 from clvxl.report.layout import column_width
 from clvxl.report.records import Column, Format, Report, Sheet, Table, Text
 
-__all__ = ["sales_report"]
+__all__ = ["sales_report", "sales_workbook"]
 
 
 def sales_report() -> Report:
@@ -59,3 +62,10 @@ _MODEL = (
     "exponential time (rate gamma distributed); its amounts are gamma distributed around a mean "
     "of its own. Some sales come back as returns, negative. The same seed gives the same sales."
 )
+
+
+def sales_workbook(folder: Path) -> Path:
+    """Write the workbook and return its path."""
+    path = folder / "sales.xlsx"
+    write_report(sales_report(), path, overwrite=True)
+    return path

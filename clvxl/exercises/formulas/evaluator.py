@@ -6,16 +6,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-from clvxl.exercises._builtins import BUILTINS, FORMS
-from clvxl.exercises._functions import Builtin
-from clvxl.exercises._operators import negative, operate
-from clvxl.exercises._parser import Binary, Call, Constant, Name, Node, Percent, Shape, Slot, Unary
-from clvxl.exercises._values import (
+from clvxl.exercises.formulas.builtins import BUILTINS, FORMS
+from clvxl.exercises.formulas.functions import Builtin
+from clvxl.exercises.formulas.operators import negative, operate
+from clvxl.exercises.formulas.parser import (
+    Binary,
+    Call,
+    Constant,
+    Name,
+    Node,
+    Percent,
+    Shape,
+    Slot,
+    Unary,
+)
+from clvxl.exercises.formulas.values import (
     NUMBER,
     Block,
     CellError,
     FoundError,
-    Mode,
     RefusedError,
     Scalar,
     Value,
@@ -23,7 +32,7 @@ from clvxl.exercises._values import (
 from clvxl.sheet.registry import REGISTRY, answer
 from clvxl.sheet.registry import value as registered
 
-__all__ = ["Frame", "Place", "Source", "check_calls"]
+__all__ = ["Frame", "Place", "Source", "check_calls", "single"]
 
 
 class Place(NamedTuple):
@@ -60,19 +69,28 @@ def check_calls(shape: Shape) -> None:
             raise RefusedError(f"unknown function {call.name}")
 
 
+def single(value: Value) -> Scalar:
+    """Return a value as it is, and a block of one cell as its value; refuse others."""
+    if not isinstance(value, Block):
+        return value
+    if value.kinds.size > 1:
+        raise RefusedError("a range stands where one value belongs")
+    return value.item()
+
+
 @dataclass(slots=True)
 class Frame:
     """A formula's tree is computed in its frame: where it stands, and what its references are.
 
-    `mode` says how a range is taken where one value belongs. `reason` is why one of our own
-    functions gave an error.
+    `each` says that a range is taken cell by cell where one value belongs, as inside of SUMPRODUCT;
+    else it is refused. `reason` is why one of our own functions gave an error.
     """
 
     source: Source
     row: int
     column: int
     places: tuple[Place, ...]
-    mode: Mode
+    each: bool = False
     reason: str = ""
 
     def evaluate(self, node: Node, area: bool = False) -> Value:
@@ -80,15 +98,11 @@ class Frame:
         return _EVALUATE[type(node)](self, node, area)
 
     def value(self, node: Node) -> Value:
-        """Return what a part gives where one value belongs: blocks in array formulas only."""
+        """Return what a part gives where one value belongs: blocks inside of SUMPRODUCT only."""
         found = self.evaluate(node)
-        if not isinstance(found, Block):
+        if self.each and isinstance(found, Block) and found.kinds.size > 1:
             return found
-        if found.kinds.size == 1:
-            return found.item()
-        if self.mode == "plain":
-            raise RefusedError("a range stands where one value belongs")
-        return found
+        return single(found)
 
     def _constant(self, node: Constant, area: bool) -> Value:
         return node.value
@@ -133,24 +147,21 @@ class Frame:
         return self._registered(node)
 
     def _builtin(self, builtin: Builtin, nodes: tuple[Node, ...]) -> Value:
-        mode = self.mode
-        if builtin.spreads and mode == "plain":
-            self.mode = "product"
+        each = self.each
+        self.each = each or builtin.spreads
         args, spread = [], False
         for kind, node in zip(builtin.kinds_of(len(nodes)), nodes, strict=True):
             arg = self.evaluate(node, area=True) if kind.whole else self.value(node)
             spread |= not kind.whole and isinstance(arg, Block)
             args.append(arg)
-        self.mode = mode
+        self.each = each
         return builtin.spread(args) if spread else builtin.call(*args)
 
     def _registered(self, node: Call) -> Value:
         """One of our own functions, called as a spreadsheet program would."""
-        mode = self.mode
-        if mode == "product":
-            self.mode = "plain"
+        each, self.each = self.each, False
         args = [_handed_over(self.evaluate(part, area=True)) for part in node.arguments]
-        self.mode = mode
+        self.each = each
         result = registered(node.name, *args)
         if isinstance(result, CellError):
             self.reason = "; ".join(f.sentence() for f in answer(node.name, *args).faults)

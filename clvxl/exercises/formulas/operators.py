@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.exercises._values import (
+from clvxl.exercises.formulas.values import (
     BLANK,
     DIVISION,
     ERROR,

@@ -2,7 +2,7 @@
 
 A function's annotations say how each argument is read. Single values come converted, errors in
 them are passed on before the function is called; `Area` takes what is there, a block or a value.
-In array formulas a function of single values is called for each cell.
+Inside of SUMPRODUCT a function of single values is called for each cell of a range.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias, TypeVar, get_type_hints
 
-from clvxl.exercises import _values
-from clvxl.exercises._operators import cellwise
-from clvxl.exercises._values import (
+from clvxl.exercises.formulas import values
+from clvxl.exercises.formulas.operators import cellwise
+from clvxl.exercises.formulas.values import (
     NUM,
     Block,
     CellError,
@@ -68,10 +68,10 @@ def as_block(value: Value) -> Block:
     return value if isinstance(value, Block) else Block.of_rows([[_one(value)]])
 
 
-Number: TypeAlias = Annotated[float, Kind(_values.number)]
-Whole: TypeAlias = Annotated[int, Kind(_values.whole)]
-Text: TypeAlias = Annotated[str, Kind(_values.text)]
-Logical: TypeAlias = Annotated[bool, Kind(_values.logical)]
+Number: TypeAlias = Annotated[float, Kind(values.number)]
+Whole: TypeAlias = Annotated[int, Kind(values.whole)]
+Text: TypeAlias = Annotated[str, Kind(values.text)]
+Logical: TypeAlias = Annotated[bool, Kind(values.logical)]
 One: TypeAlias = Annotated[Any, Kind(_one)]
 Anything: TypeAlias = Annotated[Any, Kind(lambda value: value)]
 Area: TypeAlias = Annotated[Any, Kind(lambda value: value, whole=True)]
@@ -87,7 +87,7 @@ class Builtin:
 
     `rest` are the kinds of further arguments, in turn. `vector` computes a whole block at once,
     or gives None where it cannot. `spreads` says that ranges in its arguments are computed cell by
-    cell, in a plain formula, too.
+    cell.
     """
 
     name: str
@@ -141,7 +141,7 @@ class Builtin:
 
 
 BUILTINS: dict[str, Builtin] = {}
-"""All built-in functions by name; complete once `clvxl.exercises._builtins` is imported."""
+"""All built-in functions by name; complete once `clvxl.exercises.formulas.builtins` is imported."""
 
 
 def builtin(
@@ -159,7 +159,7 @@ def builtin(
     vector : callable, optional
         Computes a whole block at once.
     spreads : bool
-        Whether ranges in its arguments are computed cell by cell in a plain formula.
+        Whether ranges in its arguments are computed cell by cell.
     """
 
     def declare(run: Run) -> Run:

@@ -1,5 +1,5 @@
-"""Built-in functions that take their arguments as written: to compute some of them only, to know
-where the formula stands, or whether it is an array formula.
+"""Built-in functions that take their arguments as written: to compute some of them only, or to know
+where the formula stands.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from clvxl.exercises._functions import as_block
-from clvxl.exercises._operators import cellwise
-from clvxl.exercises._parser import Node
-from clvxl.exercises._values import (
+from clvxl.exercises.formulas.functions import as_block
+from clvxl.exercises.formulas.parser import Node
+from clvxl.exercises.formulas.values import (
     VALUE,
     Block,
     CellError,
@@ -27,7 +26,7 @@ from clvxl.exercises._values import (
 )
 
 if TYPE_CHECKING:
-    from clvxl.exercises._evaluator import Frame
+    from clvxl.exercises.formulas.evaluator import Frame
 
 __all__ = ["FORMS", "Form"]
 
@@ -64,54 +63,33 @@ def form(least: int, most: int) -> Callable[[Run], Run]:
     return declare
 
 
-def _need_array(frame: Frame, name: str) -> None:
-    if frame.mode != "array":
-        raise RefusedError(f"{name} takes each cell of a range by itself in array formulas only")
+def _one(frame: Frame, node: Node, name: str) -> Scalar:
+    """What a part gives; a range is refused, inside of SUMPRODUCT too."""
+    value = frame.value(node)
+    if isinstance(value, Block):
+        raise RefusedError(f"{name} takes one value, not a range of them, in SUMPRODUCT too")
+    return value
 
 
 @form(2, 3)
 def IF(frame: Frame, nodes: Nodes, area: bool) -> Value:
-    condition = frame.value(nodes[0])
-    if isinstance(condition, Block):
-        _need_array(frame, "IF")
-        return cellwise(_branch, condition, *(frame.value(node) for node in nodes[1:]))
-    if logical(condition):
+    if logical(_one(frame, nodes[0], "IF")):
         return frame.evaluate(nodes[1], area)
     return frame.evaluate(nodes[2], area) if len(nodes) > 2 else False
 
 
-def _branch(condition: Scalar, then: Scalar, otherwise: Scalar = False) -> Scalar:
-    return then if logical(condition) else otherwise
-
-
 @form(2, 2)
 def IFERROR(frame: Frame, nodes: Nodes, area: bool) -> Value:
-    value = frame.value(nodes[0])
-    if isinstance(value, Block):
-        _need_array(frame, "IFERROR")
-        return cellwise(_unless_error, value, frame.value(nodes[1]))
+    value = _one(frame, nodes[0], "IFERROR")
     return frame.evaluate(nodes[1], area) if isinstance(value, CellError) else value
-
-
-def _unless_error(value: Scalar, otherwise: Scalar) -> Scalar:
-    return otherwise if isinstance(value, CellError) else value
 
 
 @form(2, 255)
 def CHOOSE(frame: Frame, nodes: Nodes, area: bool) -> Value:
-    index = frame.value(nodes[0])
-    if isinstance(index, Block):
-        raise RefusedError("CHOOSE takes one number, not an array of them")
-    at = whole(index)
+    at = whole(_one(frame, nodes[0], "CHOOSE"))
     if not 1 <= at < len(nodes):
         raise FoundError(VALUE)
     return frame.evaluate(nodes[at], area)
-
-
-@form(1, 1)
-def TRANSPOSE(frame: Frame, nodes: Nodes, area: bool) -> Value:
-    _need_array(frame, "TRANSPOSE")
-    return as_block(frame.evaluate(nodes[0], area=True)).turned()
 
 
 @form(0, 1)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from clvxl.exercises._values import Block, RefusedError, Scalar
+from clvxl.exercises.formulas.values import Block, RefusedError, Scalar
 from clvxl.report.records import SHEET_COLUMNS, SHEET_ROWS
 from clvxl.sheet.spec import is_address
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +33,6 @@ __all__ = [
     "CellError",
     "FoundError",
     "Lexicon",
-    "Mode",
     "Origin",
     "RefusedError",
     "Scalar",
@@ -306,6 +305,3 @@ def as_stored(value: Scalar) -> float:
 
 
 Value: TypeAlias = Scalar | Block
-Mode: TypeAlias = Literal["plain", "product", "array"]
-"""How a range is taken where one value belongs: refused; each cell by itself, but for IF and its
-like (in SUMPRODUCT); each cell by itself (in array formulas)."""

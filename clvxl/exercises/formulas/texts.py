@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from clvxl.exercises import _values
-from clvxl.exercises._functions import Number, One, Text, Whole, builtin
-from clvxl.exercises._functions_numbers import rounded
-from clvxl.exercises._values import (
+from clvxl.exercises.formulas import values
+from clvxl.exercises.formulas.functions import Number, One, Text, Whole, builtin
+from clvxl.exercises.formulas.numbers import rounded
+from clvxl.exercises.formulas.values import (
     MOST_TEXT,
     NUM,
     VALUE,
@@ -88,7 +88,7 @@ def TRIM(words: Text) -> str:
 
 def _same_texts(first: Any, second: Any) -> Block | None:
     block, words = (first, second) if isinstance(first, Block) else (second, first)
-    if type(words) is not str or block.holds != {_values.TEXT}:
+    if type(words) is not str or block.holds != {values.TEXT}:
         return None
     return Block.of_logicals(np.asarray(block.values == words, dtype=bool))
 

@@ -1,0 +1,100 @@
+"""The committed workbooks: built from code, part by part the same, in good order."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from clvxl.exercises.build import build
+from clvxl.exercises.catalogue import EXERCISES
+from clvxl.hosts.xlsx.reader import read_sheet
+from clvxl.hosts.xlsx.template import read_template
+from clvxl.hosts.xlsx.writer import write_report
+from tests.hosts.xlsx.schemas import complaints
+
+FILES = [(language, name) for language in ("en", "zh") for name in EXERCISES]
+LARGEST = 500_000
+
+
+@pytest.fixture(params=FILES, ids=lambda file: "-".join(file))
+def workbook(request: pytest.FixtureRequest, root: Path) -> Path:
+    """Each committed workbook."""
+    language, name = request.param
+    return root / "workbooks" / language / f"{name}.xlsx"
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    """The parts of a workbook but its date of creation."""
+    with zipfile.ZipFile(path) as package:
+        return {n: package.read(n) for n in package.namelist() if n != "docProps/core.xml"}
+
+
+def test_committed_workbook_is_the_built_one(workbook: Path, tmp_path: Path) -> None:
+    """What is committed is what the code builds today, part by part."""
+    write_report(build(EXERCISES[workbook.stem], workbook.parent.name), tmp_path / "built.xlsx")
+    built, kept = parts(tmp_path / "built.xlsx"), parts(workbook)
+    assert set(built) == set(kept)
+    assert [] == [name for name in built if built[name] != kept[name]]
+
+
+def test_nothing_else_is_committed(root: Path) -> None:
+    """The folder holds the exercises in both languages and nothing else."""
+    files = (path for path in root.glob("workbooks/**/*.*") if not path.name.startswith("."))
+    found = {path.relative_to(root / "workbooks").as_posix() for path in files}
+    assert {f"{language}/{name}.xlsx" for language, name in FILES} == found
+
+
+def test_is_in_good_order(workbook: Path) -> None:
+    """Valid against the schemas, small, without macro, external link or calculation on load."""
+    assert [] == complaints(workbook)
+    assert LARGEST > workbook.stat().st_size
+    names = parts(workbook)
+    assert [] == [n for n in names if "vba" in n.lower() or "externalLink" in n]
+    assert b"fullCalcOnLoad" not in names["xl/workbook.xml"]
+    assert b"_xlfn" not in b"".join(names.values())
+    assert b't="array"' not in b"".join(names.values())
+
+
+def test_prints_on_a4(workbook: Path) -> None:
+    """Each sheet is set up for A4, one page wide, and keeps its head in view."""
+    for sheet in openpyxl.load_workbook(workbook):
+        setup = sheet.page_setup
+        assert (9, 1, True) == (int(setup.paperSize), setup.fitToWidth or 1, bool(
+            sheet.sheet_properties.pageSetUpPr.fitToPage))  # fmt: skip
+        assert sheet.freeze_panes, sheet.title
+
+
+def test_inputs_are_validated(workbook: Path) -> None:
+    """Each number among the figures and each column of numbers has a rule with a message."""
+    book = openpyxl.load_workbook(workbook)
+    exercise = EXERCISES[workbook.stem]
+    ruled = {
+        (sheet.title, cell)
+        for sheet in book for rule in sheet.data_validations.dataValidation
+        for area in rule.sqref.ranges for row in area.rows for cell in row
+        if rule.error and rule.showErrorMessage
+    }  # fmt: skip
+    for key in [each.key for each in (*exercise.figures, *exercise.data.fields)]:
+        [(sheet, area)] = book.defined_names[f"in_{key}"].destinations
+        left, top, *_ = openpyxl.utils.cell.range_boundaries(area)
+        if not isinstance(book[sheet].cell(top, left).value, str):
+            assert (sheet, (top, left)) in ruled, key
+
+
+def test_says_which_template_it_is(workbook: Path) -> None:
+    """Its own properties name the exercise and the language, its names the figures."""
+    found = read_template(workbook)
+    assert (workbook.stem, workbook.parent.name) == (found.name, found.language)
+    assert {figure.key for figure in EXERCISES[workbook.stem].figures} == set(found.figures)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_segmentation_holds_five_thousand_sales(language: str, root: Path) -> None:
+    """README's first command finds 5,000 sales of 1,000 customers, returns among them."""
+    table = read_sheet(root / "workbooks" / language / "segmentation.xlsx")
+    assert {"en": "Sales", "zh": "销售"}[language] == table.facts["sheet"]
+    assert (5000, 1000) == (table.rows, table.columns[0].nunique())
+    assert (table.columns[2] < 0).any()

@@ -1,0 +1,178 @@
+"""The command line's exercises and templates: what a person types, sees and is left with."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from clvxl.cli import main
+from clvxl.exercises.catalogue import EXERCISES
+from clvxl.templates import documents, free_file
+
+FLOWS = "期,收入,成本,保留率\n1,100,40,0.9\n2,90,30,0.8\n3,80,20,0.5\n"
+
+
+def clvxl(*args: object) -> Result:
+    """Run the command line in this process."""
+    return CliRunner().invoke(main, [str(arg) for arg in args], catch_exceptions=False)
+
+
+def write(path: Path, text: str) -> Path:
+    """Write a text file."""
+    path.write_text(text, "utf-8")
+    return path
+
+
+def named(path: Path, name: str) -> object:
+    """The value stored in a named cell, or the number of cells of a named range."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    [(sheet, area)] = book.defined_names[name].destinations
+    cells = book[sheet][area]
+    return len(cells) if isinstance(cells, tuple) else cells.value
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Functions"), ("zh", "函数")])
+def test_list_names_every_exercise(language: str, title: str) -> None:
+    """The list has each exercise's name, and titles in the language."""
+    done = clvxl("exercise", "list", "--language", language)
+    assert 0 == done.exit_code
+    assert title in done.output
+    assert [] == [name for name in EXERCISES if name not in done.output]
+
+
+def test_open_copies_and_never_replaces(tmp_path: Path) -> None:
+    """Each opening writes a fresh copy; the earlier one stays as it is."""
+    first = clvxl("exercise", "open", "clv_dcf", "-o", tmp_path / "mine", "--no-open")
+    assert 0 == first.exit_code
+    kept = (tmp_path / "mine" / "clv_dcf.xlsx").read_bytes()
+    second = clvxl("exercise", "open", "CLV-DCF", "-o", tmp_path / "mine", "--no-open",
+                   "--language", "zh")  # fmt: skip
+    assert "clv_dcf 2.xlsx" in second.output
+    assert kept == (tmp_path / "mine" / "clv_dcf.xlsx").read_bytes()
+    assert "练习" == openpyxl.load_workbook(tmp_path / "mine" / "clv_dcf 2.xlsx").sheetnames[0]
+
+
+def test_open_starts_a_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without --no-open the copy is opened; where nothing can open it, that is said."""
+    started: list[str] = []
+    monkeypatch.setattr("click.launch", lambda path: started.append(path) or 3)
+    done = clvxl("exercise", "open", "clv_dcf", "-o", tmp_path)
+    assert [str(tmp_path / "clv_dcf.xlsx")] == started
+    assert "No program could be started: open it yourself." in done.output
+
+
+def test_open_writes_to_the_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The usual folder is clvxl in the documents, or in the home folder where there are none."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr("platformdirs.user_documents_path", lambda: tmp_path / "Documents")
+    assert tmp_path / "clvxl" == documents()
+    (tmp_path / "Documents").mkdir()
+    assert tmp_path / "Documents" / "clvxl" == documents()
+
+
+def test_unknown_exercise(tmp_path: Path) -> None:
+    """A name that no exercise has exits with 1 and the names that exist, in Chinese too."""
+    done = clvxl("exercise", "open", "nope", "-o", tmp_path, "--language", "zh")
+    assert (1, "clvxl: 没有名为 nope 的练习：请从 clv_simple") == (
+        done.exit_code, done.output[: len("clvxl: 没有名为 nope 的练习：请从 clv_simple")]
+    )  # fmt: skip
+
+
+def test_fill_by_name(tmp_path: Path) -> None:
+    """A .csv with Chinese headers fills the English template; what depends on it shrinks."""
+    data, out = write(tmp_path / "own.csv", FLOWS), tmp_path / "out.xlsx"
+    done = clvxl("fill", "clv_dcf", data, "-o", out)
+    assert (0, True) == (done.exit_code, "3 rows filled in." in done.output)
+    assert 3 == named(out, "in_revenue")
+    assert 60 == named(out, "sol_margin")
+
+
+def test_fill_takes_changed_figures_along(tmp_path: Path) -> None:
+    """A template's changed figures come along, its language too; the template stays as it is."""
+    clvxl("exercise", "open", "clv_dcf", "-o", tmp_path, "--no-open", "--language", "zh")
+    template = tmp_path / "clv_dcf.xlsx"
+    book = openpyxl.load_workbook(template)
+    [(sheet, area)] = book.defined_names["in_discount_rate"].destinations
+    book[sheet][area] = 0.0
+    book.save(template)
+    kept = template.read_bytes()
+    done = clvxl("fill", template, write(tmp_path / "own.csv", FLOWS), "-o", tmp_path / "out.xlsx")
+    assert 0 == done.exit_code, done.output
+    assert 0 == named(tmp_path / "out.xlsx", "in_discount_rate")
+    assert 5000 == named(tmp_path / "out.xlsx", "in_acquisition_cost")
+    assert "练习" == openpyxl.load_workbook(tmp_path / "out.xlsx").sheetnames[0]
+    assert kept == template.read_bytes()
+
+
+def test_fill_names_its_file_after_both(tmp_path: Path) -> None:
+    """Without -o the workbook stands beside the data, named after data and template."""
+    clvxl("fill", "clv_dcf", write(tmp_path / "own.csv", FLOWS))
+    assert ["own-clv_dcf.xlsx", "own.csv"] == sorted(os.listdir(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "sentence"),
+    [
+        ("a,b\n1,2\n", 1, "there is no column Revenue among the headers a, b"),
+        ("Revenue\nabc\n5\n", 1, "column Revenue must hold numbers"),
+        ("Revenue\n", 1, ""),
+    ],
+)
+def test_fill_refuses_before_it_writes(tmp_path: Path, text: str, code: int, sentence: str) -> None:
+    """What does not fit is said in a sentence, and nothing is written."""
+    data = write(tmp_path / "own.csv", text)
+    done = clvxl("fill", "clv_dcf", data, "-o", tmp_path / "out.xlsx")
+    assert code == done.exit_code
+    assert done.output.startswith("clvxl: ")
+    assert sentence in done.output
+    assert ["own.csv"] == os.listdir(tmp_path)
+
+
+def test_fill_refuses_what_is_no_template(tmp_path: Path) -> None:
+    """A workbook that is no template is refused with the way to get one."""
+    book = openpyxl.Workbook()
+    book.save(tmp_path / "a.xlsx")
+    done = clvxl("fill", tmp_path / "a.xlsx", write(tmp_path / "own.csv", FLOWS))
+    assert 1 == done.exit_code
+    assert "a.xlsx is no template of clvxl: take one from 'clvxl exercise open'" in done.output
+
+
+def test_fill_never_replaces_unasked(tmp_path: Path) -> None:
+    """A file that is there is replaced with --force only, the template and the data never."""
+    data = write(tmp_path / "own.csv", FLOWS)
+    out = write(tmp_path / "out.xlsx", "mine")
+    assert 1 == clvxl("fill", "clv_dcf", data, "-o", out).exit_code
+    assert "mine" == out.read_text()
+    assert 0 == clvxl("fill", "clv_dcf", data, "-o", out, "--force").exit_code
+    assert 2 == clvxl("fill", out, data, "-o", out, "--force").exit_code
+
+
+def test_fill_with_sales_and_named_columns(tmp_path: Path) -> None:
+    """Sales fill a template by headers that the user names; bad lines are left out if asked."""
+    text = "who,when,how much\n007,2025-01-05,3\n7,2025-01-09,4\n007,x,5\n"
+    data = write(tmp_path / "own.csv", text)
+    options = ["--customer", "who", "--date", "when", "--amount", "how much"]
+    refused = clvxl("fill", "rfm", data, *options, "-o", tmp_path / "o.xlsx")
+    assert "row 4 does not fit (customer 007, date x, amount 5" in refused.output
+    done = clvxl("fill", "rfm", data, *options, "--leave-out", "-o", tmp_path / "o.xlsx")
+    assert 0 == done.exit_code, done.output
+    assert "1  the date cannot be read" in done.output
+    assert 2 == named(tmp_path / "o.xlsx", "in_customer")
+
+
+def test_options_for_sales_go_with_sales(tmp_path: Path) -> None:
+    """--customer with a template that takes no sales is a wrong usage."""
+    data = write(tmp_path / "own.csv", FLOWS)
+    assert 2 == clvxl("fill", "clv_dcf", data, "--customer", "x").exit_code
+
+
+def test_free_file_counts_on(tmp_path: Path) -> None:
+    """A second and a third copy get numbers."""
+    for expected in ("a.xlsx", "a 2.xlsx", "a 3.xlsx"):
+        path = free_file(tmp_path, "a")
+        assert expected == path.name
+        path.write_text("")
