@@ -24,6 +24,16 @@ PLACES = {
 
 CHINESE: dict[str, str] = {
     # templates
+    "{file} is written, but Excel cannot open it: open it yourself": (
+        "{file} 已写好，但 Excel 无法打开它：请自行打开"
+    ),
+    "{file} is written, but LibreOffice cannot open it: open it yourself": (
+        "{file} 已写好，但 LibreOffice 无法打开它：请自行打开"
+    ),
+    "the add-in is of an earlier clvxl, which had no exercises: run clvxl install libreoffice": (
+        "加载项属于尚无练习的旧版 clvxl：请运行 clvxl install libreoffice"
+    ),
+    "no exercise is named: add its name, such as clv_dcf": ("未指明练习：请给出名称，如 clv_dcf"),
     "amounts must have one above 0: without a purchase there is no mean": (
         "amounts 至少要有一个大于 0：没有购买就没有平均金额"
     ),

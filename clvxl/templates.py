@@ -110,7 +110,6 @@ def template_named(template: str | Path, language: str) -> tuple[Exercise, str, 
     language : {"en", "zh"}
         Used where a name is given; a file has its own.
     """
-    from clvxl.exercises.build import usual_columns
     from clvxl.exercises.catalogue import EXERCISES, exercise_named
     from clvxl.hosts.xlsx.template import read_template
 
@@ -125,11 +124,8 @@ def template_named(template: str | Path, language: str) -> tuple[Exercise, str, 
             file=path.name,
         )
     exercise = EXERCISES[found.name]
-    columns = usual_columns(exercise, found.language)
-    usual = {
-        each.key: each.value(columns) if callable(each.value) else each.value
-        for each in exercise.figures
-    }
+    # A figure that follows from the data follows from the user's own.
+    usual = {each.key: each.value for each in exercise.figures if not callable(each.value)}
     changed = {
         key: value for key, value in found.figures.items() if key in usual and value != usual[key]
     }

@@ -29,7 +29,7 @@ def draw_solution(exercise: Exercise, words: Words) -> Sheet:
     sheet = say("solution", language)
     note = say("solution_note", language)
     texts = [
-        Text(0, 0, f"{words.text(exercise.title)}: {sheet}", "title"),
+        Text(0, 0, f"{words.text(exercise.title)} · {sheet}", "title"),
         Text(1, 0, note, "note", span=4, lines=lines_in(note, sum(SOLUTION_WIDTHS.values()))),
     ]
     cells: list[Cell] = []
@@ -77,7 +77,7 @@ def draw_functions(exercise: Exercise, words: Words) -> Sheet:
     note = say("functions_note", language)
     width = sum(FUNCTION_WIDTHS.values())
     texts = [
-        Text(0, 0, f"{words.text(exercise.title)}: {say('functions', language)}", "title"),
+        Text(0, 0, f"{words.text(exercise.title)} · {say('functions', language)}", "title"),
         Text(1, 0, note, "note", span=FUNCTION_SPAN, lines=lines_in(note, width)),
     ]
     cells: list[Cell] = []

@@ -154,7 +154,8 @@ def _note(placed: PlacedBlock, sheet: str, words: Words) -> None:
     else:
         keys = tuple(col.key for col in block.columns)
         titles = tuple(words.text(col.title) for col in block.columns)
-        place = Place(sheet, body, placed.column, placed.rows, keys, titles)
+        formats = tuple(col.format for col in block.columns)
+        place = Place(sheet, body, placed.column, placed.rows, keys, titles, formats)
     places.add_table(block.key, place)
 
 
@@ -311,5 +312,5 @@ def _plot(each: PlacedBlock, diagram: Diagram, placed: PlacedPage, words: Words)
         title=words.text(diagram.title), kind=diagram.kind, sheet=place.sheet,
         categories=place.block(diagram.categories, diagram.categories), series=series,
         x_title=words.text(diagram.x_title), y_title=words.text(diagram.y_title),
-        format=diagram.format,
+        format=diagram.format, category_format=place.format(diagram.categories),
     )  # fmt: skip

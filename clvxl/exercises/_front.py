@@ -37,7 +37,7 @@ class Front:
 def place_front(exercise: Exercise, words: Words) -> Front:
     """Find the rows of the parts, and note where the data stands if it stands here."""
     sheet = say("exercise", words.language)
-    case = 4
+    case = 5
     figures = case + len(exercise.case) + 1
     data = figures + len(exercise.figures) + 2
     here = exercise.data.sheet is None
@@ -93,8 +93,8 @@ def _wide(row: int, text: str, style: Any) -> Text:
 
 def _legend(language: str) -> list[Cell]:
     return [
-        Cell(2, 1, say("legend_input", language), "input", "text"),
-        Cell(2, 2, say("legend_answer", language), "answer", "text", span=2),
+        Cell(3, 1, say("legend_input", language), "input", "text"),
+        Cell(3, 2, say("legend_answer", language), "answer", "text", span=2),
     ]
 
 
@@ -103,7 +103,9 @@ def _elsewhere(exercise: Exercise, words: Words) -> str:
     assert data.sheet is not None
     rows = f"{len(next(iter(words.columns.values()))):,}"
     said = say("data_elsewhere", words.language, rows=rows, sheet=words.text(data.sheet))
-    return f"{said} {words.text(data.note)}" if data.note else said
+    # Chinese sentences stand side by side without a blank.
+    blank = "" if words.language == "zh" else " "
+    return f"{said}{blank}{words.text(data.note)}" if data.note else said
 
 
 def _figures(exercise: Exercise, front: Front, words: Words, given: dict[str, Any]) -> list[Cell]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from clvxl.report.addresses import area_address, cell_address, on_sheet
-from clvxl.report.records import Area
+from clvxl.report.records import Area, Format
 
 __all__ = ["Here", "Place", "Places"]
 
@@ -15,7 +15,7 @@ REFERENCE = re.compile(r"\[((?:\w+\.)?\w*)(:\w*|\.\.|@-1|#-?\d+)?\]")
 
 @dataclass(frozen=True)
 class Place:
-    """A table's body: its sheet, first cell, keys and titles of its columns."""
+    """A table's body: its sheet and first cell; keys, titles and formats of its columns."""
 
     sheet: str
     row: int
@@ -23,6 +23,7 @@ class Place:
     rows: int
     keys: tuple[str, ...]
     titles: tuple[str, ...] = ()
+    formats: tuple[Format, ...] = ()
 
     def at(self, key: str) -> int:
         """The column of a key."""
@@ -33,6 +34,10 @@ class Place:
     def title(self, key: str) -> str:
         """The title of a column."""
         return self.titles[self.at(key) - self.column]
+
+    def format(self, key: str) -> Format:
+        """The format of a column."""
+        return self.formats[self.at(key) - self.column]
 
     def block(self, first: str, last: str) -> Area:
         """The cells of the columns from one to another, all rows."""

@@ -24,6 +24,10 @@ _RENAMING = MappingProxyType(
             "rename them to Customer, Date and Amount (or Quantity and Price)"
         ),
         "name the one you mean with --{role} HEADER": "rename or remove the other",
+        "or leave such rows out with --leave-out": "or delete such rows",
+        "use Segment sheet (clvxl segment)": "use Segment sheet",
+        "或用 --leave-out 略去这些行": "或删除这些行",
+        "“细分本表”（clvxl segment）": "“细分本表”",
         "请用 --customer、--date 和 --amount（或 --quantity 和 --price）指明": (
             "请把表头改为“客户”“日期”和“金额”（或“数量”和“单价”）"
         ),

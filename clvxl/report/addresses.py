@@ -1,4 +1,4 @@
-"""Cells as a formula names them: A1, $A$1:$B$7, 'Sheet name'!$A$1. Rows and columns count from 0."""
+"""Cells as a formula names them: A1, $A$1:$B$7, 'Sheet name'!$A$1. Rows, columns from 0 on."""
 
 from __future__ import annotations
 

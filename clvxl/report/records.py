@@ -225,7 +225,8 @@ class BarChart:
 class Plot:
     """Columns, lines or bars over categories, drawn from cells of the sheet named `sheet`.
 
-    It covers `columns` × `rows` cells from (row, column) on; its axes have titles.
+    It covers `columns` × `rows` cells from (row, column) on; its axes have titles. `format` is
+    that of the values, `category_format` that of numbers among the categories.
     """
 
     row: int
@@ -240,6 +241,7 @@ class Plot:
     x_title: str
     y_title: str
     format: Format = "integer"
+    category_format: Format = "general"
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,8 @@ def test_formats() -> None:
     ("cell", "wrap", "vertical"),
     [
         (Cell(0, 0, "a"), False, "center"),
-        (Cell(0, 0, "a", span=2), True, "top"),
-        (Cell(0, 0, "a", lines=2), True, "top"),
+        (Cell(0, 0, "a", span=2), True, "center"),
+        (Cell(0, 0, "a", lines=2), True, "center"),
         (Cell(0, 0, "a", "check"), True, "center"),
         (Cell(0, 0, None, "answer", lines=3), True, "center"),
     ],

@@ -1,23 +1,30 @@
-"""What the ribbon's buttons run: segment the sheet, explain a cell, help, about.
+"""What the ribbon's buttons run: segment the sheet, exercises, explain a cell, help, about.
 
 Each entry is called by the add-in through xlwings' RunPython with the choices of the ribbon, says
-what it has to say in a dialog, and raises nothing.
+what it has to say in a dialog, and raises nothing. New exercise and Fill template are reached by
+`clvxl.excel_start`, which knows the writer of files.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import xlwings
 
 from clvxl import __version__
-from clvxl.errors import ClvxlError
+from clvxl.errors import ClvxlError, FileError
 from clvxl.hosts.excel._log import log_error, log_path
 from clvxl.hosts.excel.texts import say, sentence
 
-__all__ = ["about", "explain", "function_help", "segment_sheet"]
+if TYPE_CHECKING:
+    from clvxl.hosts.templates import Makers
+
+__all__ = [
+    "about", "explain", "fill_template", "function_help", "new_exercise", "segment_sheet",
+]  # fmt: skip
 
 TITLE = "clvxl"
 TOLD = 0.1
@@ -46,6 +53,42 @@ def segment_sheet(
     _run(work, "segment_sheet", language)
 
 
+def new_exercise(makers: Makers, name: str, language: str = "en") -> None:
+    """Write a fresh copy of an exercise and open it; nothing else is said.
+
+    Parameters
+    ----------
+    makers : Makers
+        What writes workbooks.
+    name : str
+        The exercise's name, such as "clv_dcf".
+    language : {"en", "zh"}
+        Of the workbook and of what is said.
+    """
+
+    def work(book: Any) -> str:
+        with _StatusBar(book.app, language) as bar:
+            _open(book, makers.new_exercise(name, language, bar.step("building")))
+        return ""
+
+    _run(work, "new_exercise", language)
+
+
+def fill_template(makers: Makers, name: str, language: str = "en") -> None:
+    """Write a template filled with the table under the cursor, open it, and say what was taken.
+
+    Parameters
+    ----------
+    makers : Makers
+        What writes workbooks.
+    name : str
+        The exercise's name, such as "clv_dcf".
+    language : {"en", "zh"}
+        Of the workbook and of what is said.
+    """
+    _run(lambda book: _filled(book, makers, name, language), "fill_template", language)
+
+
 def explain(language: str = "en") -> None:
     """Explain the selected cell: why it shows an error, or how its answer comes about."""
     _run(lambda book: _explained(book, language), "explain", language)
@@ -72,7 +115,10 @@ def caller() -> Any:
 
 
 def _run(work: Callable[[Any], str], name: str, language: str) -> None:
-    """Do the work on the workbook and say what came of it; the one place where errors end."""
+    """Do the work on the workbook and say what came of it, if anything is to be said.
+
+    It is the one place where errors end.
+    """
     mode, book = "critical", None
     try:
         book = caller()
@@ -88,6 +134,8 @@ def _run(work: Callable[[Any], str], name: str, language: str) -> None:
     if book is None:
         # Without a workbook no dialog can be shown; the add-in's runtime shows what is raised.
         raise RuntimeError(text)
+    if not text:
+        return
     try:
         book.app.alert(text, TITLE, mode=mode)
     except Exception:  # Excel is busy or gone: nobody is there to be told
@@ -115,6 +163,32 @@ def _segmented(book: Any, scheme: str | None, bins: int, method: str, language: 
         place=place.address, sheets=", ".join(sheets), left_out=counts.left_out,
         lines=counts.lines,
     )  # fmt: skip
+
+
+def _filled(book: Any, makers: Makers, name: str, language: str) -> str:
+    from clvxl.exercises.catalogue import exercise_named
+    from clvxl.exercises.filling import chosen_columns
+    from clvxl.hosts.excel.table import find_place, read_table
+    from clvxl.hosts.templates import filled_sentence
+
+    chosen = chosen_columns(exercise_named(name))
+    with _StatusBar(book.app, language) as bar:
+        place = find_place(book, chosen)
+        table = read_table(book, place, bar.step("reading"))
+        path, filled = makers.fill_template(name, language, table, bar.step("building"))
+        _open(book, path)
+    return filled_sentence(filled, place.address, path, language)
+
+
+def _open(book: Any, path: Path) -> None:
+    try:
+        book.app.books.open(str(path))
+    except Exception:
+        # Such as an open workbook of the same name from another folder.
+        log_error(f"opening {path}")
+        raise FileError(
+            "{file} is written, but Excel cannot open it: open it yourself", file=path
+        ) from None
 
 
 class _StatusBar:

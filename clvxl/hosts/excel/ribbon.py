@@ -1,7 +1,8 @@
 """The ribbon tab "CLV", from one table of controls: its XML, its VBA and its texts.
 
-A button runs a Python entry of `clvxl.hosts.excel.commands` or a VBA procedure; a drop-down keeps
-a choice that buttons hand on. Labels come through callbacks, since they follow Excel's language.
+A button runs a Python entry or a VBA procedure; a drop-down keeps a choice that buttons hand on; a
+menu holds a button for each exercise, all of which run one entry. Labels come through callbacks,
+since they follow Excel's language.
 """
 
 from __future__ import annotations
@@ -10,8 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-__all__ = ["ENTRIES", "TAB", "Button", "Choice", "Group", "Said", "controls", "ribbon_module",
-           "ribbon_texts", "ribbon_xml"]  # fmt: skip
+from clvxl.exercises.catalogue import EXERCISES
+
+__all__ = ["ENTRIES", "TAB", "Button", "Choice", "Group", "Item", "Menu", "Said", "controls",
+           "ribbon_module", "ribbon_texts", "ribbon_xml"]  # fmt: skip
+
+COMMANDS = "clvxl.hosts.excel.commands"
+START = "clvxl.excel_start"
+"""Where the entries stand that write workbooks, which hosts themselves cannot."""
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 MODULE = "RibbonClvxl"
@@ -38,7 +45,7 @@ class Control:
 
 @dataclass(frozen=True)
 class Button(Control):
-    """A button. `entry`, a function of clvxl.hosts.excel.commands, is run by the VBA `macro`.
+    """A button. `entry`, a function of the Python module `module`, is run by the VBA `macro`.
 
     `options` are the drop-downs whose choice the entry is given, by their names in small letters.
     Without an entry the procedure is all there is.
@@ -46,9 +53,24 @@ class Button(Control):
 
     icon: str
     entry: str = ""
+    module: str = COMMANDS
     macro: str = "ClvxlRun"
     options: tuple[str, ...] = ()
     large: bool = False
+
+
+@dataclass(frozen=True)
+class Item(Control):
+    """One line of a menu; `tag` is the name that the menu's entry is given."""
+
+    tag: str
+
+
+@dataclass(frozen=True)
+class Menu(Button):
+    """A button that opens a menu; the entry is run by each of its items, with the item's name."""
+
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +92,17 @@ class Group:
 
 def _same(text: str) -> Said:
     return Said(text, text)
+
+
+def _exercises(menu: str) -> tuple[Item, ...]:
+    """An item for each exercise: its title, what it is called, and what is learnt by it."""
+    return tuple(
+        Item(
+            f"{menu}_{name}", Said(one.title.en, one.title.zh),
+            Said(f"Exercise {name}", f"练习 {name}"), Said(one.aim.en, one.aim.zh), tag=name,
+        )
+        for name, one in EXERCISES.items()
+    )  # fmt: skip
 
 
 GROUPS = (
@@ -127,6 +160,32 @@ GROUPS = (
                 ("mean", Said("Mean", "均值")),
             ),
             default="quantile",
+        ),
+    )),
+    Group("GroupExercises", Said("Exercises", "练习"), (
+        Menu(
+            "NewExercise", Said("New exercise", "新建练习"),
+            Said("Open a fresh copy of an exercise", "打开一份新的练习"),
+            Said(
+                "Writes a workbook that checks your answers into the folder clvxl in your "
+                "documents and opens it. Earlier copies stay.",
+                "在“文档”的 clvxl 文件夹中生成能自动检查答案的工作簿并打开。原有的练习不会被替换。",
+            ),
+            icon="FileNew", entry="new_exercise", module=START, large=True,
+            items=_exercises("NewExercise"),
+        ),
+        Menu(
+            "FillTemplate", Said("Fill template", "填充模板"),
+            Said("Put the table under the cursor into a template", "将光标所在的表格填入模板"),
+            Said(
+                "Takes the table by its headers, checks it, and opens a new workbook with working, "
+                "checks and charts for it. What does not fit is said first. Your sheets stay as "
+                "they are.",
+                "按标题读取并检查表格，生成含演算、检查与图表的新工作簿并打开。"
+                "若有不符之处会先行说明。原有工作表保持不变。",
+            ),
+            icon="TableInsert", entry="fill_template", module=START, large=True,
+            items=_exercises("FillTemplate"),
         ),
     )),
     Group("GroupFormulas", Said("Formulas", "公式"), (
@@ -193,17 +252,25 @@ MESSAGES = {
 
 
 def controls() -> Iterator[Control]:
-    """Yield the tab's controls in their order."""
+    """Yield the tab's controls in their order, a menu's items after it."""
     for group in GROUPS:
-        yield from group.controls
+        for control in group.controls:
+            yield control
+            if isinstance(control, Menu):
+                yield from control.items
+
+
+def _keywords(button: Button) -> tuple[str, ...]:
+    named = ("name",) if isinstance(button, Menu) else ()
+    return (*named, *(option.lower() for option in button.options), "language")
 
 
 ENTRIES: dict[str, tuple[str, ...]] = {
-    control.entry: (*(option.lower() for option in control.options), "language")
+    f"{control.module}.{control.entry}": _keywords(control)
     for control in controls()
     if isinstance(control, Button) and control.entry
 }
-"""The functions of clvxl.hosts.excel.commands that buttons run, and the keywords they are given."""
+"""The Python functions that buttons run, with their module, and the keywords they are given."""
 
 
 def ribbon_xml() -> bytes:
@@ -230,9 +297,7 @@ def ribbon_xml() -> bytes:
 def _draw(box: ElementTree.Element, control: Control) -> None:
     said = {f"get{what}": f"{MODULE}.Get{what}" for what in ("Label", "Screentip", "Supertip")}
     if isinstance(control, Button):
-        size = "large" if control.large else "normal"
-        own = {"size": size, "imageMso": control.icon, "onAction": f"{MODULE}.{control.id}"}
-        ElementTree.SubElement(box, "button", {"id": control.id, **own, **said})
+        _draw_button(box, control, said)
         return
     items = {
         f"get{what}": f"{MODULE}.Get{what}"
@@ -241,6 +306,19 @@ def _draw(box: ElementTree.Element, control: Control) -> None:
     # As wide as its longest item; Office's own width would cut it.
     own = {"id": control.id, "sizeString": "MMMMMMMM", "onAction": f"{MODULE}.Choose"}
     ElementTree.SubElement(box, "dropDown", {**own, **items, **said})
+
+
+def _draw_button(box: ElementTree.Element, button: Button, said: dict[str, str]) -> None:
+    size = "large" if button.large else "normal"
+    own = {"id": button.id, "size": size, "imageMso": button.icon}
+    action = {"onAction": f"{MODULE}.{button.id}"}
+    if not isinstance(button, Menu):
+        ElementTree.SubElement(box, "button", {**own, **action, **said})
+        return
+    menu = ElementTree.SubElement(box, "menu", {**own, **said})
+    for item in button.items:
+        line = {"id": item.id, "tag": item.tag, "imageMso": button.icon}
+        ElementTree.SubElement(menu, "button", {**line, **action, **said})
 
 
 def ribbon_module() -> str:
@@ -280,9 +358,11 @@ def _lookup(name: str, answers: list[tuple[str, str]]) -> str:
 
 
 def _procedure(button: Button) -> str:
-    given = [f'"{option}", Chosen("{option}")' for option in button.options]
+    given = ['"name", control.Tag'] if isinstance(button, Menu) else []
+    given += [f'"{option}", Chosen("{option}")' for option in button.options]
     options = ", ".join([*given, '"language", ClvxlLanguage()'])
-    body = f'{button.macro} "{button.entry}", Array({options})' if button.entry else button.macro
+    entry = f'"{button.module}", "{button.entry}"'
+    body = f"{button.macro} {entry}, Array({options})" if button.entry else button.macro
     return f"Public Sub {button.id}(control As Object)\n    {body}\nEnd Sub"
 
 

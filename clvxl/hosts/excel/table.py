@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.data.columns import Chosen
 from clvxl.data.sheet_columns import typed_column
 from clvxl.data.sheet_table import LOOK_COLUMNS, LOOK_ROWS, locate, only_place
 from clvxl.data.table import SourceTable
@@ -54,7 +55,7 @@ class _Area:
     right: int
 
 
-def find_place(book: Any) -> Place:
+def find_place(book: Any, chosen: Chosen = None) -> Place:
     """Find the table: under the cursor, else the only one of the sheet.
 
     On a sheet of an earlier report the user's sheets are searched instead.
@@ -62,6 +63,8 @@ def find_place(book: Any) -> Place:
     Parameters
     ----------
     book : xlwings.Book
+    chosen : mapping, optional
+        What a job looks for, as `clvxl.data.columns.match_columns` takes it; sales if left out.
 
     Returns
     -------
@@ -75,18 +78,18 @@ def find_place(book: Any) -> Place:
     sheet, own = book.sheets.active, own_sheets(book)
     if sheet.name in own:
         others = (other for other in book.sheets if other.name not in own)
-        return only_place(others, _on_sheet)
+        return only_place(others, lambda other: _on_sheet(other, chosen))
     area = _under_cursor(sheet, book.selection)
     if area is not None:
         try:
-            return _place(sheet, area)
+            return _place(sheet, area, chosen)
         except ColumnsNotFoundError:
             pass  # the cursor stands elsewhere: the whole sheet is searched
-    return _on_sheet(sheet)
+    return _on_sheet(sheet, chosen)
 
 
-def _on_sheet(sheet: Any) -> Place:
-    return _place(sheet, _area(sheet.used_range))
+def _on_sheet(sheet: Any, chosen: Chosen) -> Place:
+    return _place(sheet, _area(sheet.used_range), chosen)
 
 
 def _under_cursor(sheet: Any, selection: Any) -> _Area | None:
@@ -107,11 +110,11 @@ def _area(cells: Any) -> _Area:
     return _Area(cells.row, cells.column, cells.row + rows - 1, cells.column + columns - 1)
 
 
-def _place(sheet: Any, area: _Area) -> Place:
+def _place(sheet: Any, area: _Area, chosen: Chosen) -> Place:
     right = min(area.right, area.left + LOOK_COLUMNS - 1)
     bottom = min(area.bottom, area.top + LOOK_ROWS - 1)
     rows = _read(sheet.range((area.top, area.left), (bottom, right)))
-    found = locate([[_header(cell) for cell in row] for row in rows])
+    found = locate([[_header(cell) for cell in row] for row in rows], chosen)
     return Place(
         sheet, area.left + found.column, area.top + found.row, area.bottom, found.headers,
         found.needed,

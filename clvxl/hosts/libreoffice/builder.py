@@ -11,7 +11,7 @@ from pathlib import Path
 
 from clvxl import __version__
 from clvxl.hosts.libreoffice import configuration
-from clvxl.hosts.libreoffice.bootstrap import SETTINGS
+from clvxl.hosts.libreoffice.bootstrap import SETTINGS, START
 from clvxl.hosts.libreoffice.icons import icon
 from clvxl.hosts.libreoffice.names import COMMANDS
 
@@ -31,13 +31,16 @@ _TYPES, _COMPONENTS = "clvxl.idl", "clvxl.components"
 _BEGINNING = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can hold
 
 
-def parts(site_folders: Sequence[str | Path]) -> dict[str, bytes]:
+def parts(site_folders: Sequence[str | Path], start: str = START) -> dict[str, bytes]:
     """Return the add-in's parts: path inside it to content. Same input, same parts.
 
     Parameters
     ----------
     site_folders : sequence of str or Path
         Where LibreOffice's Python finds clvxl and what it needs.
+    start : str
+        What LibreOffice is to start, "module:function". The default knows no writer of files, so
+        that New exercise and Fill template are refused.
 
     Returns
     -------
@@ -48,7 +51,10 @@ def parts(site_folders: Sequence[str | Path]) -> dict[str, bytes]:
     >>> sorted(parts([]))[:3]
     ['Addons.xcu', 'CalcAddIns.xcu', 'CalcWindowState.xcu']
     """
-    settings = {"version": __version__, "folders": [str(folder) for folder in site_folders]}
+    settings = {
+        "version": __version__, "folders": [str(folder) for folder in site_folders],
+        "start": start,
+    }  # fmt: skip
     package = resources.files("clvxl.hosts.libreoffice")
     found = {
         "META-INF/manifest.xml": configuration.manifest(_CONFIGURATIONS, _TYPES, _COMPONENTS),
@@ -78,14 +84,14 @@ def oxt(content: Mapping[str, bytes]) -> bytes:
     return file.getvalue()
 
 
-def write_oxt(path: Path, site_folders: Sequence[str | Path]) -> None:
+def write_oxt(path: Path, site_folders: Sequence[str | Path], start: str = START) -> None:
     """Write the add-in as an .oxt, replacing the one that is there."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(oxt(parts(site_folders)))
+    path.write_bytes(oxt(parts(site_folders, start)))
 
 
-def write_folder(folder: Path, site_folders: Sequence[str | Path]) -> None:
+def write_folder(folder: Path, site_folders: Sequence[str | Path], start: str = START) -> None:
     """Write the add-in unpacked into `folder`, from which LibreOffice can load it as it stands."""
-    for name, content in parts(site_folders).items():
+    for name, content in parts(site_folders, start).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)

@@ -1,4 +1,4 @@
-"""The commands of menu and toolbar: segment, settings, explain, functions, about.
+"""The commands of menu and toolbar: segment, exercise, fill, settings, explain, functions, about.
 
 `dispatch` does the work and says what it says in a dialog, or, silent, returns it only. The class
 `ClvxlDispatch` is what LibreOffice asks for addresses that begin with `org.clvxl:`.
@@ -9,15 +9,19 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from clvxl import __version__
-from clvxl.errors import ClvxlError
+from clvxl.errors import ClvxlError, InputError
 from clvxl.hosts.libreoffice import _dialogs
 from clvxl.hosts.libreoffice.bootstrap import log_error, log_path
 from clvxl.hosts.libreoffice.names import PROTOCOL
 from clvxl.hosts.libreoffice.settings import changed, interface_language, load, save
 from clvxl.hosts.libreoffice.texts import say, sentence
+
+if TYPE_CHECKING:
+    from clvxl.hosts.templates import Makers
 
 __all__ = ["IMPLEMENTATION", "SERVICES", "dispatch", "dispatch_class", "run"]
 
@@ -25,6 +29,45 @@ IMPLEMENTATION = "org.clvxl.Dispatch"
 SERVICES = ("com.sun.star.frame.ProtocolHandler",)
 
 Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A command under way: the window, what it was given, whether dialogs open, the language."""
+
+    ctx: Any
+    frame: Any
+    given: Values
+    silent: bool
+    language: str
+    makers: Makers | None
+
+    @property
+    def document(self) -> Any:
+        """The spreadsheet that the window shows."""
+        controller = None if self.frame is None else self.frame.getController()
+        document = None if controller is None else controller.getModel()
+        kind = "com.sun.star.sheet.SpreadsheetDocument"
+        if document is None or not document.supportsService(kind):
+            raise ClvxlError("the window shows no spreadsheet; open the workbook first")
+        return document
+
+    @property
+    def exercise(self) -> str:
+        """The name of the exercise that was chosen in a submenu, or given."""
+        if "Name" not in self.given:
+            raise InputError("no exercise is named: add its name, such as clv_dcf")
+        return str(self.given["Name"])
+
+    @property
+    def writers(self) -> Makers:
+        """What writes workbooks."""
+        if self.makers is None:
+            raise ClvxlError(
+                "the add-in is of an earlier clvxl, which had no exercises: run clvxl install "
+                "libreoffice"
+            )
+        return self.makers
 
 
 class _State:
@@ -50,7 +93,13 @@ def run(key: str, ctx: Any, frame: Any) -> str:
     return dispatch(ctx, frame, key)
 
 
-def dispatch(ctx: Any, frame: Any, command: str, values: Values | None = None) -> str:
+def dispatch(
+    ctx: Any,
+    frame: Any,
+    command: str,
+    values: Values | None = None,
+    makers: Makers | None = None,
+) -> str:
     """Run a command and say what it says.
 
     Parameters
@@ -59,67 +108,84 @@ def dispatch(ctx: Any, frame: Any, command: str, values: Values | None = None) -
     frame : XFrame
         The window with the document.
     command : str
-        "segment", "settings", "explain", "functions" or "about", with or without "org.clvxl:".
+        One of `COMMANDS`, with or without "org.clvxl:"; what follows a "?" is its Name.
     values : mapping, optional
         Arguments of the dispatch. Silent=True opens no dialog; others are the command's own:
         settings takes the names and values of `clvxl.hosts.libreoffice.settings.CHOICES`,
-        functions a Name.
+        functions, exercise and fill take a Name.
+    makers : Makers, optional
+        What exercise and fill write workbooks with.
 
     Returns
     -------
     str
         What was said. A refusal is one sentence; a fault of clvxl names the log file.
     """
-    given = dict(values or {})
+    key, _, name = command.removeprefix(PROTOCOL).partition("?")
+    given = {"Name": name} if name else {}
+    given |= values or {}
     silent = bool(given.pop("Silent", False)) or not _dialogs.has_screen()
-    language = interface_language(ctx)
-    _State.message = _guarded(ctx, frame, command.removeprefix(PROTOCOL), given, silent, language)
+    call = Call(ctx, frame, given, silent, interface_language(ctx), makers)
+    _State.message = _guarded(key, call)
     return _State.message
 
 
-def _guarded(ctx: Any, frame: Any, key: str, given: Values, silent: bool, language: str) -> str:
+def _guarded(key: str, call: Call) -> str:
     """Run a command; the one place where its errors become sentences."""
     if _State.busy:
-        text = say("busy", language)
+        text = say("busy", call.language)
     else:
         _State.busy = True
         try:
-            return COMMANDS[key](ctx, frame, given, silent, language)
+            return COMMANDS[key](call)
         except ClvxlError as refused:
-            text = sentence(refused, language)
+            text = sentence(refused, call.language)
         except MemoryError:
-            text = say("memory", language)
+            text = say("memory", call.language)
         except Exception:  # whatever it is, the user hears of it and the log tells the story
             log_error(f"the command {key}")
-            text = say("failed", language, log=log_path())
+            text = say("failed", call.language, log=log_path())
         finally:
             _State.busy = False
-    if not silent:
-        _dialogs.show_message(ctx, frame, text, language, error=True)
+    if not call.silent:
+        _dialogs.show_message(call.ctx, call.frame, text, call.language, error=True)
     return text
 
 
-def _document(frame: Any, language: str) -> Any:
-    controller = None if frame is None else frame.getController()
-    document = None if controller is None else controller.getModel()
-    if document is None or not document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
-        raise ClvxlError("the window shows no spreadsheet; open the workbook first")
-    return document
-
-
-def _segment(ctx: Any, frame: Any, given: Values, silent: bool, language: str) -> str:
+def _segment(call: Call) -> str:
     from clvxl.hosts.libreoffice.job import segment
 
-    settings = changed(load(ctx), **given)
-    done = segment(ctx, _document(frame, language), frame, settings, language)
+    settings = changed(load(call.ctx), **call.given)
+    done = segment(call.ctx, call.document, call.frame, settings, call.language)
     _State.seconds = done.seconds
     _keep_figures(done.seconds)
     counts = done.result.cleaned.counts
     return say(
-        "segmented", language, customers=len(done.result.segmentation.customers.monetary),
+        "segmented", call.language, customers=len(done.result.segmentation.customers.monetary),
         place=done.place, sheets=", ".join(done.sheets), left_out=counts.left_out,
         lines=counts.lines,
     )  # fmt: skip
+
+
+def _exercise(call: Call) -> str:
+    from clvxl.hosts.libreoffice.templates import new_exercise
+
+    settings = load(call.ctx)
+    path = new_exercise(call.ctx, call.frame, call.writers, call.exercise, settings, call.language)
+    # The open document says it; the sentence is for whoever dispatched this.
+    return say("exercise_written", call.language, file=path)
+
+
+def _fill(call: Call) -> str:
+    from clvxl.hosts.libreoffice.templates import fill_template
+
+    settings = load(call.ctx)
+    text, opened = fill_template(
+        call.ctx, call.document, call.frame, call.writers, call.exercise, settings, call.language
+    )
+    if not call.silent:
+        _dialogs.show_message(call.ctx, opened, text, call.language)
+    return text
 
 
 def _keep_figures(seconds: Mapping[str, float]) -> None:
@@ -130,58 +196,61 @@ def _keep_figures(seconds: Mapping[str, float]) -> None:
         path.write_text(json.dumps(dict(seconds)), "utf-8")
 
 
-def _settings(ctx: Any, frame: Any, given: Values, silent: bool, language: str) -> str:
-    settings = load(ctx)
-    if given or silent:
-        chosen = changed(settings, **given)
+def _settings(call: Call) -> str:
+    settings = load(call.ctx)
+    if call.given or call.silent:
+        chosen = changed(settings, **call.given)
     else:
-        asked = _dialogs.ask_settings(ctx, frame, settings, language)
+        asked = _dialogs.ask_settings(call.ctx, call.frame, settings, call.language)
         if asked is None:
             return ""
         chosen = asked
-    chosen.options(language).scoring.check()
-    save(ctx, chosen)
-    return say("kept", language)
+    chosen.options(call.language).scoring.check()
+    save(call.ctx, chosen)
+    return say("kept", call.language)
 
 
-def _explain(ctx: Any, frame: Any, given: Values, silent: bool, language: str) -> str:
+def _explain(call: Call) -> str:
     from clvxl.hosts.libreoffice.explain import explain_cell
 
-    document = _document(frame, language)
+    document, language = call.document, call.language
     selection = document.getCurrentSelection()
     if selection is None or not hasattr(selection, "getCellByPosition"):
         text = say("no_cell", language)
     else:
         text = explain_cell(document, selection.getCellByPosition(0, 0), language)
-    if not silent:
-        _dialogs.show_text(ctx, frame, say("title", language), text, language)
+    if not call.silent:
+        _dialogs.show_text(call.ctx, call.frame, say("title", language), text, language)
     return text
 
 
-def _functions(ctx: Any, frame: Any, given: Values, silent: bool, language: str) -> str:
+def _functions(call: Call) -> str:
     from clvxl.sheet.explain import function_text
     from clvxl.sheet.registry import REGISTRY, function_named
 
-    if "Name" in given:
-        function = function_named(str(given["Name"]))
+    language = call.language
+    if "Name" in call.given:
+        function = function_named(str(call.given["Name"]))
         if function is None:
-            return say("no_function", language, name=given["Name"])
+            return say("no_function", language, name=call.given["Name"])
         return function_text(function, language)
     texts = {name: function_text(one, language) for name, one in REGISTRY.items()}
-    if not silent:
-        _dialogs.show_functions(ctx, frame, texts, language)
+    if not call.silent:
+        _dialogs.show_functions(call.ctx, call.frame, texts, language)
     return "\n".join(f"{name}: {one.help(language)}" for name, one in REGISTRY.items())
 
 
-def _about(ctx: Any, frame: Any, given: Values, silent: bool, language: str) -> str:
-    text = say("about", language, version=__version__, log=log_path())
-    if not silent:
-        _dialogs.show_message(ctx, frame, text, language)
+def _about(call: Call) -> str:
+    text = say("about", call.language, version=__version__, log=log_path())
+    if not call.silent:
+        _dialogs.show_message(call.ctx, call.frame, text, call.language)
     return text
 
 
-COMMANDS: dict[str, Callable[[Any, Any, Values, bool, str], str]] = {
+COMMANDS: dict[str, Callable[[Call], str]] = {
     "segment": _segment,
+    "exercise": _exercise,
+    "fill": _fill,
     "settings": _settings,
     "explain": _explain,
     "functions": _functions,
@@ -189,8 +258,14 @@ COMMANDS: dict[str, Callable[[Any, Any, Values, bool, str], str]] = {
 }
 
 
-def dispatch_class() -> type:
-    """Return the class that answers `org.clvxl:` addresses; needs LibreOffice's Python."""
+def dispatch_class(makers: Makers | None = None) -> type:
+    """Return the class that answers `org.clvxl:` addresses; needs LibreOffice's Python.
+
+    Parameters
+    ----------
+    makers : Makers, optional
+        What its commands write workbooks with.
+    """
     import unohelper
     from com.sun.star.frame import XDispatchProvider, XNotifyingDispatch
     from com.sun.star.lang import XInitialization, XServiceInfo
@@ -214,8 +289,9 @@ def dispatch_class() -> type:
 
         def queryDispatch(self, url: Any, target: str, flags: int) -> Any:
             """Answer for clvxl's own commands only."""
-            known = url.Complete.removeprefix(PROTOCOL) in COMMANDS
-            return self if known and url.Complete.startswith(PROTOCOL) else None
+            key = url.Complete.removeprefix(PROTOCOL).partition("?")[0]
+            known = key in COMMANDS and url.Complete.startswith(PROTOCOL)
+            return self if known else None
 
         def queryDispatches(self, requests: tuple[Any, ...]) -> tuple[Any, ...]:
             """Answer several at once."""
@@ -243,7 +319,7 @@ def dispatch_class() -> type:
             # What LibreOffice adds of its own, such as SynchronMode, is none of ours.
             known = {"Silent", "Name"} | set(_setting_names())
             values = {one.Name: one.Value for one in arguments if one.Name in known}
-            return dispatch(self._ctx, self._frame, url.Complete, values)
+            return dispatch(self._ctx, self._frame, url.Complete, values, makers)
 
         def addStatusListener(self, listener: Any, url: Any) -> None:
             """Nothing to tell: the commands are always there."""

@@ -29,7 +29,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clvxl.hosts.libreoffice.bootstrap import log_error
 from clvxl.hosts.libreoffice.names import (
@@ -43,20 +43,29 @@ from clvxl.sheet.evaluation import call
 from clvxl.sheet.registry import REGISTRY
 from clvxl.sheet.spec import Argument, Function
 
+if TYPE_CHECKING:
+    from clvxl.hosts.templates import Makers
+
 __all__ = ["implementation"]
 
 _FAULT = ((error_value("#VALUE!"),),)
 
 
-def implementation() -> Any:
-    """Return what LibreOffice asks a Python component for: its services and their classes."""
+def implementation(makers: Makers | None = None) -> Any:
+    """Return what LibreOffice asks a Python component for: its services and their classes.
+
+    Parameters
+    ----------
+    makers : Makers, optional
+        What New exercise and Fill template write workbooks with; without them both are refused.
+    """
     import unohelper
 
     from clvxl.hosts.libreoffice import commands
 
     helper = unohelper.ImplementationHelper()
     helper.addImplementation(_functions_class(), FUNCTIONS_SERVICE, (FUNCTIONS_SERVICE,))
-    helper.addImplementation(commands.dispatch_class(), HANDLER_SERVICE, commands.SERVICES)
+    helper.addImplementation(commands.dispatch_class(makers), HANDLER_SERVICE, commands.SERVICES)
     return helper
 
 

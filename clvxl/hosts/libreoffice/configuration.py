@@ -6,13 +6,16 @@ from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree as ET
 
 from clvxl import __version__
+from clvxl.exercises.catalogue import EXERCISES
 from clvxl.hosts.libreoffice.names import (
     COMMANDS,
     EXTENSION,
     FUNCTIONS_SERVICE,
     HANDLER_SERVICE,
     INTERFACE,
+    MENUS,
     PROTOCOL,
+    Command,
     argument_name,
     method_name,
 )
@@ -126,8 +129,8 @@ def addons() -> bytes:
     _prop(menu, "Title", _both("CLV", "CLV"))
     _prop(menu, "Target", "_self")
     _prop(menu, "Context", SHEETS)
-    _add_commands(_node(menu, "Submenu"))
-    _add_commands(_node(_node(ui, "OfficeToolBar"), "org.clvxl.toolbar", new=True))
+    _add_menu(_node(menu, "Submenu"))
+    _add_commands(_node(_node(ui, "OfficeToolBar"), "org.clvxl.toolbar", new=True), COMMANDS)
     images = _node(ui, "Images")
     for command in COMMANDS:
         image = _node(images, f"org.clvxl.images.{command.key}", new=True)
@@ -138,14 +141,33 @@ def addons() -> bytes:
     return _xml(root)
 
 
-def _add_commands(parent: ET.Element) -> None:
-    # LibreOffice sorts the items by their names.
-    for at, command in enumerate(COMMANDS, 1):
-        item = _node(parent, f"i{at}", new=True)
+def _add_menu(menu: ET.Element) -> None:
+    """Put in the commands, and after the first one the submenus of all exercises."""
+    first, *others = COMMANDS
+    nodes = _add_commands(menu, (first, *MENUS, *others))
+    for command in MENUS:
+        _add_commands(_node(nodes[command.key], "Submenu"), _exercises(command))
+
+
+def _exercises(menu: Command) -> list[Command]:
+    """The entries of a submenu: an exercise each, by its title."""
+    return [
+        Command(f"{menu.key}?{name}", exercise.title.en, exercise.title.zh)
+        for name, exercise in EXERCISES.items()
+    ]
+
+
+def _add_commands(parent: ET.Element, commands: Iterable[Command]) -> dict[str, ET.Element]:
+    """Add an item for each command; return the items by the commands' keys."""
+    items = {}
+    for at, command in enumerate(commands, 1):
+        # LibreOffice sorts the items by their names.
+        item = items[command.key] = _node(parent, f"i{at:02}", new=True)
         _prop(item, "URL", command.address)
         _prop(item, "Title", _both(command.en, command.zh))
         _prop(item, "Target", "_self")
         _prop(item, "Context", SHEETS)
+    return items
 
 
 def protocol_handler() -> bytes:

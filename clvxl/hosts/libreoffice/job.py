@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from clvxl.data.columns import Chosen
 from clvxl.data.sheet_table import LOOK_COLUMNS, LOOK_ROWS, locate, only_place
 from clvxl.data.table import SourceTable
 from clvxl.errors import ColumnsNotFoundError, TableError
@@ -20,7 +21,7 @@ from clvxl.hosts.libreoffice.texts import say
 if TYPE_CHECKING:
     from clvxl.jobs.segment_sheet import Result
 
-__all__ = ["Done", "Place", "Pulse", "find_place", "read_table", "segment"]
+__all__ = ["Done", "Place", "Pulse", "beside", "find_place", "read_table", "segment"]
 
 BLOCK_ROWS = 20_000
 WAIT = 0.05
@@ -66,8 +67,8 @@ class Pulse:
     closed, would do harm.
     """
 
-    def __init__(self, frame: Any, language: str) -> None:
-        self._language = language
+    def __init__(self, frame: Any, language: str, first: str = "reading") -> None:
+        self._language, self._first = language, first
         self._window: Any = None if frame is None else frame.getContainerWindow()
         self._bar: Any = None if frame is None else frame.createStatusIndicator()
         self._last = time.monotonic()
@@ -77,7 +78,7 @@ class Pulse:
         self._last = time.monotonic()
         if self._bar is not None:
             self._window.setEnable(False)
-            self._bar.start(say("reading", self._language), 100)
+            self._bar.start(say(self._first, self._language), 100)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -134,7 +135,9 @@ def segment(ctx: Any, document: Any, frame: Any, settings: Settings, interface: 
             table = read_table(document, place, pulse.beat)
         pulse.say("working")
         with _Watch(seconds, "work"):
-            result = _beside(lambda tell: segment_sheet(table, options, tell), pulse)
+            result = beside(
+                lambda tell: segment_sheet(table, options, lambda _, share: tell(share)), pulse
+            )
         pulse.say("drawing")
         with _Watch(seconds, "draw"):
             sheets = draw_report(
@@ -159,11 +162,22 @@ class _Watch:
         self._seconds[self._name] = time.monotonic() - self._start
 
 
-def _beside(work: Callable[[Callable[[str, float], None]], T], pulse: Pulse) -> T:
-    """Do work that needs no UNO in a thread of its own, while this one handles events."""
+def beside(work: Callable[[Callable[[float], None]], T], pulse: Pulse) -> T:
+    """Do work that needs no UNO in a thread of its own, while this one handles events.
+
+    Parameters
+    ----------
+    work : callable
+        Is given what it may tell the share to that is done, 0 to 1.
+    pulse : Pulse
+
+    Returns
+    -------
+    What `work` returns; what it raises is raised here.
+    """
     share, found, failed = [0.0], [], []
 
-    def tell(_: str, done: float) -> None:
+    def tell(done: float) -> None:
         share[0] = done
 
     def run() -> None:
@@ -182,10 +196,20 @@ def _beside(work: Callable[[Callable[[str, float], None]], T], pulse: Pulse) -> 
     return found[0]
 
 
-def find_place(document: Any) -> Place:
+def find_place(document: Any, chosen: Chosen = None) -> Place:
     """Find the table: around the cursor, else the only one of the sheet.
 
     On a sheet of an earlier report the user's sheets are searched instead.
+
+    Parameters
+    ----------
+    document : spreadsheet document
+    chosen : mapping, optional
+        What a job looks for, as `clvxl.data.columns.match_columns` takes it; sales if left out.
+
+    Returns
+    -------
+    Place
 
     Raises
     ------
@@ -197,18 +221,18 @@ def find_place(document: Any) -> Place:
     own = set(own_sheets(document).values())
     if sheet.Name in own:
         others = (other for other in document.Sheets if other.Name not in own)
-        return only_place(others, _on_sheet)
+        return only_place(others, lambda other: _on_sheet(other, chosen))
     region = None if controller is None else _region(sheet, document.getCurrentSelection())
     if region is not None:
         try:
-            return _place(sheet, region)
+            return _place(sheet, region, chosen)
         except ColumnsNotFoundError:
             pass  # the cursor stands elsewhere: the whole sheet is searched
-    return _on_sheet(sheet)
+    return _on_sheet(sheet, chosen)
 
 
-def _on_sheet(sheet: Any) -> Place:
-    return _place(sheet, _used(sheet))
+def _on_sheet(sheet: Any, chosen: Chosen) -> Place:
+    return _place(sheet, _used(sheet), chosen)
 
 
 def _region(sheet: Any, selection: Any) -> Any:
@@ -231,12 +255,12 @@ def _used(sheet: Any) -> Any:
     return cursor.getRangeAddress()
 
 
-def _place(sheet: Any, area: Any) -> Place:
+def _place(sheet: Any, area: Any, chosen: Chosen) -> Place:
     right = min(area.EndColumn, area.StartColumn + LOOK_COLUMNS - 1)
     cells = sheet.getCellRangeByPosition(
         area.StartColumn, area.StartRow, right, min(area.EndRow, area.StartRow + LOOK_ROWS - 1)
     )
-    found = locate(cells.getDataArray())
+    found = locate(cells.getDataArray(), chosen)
     return Place(
         sheet, area.StartColumn + found.column, area.StartRow + found.row, area.EndRow,
         found.headers, found.needed,

@@ -12,6 +12,7 @@ __all__ = [
     "FUNCTIONS_SERVICE",
     "HANDLER_SERVICE",
     "INTERFACE",
+    "MENUS",
     "PROTOCOL",
     "Command",
     "argument_name",
@@ -38,7 +39,7 @@ _RESERVED = frozenset(
 
 @dataclass(frozen=True)
 class Command:
-    """One entry of the menu and the toolbar; its address is `org.clvxl:key`."""
+    """One entry of the menu, or of the menu and the toolbar; its address is `org.clvxl:key`."""
 
     key: str
     en: str
@@ -57,6 +58,14 @@ COMMANDS = (
     Command("functions", "Function help", "函数帮助"),
     Command("about", "About CLV", "关于 CLV"),
 )
+"""What stands in the menu and on the toolbar."""
+
+MENUS = (
+    Command("exercise", "New exercise", "新建练习"),
+    Command("fill", "Fill template", "填充模板"),
+)
+"""What opens a submenu of all exercises, after the first command of the menu; the address of an
+exercise's entry is `org.clvxl:key?name`."""
 
 
 def method_name(function: Function) -> str:

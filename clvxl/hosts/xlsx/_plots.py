@@ -74,6 +74,7 @@ def _set_axes(drawn: Any, plot: Plot) -> None:
     categories: dict[str, Any] = {
         "name": _plain(plot.x_title),
         "name_font": FONT,
+        "num_format": AXIS_FORMATS[plot.category_format],
         "num_font": FONT,
         "line": {"color": GRID},
         "major_tick_mark": "none",

@@ -10,6 +10,7 @@ import itertools
 import math
 import re
 from collections import Counter
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -42,7 +43,19 @@ class App:
         self._state = {"screen_updating": True, "enable_events": True, "display_alerts": True,
                        "calculation": "automatic", "status_bar": False}  # fmt: skip
         self.said: list[tuple[str, str | None]] = []
+        self.opened: list[str] = []
+        self.shown: list[Any] = []
+        self.books = SimpleNamespace(open=self._open)
         self.api = SimpleNamespace(ActiveWindow=Window(book))
+
+    def _open(self, fullname: str) -> None:
+        """Open a workbook; Excel takes no second one of the same name."""
+        self._book.tick("open")
+        if not Path(fullname).is_file():
+            raise ExcelError(f"{fullname} is not found")
+        if Path(fullname).name == self._book.name:
+            raise ExcelError("a workbook of this name is open")
+        self.opened.append(fullname)
 
     def alert(
         self,
@@ -63,6 +76,8 @@ def switch(name: str) -> property:
     def put(self: App, value: Any) -> None:
         self._book.tick(name, free=name != "status_bar")
         self._state[name] = value
+        if name == "status_bar":
+            self.shown.append(value)
 
     return property(lambda self: self._state[name], put)
 

@@ -77,7 +77,7 @@ Public Function ProbeAnswer(Number As Double) As String
     ProbeAnswer = VarType(Answer) & " " & CStr(Answer) & " " & ClvxlLastFailure() & ClvxlLastFailure()
 End Function
 Public Function ProbeCommand(Entry As String, Bins As String, Method As String) As String
-    ProbeCommand = ClvxlCommand(Entry, Array("Bins", Bins, "Method", Method, "language", "zh"))
+    ProbeCommand = ClvxlCommand("clvxl.start", Entry, Array("Bins", Bins, "Method", Method, "language", "zh"))
 End Function
 Public Function ProbeCell(Text As String) As String
     ProbeCell = CStr(ClvxlCell(Text))
@@ -258,7 +258,7 @@ def test_other_copies_are_told_from_this_one(run: Callable[..., Any]) -> None:
 
 def test_the_python_line_behind_a_button(run: Callable[..., Any]) -> None:
     """Numbers stay numbers, the rest is quoted, and no setting can end the quotation."""
-    start = "import clvxl.hosts.excel.commands as c; c."
+    start = "import clvxl.start as c; c."
     assert start + "segment_sheet(bins=5, method='mean', language='zh')" == run(
         "ProbeCommand", "segment_sheet", "5", "mean"
     )

@@ -22,7 +22,7 @@ from pyopenvba.exceptions import VBACompileError
 from pyopenvba.interpreter import Interpreter
 
 from clvxl.hosts.excel import addin
-from clvxl.hosts.excel.ribbon import ENTRIES, Button, Choice, controls, ribbon_texts
+from clvxl.hosts.excel.ribbon import ENTRIES, Button, Choice, Menu, controls, ribbon_texts
 from clvxl.sheet.registry import REGISTRY
 
 RUN_HERE = ("ClvxlAnswers", "ClvxlCommands", "ClvxlFormulas", "ClvxlFunctions", "ClvxlHelp",
@@ -38,7 +38,7 @@ STAND_INS = {
     "GetSetting(": "TestGet(",
     "SaveSetting ": "TestSave ",
 }
-CONTROL = "Option Explicit\nPublic ID As String\n"
+CONTROL = "Option Explicit\nPublic ID As String\nPublic Tag As String\n"
 PROBE = """Option Explicit
 Public TestFilling As Boolean
 Public TestIsAddin As Boolean
@@ -74,11 +74,11 @@ End Function
 Public Sub ClvxlSay(ByVal Sentence As String)
     Said = Sentence
 End Sub
-Public Sub ClvxlRun(ByVal Entry As String, ByRef Options As Variant)
-    Said = ClvxlCommand(Entry, Options)
+Public Sub ClvxlRun(ByVal PythonModule As String, ByVal Entry As String, ByRef Options As Variant)
+    Said = ClvxlCommand(PythonModule, Entry, Options)
 End Sub
-Public Sub ClvxlExplain(ByVal Entry As String, ByRef Options As Variant)
-    Said = ClvxlCommand(Entry, Options)
+Public Sub ClvxlExplain(ByVal PythonModule As String, ByVal Entry As String, ByRef Options As Variant)
+    Said = ClvxlCommand(PythonModule, Entry, Options)
 End Sub
 Public Function Told() As String
     Told = Said
@@ -87,6 +87,7 @@ End Function
 Public Function Shown(ByVal Name As String, ByVal What As String, Optional ByVal Index As Integer) As Variant
     Dim C As New FakeControl, R As Variant
     C.ID = Name
+    C.Tag = Mid(Name, InStr(Name, "_") + 1)
     Select Case What
         Case "label": GetLabel C, R
         Case "screentip": GetScreentip C, R
@@ -242,13 +243,26 @@ def test_choices_are_kept_and_handed_on(session: Session) -> None:
 
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_each_button_runs_its_entry(session: Session, entry: str) -> None:
-    """Each button calls its function of clvxl.hosts.excel.commands with the keywords it takes."""
-    button = next(c for c in controls() if isinstance(c, Button) and c.entry == entry)
+    """Each button calls the function of its module with the keywords it takes."""
+    module, _, name = entry.rpartition(".")
+    button = next(c for c in controls() if isinstance(c, Button) and c.entry == name)
     session.run("Shown", button.id, f"click {button.id}")
     told = session.run("Told")
-    assert told.startswith(f"import clvxl.hosts.excel.commands as c; c.{entry}(")
+    assert told.startswith(f"import {module} as c; c.{name}(")
     given = told.partition("(")[2].rstrip(")")
     assert list(ENTRIES[entry]) == [part.partition("=")[0] for part in given.split(", ")]
+
+
+@pytest.mark.parametrize("name", ["NewExercise", "FillTemplate"])
+def test_a_menus_line_hands_on_its_exercise(session: Session, name: str) -> None:
+    """Each line of a menu runs the menu's entry with the exercise that it is named after."""
+    menu = next(c for c in controls() if c.id == name)
+    assert isinstance(menu, Menu)
+    for item in menu.items:
+        session.run("Shown", item.id, f"click {name}")
+        assert (
+            f"import clvxl.excel_start as c; c.{menu.entry}(name='{item.tag}', language='en')"
+        ) == session.run("Told")
 
 
 def test_arguments_left_out_arrive_as_missing(session: Session) -> None:

@@ -9,12 +9,16 @@ from xml.etree import ElementTree
 
 import pytest
 
+from clvxl.exercises.catalogue import EXERCISES
 from clvxl.hosts.excel.addin import modules
 from clvxl.hosts.excel.ribbon import (
     ENTRIES,
     NAMESPACE,
     Button,
     Choice,
+    Control,
+    Item,
+    Menu,
     controls,
     ribbon_module,
     ribbon_texts,
@@ -23,8 +27,9 @@ from clvxl.hosts.excel.ribbon import (
 
 SCHEMA = "CLVXL_RIBBON_SCHEMA"
 # What the ribbon schema (CustomUI 2009/07) allows for the elements that are used here.
-PARENTS = {"ribbon": "customUI", "tabs": "ribbon", "tab": "tabs", "group": "tab",
-           "button": "group", "dropDown": "group"}  # fmt: skip
+PARENTS = {"customUI": {None}, "ribbon": {"customUI"}, "tabs": {"ribbon"}, "tab": {"tabs"},
+           "group": {"tab"}, "button": {"group", "menu"}, "dropDown": {"group"},
+           "menu": {"group"}}  # fmt: skip
 SAID = {"getLabel", "getScreentip", "getSupertip"}
 ATTRIBUTES = {
     "customUI": set(),
@@ -33,6 +38,8 @@ ATTRIBUTES = {
     "tab": {"id", "label"},
     "group": {"id", "getLabel", "autoScale"},
     "button": {"id", "size", "imageMso", "onAction", *SAID},
+    "menu": {"id", "size", "imageMso", *SAID},
+    ("menu", "button"): {"id", "tag", "imageMso", "onAction", *SAID},
     "dropDown": {"id", "sizeString", "onAction", "getItemCount", "getItemID", "getItemLabel",
                  "getSelectedItemIndex", *SAID},
 }  # fmt: skip
@@ -96,10 +103,10 @@ def test_structure_is_what_the_schema_allows() -> None:
     for element in root.iter():
         space, _, tag = element.tag[1:].partition("}")
         assert NAMESPACE == space
-        assert set(element.attrib) <= ATTRIBUTES[tag]
-        assert PARENTS.get(tag) == (
-            parents[element].tag.rpartition("}")[2] if element in parents else None
-        )
+        above = parents[element].tag.rpartition("}")[2] if element in parents else None
+        assert above in PARENTS[tag]
+        # A button in a menu has no size.
+        assert set(element.attrib) <= ATTRIBUTES.get((above, tag), ATTRIBUTES[tag])
     assert b"<?xml" == ribbon_xml()[:5]
 
 
@@ -114,10 +121,14 @@ def test_valid_against_microsofts_schema() -> None:
 
 
 @pytest.mark.parametrize("control", list(controls()), ids=lambda control: control.id)
-def test_every_control_speaks_both_languages(control: Button | Choice) -> None:
+def test_every_control_speaks_both_languages(control: Control) -> None:
     """Label, screentip and supertip are there in English and Chinese, no longer than Office shows."""
     texts = ribbon_texts()
-    for what, longest in (("label", 40), ("screentip", 1024), ("supertip", 1024)):
+    for what, longest in (
+        ("label", 80 if isinstance(control, Item) else 40),
+        ("screentip", 1024),
+        ("supertip", 1024),
+    ):
         said = texts[f"{control.id}.{what}"]
         assert 0 < len(said.en) <= longest
         assert 0 < len(said.zh) <= longest
@@ -128,30 +139,50 @@ def test_every_control_speaks_both_languages(control: Button | Choice) -> None:
 
 
 def test_the_table_says_what_was_asked_for() -> None:
-    """The large button, three drop-downs, and the four others; choices are the job's own."""
+    """The large buttons and menus, three drop-downs, the others; choices are the job's own."""
     from clvxl.core import rfm, segments
 
     by_id = {control.id: control for control in controls()}
     large = [c.id for c in by_id.values() if isinstance(c, Button) and c.large]
-    assert ["SegmentSheet", "RefreshFormulas"] == large
+    assert ["SegmentSheet", "NewExercise", "FillTemplate", "RefreshFormulas"] == large
     choices = {c.id: [v for v, _ in c.items] for c in by_id.values() if isinstance(c, Choice)}
     assert ["auto", *segments.SCHEMES] == choices["Scheme"]
     assert [str(n) for n in range(2, rfm.CODE_BINS + 1)] == choices["Bins"]
     assert {"quantile", "nested", "mean"} == set(choices["Method"])
 
 
+@pytest.mark.parametrize("name", ["NewExercise", "FillTemplate"])
+def test_menus_hold_every_exercise(name: str) -> None:
+    """One line an exercise, in the order taught, with its title, its name, and the menu's action."""
+    menu = next(element for element in root_element().iter() if element.get("id") == name)
+    assert list(EXERCISES) == [line.get("tag") for line in menu]
+    assert {f"RibbonClvxl.{name}"} == {line.get("onAction") for line in menu}
+    texts = ribbon_texts()
+    for line, exercise in zip(menu, EXERCISES.values(), strict=True):
+        said = texts[f"{line.get('id')}.label"]
+        assert tuple(exercise.title) == (said.en, said.zh)
+    drawn = next(c for c in controls() if c.id == name)
+    assert isinstance(drawn, Menu)
+    assert set(drawn.items) <= set(controls())
+
+
 def test_entries_are_the_python_functions_that_buttons_run() -> None:
-    """Each entry is named in the VBA with its options and the language."""
+    """Each entry is named in the VBA with its module, its options and the language."""
+    commands, start = "clvxl.hosts.excel.commands", "clvxl.excel_start"
     assert {
-        "segment_sheet": ("scheme", "bins", "method", "language"),
-        "explain": ("language",),
-        "function_help": ("language",),
-        "about": ("language",),
+        f"{commands}.segment_sheet": ("scheme", "bins", "method", "language"),
+        f"{start}.new_exercise": ("name", "language"),
+        f"{start}.fill_template": ("name", "language"),
+        f"{commands}.explain": ("language",),
+        f"{commands}.function_help": ("language",),
+        f"{commands}.about": ("language",),
     } == ENTRIES
     drawn = ribbon_module()
     for entry, options in ENTRIES.items():
-        line = next(line for line in drawn.splitlines() if f'"{entry}", Array(' in line)
-        assert list(options) == [name.lower() for name in re.findall(r'"(\w+)", \w', line)[1:]]
+        module, _, name = entry.rpartition(".")
+        line = next(line for line in drawn.splitlines() if f'"{module}", "{name}", Array(' in line)
+        given = line.partition("Array(")[2]
+        assert list(options) == [name.lower() for name in re.findall(r'"(\w+)", \w', given)]
 
 
 def test_every_text_the_vba_asks_for_is_there() -> None:

@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from clvxl.hosts.libreoffice._uno import color, named_values, service
 from clvxl.hosts.libreoffice.builder import write_folder
 from clvxl.hosts.libreoffice.install import site_folders
+from clvxl.libreoffice_start import START
 from tests.hosts.libreoffice.driver import (
     PLAIN_PATH,
     connect,
@@ -232,7 +233,7 @@ def on_screen(
     """
     require_screen()
     uno = load_uno()
-    write_folder(folder / "addin" / "clvxl", site_folders())
+    write_folder(folder / "addin" / "clvxl", site_folders(), START)
     (folder / "profile" / "user").mkdir(parents=True)
     (folder / "profile" / "user" / "registrymodifications.xcu").write_text(QUIET, "utf-8")
     copy = Path(shutil.copy(workbook, folder))

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import struct
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pytest
+from click.testing import CliRunner
+
 import clvxl
+from clvxl import libreoffice_start
+from clvxl.cli import main
+from clvxl.exercises.catalogue import EXERCISES
 from clvxl.hosts.libreoffice import commands
+from clvxl.hosts.libreoffice.bootstrap import START
 from clvxl.hosts.libreoffice.builder import oxt, parts, write_folder, write_oxt
-from clvxl.hosts.libreoffice.names import COMMANDS, HANDLER_SERVICE, argument_name, method_name
+from clvxl.hosts.libreoffice.names import (
+    COMMANDS,
+    HANDLER_SERVICE,
+    MENUS,
+    Command,
+    argument_name,
+    method_name,
+)
 from clvxl.sheet.registry import REGISTRY
 
 OOR = "{http://openoffice.org/2001/registry}"
@@ -58,13 +73,14 @@ def test_all_functions_are_described_in_both_languages() -> None:
 
 
 def test_menu_and_toolbar_hold_the_commands() -> None:
-    """Each command stands once in the menu and once in the toolbar, with an icon, en and zh."""
+    """Each command stands once in menu and toolbar, with an icon; the menu has the submenus too."""
     content = parts([])
     root = ET.fromstring(content["Addons.xcu"])
-    for place in ("Submenu", "org.clvxl.toolbar"):
+    whole = (COMMANDS[0], *MENUS, *COMMANDS[1:])
+    for place, expected in (("Submenu", whole), ("org.clvxl.toolbar", COMMANDS)):
         items = named(root, place).findall("node")
-        assert [{None: c.address} for c in COMMANDS] == [texts(item, "URL") for item in items]
-        titles = [{"en-US": c.en, "zh-CN": c.zh} for c in COMMANDS]
+        assert [{None: c.address} for c in expected] == [texts(item, "URL") for item in items]
+        titles = [{"en-US": c.en, "zh-CN": c.zh} for c in expected]
         assert titles == [texts(item, "Title") for item in items]
     for command in COMMANDS:
         for size in (16, 26):
@@ -72,10 +88,43 @@ def test_menu_and_toolbar_hold_the_commands() -> None:
             assert (size, size) == struct.unpack(">II", png[16:24])
 
 
+@pytest.mark.parametrize("menu", MENUS, ids=lambda menu: menu.key)
+def test_submenus_hold_every_exercise(menu: Command) -> None:
+    """An entry an exercise, in the order taught, its title in both languages, its own address."""
+    root = ET.fromstring(parts([])["Addons.xcu"])
+    item = next(node for node in named(root, "Submenu") if texts(node, "URL")[None] == menu.address)
+    entries = named(item, "Submenu").findall("node")
+    names = [node.get(OOR + "name") for node in entries]
+    assert sorted(map(str, names)) == names
+    assert [f"org.clvxl:{menu.key}?{name}" for name in EXERCISES] == [
+        texts(entry, "URL")[None] for entry in entries
+    ]
+    assert [{"en-US": e.title.en, "zh-CN": e.title.zh} for e in EXERCISES.values()] == [
+        texts(entry, "Title") for entry in entries
+    ]
+
+
 def test_every_command_is_answered() -> None:
     """The class that the add-in names for the commands answers exactly those of the menu."""
     assert commands.IMPLEMENTATION == HANDLER_SERVICE
-    assert {command.key for command in COMMANDS} == set(commands.COMMANDS)
+    assert {command.key for command in (*COMMANDS, *MENUS)} == set(commands.COMMANDS)
+
+
+@pytest.mark.parametrize("start", [START, libreoffice_start.START])
+def test_the_start_is_there(start: str, tmp_path: Path) -> None:
+    """The start that an add-in is built with is named in it, and is a function of its module."""
+    write_folder(tmp_path, [], start)
+    settings = json.loads((tmp_path / "clvxl.json").read_text("utf-8"))
+    module, _, function = settings["start"].partition(":")
+    assert callable(getattr(importlib.import_module(module), function))
+
+
+def test_the_command_line_builds_with_the_writer(tmp_path: Path) -> None:
+    """What `clvxl build-addins` writes starts with the writer of files, so that exercises open."""
+    done = CliRunner().invoke(main, ["build-addins", "-o", str(tmp_path)])
+    assert 0 == done.exit_code, done.output
+    with zipfile.ZipFile(tmp_path / "clvxl.oxt") as archive:
+        assert libreoffice_start.START == json.loads(archive.read("clvxl.json"))["start"]
 
 
 def test_same_input_gives_the_same_file(tmp_path: Path) -> None:
@@ -85,7 +134,8 @@ def test_same_input_gives_the_same_file(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a" / "clvxl.oxt") as archive:
         assert None is archive.testzip()
         settings = json.loads(archive.read("clvxl.json"))
-    assert {"version": clvxl.__version__, "folders": [str(tmp_path)]} == settings
+    expected = {"version": clvxl.__version__, "folders": [str(tmp_path)], "start": START}
+    assert expected == settings
 
 
 def test_folder_holds_the_same_parts(tmp_path: Path) -> None:

@@ -1,23 +1,22 @@
 """The calculator of the template workbooks against a real Calc.
 
-Hundreds of formulas over a sheet of mixed data, and array formulas, are computed by both and
-compared. Where Calc differs from Excel, the calculator follows Excel: `EXCEL` lists what is
-known, with what Excel gives.
+Hundreds of formulas over a sheet of mixed data are computed by both and compared. Where Calc
+differs from Excel, the calculator follows Excel: `EXCEL` lists what is known, with what Excel gives.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
 
-from clvxl.exercises._book import Book
-from clvxl.exercises._builtins import NAMES
+from clvxl.exercises.formulas.book import Book
+from clvxl.exercises.formulas.builtins import NAMES
 from clvxl.report.records import Cell, Column, Formula, Report, Sheet, Table
 from clvxl.sheet.answers import CellError
 from clvxl.sheet.registry import REGISTRY
@@ -73,6 +72,10 @@ SUMPRODUCT(1/COUNTIF(A1:A12,A1:A12))  SUMPRODUCT(MIN(#N8+#P8))  SUMPRODUCT(SUM(#
 SUMPRODUCT(#N8/#P8)  SUMPRODUCT(#N8*{1;2;3;4;5;6;7;8})  SUMPRODUCT((#N8-AVERAGE(#N8))^2)
 SUMPRODUCT(#T8*1)  SUMPRODUCT((A1:A4>0)*(TRUE))  SUMPRODUCT(SQRT(#P8)*LN(#P8)*EXP(#P8/9)*SIGN(#N8))
 SUMPRODUCT(MMULT(A1:B2,A3:B4))  SUMPRODUCT((B1:B12>=#i)/COUNTIF(C1:C12,C1:C12))
+SUMPRODUCT(A1:A3*B1:D1)  SUMPRODUCT({1,2;3,4}*10)  SUMPRODUCT(--ISBLANK(D1:D12),LEN(C1:C12))
+SUMPRODUCT(ROW(A1:A4)^2)  SUMPRODUCT(LEN(COLUMN(A1:D1)&C1:C2))  SUMPRODUCT(LEN(LEFT(C1:C3,{1,2})))
+SUMPRODUCT(MATCH(B1:B3,B1:B12,0))  SUMPRODUCT(VLOOKUP(B1:B3,B1:F12,4,FALSE))  SUMPRODUCT(1/A1:A4)
+SUMPRODUCT(INDEX(A1:F12,0,2))  SUMPRODUCT(INDEX(#N8*#P8,#k,1))
 
 IF(#n>1,#t,#p)  IF(#n>1,"yes")  IF(#m4,1,2)  IF(D2,1,2)  IF(D3,1,2)  IF(#n>0,,3)  IF(1/0,1,2)
 IF(#n>1,SUM(#N),1/0)  AND(#n>0,#p>0)  AND(#M,TRUE)  AND(TRUE,1/0)  OR(#n>0,#p>99)  OR(J2,J5)
@@ -113,38 +116,11 @@ CLV_SIMPLE(#p,#k,3,15)  CLV_SIMPLE(#p,#k,3)  CLV_SIMPLE(#p,-1,3)  IFERROR(CLV_SI
 PARETO_SHARE(F1:F12,0.25)  PARETO_SHARE(F1:F12)  INDEX(DECILE(A1:A12,4),#k,1)  SEGMENT(555)
 SEGMENT(RFM_SCORE(1,2,3))  SUM(RFM_SCORE(B1:B12,B1:B12,F1:F12,3))  SEGMENT_ACTION("nobody")
 SEGMENT(111,"tiers","zh")  INDEX(SEGMENT_SUMMARY(C1:C12,F1:F12,,"en",FALSE),1,2)
+INDEX(RFM_SCORE(B1:B12,B1:B12,F1:F12,3),#k)  INDEX(CLV_SIMPLE(F1:F12,3,2),#k,1)
+INDEX(SEGMENT(RFM_SCORE(B1:B12,B1:B12,F1:F12),"tiers"),#k,1)  ROWS(DECILE(A1:A12,4))
+INDEX(SEGMENT_SUMMARY(C1:C12,F1:F12,B1:B12,"en"),#k,#k)  INDEX(SEGMENT_SUMMARY(C1:C12,F1:F12),#k,1)
 """
 """Formulas; #n is a cell with a number, #N a range of them, #N8 eight rows, #k a number 1 to 8."""
-
-ARRAYS = {
-    # Array formulas, and the rows and columns that they fill.
-    "A1:A12*F1:F12": (12, 1),
-    "A1:B3+1": (3, 2),
-    "TRANSPOSE(A1:C2)": (3, 2),
-    "TRANSPOSE(D1:D12)": (1, 12),
-    "MMULT(A1:B2,TRANSPOSE(A1:B3))": (2, 3),
-    'IF(A1:A12>0,C1:C12,"none")': (12, 1),
-    "IF(A1:A12>0,A1:A12)": (12, 1),
-    "IFERROR(F1:F12/A1:A12,-1)": (12, 1),
-    "A1:A3*B1:D1": (3, 3),
-    "{1,2;3,4}*10": (2, 2),
-    "SUM(IF(C1:C12=C1,A1:A12,0))": (1, 1),
-    "MAX(IF(A1:A12<10,A1:A12))": (1, 1),
-    "IF(ISBLANK(D1:D12),0,LEN(D1:D12))": (12, 1),
-    "INDEX(A1:F12,0,2)": (12, 1),
-    "ROW(A1:A4)^2": (4, 1),
-    "COLUMN(A1:D1)&C1:C2": (2, 4),
-    "MATCH(B1:B3,B1:B12,0)": (3, 1),
-    "VLOOKUP(B1:B3,B1:F12,2,FALSE)": (3, 1),
-    "1/A1:A4": (4, 1),
-    "COUNTIF(C1:C12,C1:C12)": (12, 1),
-    "LEFT(C1:C3,{1,2})": (3, 2),
-    "DECILE(A1:A12,4)": (12, 1),
-    "RFM_SCORE(B1:B12,B1:B12,F1:F12,3)": (12, 1),
-    'SEGMENT(RFM_SCORE(B1:B12,B1:B12,F1:F12),"tiers")': (12, 1),
-    'SEGMENT_SUMMARY(C1:C12,F1:F12,B1:B12,"en")': (12, 8),
-    "CLV_SIMPLE(F1:F12*2,3,2)": (12, 1),
-}
 
 EXCEL: dict[str, Any] = {
     # A truth value is a kind of its own in Excel, and a number in Calc.
@@ -212,8 +188,8 @@ def templates() -> list[str]:
     return [text for line in FORMULAS.splitlines() for text in line.split("  ") if text]
 
 
-def report(plain: list[str], arrays: Mapping[str, tuple[int, int]]) -> Report:
-    """A workbook of the data, the formulas, and the array formulas."""
+def report(given: list[str]) -> Report:
+    """A workbook of the data and the formulas."""
     columns = (
         NUMBERS, COUNTS, TEXTS, MIXED, DATES, POSITIVE,
         [Formula(f"=A{row}*F{row}") for row in range(1, ROWS + 1)], SORTED, FALLING, LOGICALS,
@@ -224,12 +200,7 @@ def report(plain: list[str], arrays: Mapping[str, tuple[int, int]]) -> Report:
         tuple(Column("", values, name=names.get(at)) for at, values in enumerate(columns)),
         header=False,
     )  # fmt: skip
-    cells = tuple(Cell(row, 20, Formula(text)) for row, text in enumerate(plain))
-    filled, row = [], len(plain)
-    for text, (rows, across) in arrays.items():
-        blank = tuple(Column("", [None] * rows) for _ in range(across))
-        filled.append(Table(f"a{row}", row, 20, blank, header=False, array="=" + text))
-        row += rows
+    cells = tuple(Cell(row, 20, Formula(text)) for row, text in enumerate(given))
     rate = Cell(0, 40, 0.1, name="in_rate")
     second = [[10, 20, 30, "x"], ["a", "b", "c", "d"], [1.5, None, 2, 4], [3, 3, 3, 3],
               [1, 2, 3, 4], ["one", "two", "three", "four"]]  # fmt: skip
@@ -240,7 +211,7 @@ def report(plain: list[str], arrays: Mapping[str, tuple[int, int]]) -> Report:
     )
     return Report(
         "Formulas",
-        (Sheet("Data", tables=(data, *filled), cells=(*cells, rate)), Sheet("数据 2", cells=other)),
+        (Sheet("Data", tables=(data,), cells=(*cells, rate)), Sheet("数据 2", cells=other)),
     )
 
 
@@ -252,10 +223,6 @@ def write(made: Report, path: Path) -> None:
             for cell in sheet.cells:
                 page.write(cell.row, cell.column, written(cell.value))
             for table in sheet.tables:
-                last = table.row + table.rows - 1, table.column + len(table.columns) - 1
-                if table.array is not None:
-                    page.write_array_formula(table.row, table.column, *last, f"{{{table.array}}}")
-                    continue
                 for at, column in enumerate(table.columns):
                     for row, value in enumerate(column.values):
                         put = page.write_string if isinstance(value, str) else page.write
@@ -270,16 +237,16 @@ def written(value: Any) -> Any:
     return value.text if isinstance(value, Formula) else value
 
 
-def shown(area: Any) -> Iterator[tuple[int, int, Any]]:
-    """Row, column and value of each cell in Calc, errors as their text."""
-    for row, values in enumerate(area.getDataArray()):
-        for column, value in enumerate(values):
-            error = area.getCellByPosition(column, row).getError() if value is None else 0
-            yield row, column, ERRORS.get(error, f"Err:{error}") if error else value
+def shown(area: Any) -> Iterator[Any]:
+    """The value of each cell of a column in Calc, errors as their text."""
+    for row, (value,) in enumerate(area.getDataArray()):
+        error = area.getCellByPosition(0, row).getError() if value is None else 0
+        yield ERRORS.get(error, f"Err:{error}") if error else value
 
 
-def computed(calc: Office, made: Report, path: Path) -> dict[tuple[int, int], tuple[Any, Any]]:
-    """Our value and Calc's of each cell with a formula, by its row and column."""
+def computed(calc: Office, given: list[str], path: Path) -> list[tuple[str, Any, Any]]:
+    """Each formula, our value and Calc's."""
+    made = report(given)
     write(made, path)
     book = Book(made)
     book.compute()
@@ -287,36 +254,25 @@ def computed(calc: Office, made: Report, path: Path) -> dict[tuple[int, int], tu
     try:
         document.calculateAll()
         page = document.Sheets.getByIndex(0)
-        rows = 1 + max(made.sheets[0].tables[-1].row + 20, len(made.sheets[0].cells))
-        got = list(shown(page.getCellRangeByPosition(20, 0, 32, rows)))
+        got = list(shown(page.getCellRangeByPosition(20, 0, 20, len(given) - 1)))
     finally:
         document.close(True)
-    return {(row, at): (book.value("Data", row, 20 + at), value) for row, at, value in got}
+    ours = [book.value("Data", row, 20) for row in range(len(given))]
+    return list(zip(given, ours, got, strict=True))
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_values_are_those_of_calc(calc: Office, tmp_path: Path, seed: int) -> None:
     """Every formula gives what Calc gives."""
-    plain = formulas(seed)
-    values = computed(calc, report(plain, {}), tmp_path / "formulas.xlsx")
-    pairs = [(text, *values[row, 0]) for row, text in enumerate(plain)]
-    assert [] == [pair for pair in pairs if not same(*pair[1:])]
-
-
-def test_arrays_are_those_of_calc(calc: Office, tmp_path: Path) -> None:
-    """Every array formula gives what Calc gives, cell by cell."""
-    values = computed(calc, report([], ARRAYS), tmp_path / "arrays.xlsx")
-    filled = {at: pair for at, pair in values.items() if pair[0] is not None}
-    assert sum(rows * columns for rows, columns in ARRAYS.values()) == len(filled)
-    assert {} == {at: pair for at, pair in filled.items() if not same(*pair)}
+    found = computed(calc, formulas(seed), tmp_path / "formulas.xlsx")
+    assert [] == [one for one in found if not same(*one[1:])]
 
 
 def test_where_calc_differs(calc: Office, tmp_path: Path) -> None:
     """What is listed as different gives what Excel is known to give, and is different in Calc."""
-    values = computed(calc, report(["=" + text for text in EXCEL], {}), tmp_path / "excel.xlsx")
-    ours = [values[row, 0][0] for row in range(len(EXCEL))]
-    assert list(EXCEL.values()) == ours
-    assert [] == [text for row, text in enumerate(EXCEL) if same(*values[row, 0])]
+    found = computed(calc, ["=" + text for text in EXCEL], tmp_path / "excel.xlsx")
+    assert list(EXCEL.values()) == [ours for _, ours, _ in found]
+    assert [] == [one for one in found if same(*one[1:])]
 
 
 def same(ours: Any, calc_value: Any) -> bool:
@@ -330,6 +286,6 @@ def same(ours: Any, calc_value: Any) -> bool:
 
 def test_every_function_is_compared() -> None:
     """No function of the table is left out of the formulas compared with Calc."""
-    called = set(re.findall(r"([A-Z_]+)\(", FORMULAS + " ".join(ARRAYS)))
+    called = set(re.findall(r"([A-Z_]+)\(", FORMULAS))
     assert set() == NAMES - called
     assert called <= NAMES | set(REGISTRY)

@@ -121,12 +121,6 @@ def test_rules(document: Any) -> None:
     assert "DECIMAL" == area(document, "Working", "C5").Validation.Type.value
 
 
-def test_array_formula(document: Any) -> None:
-    """The array formula covers its block, not a cell more."""
-    assert "{=in_years*{1,2;3,4}}" == area(document, "Solution", "B4:C5").ArrayFormula
-    assert "" == area(document, "Solution", "B4:C6").ArrayFormula
-
-
 def test_sheets_and_mark(document: Any) -> None:
     """Hidden sheets are hidden, the template is marked."""
     assert [False, True, True, True] == [sheet.IsVisible for sheet in document.Sheets]

@@ -42,20 +42,21 @@ Public Sub ClvxlRelease()
 End Sub
 
 ' Runs the Python entry behind a button, with the options chosen in the ribbon.
-Public Sub ClvxlRun(ByVal Entry As String, ByRef Options As Variant)
+Public Sub ClvxlRun(ByVal PythonModule As String, ByVal Entry As String, ByRef Options As Variant)
     If ActiveWorkbook Is Nothing Then
         ClvxlSay ClvxlText("no_workbook")
         Exit Sub
     End If
-    RunPython ClvxlCommand(Entry, Options)
+    RunPython ClvxlCommand(PythonModule, Entry, Options)
 End Sub
 
 ' Explain: a formula that did not reach Python is explained here, all others in Python.
-Public Sub ClvxlExplain(ByVal Entry As String, ByRef Options As Variant)
+Public Sub ClvxlExplain(ByVal PythonModule As String, ByVal Entry As String, _
+                        ByRef Options As Variant)
     Dim Failure As String
     Failure = ClvxlLastFailure()
     If Failure = "" Then
-        ClvxlRun Entry, Options
+        ClvxlRun PythonModule, Entry, Options
     Else
         ClvxlSay Replace(ClvxlText("not_reached"), "{failure}", Failure)
     End If

@@ -2,16 +2,17 @@ Attribute VB_Name = "ClvxlCommands"
 Option Explicit
 ' The Python line behind a button, from its entry and the options that it takes.
 
-' "segment_sheet", Array("bins", "5", "method", "mean") ->
-' import clvxl.hosts.excel.commands as c; c.segment_sheet(bins=5, method='mean')
+' "clvxl.excel_start", "new_exercise", Array("name", "rfm", "language", "en") ->
+' import clvxl.excel_start as c; c.new_exercise(name='rfm', language='en')
 ' Whole numbers stay numbers; all else is text, kept to letters, digits and the signs . _ -
-Public Function ClvxlCommand(ByVal Entry As String, ByRef Options As Variant) As String
+Public Function ClvxlCommand(ByVal PythonModule As String, ByVal Entry As String, _
+                             ByRef Options As Variant) As String
     Dim At As Long, Text As String
     For At = LBound(Options) To UBound(Options) Step 2
         If Text <> "" Then Text = Text & ", "
         Text = Text & LCase(Options(At)) & "=" & PythonText(Options(At + 1))
     Next At
-    ClvxlCommand = "import clvxl.hosts.excel.commands as c; c." & Entry & "(" & Text & ")"
+    ClvxlCommand = "import " & PythonModule & " as c; c." & Entry & "(" & Text & ")"
 End Function
 
 Private Function PythonText(ByVal Content As String) As String

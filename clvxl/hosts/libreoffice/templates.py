@@ -1,0 +1,124 @@
+"""New exercise and Fill template in Calc: a workbook is written beside, and opened in a window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from clvxl.errors import FileError
+from clvxl.exercises.catalogue import exercise_named
+from clvxl.exercises.filling import chosen_columns
+from clvxl.hosts.libreoffice._uno import named_values, service
+from clvxl.hosts.libreoffice.bootstrap import log_error
+from clvxl.hosts.libreoffice.job import Pulse, beside, find_place, read_table
+from clvxl.hosts.templates import filled_sentence
+
+if TYPE_CHECKING:
+    from clvxl.hosts.libreoffice.settings import Settings
+    from clvxl.hosts.templates import Makers
+
+__all__ = ["fill_template", "new_exercise"]
+
+
+def new_exercise(
+    ctx: Any, frame: Any, makers: Makers, name: str, settings: Settings, interface: str
+) -> Path:
+    """Write a fresh copy of an exercise and open it.
+
+    Parameters
+    ----------
+    ctx : XComponentContext
+    frame : XFrame or None
+        Whose status bar shows progress.
+    makers : Makers
+        What writes workbooks.
+    name : str
+        The exercise's name, such as "clv_dcf".
+    settings : Settings
+        Their language is the workbook's.
+    interface : {"en", "zh"}
+        The language of the program.
+
+    Returns
+    -------
+    Path
+        The new workbook.
+
+    Raises
+    ------
+    ClvxlError
+        There is no such exercise, or the file cannot be written or opened.
+    """
+    exercise, language = exercise_named(name), settings.language_used(interface)
+    with Pulse(frame, interface, "building") as pulse:
+        path = beside(lambda tell: makers.new_exercise(exercise.name, language, tell), pulse)
+    _open(ctx, path)
+    return path
+
+
+def fill_template(
+    ctx: Any,
+    document: Any,
+    frame: Any,
+    makers: Makers,
+    name: str,
+    settings: Settings,
+    interface: str,
+) -> tuple[str, Any]:
+    """Write a template filled with the table under the cursor, and open it.
+
+    Parameters
+    ----------
+    ctx : XComponentContext
+    document : spreadsheet document
+        Only read.
+    frame : XFrame or None
+        Whose status bar shows progress.
+    makers : Makers
+        What writes workbooks.
+    name : str
+        The exercise's name, such as "clv_dcf".
+    settings : Settings
+        Their language is the workbook's.
+    interface : {"en", "zh"}
+        The language of the program.
+
+    Returns
+    -------
+    text : str
+        What was taken of the table, and where the new workbook stands.
+    frame : XFrame
+        The new workbook's window.
+
+    Raises
+    ------
+    ClvxlError
+        There is no such exercise, no table, or it does not fit: then nothing is written.
+    """
+    exercise, language = exercise_named(name), settings.language_used(interface)
+    with Pulse(frame, interface) as pulse:
+        place = find_place(document, chosen_columns(exercise))
+        table = read_table(document, place, pulse.beat)
+        pulse.say("building")
+        path, filled = beside(
+            lambda tell: makers.fill_template(exercise.name, language, table, tell), pulse
+        )
+    opened = _open(ctx, path)
+    return filled_sentence(filled, place.address, path, interface), opened
+
+
+def _open(ctx: Any, path: Path) -> Any:
+    """Open a file in a window of its own, and return its frame."""
+    opened = None
+    try:
+        # A file that is there but cannot be read gives None, a missing one raises.
+        opened = service(ctx, "frame.Desktop").loadComponentFromURL(
+            path.as_uri(), "_blank", 0, named_values(Hidden=False)
+        )
+    except Exception:  # the user hears where the file is, the log tells the story
+        log_error(f"opening {path}")
+    if opened is None:
+        raise FileError(
+            "{file} is written, but LibreOffice cannot open it: open it yourself", file=path
+        )
+    return opened.getCurrentController().getFrame()

@@ -1,0 +1,81 @@
+"""What New exercise and Fill template share in all programs.
+
+A host opens what was written, but does not write it: hosts never import each other, so whatever
+puts the program together hands the two makers over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clvxl.jobs.texts import say as said
+
+if TYPE_CHECKING:
+    from clvxl.data.table import SourceTable
+    from clvxl.exercises.filling import Filled
+
+__all__ = ["Makers", "filled_sentence"]
+
+Tell = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Makers:
+    """The two that write a workbook; each takes an exercise's name, a language and progress.
+
+    `new_exercise` returns the path of a fresh copy. `fill_template` takes a table as a host read
+    it, and returns the path and what was taken of the table; it refuses before it writes.
+    """
+
+    new_exercise: Callable[[str, str, Tell], Path]
+    fill_template: Callable[[str, str, SourceTable, Tell], tuple[Path, Filled]]
+
+
+_TEXTS = {
+    "filled": (
+        "{rows:,} rows of {place} stand in the new workbook {file}; your sheets are as they were.",
+        "已将 {place} 的 {rows:,} 行填入新工作簿 {file}；原有工作表保持不变。",
+    ),
+    "left_out": ("Rows left out: {lines:,} ({reasons}).", "未用 {lines:,} 行（{reasons}）。"),
+    "reason": ("{reason}: {number:,}", "{reason}：{number:,}"),
+    "all_taken": ("No row is left out.", "没有未用的行。"),
+}
+
+
+def filled_sentence(filled: Filled, place: str, path: Path, language: str) -> str:
+    """Return what Fill template says when it is done.
+
+    Parameters
+    ----------
+    filled : Filled
+        What was taken, and what was left out.
+    place : str
+        Where the table stands: its sheet and cells.
+    path : Path
+        The new workbook.
+    language : {"en", "zh"}
+
+    Examples
+    --------
+    >>> from clvxl.exercises.filling import Filled
+    >>> filled = Filled({"amount": [1.0, 2.0]}, {"no_purchase": 3})
+    >>> print(filled_sentence(filled, "Sales, A1:C6", Path("rfm-filled.xlsx"), "en"))
+    2 rows of Sales, A1:C6 stand in the new workbook rfm-filled.xlsx; your sheets are as they were.
+    Rows left out: 3 (the customer has no purchase: 3).
+    """
+    text = _say("filled", language, rows=filled.rows, place=place, file=path)
+    lines = sum(filled.left_out.values())
+    if not lines:
+        return f"{text}\n{_say('all_taken', language)}"
+    reasons = ("，" if language == "zh" else ", ").join(
+        _say("reason", language, reason=said(f"reason_{reason}", language), number=number)
+        for reason, number in filled.left_out.items()
+    )
+    return f"{text}\n{_say('left_out', language, lines=lines, reasons=reasons)}"
+
+
+def _say(key: str, language: str, **fields: object) -> str:
+    return _TEXTS[key][language == "zh"].format(**fields)
