@@ -43,6 +43,10 @@ def load_uno() -> Any:
     return uno
 
 
+RUNNING: set[subprocess.Popen[bytes]] = set()
+"""The programs that tests have started and not yet ended."""
+
+
 class Office:
     """A running LibreOffice, seen through a pipe."""
 
@@ -127,6 +131,7 @@ def office(folder: Path, *, component: str = "", addin: bool = True) -> Iterator
         process = subprocess.Popen(
             command, stdout=said, stderr=said, env=environment, start_new_session=True
         )
+    RUNNING.add(process)
     try:
         context = connect(uno, pipe, process)
         manager = context.ServiceManager
@@ -157,8 +162,15 @@ def connect(uno: Any, pipe: str, process: subprocess.Popen[bytes]) -> Any:
             time.sleep(0.1)
 
 
+def end_all() -> None:
+    """End whatever is running, so that who waits for it hears of it."""
+    for process in tuple(RUNNING):
+        end(process)
+
+
 def end(process: subprocess.Popen[bytes]) -> None:
     """End the process and its children, whatever they do."""
+    RUNNING.discard(process)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait(10)

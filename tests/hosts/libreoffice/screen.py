@@ -30,6 +30,7 @@ from clvxl.hosts.libreoffice.install import site_folders
 from clvxl.libreoffice_start import START
 from tests.hosts.libreoffice.driver import (
     PLAIN_PATH,
+    RUNNING,
     connect,
     end,
     load_uno,
@@ -105,6 +106,13 @@ class Screen:
         self.controller.setPropertyValue("ZoomType", 3)
         self.controller.setPropertyValue("ZoomValue", zoom)
 
+    def load(self, workbook: Path) -> None:
+        """Open another workbook in this window, read only; the one before is dropped."""
+        frame = self.controller.Frame
+        self.document.setModified(False)  # or Calc would ask whether to save it
+        options = named_values(ReadOnly=True)
+        self.document = frame.loadComponentFromURL(workbook.as_uri(), "_self", 0, options)
+
     def dispatch(self, command: str, **values: Any) -> None:
         """Run a command such as org.clvxl:segment or .uno:FunctionDialog."""
         helper = service(self.context, "frame.DispatchHelper")
@@ -137,7 +145,7 @@ class Screen:
         last = self._shot()
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            time.sleep(0.5)
+            time.sleep(REST)
             now = self._shot()
             if np.array_equal(last.pixels, now.pixels):
                 return now
@@ -153,6 +161,7 @@ class Screen:
         return _run(self.display, *command)
 
 
+REST = 0.2
 MENU_BAR = 35  # com.sun.star.accessibility.AccessibleRole.MENU_BAR
 
 
@@ -240,6 +249,7 @@ def on_screen(
     with virtual_display(width, height) as display:
         pipe = f"clvxl{uuid.uuid4().hex}"
         process = _start(copy, folder, display, pipe)
+        RUNNING.add(process)
         try:
             context = _context(uno, pipe, process, folder)
             document = _opened(service(context, "frame.Desktop"), display)
