@@ -19,6 +19,7 @@ from clvxl.hosts.excel.ribbon import TAB, Said, ribbon_module, ribbon_texts, rib
 from clvxl.hosts.excel.runtime import SETTINGS, dictionary_text, runtime_text, runtime_version
 from clvxl.hosts.excel.vba_project import Kind, Module, write_project
 from clvxl.hosts.excel.wrappers import MODULE, functions_module, help_rows
+from clvxl.report.addresses import letters
 from clvxl.sheet.registry import REGISTRY
 
 __all__ = ["FILE_NAME", "PROJECT_NAME", "build", "modules", "parts", "sheets"]
@@ -213,15 +214,10 @@ def _sheet(number: int, rows: Rows) -> bytes:
 
 def _cell(row: int, column: int, text: str) -> str:
     return (
-        f'<c r="{_letters(column)}{row}" t="inlineStr"><is>'
+        f'<c r="{letters(column)}{row}" t="inlineStr"><is>'
         f'<t xml:space="preserve">{escape(text)}</t></is></c>'
     )
 
-
-def _letters(column: int) -> str:
-    """Return a column's letters; it is counted from 0."""
-    first, last = divmod(column, 26)
-    return (_letters(first - 1) if first else "") + chr(ord("A") + last)
 
 
 def build(path: str | os.PathLike[str]) -> Path:

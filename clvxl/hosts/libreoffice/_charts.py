@@ -8,6 +8,7 @@ from uuid import uuid4
 from xml.sax.saxutils import quoteattr
 
 from clvxl.hosts.libreoffice._uno import color, enum, named_values, service, struct
+from clvxl.report.addresses import letters
 from clvxl.report.records import Area, BarChart, ColorScale
 from clvxl.report.style import GRID, INK
 
@@ -75,17 +76,8 @@ def _address(sheet: str, area: Area) -> str:
     >>> _address("a", Area(0, 1, 2, 27))
     'a.B1:a.AB3'
     """
-    first = f"{_letters(area.first_column)}{area.first_row + 1}"
-    return f"{sheet}.{first}:{sheet}.{_letters(area.last_column)}{area.last_row + 1}"
-
-
-def _letters(column: int) -> str:
-    name = ""
-    column += 1
-    while column:
-        column, digit = divmod(column - 1, 26)
-        name = chr(ord("A") + digit) + name
-    return name
+    first = f"{letters(area.first_column)}{area.first_row + 1}"
+    return f"{sheet}.{first}:{sheet}.{letters(area.last_column)}{area.last_row + 1}"
 
 
 def draw_chart(target: Any, chart: BarChart, format_key: int, font: str) -> None:
