@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,9 @@ from clvxl.cli_files import (
 from clvxl.errors import FileError
 
 if TYPE_CHECKING:
+    from clvxl.data.table import SourceTable
     from clvxl.exercises.filling import Filled
+    from clvxl.exercises.records import Exercise
 
 __all__ = ["exercise", "fill"]
 
@@ -28,6 +31,11 @@ LANGUAGE = click.option(
     "--language", type=click.Choice(["en", "zh"]), default="en", show_default=True, is_eager=True,
     callback=keep_language, help="Of the workbook and the messages.",
 )  # fmt: skip
+
+NOT_TAKEN = (
+    "not taken along, it follows from your data: {labels}",
+    "未沿用（由你的数据得出）：{labels}",
+)
 
 
 @click.group()
@@ -86,12 +94,18 @@ def open_exercise(name: str, language: str, folder: Path | None, no_open: bool) 
 @click.option("--quantity", metavar="HEADER", help="The quantity column, with --price.")
 @click.option("--price", metavar="HEADER", help="The unit price column, with --quantity.")
 @click.option("--leave-out", is_flag=True, help="Leave out lines that do not fit.")
+@click.option("--day-first", "date_order", flag_value="day", help="Read 3/4/2025 as 3 April.")
+@click.option("--month-first", "date_order", flag_value="month", help="Read 3/4/2025 as March 4.")
+@click.option("--decimal", type=click.Choice([".", ","]), help="The decimal mark of text numbers.")
 @click.option("--delimiter", metavar="CHAR", help="Of text files. Default: found.")
 @click.option("--encoding", metavar="NAME", help="Of text files. Default: found.")
-@LANGUAGE
+@click.option("--language", type=click.Choice(["en", "zh"]), is_eager=True, callback=keep_language,
+              help="Of the messages, and of the workbook where TEMPLATE is a name. Default: the "
+              "template's own; en.")  # fmt: skip
+@click.pass_context
 def fill(
-    template: str, source: Path, target: Path | None, force: bool, leave_out: bool, language: str,
-    **given: Any,
+    ctx: click.Context, /, template: str, source: Path, target: Path | None, force: bool,
+    leave_out: bool, language: str | None, **given: Any,
 ) -> None:  # fmt: skip
     """Put your own table into a template, by column name in English or Chinese.
 
@@ -100,29 +114,34 @@ def fill(
     names grow or shrink with the table; the template itself stays as it is. What does not fit is
     said before anything is written.
     """
+    from clvxl.data.records import CleaningOptions
     from clvxl.exercises.filling import chosen_columns
-    from clvxl.templates import fill_template, template_named
+    from clvxl.templates import changed_figures, fill_template, template_named
 
+    if not template.strip():
+        raise click.UsageError("TEMPLATE is empty: name an exercise or a template workbook")
     check_source(source, given)
-    one, own_language, _ = template_named(template, language)
-    target = target or _beside(source, one.name)
-    check_target(source, target, force)
-    if Path(template).exists() and target.exists() and target.samefile(template):
+    opened = template_named(template, language or "en")
+    said_in = ctx.meta.setdefault("language", opened.language)
+    changed_figures(opened)
+    target = target or _beside(source, opened.exercise.name)
+    check_target(source, target, force, "DATA")
+    if opened.path is not None and target.exists() and target.samefile(opened.path):
         raise click.UsageError("OUT is TEMPLATE; clvxl never changes a template")
     if not source.exists():
         raise FileError("{file} does not exist: check its name and folder", file=source.name)
-    roles = ("customer", "date", "amount", "quantity", "price")
-    chosen = {role: given[role] for role in roles if given[role]}
-    titles = chosen_columns(one)
-    if titles is not None and chosen:
-        raise click.UsageError(f"--{next(iter(chosen))} goes with a template that takes sales")
+    chosen = _named_columns(opened.exercise, given)
+    options = CleaningOptions(date_order=given["date_order"], decimal=given["decimal"])
     with progress_bar() as step:
-        table = read_table(source, given, titles or chosen, step(source.name))
-        filled = fill_template(
-            template, table, target, language=language, overwrite=force, leave_out=leave_out,
-            chosen=chosen, progress=step(target.name),
+        table = read_table(
+            source, given, chosen_columns(opened.exercise, chosen), step(source.name),
+            decimal=options.decimal,
         )  # fmt: skip
-    _say_filled(filled, own_language, target)
+        filled = fill_template(
+            opened, table, target, overwrite=force, leave_out=leave_out, chosen=chosen,
+            options=options, progress=step(target.name),
+        )  # fmt: skip
+    _say_filled(filled, table, said_in, target)
 
 
 def _beside(source: Path, name: str) -> Path:
@@ -133,11 +152,35 @@ def _beside(source: Path, name: str) -> Path:
     return source.with_name(f"{plain}-{name}.xlsx")
 
 
-def _say_filled(filled: Filled, language: str, target: Path) -> None:
+def _named_columns(one: Exercise, given: Mapping[str, Any]) -> dict[str, str]:
+    """The columns named by options; they, and the order of dates, have a meaning for sales only."""
+    from clvxl.exercises.filling import takes_sales
+
+    roles = ("customer", "date", "amount", "quantity", "price")
+    named = {role: given[role] for role in roles if given[role]}
+    if not takes_sales(one):
+        if named:
+            raise click.UsageError(f"--{next(iter(named))} goes with a template that takes sales")
+        if given["date_order"]:
+            order = given["date_order"]
+            raise click.UsageError(f"--{order}-first goes with a template that takes sales")
+    return named
+
+
+def _say_filled(filled: Filled, table: SourceTable, language: str, target: Path) -> None:
+    from clvxl.data.columns import printable
     from clvxl.exercises.texts import say
     from clvxl.jobs.texts import say as said
 
     click.echo(say("filled", language, rows=f"{filled.rows:,}"))
+    for fact in ("sheet", "other_sheets"):
+        if fact in table.facts:
+            click.echo(f"{said(f'fact_{fact}', language)}: {printable(table.facts[fact])}")
     for reason, number in filled.left_out.items():
         click.echo(f"  {number:>9,}  {said(f'reason_{reason}', language)}")
+    if filled.not_taken:
+        labels = ("、" if language == "zh" else ", ").join(
+            label.text(language) for label in filled.not_taken
+        )
+        click.echo(NOT_TAKEN[language == "zh"].format(labels=labels))
     click.echo(f"→ {target}")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clvxl.errors import FileError
+from clvxl.hosts.paths import is_there
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,9 +29,10 @@ ENDINGS = (".xlsx", ".xlsm", ".parquet", ".csv", ".tsv", ".txt")
 PACKED = (".gz", ".xz", ".bz2")
 
 
-def keep_language(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
-    """Remember the language for the sentence of a refusal."""
-    ctx.meta["language"] = value
+def keep_language(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Remember the language for the sentence of a refusal, where one is named."""
+    if value is not None:
+        ctx.meta["language"] = value
     return value
 
 
@@ -43,7 +45,7 @@ def _ending(source: Path) -> str:
 
 def check_source(source: Path, given: Mapping[str, Any]) -> None:
     """Refuse a folder, and options that do not go with the kind of file."""
-    if not source.name or source.is_dir():
+    if not source.name or (is_there(source) and source.is_dir()):
         raise FileError("{path} is a folder: name a file in it", path=str(source))
     workbook = _ending(source) in (".xlsx", ".xlsm")
     if given["sheet"] and not workbook:
@@ -52,14 +54,14 @@ def check_source(source: Path, given: Mapping[str, Any]) -> None:
         raise click.UsageError("--delimiter and --encoding go with a text file (.csv)")
 
 
-def check_target(source: Path, target: Path, force: bool) -> None:
-    """Refuse early what would be refused after the work."""
+def check_target(source: Path, target: Path, force: bool, called: str = "INPUT") -> None:
+    """Refuse early what would be refused after the work; `called` is what the help calls source."""
     from clvxl.hosts.xlsx.safe_write import check_target as check
 
     if target.suffix.lower() != ".xlsx":
         raise click.UsageError(f"OUT must end in .xlsx, not {target.name}")
     if os.path.exists(target) and os.path.exists(source) and os.path.samefile(target, source):
-        raise click.UsageError("OUT is INPUT; clvxl never overwrites its input")
+        raise click.UsageError(f"OUT is {called}; clvxl never overwrites what it reads")
     check(target, force)
 
 

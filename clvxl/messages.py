@@ -5,6 +5,8 @@ Every template that is raised anywhere in clvxl has its line here; a test holds 
 
 from __future__ import annotations
 
+from clvxl._template_messages import TEMPLATES
+
 PLACES = {
     "en": {
         "value row": " (got {value} in row {row})",
@@ -23,64 +25,17 @@ PLACES = {
 }
 
 CHINESE: dict[str, str] = {
-    # templates
-    "{file} is written, but Excel cannot open it: open it yourself": (
-        "{file} 已写好，但 Excel 无法打开它：请自行打开"
+    "column {title} on sheet {sheet} of {file} is not where its header was found: copy the table alone to a new sheet, its headers in row 1": (
+        "{file} 的工作表 {sheet} 中，{title} 列不在其表头所在的位置：请把该表格单独复制到新工作表，表头放在第 1 行"
     ),
-    "{file} is written, but LibreOffice cannot open it: open it yourself": (
-        "{file} 已写好，但 LibreOffice 无法打开它：请自行打开"
+    "folder {folder} does not let you write: choose another one": (
+        "文件夹 {folder} 不允许写入：请另选文件夹"
     ),
-    "the add-in is of an earlier clvxl, which had no exercises: run clvxl install libreoffice": (
-        "加载项属于尚无练习的旧版 clvxl：请运行 clvxl install libreoffice"
+    "no line can be used: {count} of {lines} have an amount that cannot be read or is above 10^15 (a spreadsheet keeps 15 digits), such as {found} in row {example}; correct it, or name the right column with --amount HEADER": (
+        "没有可用的行：{lines} 行中有 {count} 行的金额无法识别或超过 10^15（电子表格只保留 15 位数字），例如第 {example} 行的 {found}；请更正，或用 --amount 表头 指明正确的列"
     ),
-    "no exercise is named: add its name, such as clv_dcf": ("未指明练习：请给出名称，如 clv_dcf"),
-    "amounts must have one above 0: without a purchase there is no mean": (
-        "amounts 至少要有一个大于 0：没有购买就没有平均金额"
-    ),
-    "customers must hold at least one: purchases are counted a customer": (
-        "customers 至少要有一位客户：购买次数按每位客户计算"
-    ),
-    "{name} must be below 1: at 1 no customer ever leaves and the lifespan has no end": (
-        "{name} 必须小于 1：为 1 时客户永不流失，持续期数没有尽头"
-    ),
-    "there is no exercise {name}: choose one of {names}": (
-        "没有名为 {name} 的练习：请从 {names} 中选择"
-    ),
-    "there is no column {title} among the headers {headers}: name the column so": (
-        "表头 {headers} 中没有 {title} 一列：请把该列改为此名"
-    ),
-    "no header row was found: put headers above the values": (
-        "没有找到表头行：请在数值上方写上表头"
-    ),
-    "this template takes up to {most} rows, the table has {rows}: take a part of it, or use Segment sheet (clvxl segment), which has no such limit": (
-        "此模板最多 {most} 行，表格有 {rows} 行：请取其中一部分，或使用没有此限制的“细分本表”（clvxl segment）"
-    ),
-    "this template needs {least} rows or more, the table has {rows}": (
-        "此模板至少需要 {least} 行，表格只有 {rows} 行"
-    ),
-    "this template takes sales, one a line with customer, date and amount: the table has customers whose sales are summed already": (
-        "此模板需要逐笔销售记录，每行含客户、日期和金额：该表格中的销售已按客户汇总"
-    ),
-    "row {first} does not fit (customer {customer}, date {date}, amount {amount}; {count} such rows in all): correct them, or leave such rows out with --leave-out": (
-        "第 {first} 行不符合要求（客户 {customer}，日期 {date}，金额 {amount}；共 {count} 行）：请更正，或用 --leave-out 略去这些行"
-    ),
-    "column {title} is blank: fill it in, or leave such rows out with --leave-out": (
-        "{title} 一列为空：请填写，或用 --leave-out 略去这些行"
-    ),
-    "column {title} must hold numbers from 0 to 1, such as 0.2 for 20 %: correct them, or leave such rows out with --leave-out": (
-        "{title} 一列必须是 0 到 1 的数字，如 20 % 写作 0.2：请更正，或用 --leave-out 略去这些行"
-    ),
-    "column {title} must hold numbers: correct them, or leave such rows out with --leave-out": (
-        "{title} 一列必须是数字：请更正，或用 --leave-out 略去这些行"
-    ),
-    "{file} is no template of clvxl: take one from 'clvxl exercise open', or its name": (
-        "{file} 不是 clvxl 的模板：请用 'clvxl exercise open' 取得模板，或直接写练习名称"
-    ),
-    "{file} is a template of another version of clvxl: open a new one with 'clvxl exercise open'": (
-        "{file} 是另一版本 clvxl 的模板：请用 'clvxl exercise open' 打开新的"
-    ),
-    "folder {folder} cannot be made ({reason}): choose another one": (
-        "无法建立文件夹 {folder}（{reason}）：请另选一个"
+    "no line can be used: {count} of {lines} have a monetary value that is no number or above 10^15 (a spreadsheet keeps 15 digits), such as {found} in row {example}; correct the column": (
+        "没有可用的行：{lines} 行中有 {count} 行的消费金额不是数字或超过 10^15（电子表格只保留 15 位数字），例如第 {example} 行的 {found}；请更正该列"
     ),
     # functions and jobs
     'a code has one digit a score: bins must be at most 9 (use output "digits" for more)': (
@@ -305,17 +260,11 @@ CHINESE: dict[str, str] = {
     "no line can be used: {count} of {lines} have no amount, such as row {example}; name the right column with --amount HEADER": (
         "没有可用的行：{lines} 行中有 {count} 行没有金额，例如第 {example} 行；请用 --amount 表头 指明正确的列"
     ),
-    "no line can be used: {count} of {lines} have an amount that cannot be read, such as {found} in row {example}; name the right column with --amount HEADER": (
-        "没有可用的行：{lines} 行中有 {count} 行的金额无法识别，例如第 {example} 行的 {found}；请用 --amount 表头 指明正确的列"
-    ),
     "no line can be used: {count} of {lines} have a recency that is no number of days from 0 on, such as {found} in row {example}; correct the column": (
         "没有可用的行：{lines} 行中有 {count} 行的最近一次消费不是大于等于 0 的天数，例如第 {example} 行的 {found}；请更正该列"
     ),
     "no line can be used: {count} of {lines} have a frequency that is no number from 0 on, such as row {example}; correct the column": (
         "没有可用的行：{lines} 行中有 {count} 行的频率不是大于等于 0 的数，例如第 {example} 行；请更正该列"
-    ),
-    "no line can be used: {count} of {lines} have a monetary value that is no number, such as {found} in row {example}; correct the column": (
-        "没有可用的行：{lines} 行中有 {count} 行的消费金额不是数，例如第 {example} 行的 {found}；请更正该列"
     ),
     "no line can be used: {count} of {lines} have a negative amount, such as row {example}; use --returns keep to keep them": (
         "没有可用的行：{lines} 行中有 {count} 行的金额为负，例如第 {example} 行；请用 --returns keep 保留这些行"
@@ -482,3 +431,5 @@ CHINESE: dict[str, str] = {
         "未找到 Excel 或 LibreOffice：请安装其一，或指明名称，例如 clvxl install excel"
     ),
 }
+
+CHINESE |= TEMPLATES

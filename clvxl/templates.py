@@ -6,34 +6,79 @@ use everything below it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clvxl.errors import FileError
+from clvxl.errors import ClvxlError, FileError, InputError
+from clvxl.hosts.paths import is_there
 from clvxl.hosts.templates import Makers
 
 if TYPE_CHECKING:
-    from clvxl.data.columns import Chosen
+    from clvxl.data.records import CleaningOptions
     from clvxl.data.table import SourceTable
     from clvxl.exercises.filling import Filled
-    from clvxl.exercises.records import Exercise
+    from clvxl.exercises.records import Both, Exercise, Figure
+    from clvxl.hosts.xlsx.template import Template
 
 __all__ = [
-    "LANGUAGES", "build_all", "documents", "fill_new", "fill_template", "free_file", "makers",
-    "new_exercise",
+    "LANGUAGES", "Opened", "build_all", "changed_figures", "documents", "fill_new",
+    "fill_template", "free_file", "makers", "new_exercise", "template_named",
 ]  # fmt: skip
 
 LANGUAGES = ("en", "zh")
 Progress = Callable[[float], None] | None
 
+MUST_BE = {
+    "number": "the figure {label} in {file} must be a number (it is {found}): correct it",
+    "whole": "the figure {label} in {file} must be a whole number (it is {found}): correct it",
+    "between": "the figure {label} in {file} must be from {low} to {high} (it is {found}): "
+    "correct it",
+    "least": "the figure {label} in {file} must be {low} or more (it is {found}): correct it",
+    "most": "the figure {label} in {file} must be {high} or less (it is {found}): correct it",
+    "from_day": "the figure {label} in {file} must be a date from {low} on (it is {found}): "
+    "correct it",
+    "share": "the figure {label} in {file} must be from 0 to 1, such as 0.2 for 20 % (it is "
+    "{found}): correct it",
+    "choice": "the figure {label} in {file} must be one of {choices} (it is {found}): correct it",
+}
+"""What a figure of a template must be, by its fault."""
+
+LACKS = {
+    "blank": "the figure {label} in {file} is blank: fill it in",
+    "no_value": "the figure {label} in {file} has no value yet: open and save {file} in Excel or "
+    "LibreOffice",
+    "lost": "the figure {label} is no longer in {file}: take a new template from 'clvxl exercise "
+    "open'",
+}
+"""Why a template has no figure."""
+
 
 def documents() -> Path:
-    """Return the folder for the user's exercises: clvxl in the documents, or in the home folder."""
+    """Return the folder for the user's exercises: clvxl in the documents, or in the home folder.
+
+    Raises
+    ------
+    FileError
+        The user has no home folder.
+    """
     from platformdirs import user_documents_path
 
-    found = user_documents_path()
-    return (found if found.is_dir() else Path.home()) / "clvxl"
+    unknown = FileError("no home folder is known: choose a folder with -o")
+    try:
+        home, found = Path.home(), user_documents_path()
+    except (RuntimeError, KeyError):
+        raise unknown from None
+    if not _is_own_folder(home):
+        raise unknown
+    return (found if _is_own_folder(found) else home) / "clvxl"
+
+
+def _is_own_folder(path: Path) -> bool:
+    # With HOME empty the root of the disk would be the home folder.
+    return path.is_absolute() and path != Path(path.anchor) and os.path.isdir(path)
 
 
 def free_file(folder: Path, name: str) -> Path:
@@ -69,7 +114,7 @@ def new_exercise(
     InputError
         There is no such exercise.
     FileError
-        The file cannot be written.
+        The file cannot be written, or no folder is given nor known.
     """
     from clvxl.exercises.build import build
     from clvxl.exercises.catalogue import exercise_named
@@ -100,22 +145,49 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def template_named(template: str | Path, language: str) -> tuple[Exercise, str, dict[str, Any]]:
-    """Return a template's exercise, language and the figures that were changed in it.
+@dataclass(frozen=True)
+class Opened:
+    """A template that is known: its exercise and language; of a file its path and what it holds."""
+
+    exercise: Exercise
+    language: str
+    path: Path | None = None
+    holds: Template | None = None
+
+
+def template_named(template: str | Path, language: str) -> Opened:
+    """Return a template by the name of its exercise, or a template file read.
 
     Parameters
     ----------
     template : str or Path
-        A template file, or the name of an exercise.
+        A name wins over a file or folder that is called so.
     language : {"en", "zh"}
         Used where a name is given; a file has its own.
+
+    Raises
+    ------
+    InputError
+        It is neither the name of an exercise nor looks like that of a file.
+    FileError
+        The file is not there, damaged or no template of this version.
+
+    Examples
+    --------
+    >>> template_named("CLV-DCF", "zh").exercise.name
+    'clv_dcf'
     """
     from clvxl.exercises.catalogue import EXERCISES, exercise_named
     from clvxl.hosts.xlsx.template import read_template
 
     path = Path(template)
-    if not path.exists() and path.suffix.lower() != ".xlsx":
-        return exercise_named(str(template)), language, {}
+    there = is_there(path)
+    if not _looks_like_file(str(template)):
+        try:
+            return Opened(exercise_named(str(template)), language)
+        except InputError:
+            if not there:
+                raise
     found = read_template(path)
     if found.name not in EXERCISES or found.language not in LANGUAGES:
         raise FileError(
@@ -123,51 +195,111 @@ def template_named(template: str | Path, language: str) -> tuple[Exercise, str, 
             "open'",
             file=path.name,
         )
-    exercise = EXERCISES[found.name]
-    # A figure that follows from the data follows from the user's own.
-    usual = {each.key: each.value for each in exercise.figures if not callable(each.value)}
-    changed = {
-        key: value for key, value in found.figures.items() if key in usual and value != usual[key]
-    }
-    return exercise, found.language, changed
+    return Opened(EXERCISES[found.name], found.language, path, found)
+
+
+def _looks_like_file(text: str) -> bool:
+    return any(mark in text for mark in (os.sep, os.altsep) if mark) or bool(Path(text).suffix)
+
+
+def changed_figures(opened: Opened) -> tuple[dict[str, Any], tuple[Both, ...]]:
+    """Return the figures that were changed in a template.
+
+    Parameters
+    ----------
+    opened : Opened
+
+    Returns
+    -------
+    figures : dict
+        Values by key.
+    not_taken : tuple
+        The labels of changed ones that follow from the data: from the user's own, then.
+
+    Raises
+    ------
+    FileError
+        A figure is missing, or not what it must be.
+
+    Examples
+    --------
+    >>> changed_figures(template_named("rfm", "en"))
+    ({}, ())
+    """
+    from clvxl.exercises.build import usual_columns
+
+    if opened.holds is None:
+        return {}, ()
+    columns = usual_columns(opened.exercise, opened.language)
+    figures: dict[str, Any] = {}
+    not_taken: list[Both] = []
+    for figure in opened.exercise.figures:
+        follows = callable(figure.value)
+        usual = figure.value(columns) if callable(figure.value) else figure.value
+        value = opened.holds.figures.get(figure.key)
+        if follows and value != usual:
+            not_taken.append(figure.label)
+        elif not follows and value != usual:
+            _check_figure(opened, figure, columns)
+            figures[figure.key] = value
+    return figures, tuple(not_taken)
+
+
+def _check_figure(opened: Opened, figure: Figure, columns: Mapping[str, Any]) -> None:
+    """Refuse a figure with which nothing could be worked out."""
+    from clvxl.exercises.limits import bounds, fault_of, number_text
+
+    assert opened.holds is not None
+    assert opened.path is not None
+    named: dict[str, Any] = {
+        "label": figure.label.text(opened.language), "file": opened.path.name,
+    }  # fmt: skip
+    value = opened.holds.figures.get(figure.key)
+    if value is None:
+        raise FileError(LACKS[opened.holds.lacking.get(figure.key, "lost")], **named)
+    limit = figure.limit(columns) if callable(figure.limit) else figure.limit
+    fault = fault_of(value, figure.format, limit)
+    if fault is not None:
+        found = value if isinstance(value, str) else number_text(value)
+        raise FileError(MUST_BE[fault], found=found, **named, **bounds(limit, opened.language))
 
 
 def fill_template(
-    template: str | Path,
+    opened: Opened,
     table: SourceTable,
     target: Path,
     *,
-    language: str = "en",
     overwrite: bool = False,
     leave_out: bool = False,
-    chosen: Chosen = None,
+    chosen: Mapping[str, str] | None = None,
+    options: CleaningOptions | None = None,
     progress: Progress = None,
 ) -> Filled:
     """Write a template filled with a user's table; the template itself stays as it is.
 
     Parameters
     ----------
-    template : str or Path
-        A template file, whose changed figures are taken along, or the name of an exercise.
+    opened : Opened
+        What `template_named` returned; figures changed in a file are taken along.
     table : SourceTable
         As a reader found it with `clvxl.exercises.filling.chosen_columns`.
     target : Path
         The file to write.
-    language : {"en", "zh"}
-        Used where a name is given; a file has its own.
     overwrite : bool
         Replace a file that is there already.
     leave_out : bool
         Leave out lines that do not fit instead of refusing.
     chosen : mapping, optional
         Role to header, for sales whose headers are not the usual ones.
+    options : CleaningOptions, optional
+        How dates and numbers in text are read.
     progress : callable, optional
         Called now and then with the share done, 0 to 1.
 
     Returns
     -------
     Filled
-        What was taken, and what was left out.
+        What was taken, what was left out, and which changed figures were not taken along.
 
     Raises
     ------
@@ -177,12 +309,13 @@ def fill_template(
     from clvxl.exercises.filling import fill, fit_table
     from clvxl.hosts.xlsx.writer import write_report
 
-    exercise, own_language, figures = template_named(template, language)
-    filled = fit_table(exercise, table, leave_out=leave_out, chosen=chosen)
+    exercise = opened.exercise
+    figures, not_taken = changed_figures(opened)
+    filled = fit_table(exercise, table, leave_out=leave_out, chosen=chosen, options=options)
     building, writing = _halves(progress)
-    report = fill(exercise, own_language, filled, figures=figures, progress=building)
+    report = fill(exercise, opened.language, filled, figures=figures, progress=building)
     write_report(report, target, overwrite=overwrite, progress=writing)
-    return filled
+    return replace(filled, not_taken=not_taken)
 
 
 def fill_new(
@@ -218,16 +351,27 @@ def fill_new(
         The table does not fit, or the file cannot be written; nothing is then written.
     """
     from clvxl.exercises.catalogue import exercise_named
-    from clvxl.exercises.filling import fill, fit_table
+    from clvxl.exercises.filling import fill
     from clvxl.hosts.xlsx.writer import write_report
 
     exercise = exercise_named(name)
-    filled = fit_table(exercise, table)
+    filled = _fitted(exercise, table)
     target = free_file(_made(folder or documents()), f"{exercise.name}-filled")
     building, writing = _halves(progress)
     report = fill(exercise, language, filled, progress=building)
     write_report(report, target, progress=writing)
     return target, filled
+
+
+def _fitted(exercise: Exercise, table: SourceTable) -> Filled:
+    """Fit a table of a sheet; a refusal then has remedies that a sheet has."""
+    from clvxl.exercises.filling import fit_table
+    from clvxl.jobs.remedies import in_filling
+
+    try:
+        return fit_table(exercise, table)
+    except ClvxlError as error:
+        raise in_filling(error) from None
 
 
 def makers() -> Makers:

@@ -157,7 +157,7 @@ def test_fill_with_sales_and_named_columns(tmp_path: Path) -> None:
     data = write(tmp_path / "own.csv", text)
     options = ["--customer", "who", "--date", "when", "--amount", "how much"]
     refused = clvxl("fill", "rfm", data, *options, "-o", tmp_path / "o.xlsx")
-    assert "row 4 does not fit (customer 007, date x, amount 5" in refused.output
+    assert "row 4 has a date that cannot be read (customer 007, date x, amount 5" in refused.output
     done = clvxl("fill", "rfm", data, *options, "--leave-out", "-o", tmp_path / "o.xlsx")
     assert 0 == done.exit_code, done.output
     assert "1  the date cannot be read" in done.output
@@ -176,3 +176,134 @@ def test_free_file_counts_on(tmp_path: Path) -> None:
         path = free_file(tmp_path, "a")
         assert expected == path.name
         path.write_text("")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_sheet_taken_is_named(tmp_path: Path, language: str) -> None:
+    """The sheet that was taken is said, and those that would fit too; one of them can be named."""
+    book = openpyxl.Workbook()
+    for name in ("This", "That"):
+        sheet = book.create_sheet(name)
+        sheet.append(["Year", "Revenue"])
+        sheet.append(["1", len(book.sheetnames)])
+    book.save(tmp_path / "own.xlsx")
+    fill = ("fill", "clv_dcf", tmp_path / "own.xlsx", "--force", "--language", language)
+    shown = {"en": ("Sheet: ", "Sheets passed over: "), "zh": ("工作表: ", "未读的工作表: ")}[
+        language
+    ]
+    done = clvxl(*fill)
+    assert (f"{shown[0]}This", f"{shown[1]}That") == tuple(done.output.splitlines()[1:3])
+    assert f"{shown[0]}That" in clvxl(*fill, "--sheet", "That").output
+
+
+def test_the_language_is_the_templates_own(tmp_path: Path) -> None:
+    """What is said is in the template's language, or in the one that is asked for."""
+    clvxl("exercise", "open", "clv_dcf", "-o", tmp_path, "--no-open", "--language", "zh")
+    template, data = tmp_path / "clv_dcf.xlsx", write(tmp_path / "own.csv", FLOWS)
+    assert "已填入 3 行" in clvxl("fill", template, data).output
+    assert "3 rows" in clvxl("fill", template, data, "--force", "--language", "en").output
+    wrong = write(tmp_path / "wrong.csv", "a,b\n1,2\n")
+    assert "表头" in clvxl("fill", template, wrong).output
+    assert "there is no column" in clvxl("fill", template, wrong, "--language", "en").output
+    assert "没有名为" in clvxl("fill", "no", data, "--language", "zh").output
+
+
+def test_figures_are_refused_in_the_templates_language(tmp_path: Path) -> None:
+    """A figure that cannot be is told with its own label before the data are even looked at."""
+    clvxl("exercise", "open", "clv_dcf", "-o", tmp_path, "--no-open", "--language", "zh")
+    template = tmp_path / "clv_dcf.xlsx"
+    book = openpyxl.load_workbook(template)
+    [(sheet, area)] = book.defined_names["in_discount_rate"].destinations
+    book[sheet][area] = "很高"
+    book.save(template)
+    done = clvxl("fill", template, tmp_path / "gone.csv")
+    assert (1, True, True) == (done.exit_code, "折现率" in done.output, "很高" in done.output)
+
+
+def test_changed_figures_that_follow_from_the_data_are_said(tmp_path: Path) -> None:
+    """A changed figure that is worked out anew from the data is named in the end."""
+    clvxl("exercise", "open", "clv_simple", "-o", tmp_path, "--no-open")
+    template = tmp_path / "clv_simple.xlsx"
+    book = openpyxl.load_workbook(template)
+    [(sheet, area)] = book.defined_names["in_months"].destinations
+    book[sheet][area] = 99
+    book.save(template)
+    text = "Card,Date,Amount\na,2025-01-05,3\nb,2025-03-09,4\na,2025-03-10,5\n"
+    done = clvxl("fill", template, write(tmp_path / "own.csv", text), "-o", tmp_path / "o.xlsx")
+    assert "not taken along, it follows from your data: Months" in done.output
+    assert 3 == named(tmp_path / "o.xlsx", "in_months")
+
+
+def test_dates_and_decimals_can_be_said(tmp_path: Path) -> None:
+    """--day-first, --month-first and --decimal settle what can be read two ways."""
+    data = write(tmp_path / "own.csv", "Customer;Date;Amount\na;3/4/2025;1,500\nb;5/6/2025;2,500\n")
+    out = tmp_path / "o.xlsx"
+    assert "--day-first" in clvxl("fill", "rfm", data, "-o", out).output
+    days = {}
+    for order, decimal in (("day", ","), ("month", ".")):
+        done = clvxl("fill", "rfm", data, "-o", out, "--force", f"--{order}-first", "--decimal",
+                     decimal)  # fmt: skip
+        assert 0 == done.exit_code, done.output
+        book = openpyxl.load_workbook(out, data_only=True)
+        days[order] = [book["Sales"].cell(2, column).value for column in (2, 3)]
+    assert ["2025-04-03", "2025-03-04"] == [f"{days[o][0]:%Y-%m-%d}" for o in ("day", "month")]
+    assert [1.5, 1500] == [days[o][1] for o in ("day", "month")]
+    flows = write(tmp_path / "flows.csv", FLOWS)
+    assert 2 == clvxl("fill", "clv_dcf", flows, "--day-first").exit_code
+
+
+@pytest.mark.parametrize(
+    ("template", "data", "code", "said"),
+    [
+        ("", "own.csv", 2, "TEMPLATE is empty"),
+        (" ", "own.csv", 2, "TEMPLATE is empty"),
+        ("x" * 300, "own.csv", 1, "is too long: choose a shorter one"),
+        ("x" * 300 + ".xlsx", "own.csv", 1, "is too long: choose a shorter one"),
+        ("clv_dcf", "x" * 300 + ".csv", 1, "is too long: choose a shorter one"),
+        ("clv_dcf", "no.csv", 1, "no.csv does not exist"),
+        ("./no", "own.csv", 1, "no does not exist: check its name and folder"),
+        ("own.csv", "own.csv", 1, "own.csv is no template of clvxl"),
+        ("clv_dcf", ".", 1, "is a folder: name a file in it"),
+    ],
+)
+def test_names_that_lead_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, template: str, data: str, code: int, said: str
+) -> None:
+    """A name that is empty, too long or of no file is one sentence with a true remedy."""
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "own.csv", FLOWS)
+    done = clvxl("fill", template, data)
+    assert (code, True) == (done.exit_code, said in done.output), done.output
+    assert ["own.csv"] == os.listdir(tmp_path)
+
+
+def test_a_name_wins_over_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exercise's name is that exercise, also where a folder is called so."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "clv_dcf").mkdir()
+    assert 0 == clvxl("fill", "clv_dcf", write(tmp_path / "own.csv", FLOWS)).exit_code
+
+
+def test_the_data_are_never_written_to(tmp_path: Path) -> None:
+    """OUT that is DATA is a wrong usage, told in the words of this command."""
+    clvxl("exercise", "open", "clv_dcf", "-o", tmp_path, "--no-open")
+    data = tmp_path / "clv_dcf.xlsx"
+    done = clvxl("fill", "clv_dcf", data, "-o", data, "--force")
+    assert (2, True) == (done.exit_code, "OUT is DATA" in done.output)
+
+
+def test_a_template_is_data_for_itself(tmp_path: Path) -> None:
+    """A copy as the data gives its own rows; the questions below are none of them."""
+    clvxl("exercise", "open", "clv_dcf", "-o", tmp_path, "--no-open")
+    done = clvxl("fill", "clv_dcf", tmp_path / "clv_dcf.xlsx", "-o", tmp_path / "o.xlsx")
+    assert "4 rows filled in." in done.output
+    assert 4 == named(tmp_path / "o.xlsx", "in_revenue")
+
+
+def test_no_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a home folder the remedy is to name a folder."""
+    monkeypatch.setattr("clvxl.templates._is_own_folder", lambda path: False)
+    done = clvxl("exercise", "open", "clv_dcf", "--no-open")
+    assert (1, "clvxl: no home folder is known: choose a folder with -o\n") == (
+        done.exit_code, done.output
+    )  # fmt: skip

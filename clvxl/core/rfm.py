@@ -241,7 +241,10 @@ def score(
 
 def _mean(values: Vector) -> float:
     # Exact, and never beyond the values: alike customers are none better than their mean.
-    mean = math.fsum(values.tolist()) / len(values)
+    try:
+        mean = math.fsum(values.tolist()) / len(values)
+    except OverflowError:  # the sum is too large for a number, the mean is not
+        mean = math.fsum((values / len(values)).tolist())
     return float(min(max(mean, values.min()), values.max()))
 
 

@@ -16,9 +16,15 @@ from clvxl.errors import NothingLeftError
 if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
 
-__all__ = ["BoolArray", "Fates", "Found", "counts", "list_left_out"]
+__all__ = ["CELL_ERRORS", "BoolArray", "Fates", "Found", "counts", "list_left_out"]
 
 BoolArray = NDArray[np.bool_]
+
+CELL_ERRORS = frozenset(
+    "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #SPILL! #CALC! #GETTING_DATA #FIELD! "
+    "#BLOCKED! #CONNECT! #UNKNOWN! #BUSY! #EXTERNAL! #PYTHON!".split()
+)
+"""What a cell shows that holds an error; hosts hand these texts over in place of the error."""
 
 NOTHING_LEFT: dict[str, str] = {
     "extra_values": "no line can be used: {count} of {lines} have more values than headers, such "
@@ -36,14 +42,16 @@ NOTHING_LEFT: dict[str, str] = {
     "--date HEADER",
     "no_amount": "no line can be used: {count} of {lines} have no amount, such as row {example}; "
     "name the right column with --amount HEADER",
-    "bad_amount": "no line can be used: {count} of {lines} have an amount that cannot be read, "
-    "such as {found} in row {example}; name the right column with --amount HEADER",
+    "bad_amount": "no line can be used: {count} of {lines} have an amount that cannot be read "
+    "or is above 10^15 (a spreadsheet keeps 15 digits), such as {found} in row {example}; correct "
+    "it, or name the right column with --amount HEADER",
     "bad_recency": "no line can be used: {count} of {lines} have a recency that is no number of "
     "days from 0 on, such as {found} in row {example}; correct the column",
     "bad_frequency": "no line can be used: {count} of {lines} have a frequency that is no number "
     "from 0 on, such as row {example}; correct the column",
     "bad_monetary": "no line can be used: {count} of {lines} have a monetary value that is no "
-    "number, such as {found} in row {example}; correct the column",
+    "number or above 10^15 (a spreadsheet keeps 15 digits), such as {found} in row {example}; "
+    "correct the column",
     "return": "no line can be used: {count} of {lines} have a negative amount, such as row "
     "{example}; use --returns keep to keep them",
     "after_as_of": "no line can be used: {count} of {lines} are later than the as-of date, such as "

@@ -1,4 +1,10 @@
-"""Finding columns by titles that a template names, whatever they hold."""
+"""Finding columns by titles that a template names, whatever they hold.
+
+A template hands over a mapping of key to titles. The first two titles of a key are its own, one a
+language, and fit equally well; further ones are looked at only where neither is there. A key that
+ends in ? may miss. A key that ends in + is a role of sales, such as customer: its usual headers
+come first, its titles fit too.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +13,33 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeGuard
 
-__all__ = ["are_titles", "places", "title_key"]
+__all__ = ["are_titles", "further_titles", "places", "title_key", "title_places"]
 
 _SIGN = re.compile(r"[\W_]+")
 MAY_MISS = "?"
+TOO = "+"
+OWN = 2
+"""So many titles of a key are its own, one a language."""
 
 
 def are_titles(chosen: Mapping[str, Any] | None) -> TypeGuard[Mapping[str, Sequence[str]]]:
-    """Whether lists of titles were given, not one header a role."""
-    return bool(chosen) and all(not isinstance(name, str) for name in (chosen or {}).values())
+    """Whether lists of titles were given, not one header a role.
+
+    >>> are_titles({"year?": ["Year"]}), are_titles({"customer+": ["Card"]}), are_titles({})
+    (True, False, False)
+    """
+    return bool(chosen) and all(
+        not isinstance(name, str) and not key.endswith(TOO) for key, name in (chosen or {}).items()
+    )
+
+
+def further_titles(chosen: Mapping[str, Any] | None) -> dict[str, Sequence[str]]:
+    """Return the titles that roles of sales may have too.
+
+    >>> further_titles({"customer+": ["Card", "会员卡号"], "date": "When"})
+    {'customer': ['Card', '会员卡号']}
+    """
+    return {key[:-1]: names for key, names in (chosen or {}).items() if key.endswith(TOO)}
 
 
 def title_key(title: str | None) -> str:
@@ -27,22 +51,32 @@ def title_key(title: str | None) -> str:
     return _SIGN.sub("", unicodedata.normalize("NFKC", title or "").casefold())
 
 
+def title_places(headers: Sequence[str | None], titles: Sequence[str]) -> list[int]:
+    """Return the columns that fit best: those of an own title, else those of a further one.
+
+    >>> title_places(["Year", "Sales", "收入", "Revenue"], ["Revenue", "收入", "Sales"])
+    [2, 3]
+    """
+    keys = [title_key(header) for header in headers]
+    for rank in (titles[:OWN], titles[OWN:]):
+        known = {title_key(title) for title in rank}
+        if found := [at for at, key in enumerate(keys) if key in known]:
+            return found
+    return []
+
+
 def places(
     headers: Sequence[str | None], titles: Mapping[str, Sequence[str]]
 ) -> tuple[dict[str, list[int]], list[str]]:
-    """Return the columns that fit each key, best title's columns only; and the keys that lack one.
+    """Return the columns that fit each key best; and the keys that lack one.
 
-    A key that ends in ? may miss; it is returned without that sign.
-
-    >>> places(["Year", "Revenue", "Sales"], {"revenue": ["Revenue", "Sales"], "cost?": ["Cost"]})
+    >>> places(["Year", "Revenue"], {"revenue": ["Revenue", "收入", "Sales"], "cost?": ["Cost"]})
     ({'revenue': [1]}, [])
     """
-    keys = [title_key(header) for header in headers]
     found: dict[str, list[int]] = {}
     lacking = []
     for key, accepted in titles.items():
-        fits = ([at for at, k in enumerate(keys) if k == title_key(each)] for each in accepted)
-        best = next((columns for columns in fits if columns), [])
+        best = title_places(headers, accepted)
         if best:
             found[key.removesuffix(MAY_MISS)] = best
         elif not key.endswith(MAY_MISS):

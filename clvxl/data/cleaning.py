@@ -10,7 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.core.dust import without_dust
-from clvxl.data._accounts import BoolArray, Fates, Found, counts, list_left_out
+from clvxl.data._accounts import (
+    CELL_ERRORS,
+    BoolArray,
+    Fates,
+    Found,
+    counts,
+    list_left_out,
+)
 from clvxl.data._cells import Customers, is_empty, read_customers
 from clvxl.data._totals import total_rows
 from clvxl.data.columns import ColumnMap
@@ -31,6 +38,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clvxl.data.table import SourceTable
+
+LARGEST_AMOUNT = 1e15
+"""A spreadsheet keeps 15 digits: what is larger has lost some, and a sum of it is not exact."""
 
 __all__ = [
     "CleaningOptions",
@@ -170,7 +180,7 @@ def clean_summaries(
     roles = columns.roles
     recency, _ = _numbers(table, roles["recency"], options)
     frequency, _ = _numbers(table, roles["frequency"], options)
-    monetary, mark = _numbers(table, roles["monetary"], options)
+    monetary, mark = _amounts(table, (roles["monetary"],), options)
     customers = _customers(table, roles["customer"])
     cells = (roles["customer"], (roles["recency"],), (roles["monetary"],))
     found = Found(table, _lines(table, columns), customers, monetary, cells)
@@ -268,7 +278,13 @@ def _lines(table: SourceTable, columns: ColumnMap) -> BoolArray:
 
 
 def _customers(table: SourceTable, at: int) -> Customers:
-    return read_customers(table.columns[at], typed=table.typed, numbers=table.numbers.get(at))
+    """The customers of a column; text that is an error, as a lookup leaves behind, is nobody."""
+    found = read_customers(table.columns[at], typed=table.typed, numbers=table.numbers.get(at))
+    if found.labels.dtype != object or CELL_ERRORS.isdisjoint(found.labels):
+        return found
+    # a row without a customer has the code -1, the last one
+    nobody = np.array([*(label in CELL_ERRORS for label in found.labels), True])
+    return found._replace(codes=np.where(nobody[found.codes], -1, found.codes))
 
 
 def _amount_columns(roles: Any) -> tuple[int, ...]:
@@ -284,13 +300,17 @@ def _numbers(table: SourceTable, at: int, options: CleaningOptions) -> tuple[Flo
 def _amounts(
     table: SourceTable, at: tuple[int, ...], options: CleaningOptions
 ) -> tuple[FloatArray, str]:
-    """The amount, or quantity × price; the mark is that of the last column, the money."""
+    """The amount, or quantity × price, NaN where it is none that can be added exactly.
+
+    The mark is that of the last column, the money.
+    """
     factors = [_numbers(table, column, options) for column in at]
     values, mark = factors[-1]
     if len(factors) == 2:
         with np.errstate(over="ignore"):
             values = without_dust(factors[0][0] * values)
-    return np.where(np.isfinite(values), values, np.nan), mark
+    with np.errstate(invalid="ignore"):
+        return np.where(np.abs(values) <= LARGEST_AMOUNT, values, np.nan), mark
 
 
 def _fates(found: Found) -> Fates:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from clvxl.data._headers import VOCABULARY, runs_of
-from clvxl.data._titles import are_titles, places, title_key
+from clvxl.data._titles import are_titles, further_titles, places, title_key, title_places
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError
 
 __all__ = [
@@ -51,6 +51,8 @@ LISTED_HEADERS = 30
 Headers = Sequence[str | None]
 Kind = Literal["transactions", "summary", "titles"]
 Chosen: TypeAlias = Mapping[str, str] | Mapping[str, Sequence[str]] | None
+"""Headers or titles by role, as `match_columns` takes them; a header is a plain str."""
+
 Candidates = dict[str, list[tuple[int, int]]]
 
 NOT_FOUND = {
@@ -130,8 +132,9 @@ def match_columns(headers: Headers, chosen: Chosen = None) -> ColumnMap:
         One a column, as written.
     chosen : mapping of str to str, or of str to a sequence of str, optional
         Role to the header that the user named; letter case and blanks at the ends do not count.
-        Or, for a table of another kind, key to the titles that its column may have, the first
-        one best; a key that ends in ? may miss.
+        Or, for a table of another kind, key to the titles that its column may have: the first
+        two are of one rank, all others of the next; a key that ends in ? may miss. A role that
+        ends in + has titles that fit sales too, where no usual header does.
 
     Returns
     -------
@@ -156,6 +159,7 @@ def match_columns(headers: Headers, chosen: Chosen = None) -> ColumnMap:
         return _match_titles(headers, chosen)
     named = _named_columns(headers, _cleaned(chosen))
     lines = _candidates(headers, TRANSACTIONS, named)
+    _add_further(lines, headers, chosen)
     sums = _candidates(headers, SUMMARY, named)
     lacking = _lacking_in_lines(lines)
     if _wants_summary(named) or (lacking and not _wants_lines(named) and _complete(sums)):
@@ -308,6 +312,15 @@ def _candidates(headers: Headers, roles: Iterable[str], named: dict[str, int]) -
     return found
 
 
+def _add_further(found: Candidates, headers: Headers, chosen: Chosen) -> None:
+    """Let the titles of a template serve the roles that no usual header serves."""
+    for role, titles in further_titles(chosen).items():
+        if not found[role]:
+            taken = {column for columns in found.values() for _, column in columns}
+            fits = title_places(headers, titles)
+            found[role] = [(0, column) for column in fits if column not in taken]
+
+
 def _looks_like_header(cell: str) -> bool:
     return len(cell) <= HEADER_LENGTH and _LETTER.search(cell) is not None
 
@@ -325,8 +338,20 @@ def _match_titles(headers: Headers, titles: Mapping[str, Sequence[str]]) -> Colu
         )  # fmt: skip
     for columns in found.values():
         if len(columns) > 1:
-            raise _doubled(_trimmed(headers[columns[0]]), len(columns))
+            raise _equally_good([_trimmed(headers[column]) for column in columns])
     return _column_map("titles", {key: columns[0] for key, columns in found.items()})
+
+
+def _equally_good(names: Sequence[str]) -> AmbiguousError:
+    """A question about columns that fit one title equally well."""
+    first, *others = names
+    if all(title_key(name) == title_key(first) for name in others):
+        return _doubled(first, len(names))
+    second = next(name for name in others if title_key(name) != title_key(first))
+    return AmbiguousError(
+        "columns {first} and {second} mean the same to this template: rename or remove one",
+        first=first, second=second,
+    )  # fmt: skip
 
 
 def _named_columns(headers: Headers, chosen: Mapping[str, str]) -> dict[str, int]:

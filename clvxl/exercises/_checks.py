@@ -12,6 +12,9 @@ from clvxl.sheet.spec import formula_text
 __all__ = ["check_formula", "hints", "tolerance"]
 
 EXACT = 1e-6
+CLOSE = 0.005
+"""Of the right answer: within this it is the rounding, not the way, that is wrong."""
+
 LONGEST_TEXT = 255
 LONGEST_FORMULA = 8192
 
@@ -32,7 +35,8 @@ def hints(question: Question, language: str) -> list[str]:
     """Return all that the check may say."""
     own = [question.hint, *(slip.hint for slip in question.slips)]
     said = [say("not_yet", language, hint=hint.text(language)) for hint in own]
-    return [*said, say("no_number", language), say("an_error", language)]
+    keys = ["no_number", "an_error", *(["close"] if _is_rounded(question) else [])]
+    return said + [say(key, language) for key in keys]
 
 
 def check_formula(question: Question, answer: str, words: Words, here: Here) -> Formula:
@@ -43,6 +47,10 @@ def check_formula(question: Question, answer: str, words: Words, here: Here) -> 
     if len(text) > LONGEST_FORMULA:
         raise ValueError(f"the check of {question.key} is too long for a cell")
     return Formula(text)
+
+
+def _is_rounded(question: Question) -> bool:
+    return question.digits is not None and question.format != "text"
 
 
 def _judged(question: Question, answer: str, words: Words, here: Here) -> str:
@@ -59,6 +67,9 @@ def _judged(question: Question, answer: str, words: Words, here: Here) -> str:
     if question.format == "percent":
         hundred = f"ABS({answer}/100-{solution})<={allowed}"
         cases.append((hundred, _quoted(say("per_cent", words.language))))
+    if _is_rounded(question):
+        close = f"ABS({answer}-{solution})<={CLOSE}*ABS({solution})"
+        cases.append((close, _quoted(say("close", words.language))))
     number = _quoted(say("no_number", words.language))
     chain = "".join(f"IF({condition},{said}," for condition, said in cases)
     return f"IF(NOT(ISNUMBER({answer})),{number},{chain}{otherwise}{')' * len(cases)})"

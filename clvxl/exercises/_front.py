@@ -112,11 +112,13 @@ def _figures(exercise: Exercise, front: Front, words: Words, given: dict[str, An
     cells = []
     for row, figure in enumerate(exercise.figures, start=front.figures + 1):
         value = given.get(figure.key, _usual(figure, words))
-        rule = rule_of(figure.limit, words.language, words.text(figure.label))
+        limit = figure.limit(words.columns) if callable(figure.limit) else figure.limit
+        rule = rule_of(limit, words.language, words.text(figure.label))
+        unit = words.text(figure.unit)
         cells += [
             Cell(row, 1, words.text(figure.label), "plain", "text"),
             Cell(row, 2, value, "input", figure.format, f"in_{figure.key}", rule),
-            Cell(row, 3, words.text(figure.unit), "note", "text", span=3),
+            Cell(row, 3, unit, "note", "text", span=3, lines=lines_in(unit, CHECK_WIDTH)),
         ]
     return cells
 
@@ -158,8 +160,7 @@ def _question_header(row: int, language: str) -> Table:
 def _question(question: Question, number: int, row: int, words: Words) -> list[Cell]:
     language = words.language
     text = f"{words.text(question.text)}  {'★' * question.level}"
-    said = hints(question, language)
-    lines = max(lines_in(text, WIDTHS[1]), max(lines_in(hint, CHECK_WIDTH) for hint in said))
+    lines = _lines(text, hints(question, language), language)
     check = check_formula(
         question, cell_address(row, 2, fixed="none"), words, Here(say("exercise", language))
     )
@@ -170,6 +171,13 @@ def _question(question: Question, number: int, row: int, words: Words) -> list[C
              _answer_rule(question, words)),
         Cell(row, 3, check, "check", "text", span=3, lines=lines),
     ]  # fmt: skip
+
+
+def _lines(question: str, said: list[str], language: str) -> int:
+    """How high a question's row is, in lines: enough for all that its check may say."""
+    lines = max(lines_in(question, WIDTHS[1]), *(lines_in(hint, CHECK_WIDTH) for hint in said))
+    # Chinese signs fill their lines to the last one: the next question would touch them.
+    return lines + int(language == "zh" and lines > 1)
 
 
 def _answer_rule(question: Question, words: Words) -> Rule | None:

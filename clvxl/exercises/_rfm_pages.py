@@ -1,25 +1,13 @@
-"""The bookshop of the exercise rfm: its sales, its figures and the pages of working."""
+"""The pages of working of the exercise rfm: a customer, all customers, cuts, chart and calls."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-import numpy as np
-
-from clvxl.core.rfm import customer_totals, score
-from clvxl.data.grouping import factorize
-from clvxl.data.simulate import simulate_sales
+from clvxl.exercises._rfm_sales import count, names
 from clvxl.exercises.records import (
-    DATE,
-    MONEY,
     Both,
     Col,
     Columns,
-    Data,
     Diagram,
-    Field,
-    Figure,
     Grid,
     Page,
     Spill,
@@ -27,75 +15,10 @@ from clvxl.exercises.records import (
     Steps,
 )
 
-__all__ = ["DATA", "FIGURES", "PAGES", "RFM"]
+__all__ = ["CODE_CALL", "PAGES"]
 
-CUSTOMERS, SALES, SEED = 200, 1020, 20240939
-START, DAYS = 45292, 547
-"""2024-01-01, eighteen months."""
 BINS = 5
-
-
-def _sales() -> list[Sequence[Any]]:
-    """Simulated sales at a bookshop's prices, which end in .90."""
-    sold = simulate_sales(CUSTOMERS, SALES, SEED, START, DAYS)
-    amounts = np.sign(sold.amounts) * (np.floor(np.abs(sold.amounts)) + 0.9)
-    names = [f"M{int(name[1:]):03d}" for name in sold.customers.tolist()]
-    return [names, sold.dates.tolist(), np.round(amounts, 2).tolist()]
-
-
-def _names(columns: Columns) -> list[Any]:
-    """The customers in order of first appearance."""
-    return list(dict.fromkeys(columns["customer"]))
-
-
-def _count(columns: Columns) -> int:
-    return len(_names(columns))
-
-
-def _last_day(columns: Columns) -> float:
-    return float(max(columns["date"]) // 1)
-
-
-def _telling(columns: Columns) -> Any:
-    """A customer on whom mistakes show: bought often, brought the last thing back, then silence."""
-    codes, names = factorize(columns["customer"])
-    days, amounts = np.array(columns["date"], float), np.array(columns["amount"], float)
-    totals = customer_totals(codes, days, amounts)
-    silent = np.nan_to_num(days.max() - totals.last)
-    scores = score(silent, totals.frequency, totals.monetary)
-    back = np.full(len(names), -np.inf)
-    np.maximum.at(back, codes[amounts < 0], days[amounts < 0])
-    points = 8 * (back > totals.last) + 4 * np.isfinite(back) + 2 * (scores.r != scores.m)
-    points += (scores.r <= 2) & (scores.f >= 4)
-    best = np.lexsort((totals.frequency, silent, points))[-1]
-    return names.tolist()[int(best)]
-
-
-DATA = Data(
-    title=Both("The sales", "销售记录"),
-    fields=(
-        Field("customer", Both("Customer", "会员号"), "text", width=14.0, role="customer"),
-        Field("date", Both("Date", "日期"), "date", DATE, 14.0, role="date"),
-        Field("amount", Both("Amount", "金额"), "amount", MONEY, 14.0, role="amount"),
-    ),
-    values=_sales,
-    most=5000,
-    sheet=Both("Sales", "销售"),
-    note=Both(
-        "One row is one purchase; a negative amount is a return. A return is taken off the money, "
-        "but it is no visit to buy.",
-        "每行是一次购买；负数为退货。退货从金额中扣除，但不算一次购买。",
-    ),
-)  # fmt: skip
-
-FIGURES = (
-    Figure("as_of", Both("Day of the count", "统计截止日"), _last_day, "date", DATE,
-           Both("the last day of the sales, or a later one", "销售记录的最后一天，或更晚的日期")),
-    Figure("chosen", Both("Customer to look at", "要考察的客户"), _telling, "text", None,
-           Both("one of the customers on the sheet Sales", "工作表“销售”中的一位会员")),
-)  # fmt: skip
-
-BOUGHT = "(in_amount>0)*(in_date<in_as_of+1)"
+BOUGHT = "(in_amount>0)"
 
 
 def _own(customer: str, what: str) -> str:
@@ -108,7 +31,7 @@ def _last(customer: str) -> str:
 
 def _money(customer: str) -> str:
     # Binary fractions leave dust that would break ties: 0.1 + 0.2 is not 0.3.
-    return f"ROUND({_own(customer, '(in_date<in_as_of+1)*in_amount')},6)"
+    return f"ROUND({_own(customer, 'in_amount')},6)"
 
 
 def _above(value: str, column: str) -> str:
@@ -124,15 +47,21 @@ def _reversed(value: str, column: str) -> str:
     return f"{BINS}-({_above(value, column)})"
 
 
+def _known(score: str) -> str:
+    """A score of the chosen customer, 0 where nothing was bought."""
+    return f'=IF([one_last]="",0,{score})'
+
+
 RFM = "[customers.recency:],[customers.frequency:],[customers.monetary:]"
-CHOSEN_ROW = "MATCH([one_customer],[customers.customer:],0)"
-TABLE_CALL = 'RFM_TABLE(in_customer,in_date,in_amount,in_as_of,"{language}",FALSE)'
+TABLE_CALL = 'RFM_TABLE(in_customer,in_date,in_amount,[one_day],"{language}",FALSE)'
+CODE_CALL = f"=IF([one_row]=0,0,INDEX(RFM_SCORE({RFM},5),[one_row]))"
+"""The chosen customer's code by function; 0 where there is no such customer."""
 
 
-def _found(column: int) -> str:
+def _found(column: int, otherwise: str = "0") -> str:
     """The chosen customer's cell of RFM_TABLE, whose rows are in the order of those by hand."""
     # Not VLOOKUP: Calc finds no text in the table that an add-in gives.
-    return f"=INDEX({TABLE_CALL},{CHOSEN_ROW},{column})"
+    return f"=IF([one_row]=0,{otherwise},INDEX({TABLE_CALL},[one_row],{column}))"
 
 
 def _sum(column: int) -> str:
@@ -147,15 +76,25 @@ ONE = Steps(
              # A number typed into a cell of text is text: look for the number too.
              "=IF(SUMPRODUCT((in_customer=in_chosen)*1)>0,in_chosen,IFERROR(in_chosen*1,in_chosen))",
              "general"),
-        Step("one_last", Both("Last purchase", "最近一次消费日期"), f"={_last('[one_customer]')}",
-             "date", _found(7),
+        # Not MATCH: to it A* and B? are patterns.
+        Step("one_row", Both("Row on the sheet By hand", "在“手工计算”表中的行号"),
+             "=SUMPRODUCT(MAX(([customers.customer:]=[one_customer])*[customers.no:]))", "integer",
+             note=Both("The functions give one row a customer, in this order. 0: no such customer.",
+                       "函数按此顺序逐位给出客户；0 表示无此会员。")),
+        Step("one_day", Both("Day of the count", "统计截止日"),
+             "=MAX(INT(in_as_of),INT(MAX(in_date)))", "date",
+             note=Both("As on the sheet Exercise, but no day before the last of the sales.",
+                       "取自工作表“练习”，但不早于销售记录的最后一天。")),
+        Step("one_last", Both("Last purchase", "最近一次消费日期"),
+             f'=IF({_own("[one_customer]", BOUGHT)}=0,"",{_last("[one_customer]")})',
+             "date", _found(7, '""'),
              Both("The latest date with an amount above 0; a return does not count.",
                   "金额大于 0 的最晚日期；退货不算。")),
-        Step("one_recency", Both("Recency in days", "距今天数（R）"),
-             "=IF([one_last]=0,0,INT(in_as_of)-[one_last])", "integer",
+        Step("one_recency", Both("Recency in days", "距上次消费天数（R）"),
+             '=IF([one_last]="",0,[one_day]-[one_last])', "integer",
              _found(2),
              Both("Day of the count less last purchase.", "统计截止日 − 最近一次消费日期。")),
-        Step("one_frequency", Both("Frequency: purchases", "消费次数（F）"),
+        Step("one_frequency", Both("Frequency: purchases", "购买次数（F）"),
              f"={_own('[one_customer]', BOUGHT)}", "integer",
              _found(3),
              Both("Rows with an amount above 0.", "金额大于 0 的行数。")),
@@ -163,17 +102,20 @@ ONE = Steps(
              f"={_money('[one_customer]')}",
              "amount", _found(4),
              Both("All amounts added up, returns taken off.", "全部金额之和，已扣除退货。")),
-        Step("one_r", Both("R score", "R 分值"), f"={_reversed('one_recency', 'r_cut')}", "integer",
+        Step("one_r", Both("R score", "R 分值"), _known(_reversed("one_recency", "r_cut")),
+             "integer",
              note=Both("5 less the number of cuts that the recency is above: few days are good.",
                        "5 − 天数超过的分界个数：天数越少越好，所以分值反向。")),
-        Step("one_f", Both("F score", "F 分值"), f"={_score('one_frequency', 'f_cut')}", "integer",
+        Step("one_f", Both("F score", "F 分值"), _known(_score("one_frequency", "f_cut")),
+             "integer",
              note=Both("1 plus the number of cuts that the frequency is above.",
                        "1 + 次数超过的分界个数。")),
-        Step("one_m", Both("M score", "M 分值"), f"={_score('one_monetary', 'm_cut')}", "integer",
+        Step("one_m", Both("M score", "M 分值"), _known(_score("one_monetary", "m_cut")),
+             "integer",
              note=Both("1 plus the number of cuts that the money is above.",
                        "1 + 金额超过的分界个数。")),
         Step("one_code", Both("RFM code", "RFM 编码"), "=100*[one_r]+10*[one_f]+[one_m]", "general",
-             f"=INDEX(RFM_SCORE({RFM},5),{CHOSEN_ROW})",
+             CODE_CALL,
              Both("The three scores side by side; 555 is best.", "三个分值并排；555 最好。")),
     ),
     note=Both("The customer is that of the sheet Exercise; the cuts are those of the sheet Cuts.",
@@ -184,11 +126,11 @@ ALL = Steps(
     "all",
     Both("All customers added up, by hand and by function", "全部客户合计：手工与函数"),
     (
-        Step("all_recency", Both("Recency, all days added up", "距今天数合计"),
+        Step("all_recency", Both("Recency, all days added up", "距上次消费天数合计"),
              "=SUM([customers.recency:])", "integer", _sum(2),
              Both("The whole customer table by one call: RFM_TABLE.",
                   "调用一次 RFM_TABLE 即得整张客户表。")),
-        Step("all_frequency", Both("Frequency, all purchases", "消费次数合计"),
+        Step("all_frequency", Both("Frequency, all purchases", "购买次数合计"),
              "=SUM([customers.frequency:])", "integer", _sum(3)),
         Step("all_monetary", Both("Monetary value, all money", "消费金额合计"),
              "=SUM([customers.monetary:])", "amount", _sum(4)),
@@ -204,17 +146,22 @@ ALL = Steps(
 
 CALLED = "([customers.r:]<=2)*([customers.f:]>=4)"
 
+
+def _row_numbers(columns: Columns) -> range:
+    return range(1, count(columns) + 1)
+
+
 CUSTOMERS_GRID = Grid(
     "customers",
     Both("Each customer, by hand", "逐位客户，手工计算"),
-    _count,
+    count,
     (
-        Col("customer", Both("Customer", "会员号"), "text", values=_names, width=11.0),
+        Col("customer", Both("Customer", "会员号"), "text", values=names, width=11.0),
         Col("last", Both("Last purchase", "最近一次消费"), "date", f"={_last('[customer]')}",
             width=14.0),
-        Col("recency", Both("Recency (days)", "距今天数"), "integer",
-            '=IF([last]=0,"",INT(in_as_of)-[last])', width=10.0),
-        Col("frequency", Both("Frequency", "消费次数"), "integer",
+        Col("recency", Both("Recency (days)", "距上次消费天数"), "integer",
+            '=IF([last]=0,"",[one_day]-[last])', width=16.0),
+        Col("frequency", Both("Frequency", "购买次数"), "integer",
             f'=IF([last]=0,"",{_own("[customer]", BOUGHT)})', width=11.0),
         Col("monetary", Both("Monetary", "消费金额"), "amount",
             f'=IF([last]=0,"",{_money("[customer]")})', width=12.0),
@@ -230,13 +177,20 @@ CUSTOMERS_GRID = Grid(
             '=IF([last]=0,"",IF(AND([r]<=2,[f]>=4),'
             f"SUMPRODUCT({CALLED}*([customers.monetary:]>[monetary]))"
             '+SUMPRODUCT(([r..]<=2)*([f..]>=4)*([monetary..]=[monetary])),""))', width=10.0),
+        Col("no", Both("Row", "行号"), "integer", values=_row_numbers, width=7.0),
     ),
     note=Both(
         "Call no. ranks by money those who bought often (F 4 or 5) and have been away for long "
-        "(R 1 or 2).",
-        "回访序号：曾经常买（F 为 4 或 5）但久未再来（R 为 1 或 2）的客户，按消费金额排序。",
+        "(R 1 or 2). Row is where the functions give this customer.",
+        "回访序号：曾经常买（F 为 4 或 5）但久未再来（R 为 1 或 2）的客户，按消费金额排序。"
+        "行号是函数给出这位客户的行。",
     ),
 )  # fmt: skip
+
+
+def _cut(column: str) -> str:
+    return f"=ROUND(PERCENTILE([customers.{column}:],[below]),6)"
+
 
 CUTS = Grid(
     "cuts",
@@ -245,17 +199,17 @@ CUTS = Grid(
     (
         Col("cut", Both("Cut", "分界"), "integer", values=range(1, BINS), width=10.0),
         Col("below", Both("Share below", "其下比例"), "percent", "=[cut]/5", width=11.0),
-        Col("r_cut", Both("Recency", "距今天数"), "number",
-            "=ROUND(PERCENTILE([customers.recency:],[below]),6)", width=11.0),
-        Col("f_cut", Both("Frequency", "消费次数"), "number",
-            "=ROUND(PERCENTILE([customers.frequency:],[below]),6)", width=11.0),
+        Col("r_cut", Both("Recency", "距上次消费天数"), "number",
+            _cut("recency"), width=17.0),
+        Col("f_cut", Both("Frequency", "购买次数"), "number",
+            _cut("frequency"), width=11.0),
         Col("m_cut", Both("Monetary", "消费金额"), "amount",
-            "=ROUND(PERCENTILE([customers.monetary:],[below]),6)", width=11.0),
+            _cut("monetary"), width=11.0),
     ),
     note=Both(
         "PERCENTILE finds the value with 20 %, 40 % … of the customers at or below it, between two "
         "customers in proportion. A value equal to a cut falls below it.",
-        "PERCENTILE 求出有 20 %、40 %……客户不高于它的数值，落在两位客户之间时按比例内插。"
+        "PERCENTILE 求出有 20%、40%……客户不高于它的数值，落在两位客户之间时按比例内插。"
         "等于分界的值归下档。",
     ),
 )  # fmt: skip
@@ -302,7 +256,7 @@ SAMPLE = 12
 
 
 def _sample(columns: Columns) -> int:
-    return min(SAMPLE, _count(columns))
+    return min(SAMPLE, count(columns))
 
 
 TABLE = Spill(
@@ -312,8 +266,8 @@ TABLE = Spill(
     _sample,
     (
         Col("f_customer", Both("Customer", "会员号"), "text", width=11.0),
-        Col("f_recency", Both("Recency (days)", "距今天数"), "integer", width=10.0),
-        Col("f_frequency", Both("Frequency", "消费次数"), "integer", width=11.0),
+        Col("f_recency", Both("Recency (days)", "距上次消费天数"), "integer", width=16.0),
+        Col("f_frequency", Both("Frequency", "购买次数"), "integer", width=11.0),
         Col("f_monetary", Both("Monetary", "消费金额"), "amount", width=12.0),
         Col("f_average", Both("Average", "次均金额"), "amount", width=10.0),
         Col("f_first", Both("First purchase", "首次消费"), "date", width=15.0),
@@ -359,10 +313,10 @@ BY_R = Grid(
         Col("revenue", Both("Revenue", "收入"), "amount",
             "=SUMPRODUCT(([customers.r:]=[r_score])*1,[customers.monetary:])", width=12.0),
         Col("of_customers", Both("Share of customers", "客户占比"), "percent",
-            '=IFERROR([count]/SUM([count:]),"")', width=12.0),
+            "=[count]/SUM([count:])", width=12.0),
         Col("of_revenue", Both("Share of revenue", "收入占比"), "percent",
-            '=IFERROR([revenue]/SUM([revenue:]),"")', width=12.0),
-        Col("per_head", Both("Revenue a customer", "人均收入"), "amount",
+            "=IF(ROUND(SUM([revenue:]),6)<=0,0,[revenue]/SUM([revenue:]))", width=12.0),
+        Col("per_head", Both("Revenue a customer", "每客户收入"), "amount",
             '=IFERROR([revenue]/[count],"")', width=12.0),
     ),
 )  # fmt: skip
@@ -418,9 +372,9 @@ CALLS = Grid(
         Col("call_code", Both("Code", "编码"), "general", _called("code"), width=10.0),
         Col("call_last", Both("Last purchase", "最近一次消费"), "date",
             _called("last"), width=15.0),
-        Col("call_recency", Both("Recency (days)", "距今天数"), "integer",
-            _called("recency"), width=15.0),
-        Col("call_frequency", Both("Frequency", "消费次数"), "integer",
+        Col("call_recency", Both("Recency (days)", "距上次消费天数"), "integer",
+            _called("recency"), width=16.0),
+        Col("call_frequency", Both("Frequency", "购买次数"), "integer",
             _called("frequency"), width=12.0),
         Col("call_monetary", Both("Monetary", "消费金额"), "amount",
             _called("monetary"), width=14.0),
@@ -466,9 +420,11 @@ PAGES = (
                 "column", "by_r", "r_score", ("of_customers", "of_revenue"),
                 Both("R score (5: bought most recently)", "R 分值（5：最近来过）"),
                 Both("share", "占比"), "percent",
-                Both("Each R score holds about as many customers, but not as much money: whoever "
-                     "bought recently has, as a rule, bought more often and for more.",
-                     "各 R 分值的客户数相近，收入却不同：最近来过的客户，通常也买得更勤、更多。"),
+                Both("Each R score holds about as many customers where few recencies are equal; "
+                     "compare the revenue. Whoever bought recently has, as a rule, bought more "
+                     "often and for more.",
+                     "天数相同者不多时，各 R 分值的客户数相近；请比较收入：最近来过的客户，"
+                     "通常也买得更勤、更多。"),
                 rows=13,
             ),
             BY_R,
@@ -483,7 +439,7 @@ PAGES = (
             "and have shown that they like to buy; a call costs little. The best of all need no "
             "call: they come anyway. Fewer lines are filled where there are fewer such customers.",
             "不再光顾的好客户：F 为 4 或 5，R 为 1 或 2。他们熟悉本店，也证明过愿意购买，"
-            "打个电话成本很低。最好的客户不必打：他们自己会来。此类客户不足时，名单留空。",
+            "打个电话成本很低。最好的客户不必打：他们自己会来。此类客户不足十位时，其余行留空。",
         ),
     ),
 )  # fmt: skip

@@ -21,7 +21,9 @@ __all__ = [
     "LIMITS",
     "MATRIX",
     "SCORES",
+    "TOP_BY_FUNCTION",
     "names_in",
+    "of_total",
     "segments_found",
     "sold",
 ]
@@ -77,7 +79,7 @@ def segments_found(columns: Columns) -> int:
 
 
 def names_in(scheme: str) -> list[Both]:
-    """Return the segments of a scheme, best first."""
+    """Return the segments of a scheme, in the scheme's order."""
     return [Both(*SEGMENT_NAMES[key]) for key in SCHEMES[scheme]]
 
 
@@ -93,12 +95,21 @@ _MINE = "(in_customer=[customer])"
 _RFM = "[customers.recency:],[customers.frequency:],[customers.monetary:]"
 SCORES = f"RFM_SCORE({_RFM})"
 
+
+def of_total(amount: str) -> str:
+    """Return an amount's share of all revenue; 0 where the returns eat up all of it."""
+    return f"IF([total]<=0,0,({amount})/[total])"
+
+
+TOP_BY_FUNCTION = "=IF([total]<=0,0,PARETO_SHARE([customers.monetary:],0.2))"
+
+
 CUSTOMERS = Grid(
     "customers",
     Both("Each customer, in order of first appearance", "逐位客户（按首次出现排序）"),
     _customers,
     (
-        Col("customer", Both("Customer", "客户"), "text", values=_buyers, width=11.0),
+        Col("customer", Both("Customer", "会员号"), "text", values=_buyers, width=11.0),
         Col("recency", Both("R (days)", "R（天）"), "integer",
             f"=[last_day]-SUMPRODUCT(MAX({_MINE}*(in_amount>0)*in_date))", width=9.0),
         Col("frequency", Both("F (times)", "F（次）"), "integer",
@@ -113,7 +124,7 @@ CUSTOMERS = Grid(
             "=1+SUMPRODUCT(1*([monetary]>[cuts.cut_m:]))", width=8.0),
         Col("code", Both("Code", "编码"), "general", "=100*[r]+10*[f]+[m]", width=7.0),
         Col("sum", Both("Sum", "总分"), "general", "=[r]+[f]+[m]", width=7.0),
-        Col("segment", Both("Segment", "细分"), "text",
+        Col("segment", Both("Segment", "细分群体"), "text",
             "=INDEX([matrix.f1:f5],6-[r],[f])", width=19.0),
         Col("tier", Both("Tier", "层级"), "text",
             "=IF([sum]>=[limits.from#1],[limits.limit#1],"
@@ -163,7 +174,7 @@ CUTS = Grid(
 
 MATRIX = Grid(
     "matrix",
-    Both("2. The segment by R and F", "2. 按 R 与 F 确定细分"),
+    Both("2. The segment by R and F", "2. 按 R 与 F 确定细分群体"),
     BINS,
     (
         Col("score_r", Both("R \\ F", "R \\ F"), "general", values=range(BINS, 0, -1), width=9.0),
@@ -203,8 +214,8 @@ LIMITS = Grid(
         Col("from", Both("From a sum of", "总分不低于"), "general", values=(11, 7, 3), width=19.0),
     ),
     note=Both(
-        "The sum runs from 3 to 15, twelve steps: Medium begins a third of the way up, High at two "
-        "thirds.",
-        "总分从 3 到 15 共 12 级：升到三分之一处为中价值，升到三分之二处为高价值。",
+        "The sum runs from 3 to 15, a span of 12: Medium begins a third of the way up (7), High at "
+        "two thirds (11).",
+        "总分从 3 到 15，相差 12 分：7 分（三分之一处）起为中价值，11 分（三分之二处）起为高价值。",
     ),
 )

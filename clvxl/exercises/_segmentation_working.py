@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,10 +14,13 @@ from clvxl.exercises._segmentation_scores import (
     LIMITS,
     MATRIX,
     SCORES,
+    TOP_BY_FUNCTION,
     names_in,
+    of_total,
     segments_found,
     sold,
 )
+from clvxl.exercises.limits import day_text
 from clvxl.exercises.records import (
     Both,
     Col,
@@ -43,28 +45,28 @@ def _of_segment(column: str) -> str:
 
 
 SUMMARY_COLUMNS: tuple[tuple[Both, Format, float], ...] = (
-    (Both("Segment", "细分"), "text", 19.0),
+    (Both("Segment", "细分群体"), "text", 19.0),
     (Both("Customers", "客户数"), "integer", 11.0),
-    (Both("Share", "客户占比"), "percent", 10.0),
+    (Both("Of customers", "客户占比"), "percent", 13.0),
     (Both("Purchases", "购买次数"), "integer", 11.0),
     (Both("Revenue", "收入"), "amount", 13.0),
-    (Both("Share", "收入占比"), "percent", 10.0),
-    (Both("A customer", "每客户收入"), "amount", 12.0),
-    (Both("A purchase", "每次购买"), "amount", 12.0),
+    (Both("Of revenue", "收入占比"), "percent", 12.0),
+    (Both("Revenue a customer", "每客户收入"), "amount", 13.0),
+    (Both("Revenue a purchase", "每次购买收入"), "amount", 14.0),
 )
 SUMMARY_FORMULAS = (
     ("customers", "=COUNTIF([customers.segment:],[segment])"),
     ("customer_share", "=[customers]/[n_customers]"),
     ("purchases", _of_segment("frequency")),
     ("revenue", _of_segment("monetary")),
-    ("revenue_share", "=[revenue]/[total]"),
+    ("revenue_share", f"={of_total('[revenue]')}"),
     ("per_customer", "=IF([customers]=0,0,[revenue]/[customers])"),
     ("per_purchase", "=IF([purchases]=0,0,[revenue]/[purchases])"),
 )
 
 SEGMENTS = Grid(
     "segments",
-    Both("1. Segments, best first", "1. 各细分（由优到劣）"),
+    Both("1. Segments, from recent to long silent", "1. 各细分群体（由近期到久未光顾）"),
     len(SCHEMES["standard"]),
     (
         Col("segment", SUMMARY_COLUMNS[0][0], "text", values=names_in("standard"), width=19.0),
@@ -83,10 +85,10 @@ SEGMENTS = Grid(
 
 ADVISED = Grid(
     "advised",
-    Both("Segments, best first", "各细分（由优到劣）"),
+    Both("Segments, from recent to long silent", "各细分群体（由近期到久未光顾）"),
     len(SCHEMES["standard"]),
     (
-        Col("who", Both("Segment", "细分"), "text", "=[segments.segment]", width=20.0),
+        Col("who", Both("Segment", "细分群体"), "text", "=[segments.segment]", width=20.0),
         Col("how_many", Both("Customers", "客户数"), "integer", "=[segments.customers]",
             width=11.0),
         Col("how_much", Both("Share of revenue", "收入占比"), "percent",
@@ -99,7 +101,7 @@ ADVICE = Spill(
     Both("What each calls for: SEGMENT_ACTION", "应采取的行动：SEGMENT_ACTION"),
     '=SEGMENT_ACTION([advised.who:],"{language}")',
     len(SCHEMES["standard"]),
-    (Col("action", Both("Action", "行动"), "text", width=64.0),),
+    (Col("action", Both("Action", "行动"), "text", width=72.0),),
     beside=True,
 )
 
@@ -115,7 +117,7 @@ SUMMARY = Spill(
         for at, (title, kind, width) in enumerate(SUMMARY_COLUMNS)
     ),
     note=Both("The largest revenue first; segments without a customer are left out.",
-              "按收入从高到低排列；没有客户的细分不列出。"),
+              "按收入从高到低排列；没有客户的细分群体不列出。"),
 )  # fmt: skip
 
 # Policy
@@ -141,8 +143,8 @@ TIERS = Grid(
             "=[customers]/[n_customers]"),
         Col("purchases", Both("Purchases", "购买次数"), "integer", _of_tier("frequency")),
         Col("revenue", Both("Revenue", "收入"), "amount", _of_tier("monetary")),
-        Col("revenue_share", Both("Share of revenue", "收入占比"), "percent", "=[revenue]/[total]",
-            width=15.0),
+        Col("revenue_share", Both("Share of revenue", "收入占比"), "percent",
+            f"={of_total('[revenue]')}", width=15.0),
         Col("value", Both("Revenue a purchase", "每次购买收入"), "amount",
             "=IF([purchases]=0,0,[revenue]/[purchases])"),
     ),
@@ -182,13 +184,14 @@ CHAMPIONS_BY_FUNCTION = Both(
         for name in SEGMENT_NAMES["champions"]
     )
 )
-HIGH_SHARE_BY_FUNCTION = Both(
-    *(
-        f'=SUMPRODUCT((SEGMENT({SCORES},"tiers","{{language}}")&""="{name}")'
-        "*[customers.monetary:])/[total]"
-        for name in SEGMENT_NAMES["high"]
-    )
-)
+
+
+def _in_tier(name: str) -> str:
+    tiers = f'SEGMENT({SCORES},"tiers","{{language}}")'
+    return f'SUMPRODUCT(({tiers}&""="{name}")*[customers.monetary:])'
+
+
+HIGH_SHARE_BY_FUNCTION = Both(*(f"={of_total(_in_tier(name))}" for name in SEGMENT_NAMES["high"]))
 # &"": Calc takes an add-in's text for equal to another only once it has passed through a formula.
 
 KEY_FIGURES = Steps(
@@ -200,14 +203,14 @@ KEY_FIGURES = Steps(
              note=Both("Recency counts from here.", "最近一次消费的天数从这一天算起。")),
         Step("n_customers", Both("Customers", "客户数"), "=ROWS([customers.customer:])", "integer",
              note=Both("Those with a purchase, each once.", "有购买记录的客户，每位计一次。")),
-        Step("total", Both("Revenue", "收入"), "=SUM([customers.monetary:])", "amount",
+        Step("total", Both("Revenue", "收入"), "=ROUND(SUM([customers.monetary:]),6)", "amount",
              note=Both("Returns are taken off.", "已扣除退货。")),
         Step("nobody", Both("Amounts of nobody on the list", "不在客户表中的金额"),
              "=ROUND(SUM(in_amount)-[total],6)", "amount",
              note=Both("0, unless a sale was given to a new customer.",
                        "应为 0；若在销售表中填入新客户则不为 0。")),
-        Step("top", Both("Share of the best 20 % of customers", "最优 20 % 客户的收入占比"),
-             "=[deciles.cumulative#3]", "percent", "=PARETO_SHARE([customers.monetary:],0.2)",
+        Step("top", Both("Share of the best 20 % of customers", "消费最高的 20% 客户的收入占比"),
+             "=[deciles.cumulative#3]", "percent", TOP_BY_FUNCTION,
              Both("All revenue in order of size: what the first fifth of customers bring.",
                   "客户按消费金额从高到低排列，前五分之一所贡献的比例。")),
         Step("champions", Both("Champions", "冠军客户数"), "=[segments.customers#1]", "integer",
@@ -216,8 +219,8 @@ KEY_FIGURES = Steps(
              "=[segments.revenue_share#1]", "percent"),
         Step("risk", Both("Revenue at risk", "有流失风险的收入"),
              "=[segments.revenue#8]+[segments.revenue#9]", "amount",
-             note=Both("Can't Lose Them and At Risk: once loyal, silent for long.",
-                       "不能流失客户与流失风险客户：曾经常来，如今久未光顾。")),
+             note=Both("Can't Lose Them and At Risk: several purchases, then silent for long.",
+                       "不能流失客户与流失风险客户：曾多次购买，如今久未光顾。")),
         Step("high_share", Both("Tier High: share of revenue", "高价值层的收入占比"),
              "=[tiers.revenue_share#1]", "percent", HIGH_SHARE_BY_FUNCTION),
         Step("agreed", Both("Customers with the segment of SEGMENT", "与 SEGMENT 结果相同的客户数"),
@@ -250,12 +253,12 @@ POLICY_SUM = Steps(
 
 RANKING = Grid(
     "ranking",
-    Both("Segments by revenue", "各细分按收入排列"),
+    Both("Segments by revenue", "各细分群体按收入排列"),
     len(SCHEMES["standard"]),
     (
         Col("order", Both("Place", "名次"), "general",
             values=range(1, len(SCHEMES["standard"]) + 1), width=9.0),
-        Col("name", Both("Segment", "细分"), "text",
+        Col("name", Both("Segment", "细分群体"), "text",
             "=INDEX([segments.segment:],MATCH([order],[segments.place:],0))", width=20.0),
         Col("of_customers", Both("Share of customers", "客户占比"), "percent",
             "=INDEX([segments.customer_share:],MATCH([order],[segments.place:],0))", width=18.0),
@@ -264,19 +267,23 @@ RANKING = Grid(
     ),
 )  # fmt: skip
 
+_SPENT_BY_BEST = (
+    "SUMPRODUCT(([customers.monetary:]>[edge])*[customers.monetary:])"
+    "+([people]-SUMPRODUCT(1*([customers.monetary:]>[edge])))*[edge]"
+)
+
 DECILES = Grid(
     "deciles",
-    Both("The best customers and their share of revenue", "最优客户及其收入占比"),
+    Both("The best customers and their share of revenue", "消费最高的客户及其收入占比"),
     11,
     (
-        Col("best", Both("Best %", "最优 %"), "general", values=range(0, 101, 10), width=9.0),
+        Col("best", Both("Best %", "前（%）"), "general", values=range(0, 101, 10), width=9.0),
         Col("people", Both("Customers", "客户数"), "number",
             "=[n_customers]*[best]/100", width=20.0),
         Col("edge", Both("Spending at the edge", "界上客户的金额"), "amount",
             "=LARGE([customers.monetary:],MIN([n_customers],INT([people])+1))", width=18.0),
         Col("cumulative", Both("Their share of revenue", "其收入占比"), "percent",
-            "=(SUMPRODUCT(([customers.monetary:]>[edge])*[customers.monetary:])"
-            "+([people]-SUMPRODUCT(1*([customers.monetary:]>[edge])))*[edge])/[total]", width=18.0),
+            f"={of_total(_SPENT_BY_BEST)}", width=18.0),
         Col("even", Both("If all were alike", "若人人相同"), "percent", "=[best]/100", width=16.0),
         Col("tenth", Both("This tenth", "本十分之一"), "percent",
             "=[cumulative]-[cumulative@-1]", first="=0", width=14.0),
@@ -294,12 +301,8 @@ DECILES = Grid(
 
 def _parameters() -> list[tuple[str, Any]]:
     return [
-        (name, _iso(value) if name == "start" else value) for name, value in sold().parameters()
+        (name, day_text(value) if name == "start" else value) for name, value in sold().parameters()
     ]
-
-
-def _iso(day: float) -> str:
-    return str(dt.date(1899, 12, 30) + dt.timedelta(days=int(day)))
 
 
 def _parameter_names(_: Columns) -> list[Both]:
@@ -348,14 +351,13 @@ PAGES = (
         (CUTS, MATRIX, COUNTS, LIMITS),
     ),
     Page(
-        Both("Segments", "各细分"),
+        Both("Segments", "细分群体"),
         Both("Who they are and what they bring", "他们是谁，带来多少收入"),
         (SEGMENTS, SUMMARY),
-        landscape=True,
     ),
     Page(
         Both("Actions", "行动"),
-        Both("What to do with each segment", "对各细分该做什么"),
+        Both("What to do with each segment", "对各细分群体该做什么"),
         (ADVISED, ADVICE),
         landscape=True,
     ),
@@ -367,7 +369,8 @@ PAGES = (
     ),
     Page(
         Both("Key figures", "关键数字"),
-        Both("The numbers that the report must show too", "报告中也应出现的数字"),
+        Both("Key figures: all but tiers and policy stand in the report too",
+             "关键数字（除层级与策略外，报告中也有）"),
         (KEY_FIGURES, POLICY_SUM),
         landscape=True,
     ),
@@ -379,26 +382,26 @@ PAGES = (
                 "by_segment", Both("Who the customers are, and who brings the revenue",
                                    "客户构成与收入来源"), "bar",
                 "ranking", "name", ("of_customers", "of_revenue"),
-                Both("segment", "细分"), Both("share", "占比"), "percent",
-                Both("Where the bar of revenue is the longer one, a customer is worth more than "
-                     "the average. Segments with a longer bar of customers are many and bring "
-                     "little: no place for expensive calls.",
-                     "收入条更长的细分，客户价值高于平均；"
-                     "客户条更长的细分人数多而贡献少，不值得花钱致电。"),
+                Both("segment", "细分群体"), Both("share", "占比"), "percent",
+                Both("Where the bar of revenue is the longer one, a customer has brought more than "
+                     "the average; where the bar of customers is, less. Before a call, ask what it "
+                     "can still win, not only what was brought so far.",
+                     "收入条较长的群体，客户已带来的收入高于平均；客户条较长的则低于平均。"
+                     "决定是否致电时，不能只看过去的贡献，还要看能赢得多少。"),
                 rows=19,
             ),
             Diagram(
                 "pareto", Both("Share of revenue that the best customers bring",
-                               "最优客户贡献的收入比例"), "line",
+                               "消费最高的客户贡献的收入比例"), "line",
                 "deciles", "best", ("cumulative", "even"),
-                Both("best … % of the customers", "最优客户所占百分比"),
+                Both("best … % of the customers", "消费最高的客户所占百分比"),
                 Both("share of revenue", "收入占比"), "percent",
                 Both("The steeper the line starts, the more a few customers carry the business. "
                      "The straight line is what it would be if all spent alike. Read off the best "
                      "20 %: is it the famous 80 %?",
                      "曲线起步越陡，生意越依赖少数客户；直线表示人人消费相同。"
-                     "请看最优 20 % 处：真的是“二八法则”的 80 % 吗？"),
-                rows=16,
+                     "请看 20% 处：真的是“二八法则”的 80% 吗？"),
+                rows=16, highest=1,
             ),
             RANKING,
             DECILES,

@@ -13,7 +13,7 @@ from clvxl.exercises.calculation import calculated
 from clvxl.exercises.records import Both, Columns, Exercise
 from clvxl.report.records import Report, Sheet, Table
 
-__all__ = ["build", "usual_columns"]
+__all__ = ["build", "drawn", "usual_columns"]
 
 
 def usual_columns(exercise: Exercise, language: str) -> Columns:
@@ -65,6 +65,22 @@ def build(
     >>> [sheet.name for sheet in build(EXERCISES["clv_dcf"]).sheets]
     ['Exercise', 'Working', 'Readings', 'Chart', 'Solution', 'Functions']
     """
+    return calculated(drawn(exercise, language, columns=columns, figures=figures), progress)
+
+
+def drawn(
+    exercise: Exercise,
+    language: str,
+    *,
+    columns: Columns | None = None,
+    figures: Mapping[str, Any] | None = None,
+) -> Report:
+    """Return an exercise as a workbook whose formulas have no values yet; see `build`.
+
+    >>> from clvxl.exercises.catalogue import EXERCISES
+    >>> drawn(EXERCISES["clv_dcf"], "zh").template
+    'clv_dcf/zh'
+    """
     data = usual_columns(exercise, language) if columns is None else columns
     words = Words(language, data, Places())
     own_sheet = exercise.data.sheet is not None
@@ -79,7 +95,7 @@ def build(
     sheets += [draw_solution(exercise, words), draw_functions(exercise, words)]
     title = words.text(exercise.title)
     template = f"{exercise.name}/{language}"
-    return calculated(Report(title, tuple(sheets), language, template), progress)
+    return Report(title, tuple(sheets), language, template)
 
 
 def _place_data(exercise: Exercise, words: Words) -> None:

@@ -42,8 +42,8 @@ DATA = Data(
         Field("revenue", Both("Revenue", "收入"), "amount", MONEY, 16.0, also=("Revenues", "营业收入", "Sales")),
         Field("cost", Both("Service cost", "服务成本"), "amount", MONEY, 16.0, also=("Cost", "Costs", "成本"),
               default=lambda rows: [0] * rows),
-        Field("retention", Both("Share kept", "留存比例"), "percent", RATE, 16.0,
-              also=("Retention", "Retention rate", "Survival", "保留率", "留存率"),
+        Field("retention", Both("Share kept", "留住客户的比例"), "percent", RATE, 16.0,
+              also=("Retention", "Retention rate", "Survival", "留存比例", "保留率", "留存率"),
               default=lambda rows: [1] * rows),
     ),
     values=lambda: [
@@ -59,7 +59,7 @@ FIGURES = (
     Figure("acquisition_cost", Both("Cost of winning a customer", "客户获取成本"), 5000, "amount", AMOUNT,
            Both("paid today", "现在支付")),
     Figure("discount_rate", Both("Discount rate", "折现率"), 0.2, "percent", RATE, Both("a year", "每年")),
-    Figure("inflation", Both("Inflation of all margins", "毛利的通货膨胀率"), 0.03, "percent", RATE,
+    Figure("inflation", Both("Inflation of all margins", "通货膨胀率（毛利同幅上涨）"), 0.03, "percent", RATE,
            Both("a year; for question 9 only", "每年；仅用于第 9 题")),
 )  # fmt: skip
 
@@ -69,22 +69,22 @@ FLOWS = Grid(
     _years,
     (
         Col("t", Both("Year", "年"), "integer", values=_numbers, width=10.0),
-        Col("revenue", Both("Revenue", "收入"), "amount", "=[data.revenue]"),
-        Col("cost", Both("Service cost", "服务成本"), "amount", "=[data.cost]"),
+        Col("revenue", Both("Revenue", "收入"), "amount", "=[data.revenue]", width=17.0),
+        Col("cost", Both("Service cost", "服务成本"), "amount", "=[data.cost]", width=18.0),
         Col("margin", Both("Margin", "毛利"), "amount", "=[revenue]-[cost]"),
         Col("stated", Both("Still there, as stated", "留存：按所给比例"), "percent", "=[data.retention]"),
         Col("product", Both("Running product", "留存：逐年连乘"), "percent",
             "=[product@-1]*[data.retention]", first="=[data.retention]"),
         Col("certain", Both("Running product, first year certain", "连乘，首年必留"), "percent",
-            "=[certain@-1]*[data.retention@-1]", first="=1"),
-        Col("moved", Both("As stated, moved on a year", "所给比例，顺延一年"), "percent",
-            "=[data.retention@-1]", first="=1"),
+            "=[certain@-1]*[data.retention@-1]", first="=1", width=18.0),
+        Col("moved", Both("As stated, moved on a year", "顺延一年"), "percent",
+            "=[data.retention@-1]", first="=1", width=20.0),
     ),
     note=Both(
         "What is a “share kept”? The share of all customers won who are still there (as stated), or "
         "the share of last year's customers who stay (running product)? And does the first loss "
         "come before the first year's margin, or after it?",
-        "“留存比例”指什么？是最初客户中仍留存的比例（按所给比例），"
+        "“留住客户的比例”指什么？是最初客户中仍留存的比例（按所给比例），"
         "还是上一年客户中留下来的比例（逐年连乘）？第一次流失发生在首年毛利之前，还是之后？",
     ),
 )  # fmt: skip
@@ -123,8 +123,8 @@ VALUES = Steps(
     (
         Step("stated_end", Both("As stated, cash at year end", "按所给比例，年末收款"),
              _value("stated", "end"), "amount", f'=CLV_DCF({CALL},"end","survival")',
-             Both("The reading of the textbook: the shares are of the customers won at first.",
-                  "教材的读法：比例以最初获得的客户为基数。")),
+             Both("The reading of the course: the shares are of the customers won at first.",
+                  "课程的读法：比例以最初获得的客户为基数。")),
         Step("stated_start", Both("As stated, cash at year start", "按所给比例，年初收款"),
              _value("stated", "start"), "amount", f'=CLV_DCF({CALL},"start","survival")',
              Both("Each margin arrives a year earlier: its present value is higher by the discount "
@@ -151,7 +151,7 @@ VALUES = Steps(
              _value("stated", "inflated"), "amount",
              f'=CLV_DCF({CALL},"end","survival",FALSE,in_inflation)',
              Both("Margins grow by the inflation: (1 + inflation) ÷ (1 + discount rate) a year.",
-                  "毛利随通胀增长：每年乘以 (1 + 通胀率) ÷ (1 + 折现率)。")),
+                  "毛利随通胀增长：每年乘以（1 + 通胀率）÷（1 + 折现率）。")),
     ),
 )  # fmt: skip
 
@@ -186,6 +186,9 @@ PATH = Grid(
             "=[path_end@-1]+[discounting.value_end@-1]", first="=-in_acquisition_cost"),
         Col("path_start", Both("Cash at year start", "年初收款"), "amount",
             "=[path_start@-1]+[discounting.value_start@-1]", first="=-in_acquisition_cost"),
+        # Once paid back, always: a later loss does not undo the year in which it was.
+        Col("paid", Both("Paid back, cash at year end (1: yes)", "年末收款：已回本（1：是）"), "integer", width=24.0,
+            formula="=IF(OR([paid@-1]=1,[path_end]>=0),1,0)", first="=IF([path_end]>=0,1,0)"),
     ),
 )  # fmt: skip
 
@@ -209,19 +212,18 @@ PAGES = (
                 "cumulative", Both("Value of a customer so far", "客户累计价值"), "line",
                 "path", "after", ("path_end", "path_start"),
                 Both("year", "年"), Both("present value so far", "累计现值"), "integer",
-                Both("The line starts at the cost of winning the customer. Where it crosses zero the "
-                     "customer has paid for himself. Each further year adds less: fewer customers "
-                     "are left, and their money is worth less.",
-                     "折线从获取成本开始，穿过零线时客户回本。之后每年增加的价值越来越少："
-                     "留下的客户更少，钱也更不值钱。"),
+                Both("The lines start at minus the cost of winning the customer. Where one crosses "
+                     "zero, the customer has paid it back. In this case each further year adds less.",
+                     "折线从负的获取成本开始，穿过零线时回本。本例中以后各年增加的价值越来越少。"),
             ),
             Diagram(
                 "readings", Both("Share of customers still there, four readings", "留存比例的四种读法"),
                 "line", "flows", "t", ("stated", "product", "certain", "moved"),
                 Both("year", "年"), Both("share still there", "仍留存的比例"), "percent",
-                Both("The same four figures, read in four ways. The reading decides the value: ask "
-                     "what a retention figure means before you multiply.",
-                     "同样四个数字，四种读法。读法决定价值：相乘之前，先问清留存数字的含义。"),
+                Both("The same figures, read in four ways. The reading decides the value: ask what a "
+                     "retention figure means before you multiply.",
+                     "同一组数字，四种读法。读法决定价值：相乘之前，先问清留存数字的含义。"),
+                highest=1,
             ),
         ),
     ),
@@ -243,22 +245,23 @@ QUESTIONS = (
     ),
     Question(
         "naive",
-        Both("If nobody ever left and money had no price: all margins less the cost of winning the "
-             "customer?", "若无人流失、也不折现：全部毛利减去获取成本是多少？"),
+        Both("If nobody ever left and nothing were discounted: all margins less the cost of winning "
+             "the customer?", "若无人流失、也不折现：全部毛利减去获取成本是多少？"),
         "=SUM([flows.margin:])-in_acquisition_cost", "amount",
         Both("add the margins of all years, then take off the acquisition cost once.",
              "先加总各年毛利，再减去一次获取成本。"),
-        Both("The most that a customer could bring; all that follows is less.",
-             "一位客户最多能带来的价值；以下各题都会更少。"),
+        Both("Leaving and discounting only take away from this, as long as no margin is negative.",
+             "只要毛利都不为负，流失与折现只会使它减少。"),
         slips=(Slip("=SUM([flows.margin:])", FORGOTTEN),),
     ),
     Question(
         "last",
-        Both("Shares as stated, cash at year end: the present value of the last year's expected "
-             "margin?", "按所给比例、年末收款：最后一年期望毛利的现值是多少？"),
+        Both("Take each share as stated: so many of the customers won at first are there in that "
+             "year. Cash at year end: what is the present value of the last year's expected margin?",
+             "按所给比例理解：每个比例是最初获得的客户中当年仍在的比例。年末收款，最后一年期望毛利的现值是多少？"),
         "=[discounting.value_end#-1]", "amount",
         Both("margin × share still there ÷ (1 + discount rate) to the power of the year.",
-             "毛利 × 留存比例 ÷ (1 + 折现率) 的年数次方。"),
+             "毛利 × 留存比例 ÷（1 + 折现率）的年数次方。"),
         Both("Expected margin times the discount factor of that year.", "期望毛利乘以该年的折现系数。"),
         level=2,
         slips=(
@@ -277,8 +280,8 @@ QUESTIONS = (
         "=[stated_end]", "amount",
         Both("the sum over the years of margin × share × discount factor, less the acquisition cost.",
              "各年“毛利 × 留存比例 × 折现系数”之和，减去获取成本。"),
-        Both("This is the printed result of the textbook, 3,917.82 with its figures.",
-             "教材的结果；用原始数据为 3,917.82。"),
+        Both("This is the printed result of the course, 3,917.82 with its figures.",
+             "课程的结果；用原始数据为 3,917.82。"),
         level=2,
         function=f'=CLV_DCF({CALL},"end","survival")',
         slips=(
@@ -302,36 +305,38 @@ QUESTIONS = (
     ),
     Question(
         "years",
-        Both("Same reading: after how many years has the customer paid for himself? (0: never)",
-             "同样读法：几年之后回本？（0：不会回本）"),
-        '=IF(MAX([path.path_end:])<0,0,COUNTIF([path.path_end:],"<0"))', "integer",
+        Both("Same reading: after how many years do the discounted margins first cover the "
+             "acquisition cost? (0: never)", "按同样读法：几年之后折现的毛利首次收回获取成本？（0：不会回本）"),
+        "=IF(MAX([path.path_end:])<0,0,COUNTIF([path.paid:],0))", "integer",
         Both("follow the cumulative value: the first year in which it is not below 0.",
              "看累计价值：第几年首次不小于 0。"),
-        Both("The cumulative value starts at minus the acquisition cost; this many values are below 0.",
-             "累计价值从负的获取成本开始；小于 0 的期数即为回本年数。"),
+        Both("The number of years until the cumulative value is first not below 0.",
+             "累计价值首次不小于 0 所需的年数。"),
         level=2, digits=None,
     ),
     Question(
         "stated_start",
-        Both("And if customers pay at the start of each year?", "若客户在每年年初付款呢？"),
+        Both("Same reading, but margins arrive at the start of each year: the value less the "
+             "acquisition cost?", "按同样读法，但毛利在每年年初到账：客户终生价值（减去获取成本）是多少？"),
         "=[stated_start]", "amount",
         Both("each margin is discounted one year less; the first not at all.",
              "每笔毛利少折现一年；第一年不折现。"),
         Both("Every present value is (1 + discount rate) times the one at year end.",
-             "每个现值都是年末收款时的 (1 + 折现率) 倍。"),
+             "每个现值都是年末收款时的（1 + 折现率）倍。"),
         level=2,
         function=f'=CLV_DCF({CALL},"start","survival")',
         slips=(
             Slip("=[stated_end]", TOO_LATE),
             Slip("=[stated_end]*(1+in_discount_rate)",
                  Both("the acquisition cost is paid today: do not compound it.",
-                      "获取成本现在支付，不应乘以 (1 + 折现率)。")),
+                      "获取成本现在支付，不应乘以（1 + 折现率）。")),
         ),
     ),
     Question(
         "product_end",
-        Both("Read the figures as retention rates (running product), cash at year end: the value?",
-             "把数字当作保留率（逐年连乘），年末收款：价值是多少？"),
+        Both("Read the figures as retention rates (running product), the first one already acting on "
+             "year 1, cash at year end: the value?",
+             "把所给比例理解为保留率（逐年连乘，第一年也乘），年末收款：价值是多少？"),
         "=[product_end]", "amount",
         Both("multiply the rates up to each year: the first, the first × the second, and so on.",
              "把截至各年的比率连乘：第一年用第一个，第二年用前两个之积，依此类推。"),
@@ -348,11 +353,12 @@ QUESTIONS = (
     ),
     Question(
         "inflated_end",
-        Both("Shares as stated, cash at year end, and all margins rise with inflation: the value?",
-             "按所给比例、年末收款，毛利随通胀上涨：价值是多少？"),
+        Both("Shares as stated, cash at year end; the figures are in today's prices, and margins rise "
+             "with inflation from the first year on: the value?",
+             "按所给比例、年末收款；数据按现价估计，毛利从第一年起随通胀上涨：价值是多少？"),
         "=[inflated_end]", "amount",
         Both("each year's factor is ((1 + inflation) ÷ (1 + discount rate)) to the power of the year.",
-             "每年的系数为 ((1 + 通胀率) ÷ (1 + 折现率)) 的年数次方。"),
+             "每年的系数为〔（1 + 通胀率）÷（1 + 折现率）〕的年数次方。"),
         Both("Inflation works against discounting, from the first year on.",
              "通胀与折现方向相反，从第一年起就起作用。"),
         level=3,
@@ -361,6 +367,9 @@ QUESTIONS = (
             Slip("=[stated_end]", Both("this is without inflation.", "这里没有考虑通胀。")),
             Slip("=([stated_end]+in_acquisition_cost)*(1+in_inflation)-in_acquisition_cost",
                  Both("inflation acts in every year, not once.", "通胀每年都起作用，不只一次。")),
+            Slip("=([inflated_end]+in_acquisition_cost)/(1+in_inflation)-in_acquisition_cost",
+                 Both("a year of inflation too few: the first margin rises too.",
+                      "少算一年通胀：第一年的毛利也要上涨。")),
         ),
     ),
     Question(
@@ -399,14 +408,14 @@ EXERCISE = Exercise(
             "follow, the accountant has estimated revenue and service cost of one customer and, from "
             "older customers, the share who are kept.",
             "清泉家电服务公司为家庭维护洗衣机、冰箱和热水器。公司用免费检测和礼品赢得新客户，"
-            "这笔钱现在就要付。会计根据老客户的经验，估计了此后几年一位客户的收入、服务成本，以及留存比例。",
+            "这笔钱现在就要付。会计根据老客户的经验，估计了此后几年一位客户的收入、服务成本，以及留住客户的比例。",
         ),
         Both(
             "The manager asks: is a new customer worth what it costs to win one? The answer depends on "
-            "when the money arrives and on what “share kept” means. Work it out, then change a figure "
-            "above and watch all answers follow.",
-            "经理问：获得一位新客户，值得花这些钱吗？答案取决于钱何时到账，也取决于“留存比例”的含义。"
-            "请逐题计算；然后修改数据，看看各题答案如何随之变化。",
+            "when the money arrives and on what “share kept” means. Work it out; then change a figure "
+            "below: the right answers change with it, and the checks judge your answers anew.",
+            "经理问：获得一位新客户，值得花这些钱吗？答案取决于钱何时到账，也取决于“留住客户的比例”的含义。"
+            "请逐题计算；然后修改下面的数据：正确答案会随之变化，检查也会重新判断你的答案。",
         ),
     ),
     figures=FIGURES,
@@ -415,8 +424,8 @@ EXERCISE = Exercise(
     pages=PAGES,
     functions=("CLV_DCF", "CLV_DCF_TABLE"),
     source=Both(
-        "figures: textbook example on customer lifetime value (customer relationship management, "
-        "lecture 3, example 2); the firm is invented",
-        "数据出自客户关系管理教材的客户终生价值例题（第 3 讲，例 2）；公司为虚构",
+        "figures: example of a university course on customer relationship management (lecture 3, "
+        "example 2); the firm is invented",
+        "数据出自客户关系管理课程的例题（第 3 讲，例 2）；公司为虚构",
     ),
 )

@@ -93,7 +93,7 @@ FIGURES = (
            Limit("decimal", 0, 0.98,
                  Both("A share from 0 to 0.98: at 1 nobody would ever leave.",
                       "0 到 0.98 之间的比率；若为 1，客户永不流失。")),
-           Both("of this month's members still buy in the next", "本月会员中下月仍来消费的比例")),
+           Both("of this month's members are still members next month", "本月会员中下月仍为会员的比例")),
     Figure("acquisition_cost", Both("Acquisition cost", "客户获取成本"), 50, "amount", AMOUNT,
            Both("a member: card, welcome drinks, leaflets", "每位会员：制卡、赠饮、传单")),
 )  # fmt: skip
@@ -130,7 +130,7 @@ STEPS = Steps(
         Step("orders", Both("Orders in the log", "订单数"), '=COUNTIF(in_amount,">0")', "integer",
              note=Both("Rows with an amount above 0.", "金额大于 0 的行数。")),
         Step("sales", Both("Sales in the log", "销售额"), "=SUM(in_amount)", "amount"),
-        Step("mean", Both("Purchase value: mean order", "客单价：平均每单金额"),
+        Step("mean", Both("Purchase value: mean order", "平均每单金额"),
              "=[sales]/[orders]", "amount", f"={VALUE}",
              Both("Sales ÷ orders.", "销售额 ÷ 订单数。")),
         Step("customers", Both("Customers", "客户数"), "=COUNTIF([log.nth:],1)", "integer",
@@ -148,10 +148,10 @@ STEPS = Steps(
         Step("revenue", Both("Lifetime revenue", "终生收入"), "=[mean]*[frequency]*[lifespan]",
              "amount", f"=CLV_SIMPLE({VALUE},{FREQUENCY},{LIFE})",
              Both("First formula: purchase value × frequency × lifespan. Money in the till, not "
-                  "profit.", "公式一：客单价 × 购买频率 × 生命周期。这是收入，不是利润。")),
-        Step("monthly", Both("Margin a month of a member who is there", "在店会员的每月毛利"),
+                  "profit.", "公式一：平均每单金额 × 购买频率 × 生命周期。这是收入，不是利润。")),
+        Step("monthly", Both("Margin a month of a member who is there", "在籍会员的每月毛利"),
              "=[mean]*[frequency]*in_margin", "amount",
-             note=Both("Purchase value × frequency × gross margin.", "客单价 × 购买频率 × 毛利率。")),
+             note=Both("Purchase value × frequency × gross margin.", "平均每单金额 × 购买频率 × 毛利率。")),
         Step("gross", Both("Lifetime margin", "终生毛利"), "=[monthly]*[lifespan]", "amount",
              note=Both("What may at most be paid to win a member.", "获取一位会员最多值得花的钱。")),
         Step("worth", Both("Lifetime value", "客户终生价值"), "=[gross]-in_acquisition_cost",
@@ -166,7 +166,7 @@ MONTHS = 24
 
 PATH = Grid(
     "path",
-    Both("An average member, month by month", "平均一位会员，逐月计算"),
+    Both("An average member, month by month", "一位会员（平均），逐月计算"),
     MONTHS + 1,
     (
         Col("month", Both("Month", "月"), "integer", values=range(MONTHS + 1), width=10.0),
@@ -225,7 +225,7 @@ PAGES = (
         Both("When has a member paid back the cost?", "一位会员何时回本？"),
         (
             Diagram(
-                "paying_back", Both("Value of an average member so far", "平均一位会员的累计价值"),
+                "paying_back", Both("Value of an average member so far", "一位会员的平均累计价值"),
                 "line", "path", "month", ("sofar", "limit"),
                 Both("month", "月"), Both("value so far", "累计价值"), "integer",
                 Both("The line starts at minus the acquisition cost. Where it crosses zero, an average "
@@ -257,6 +257,11 @@ PAGES = (
     ),
 )  # fmt: skip
 
+TOO_MANY = Both(
+    "too many: in month 1 all are still there (share 100 %), and month 0 is not counted.",
+    "多了：第 1 个月全部都在（比例为 100%），第 0 月也不计。",
+)
+
 QUESTIONS = (
     Question(
         "orders",
@@ -273,7 +278,7 @@ QUESTIONS = (
     ),
     Question(
         "mean",
-        Both("What is the mean amount of an order (the purchase value)?", "客单价（平均每单金额）是多少？"),
+        Both("What is the mean amount of an order (the purchase value)?", "平均每单金额是多少？"),
         "=[mean]", "amount",
         Both("all amounts added up ÷ the number of orders.", "金额合计 ÷ 订单数。"),
         Both("Sales ÷ orders; AVERAGE gives the same while nothing was given back.",
@@ -337,7 +342,7 @@ QUESTIONS = (
         "revenue",
         Both("First formula: what lifetime revenue does a member bring?", "公式一：一位会员的终生收入是多少？"),
         "=[revenue]", "amount",
-        Both("purchase value × frequency × lifespan.", "客单价 × 购买频率 × 生命周期。"),
+        Both("purchase value × frequency × lifespan.", "平均每单金额 × 购买频率 × 生命周期。"),
         Both("All that a member leaves in the till; the beans and the milk are not paid yet.",
              "会员在店里花的全部钱；咖啡豆和牛奶的成本还没有扣。"),
         level=2,
@@ -372,10 +377,10 @@ QUESTIONS = (
     ),
     Question(
         "ceiling",
-        Both("Which acquisition cost would just be too much: from where on is nothing left?",
-             "获取成本达到多少时，就一点价值也不剩？"),
+        Both("What may it cost at most to win a member, so that the lifetime value is just 0?",
+             "获取成本最高为多少时仍不亏（客户终生价值恰为 0）？"),
         "=[gross]", "amount",
-        Both("the cost at which the lifetime value is 0.", "使客户终生价值等于 0 的获取成本。"),
+        Both("it is the value before the acquisition cost is taken off.", "即未减去获取成本之前的价值。"),
         Both("It equals the lifetime margin; whoever pays more loses on each new member.",
              "等于终生毛利；花得更多，每增加一位会员就亏一笔。"),
         level=2,
@@ -388,8 +393,11 @@ QUESTIONS = (
     ),
     Question(
         "payback",
-        Both("After how many months has an average member paid back the cost? Some leave on the way. "
-             "(0: not within the table)", "考虑流失，平均一位会员几个月后回本？（0：表中期限内不回本）"),
+        Both("All new members are there in month 1; from then on some leave each month. After how many "
+             "months has an average member paid back the cost? "
+             f"(0: not within the {MONTHS} months of the sheet Months)",
+             "新会员第 1 个月全部在，此后每月都有人流失。一位会员平均几个月后回本？"
+             f"（0：工作表“逐月”的 {MONTHS} 个月内不回本）"),
         '=IF(MAX([path.sofar:])<0,0,COUNTIF([path.sofar:],"<0"))', "integer",
         Both("add up margin × share still there, month by month, until the cost is reached.",
              "逐月累加“毛利 × 仍在的比例”，直到达到获取成本。"),
@@ -400,9 +408,10 @@ QUESTIONS = (
             Slip("=IF([monthly]>0,-INT(-in_acquisition_cost/[monthly]),-1)",
                  Both("in this sum nobody leaves: weigh each month with the share still there.",
                       "这样算没有人流失：每月须乘以仍在的比例。")),
-            Slip('=COUNTIF([path.sofar:],"<0")+1',
-                 Both("a month too many: month 0, when the card is handed out, is not counted.",
-                      "多了一个月：发卡的第 0 月不计。")),
+            # What is expected when some leave before month 1 already.
+            Slip("=SUMPRODUCT((([path.sofar:]+in_acquisition_cost)*in_retention"
+                 "-in_acquisition_cost<0)*1)", TOO_MANY),
+            Slip('=COUNTIF([path.sofar:],"<0")+1', TOO_MANY),
         ),
     ),
     Question(
@@ -412,13 +421,16 @@ QUESTIONS = (
         "=[monthly]/(0.99-in_retention)-[gross]", "amount",
         Both("work out the lifespan at the higher rate, and compare both values.",
              "先用提高后的保留率求生命周期，再比较两个价值。"),
-        Both("Only the lifespan changes. One percentage point more to stay is one less to leave.",
-             "变的只有生命周期：保留率多一个百分点，流失率就少一个百分点。"),
+        Both("Only the lifespan changes: one percentage point more to stay is one less to leave. A "
+             "measure that adds this point may cost at most so much a member; compare it with what a "
+             "new member brings.",
+             "变的只有生命周期：保留率多一个百分点，流失率就少一个百分点。能提高这一个百分点的措施，"
+             "每位会员最多值得花这么多钱；可与一位新会员带来的价值比较。"),
         level=3,
         slips=(
             Slip("=[monthly]/(1-1.01*in_retention)-[gross]",
                  Both("a percentage point is added to the rate: it is not one per cent of it.",
-                      "一个百分点是直接加 0.01，而不是增加 1 %。")),
+                      "一个百分点是直接加 0.01，而不是增加 1%。")),
             Slip("=[monthly]/(0.99-in_retention)-in_acquisition_cost",
                  Both("this is the new value: take off the old one.", "这是新的价值：请减去原来的价值。")),
             Slip("=[mean]*[frequency]/(0.99-in_retention)-[revenue]",
@@ -438,18 +450,19 @@ EXERCISE = Exercise(
     case=(
         Both(
             "The Three Beans, a small coffee shop, gives a loyalty card to whoever wants one. The till "
-            "writes down each order: card, date and amount. From its cards the shop also knows which "
-            "share of the members comes back in the following month.",
+            "writes down each order: card, date and amount. From earlier years the shop also knows "
+            "the share of its members who are still members a month later.",
             "“三颗豆”是一家小咖啡店，向顾客发放会员卡。收银机记下每笔订单的卡号、日期和金额；"
-            "店里还从会员卡得知，本月来过的会员有多大比例下个月还会来。",
+            "根据往年经验，店里还知道会员中有多大比例一个月后仍是会员。",
         ),
         Both(
             "A new member costs something: the card, the welcome drinks, the leaflets. The owner asks: "
             "what is a member worth, how long until the cost is paid back, and should the money rather "
-            "go into new members or into keeping the old ones? Work it out, then change a figure above "
-            "and watch all answers follow.",
+            "go into new members or into keeping the old ones? Work it out; then change a figure below: "
+            "the right answers change with it, and the checks judge your answers anew.",
             "发展一位新会员要花钱：制卡、赠饮、传单。店主想知道：一位会员值多少钱？多久回本？"
-            "钱该花在拉新上，还是花在留住老会员上？请逐题计算；然后修改数据，看看各题答案如何随之变化。",
+            "钱该花在拉新上，还是花在留住老会员上？"
+            "请逐题计算；然后修改下面的数据：正确答案会随之变化，检查也会重新判断你的答案。",
         ),
     ),
     figures=FIGURES,

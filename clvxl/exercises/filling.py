@@ -6,32 +6,31 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from clvxl.data.columns import Chosen, match_columns
 from clvxl.data.table import SourceTable
-from clvxl.errors import TableError
-from clvxl.exercises.build import build
-from clvxl.exercises.records import Columns, Exercise, Field
+from clvxl.errors import ClvxlError, TableError
+from clvxl.exercises.build import drawn
+from clvxl.exercises.calculation import calculated
+from clvxl.exercises.records import Both, Columns, Exercise
 
 if TYPE_CHECKING:
-    from clvxl.data.records import Transactions
+    from clvxl.data.records import CleaningOptions
     from clvxl.report.records import Report
 
-__all__ = ["Filled", "chosen_columns", "fill", "fit_table"]
-
-LEFT_OUT_ANYWAY = "no_purchase"
-"""Customers who only returned things are no customers of a template; all other faults refuse."""
+__all__ = ["Filled", "chosen_columns", "fill", "fit_table", "takes_sales"]
 
 
 @dataclass(frozen=True)
 class Filled:
     """A table that fits: its columns by key, and what was left out of it on the way.
 
-    `left_out` counts lines by reason: those of customers without a purchase and, where asked for,
-    the lines that did not fit.
+    `left_out` counts lines by reason: those of customers without a purchase, rows that add up
+    others and, where asked for, the lines that did not fit. `not_taken` are the labels of figures
+    that were changed in a template, but follow from the data.
     """
 
     columns: Columns
     left_out: Mapping[str, int] = field(default_factory=dict)
+    not_taken: tuple[Both, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -39,27 +38,52 @@ class Filled:
         return len(next(iter(self.columns.values())))
 
 
-def chosen_columns(exercise: Exercise) -> Chosen:
-    """Return what a reader has to look for: None for sales, else titles in both languages.
+def takes_sales(exercise: Exercise) -> bool:
+    """Whether an exercise's data are sales: a customer, a date and an amount a line.
 
     >>> from clvxl.exercises.catalogue import EXERCISES
-    >>> sorted(chosen_columns(EXERCISES["clv_dcf"]))
-    ['cost?', 'retention?', 'revenue', 'year?']
+    >>> takes_sales(EXERCISES["rfm"]), takes_sales(EXERCISES["clv_dcf"])
+    (True, False)
     """
-    if _takes_sales(exercise):
-        return None
-    return {
-        each.key + ("?" if each.default else ""): (each.title.en, each.title.zh, *each.also)
-        for each in exercise.data.fields
-    }
-
-
-def _takes_sales(exercise: Exercise) -> bool:
     return {"customer", "date", "amount"} <= {each.role for each in exercise.data.fields}
 
 
+def chosen_columns(
+    exercise: Exercise, named: Mapping[str, str] | None = None
+) -> Mapping[str, Sequence[str]]:
+    """Return what a reader has to look for: the titles of the data in both languages.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    named : mapping, optional
+        Role to header, for sales whose headers are not the usual ones.
+
+    Examples
+    --------
+    >>> from clvxl.exercises.catalogue import EXERCISES
+    >>> sorted(chosen_columns(EXERCISES["clv_dcf"]))
+    ['cost?', 'retention?', 'revenue', 'year?']
+    >>> chosen_columns(EXERCISES["clv_simple"], {"date": "When"})["customer+"]
+    ('Card', '会员卡号')
+    """
+    sales = takes_sales(exercise)
+    found: dict[str, Sequence[str]] = {
+        f"{each.role}+" if sales else each.key + ("?" if each.default else ""): (
+            each.title.en, each.title.zh, *each.also,
+        )
+        for each in exercise.data.fields
+    }  # fmt: skip
+    return found | dict(named or {})
+
+
 def fit_table(
-    exercise: Exercise, table: SourceTable, *, leave_out: bool = False, chosen: Chosen = None
+    exercise: Exercise,
+    table: SourceTable,
+    *,
+    leave_out: bool = False,
+    chosen: Mapping[str, str] | None = None,
+    options: CleaningOptions | None = None,
 ) -> Filled:
     """Check that a table fits an exercise, and return it as the exercise's data.
 
@@ -73,6 +97,8 @@ def fit_table(
         Leave out lines that do not fit instead of refusing.
     chosen : mapping, optional
         Role to header, for sales whose headers are not the usual ones.
+    options : CleaningOptions, optional
+        How dates and numbers in text are read: its date_order and decimal.
 
     Returns
     -------
@@ -81,7 +107,8 @@ def fit_table(
     Raises
     ------
     TableError
-        A line does not fit (the first one is named), the table has too many rows or too few.
+        A line does not fit (the first one is named), the table has too many rows or too few, its
+        customers are too many or differ in capital letters alone, or no revenue is left.
     ColumnsNotFoundError, AmbiguousError
         A column is missing, or can be read two ways.
 
@@ -94,23 +121,40 @@ def fit_table(
     >>> fit_table(EXERCISES["clv_dcf"], table).columns["cost"]
     [4.0, 4.0]
     """
-    if _takes_sales(exercise):
-        filled = _sales(exercise, table, leave_out, chosen)
+    from clvxl.exercises._fill_sales import check_sales, read_sales
+    from clvxl.exercises._fill_titles import read_titles
+
+    titles, sales = chosen_columns(exercise, chosen), takes_sales(exercise)
+    if sales:
+        columns, left_out = read_sales(exercise, table, titles, options, leave_out)
     else:
-        filled = _by_titles(exercise, table, leave_out)
+        decimal = options.decimal if options else None
+        columns, left_out = read_titles(exercise, table, titles, decimal, leave_out)
+    filled = Filled(columns, left_out)
+    _check_rows(exercise, filled.rows)
+    if sales:
+        check_sales(exercise, columns)
+    return filled
+
+
+def _check_rows(exercise: Exercise, rows: int) -> None:
     data = exercise.data
-    if filled.rows > data.most:
+    if rows > data.most and takes_sales(exercise):
         raise TableError(
             "this template takes up to {most} rows, the table has {rows}: take a part of it, or "
             "use Segment sheet (clvxl segment), which has no such limit",
-            most=data.most, rows=filled.rows,
+            most=data.most, rows=rows,
         )  # fmt: skip
-    if filled.rows < data.least:
+    if rows > data.most:
+        raise TableError(
+            "this template takes up to {most} rows, the table has {rows}: take a part of it",
+            most=data.most, rows=rows,
+        )  # fmt: skip
+    if rows < data.least:
         raise TableError(
             "this template needs {least} rows or more, the table has {rows}",
-            least=data.least, rows=filled.rows,
+            least=data.least, rows=rows,
         )  # fmt: skip
-    return filled
 
 
 def fill(
@@ -138,121 +182,20 @@ def fill(
     -------
     Report
         The filled workbook.
+
+    Raises
+    ------
+    TableError
+        A formula cannot be computed with this data and these figures.
     """
-    return build(exercise, language, columns=filled.columns, figures=figures, progress=progress)
-
-
-def _sales(exercise: Exercise, table: SourceTable, leave_out: bool, chosen: Chosen) -> Filled:
-    from clvxl.data.cleaning import clean_transactions
-
-    columns = match_columns(table.headers, chosen)
-    if columns.kind != "transactions":
+    report = drawn(exercise, language, columns=filled.columns, figures=figures)
+    try:
+        return calculated(report, progress)
+    except ClvxlError:
+        raise
+    except ValueError as error:
         raise TableError(
-            "this template takes sales, one a line with customer, date and amount: the table has "
-            "customers whose sales are summed already"
-        )
-    cleaned = clean_transactions(table, columns)
-    if not leave_out:
-        _refuse_faults(cleaned, table.headers)
-    labels = [_label(label) for label in cleaned.labels.tolist()]
-    found = {
-        "customer": [labels[code] for code in cleaned.customers.tolist()],
-        "date": cleaned.days.tolist(),
-        "amount": cleaned.amounts.tolist(),
-    }
-    kept = {each.key: found[each.role] for each in exercise.data.fields if each.role in found}
-    return Filled(kept, dict(cleaned.counts.reasons))
-
-
-def _label(label: Any) -> Any:
-    return label if isinstance(label, str) else (int(label) if label == int(label) else label)
-
-
-def _refuse_faults(cleaned: Transactions, headers: Sequence[str]) -> None:
-    left = cleaned.left_out
-    faults = [at for at, reason in enumerate(left.reason.tolist()) if reason != LEFT_OUT_ANYWAY]
-    if not faults:
-        return
-    first = faults[0]
-    raise TableError(
-        "row {first} does not fit (customer {customer}, date {date}, amount {amount}; {count} such "
-        "rows in all): correct them, or leave such rows out with --leave-out",
-        first=int(left.row[first]), count=len(faults), customer=_shown(left.customer[first]),
-        date=_shown(left.date[first]), amount=_shown(left.amount[first]),
-    )  # fmt: skip
-
-
-def _shown(text: str) -> str:
-    return text or "—"
-
-
-def _by_titles(exercise: Exercise, table: SourceTable, leave_out: bool) -> Filled:
-    import numpy as np
-
-    places = match_columns(table.headers, chosen_columns(exercise)).roles
-    fields = exercise.data.fields
-    read = {each.key: _read(each, table, places[each.key]) for each in fields if each.key in places}
-    blank = np.all([missing for _, missing, _ in read.values()], axis=0)
-    bad = np.any([wrong for _, _, wrong in read.values()], axis=0) & ~blank
-    if bad.any() and not leave_out:
-        _refuse(table, fields, places, read, int(np.flatnonzero(bad)[0]))
-    kept = np.flatnonzero(~blank & ~bad)
-    columns = {
-        each.key: [read[each.key][0][at] for at in kept]
-        if each.key in read
-        else list(each.default(len(kept)) if each.default else [])
-        for each in fields
-    }
-    return Filled(columns, {"does_not_fit": int(bad.sum())} if bad.any() else {})
-
-
-def _read(each: Field, table: SourceTable, at: int) -> tuple[list[Any], Any, Any]:
-    """A column's values, which are missing, and which do not fit."""
-    import numpy as np
-
-    column = table.columns[at]
-    missing = column.isna().to_numpy()
-    if each.format == "text":
-        texts = [
-            "" if gone else _as_text(value) for value, gone in zip(column, missing, strict=True)
-        ]
-        return texts, missing, np.zeros(len(texts), dtype=bool)
-    from clvxl.data.numbers import parse_numbers
-
-    values, _ = parse_numbers(column, None, table.headers[at], table.numbers.get(at))
-    wrong = np.isnan(values)
-    if each.limit is not None:
-        low = -np.inf if each.limit.low is None else each.limit.low
-        high = np.inf if each.limit.high is None else each.limit.high
-        wrong |= (values < low) | (values > high)
-    return values.tolist(), missing, wrong
-
-
-def _as_text(value: Any) -> str:
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
-
-
-def _refuse(
-    table: SourceTable,
-    fields: Sequence[Field],
-    places: Mapping[str, int],
-    read: Mapping[str, tuple[list[Any], Any, Any]],
-    row: int,
-) -> None:
-    each = next(f for f in fields if f.key in read and read[f.key][2][row])
-    cell = table.columns[places[each.key]].iloc[row]
-    if read[each.key][1][row]:
-        raise TableError(
-            "column {title} is blank: fill it in, or leave such rows out with --leave-out",
-            title=table.headers[places[each.key]], row=table.first_row + row,
-        )  # fmt: skip
-    if each.format == "percent":
-        raise TableError(
-            "column {title} must hold numbers from 0 to 1, such as 0.2 for 20 %: correct them, or "
-            "leave such rows out with --leave-out",
-            title=table.headers[places[each.key]], value=cell, row=table.first_row + row,
-        )  # fmt: skip
-    raise TableError(
-        "column {title} must hold numbers: correct them, or leave such rows out with --leave-out",
-        title=table.headers[places[each.key]], value=cell, row=table.first_row + row,
-    )  # fmt: skip
+            "this table cannot be worked out in the template ({reason}): check its amounts and "
+            "the figures of the template",
+            reason=str(error),
+        ) from error

@@ -87,8 +87,8 @@ class Limit(NamedTuple):
 RATE = Limit(
     "decimal", 0, 1,
     Both(
-        "A share between 0 and 1: write 20 % as 20% or 0.2.",
-        "0 与 1 之间的比率：20 % 写作 20% 或 0.2。",
+        "A share between 0 and 1: write twenty per cent as 20% or 0.2.",
+        "0 与 1 之间的比率：百分之二十请写作 20% 或 0.2。",
     ),
 )  # fmt: skip
 AMOUNT = Limit(
@@ -113,15 +113,15 @@ DATE = Limit(
 class Figure:
     """One figure of the case, in an input cell named in_<key>.
 
-    `value` is a number, a text or a date as a sheet date, or how it follows from the data.
-    `unit` stands beside it.
+    `value` is a number, a text or a date as a sheet date, or how it follows from the data; so may
+    `limit`. `unit` stands beside it.
     """
 
     key: str
     label: Both
     value: Any | Callable[[Columns], Any]
     format: Format
-    limit: Limit | None = None
+    limit: Limit | Callable[[Columns], Limit] | None = None
     unit: Both = NOTHING
 
 
@@ -234,7 +234,10 @@ class Spill:
 
 @dataclass(frozen=True)
 class Diagram:
-    """A chart of columns of a grid: `categories` on its axis, `series` drawn."""
+    """A chart of columns of a grid: `categories` on its axis, `series` drawn.
+
+    `highest` ends the axis of the values: 1 for shares that can reach but not pass 100 %.
+    """
 
     key: str
     title: Both
@@ -247,6 +250,7 @@ class Diagram:
     format: Format
     note: Both
     rows: int = 18
+    highest: float | None = None
 
 
 Block: TypeAlias = Grid | Steps | Spill | Diagram

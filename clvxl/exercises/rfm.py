@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from clvxl.exercises._rfm_pages import DATA, FIGURES, PAGES, RFM
+from clvxl.exercises._rfm_pages import CODE_CALL, PAGES
+from clvxl.exercises._rfm_sales import DATA, FIGURES
 from clvxl.exercises.records import Both, Exercise, Question, Slip
 
 __all__ = ["EXERCISE"]
 
-RETURNS = "SUMPRODUCT((in_customer=[one_customer])*(in_date<in_as_of+1)*(in_amount<0)*in_amount)"
+RETURNS = "SUMPRODUCT((in_customer=[one_customer])*(in_amount<0)*in_amount)"
 
 QUESTIONS = (
     Question(
         "recency",
         Both("Recency: how many days before the day of the count did the customer to look at last buy?",
-             "距今天数（R）：要考察的客户最近一次消费距统计截止日多少天？"),
+             "距上次消费天数（R）：要考察的客户最近一次消费距统计截止日多少天？"),
         "=[one_recency]", "integer",
         Both("filter the sales by the customer; take the latest purchase off the day of the count.",
              "按会员号筛选，用统计截止日减去最近一次消费的日期。"),
@@ -21,7 +22,7 @@ QUESTIONS = (
              "统计截止日减去最近一次消费日期；退货不算消费。"),
         digits=None,
         slips=(
-            Slip("=INT(in_as_of)-INT(SUMPRODUCT(MAX((in_customer=[one_customer])*(in_date<in_as_of+1)*in_date)))",
+            Slip("=[one_day]-INT(SUMPRODUCT(MAX((in_customer=[one_customer])*in_date)))",
                  Both("the last row is a return: take the last purchase.",
                       "最后一行是退货：应取最近一次购买。")),
             Slip("=[one_recency]+1", Both("the day of the count itself is day 0.",
@@ -30,16 +31,16 @@ QUESTIONS = (
     ),
     Question(
         "frequency",
-        Both("Frequency: how many purchases has this customer made?", "消费次数（F）：这位客户购买过几次？"),
+        Both("Frequency: how many purchases has this customer made?", "购买次数（F）：这位客户购买过几次？"),
         "=[one_frequency]", "integer",
         Both("count the customer's rows with an amount above 0.", "数该客户金额大于 0 的行。"),
         Both("Returns are no purchases; they are not counted, nor taken off.",
              "退货不是购买：既不计入，也不减少次数。"),
         digits=None,
         slips=(
-            Slip("=SUMPRODUCT((in_customer=[one_customer])*(in_date<in_as_of+1))",
+            Slip("=SUMPRODUCT((in_customer=[one_customer])*1)",
                  Both("these are all rows: a return is no purchase.", "这是全部行数：退货不是购买。")),
-            Slip("=SUMPRODUCT((in_customer=[one_customer])*(in_date<in_as_of+1)*((in_amount>0)-(in_amount<0)))",
+            Slip("=SUMPRODUCT((in_customer=[one_customer])*((in_amount>0)-(in_amount<0)))",
                  Both("a return does not undo a purchase: only the money is taken off.",
                       "退货不抵消购买次数：只从金额中扣除。")),
         ),
@@ -76,19 +77,23 @@ QUESTIONS = (
     ),
     Question(
         "f_cut",
-        Both("Cut the customers into five groups by frequency: from above how many purchases on is the "
-             "F score 5?", "按消费次数把客户分成五档：次数超过多少，F 分值为 5？"),
+        Both("Cut the customers into fifths by frequency (quintiles). What is the highest cut: above how "
+             "many purchases is the F score 5?",
+             "按购买次数把客户五等分。最高的分界是多少（超过它的客户 F 为 5 分）？"),
         "=[cuts.f_cut#-1]", "number",
         Both("80 % of the customers lie at or below this cut: PERCENTILE over their frequencies.",
-             "80 % 的客户不高于这个分界：对消费次数用 PERCENTILE。"),
-        Both("The 80 % quantile of the frequencies.", "消费次数的 80 % 分位数。"),
+             "80% 的客户不高于这个分界：对购买次数用 PERCENTILE。"),
+        Both("The 80 % quantile of the frequencies.", "购买次数的 80% 分位数。"),
         digits=1, level=2,
         slips=(
+            Slip("=INT([cuts.f_cut#-1])+1",
+                 Both("this is the first number above the cut; the cut itself is asked for.",
+                      "这是超过分界的第一个次数；题目问的是分界本身。")),
             Slip("=[cuts.f_cut#1]", Both("this is the lowest cut, above which the score is 2.",
                                          "这是最低的分界，超过它为 2 分。")),
             Slip("=0.8*MAX([customers.frequency:])",
                  Both("80 % of the customers, not of the highest frequency.",
-                      "是客户数的 80 %，不是最高次数的 80 %。")),
+                      "是客户数的 80%，不是最高次数的 80%。")),
         ),
     ),
     Question(
@@ -101,7 +106,7 @@ QUESTIONS = (
         Both("F and M: 1 plus the cuts it is above. R: 5 less the cuts it is above.",
              "F 与 M：1 + 超过的分界个数。R：5 − 超过的分界个数。"),
         digits=None, level=2,
-        function=f"=INDEX(RFM_SCORE({RFM},5),MATCH([one_customer],[customers.customer:],0))",
+        function=CODE_CALL,
         slips=(
             Slip("=[one_code]+100*(6-2*[one_r])",
                  Both("few days are good: the R score is reversed.", "天数越少越好：R 分值要反向。")),
@@ -154,8 +159,8 @@ QUESTIONS = (
         "=[by_r.of_revenue#-1]", "percent",
         Both("their monetary values added up ÷ those of all customers.",
              "这些客户的消费金额合计 ÷ 全部客户的合计。"),
-        Both("Compare it with their share of the customers: who came recently brings more.",
-             "与客户占比对照：最近来过的客户带来更多收入。"),
+        Both("Compare it with their share of the customers: is it more?",
+             "与客户占比对照：是否更高？"),
         digits=1, level=3,
         slips=(
             Slip("=[by_r.of_customers#-1]", Both("this is their share of the customers.", "这是客户占比。")),
@@ -165,8 +170,9 @@ QUESTIONS = (
     ),
     Question(
         "first_call",
-        Both("Which customer to phone first? Of those who bought often (F 4 or 5) and have been away for "
-             "long (R 1 or 2): the one with the highest monetary value. (none: nobody)",
+        Both("Which customer should be phoned first? Of those who bought often (F 4 or 5) and have been "
+             "away for long (R 1 or 2), give the one with the highest monetary value; if there is none, "
+             "write: none.",
              "应先给谁打电话？在曾经常买（F 为 4 或 5）而久未再来（R 为 1 或 2）的客户中，"
              "取消费金额最高者的会员号。（没有则填“无”）"),
         Both('=IF([calls.to_call#1]="","none",[calls.to_call#1])',
@@ -201,10 +207,18 @@ EXERCISE = Exercise(
         ),
         Both(
             "The owner has one evening for the telephone and one shelf of new books to offer. Whom should "
-            "she call, and who will come anyway? Score the customers, then change the day of the count or "
-            "the customer above and watch the answers follow.",
-            "店主只有一个晚上打电话，手边有一架新书可以推荐。该打给谁？谁不打也会来？"
-            "请给客户评分；然后修改统计截止日或要考察的客户，看看答案如何随之变化。",
+            "she call, and who will come anyway?",
+            "店主只有一个晚上打电话，手边有一架新书可以推荐。该打给谁？谁不打也会来？",
+        ),
+        Both(
+            "R, F and M are each scored from 1 to 5 (best). The cuts lie where 20, 40, 60 and 80 % of the "
+            "customers are at or below; a value equal to a cut belongs to the group below it. Few days "
+            "are good: the R score runs the other way. Score the customers; then change the day of the "
+            "count or the customer below: the right answers change with it, and the checks judge your "
+            "answers anew.",
+            "R、F、M 各评 1 到 5 分，5 分最好。分界为 20%、40%、60%、80% 分位数，等于分界的值归入数值较小的一组；"
+            "R 的天数越少越好，分值反向。请给客户评分；然后修改下面的统计截止日或要考察的客户："
+            "正确答案会随之变化，检查也会重新判断你的答案。",
         ),
     ),
     figures=FIGURES,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clvxl.exercises._segmentation_scores import names_in, sold
+from clvxl.exercises._segmentation_scores import TOP_BY_FUNCTION, names_in, of_total, sold
 from clvxl.exercises._segmentation_working import (
     CHAMPIONS_BY_FUNCTION,
     HIGH_SHARE_BY_FUNCTION,
@@ -18,6 +18,7 @@ from clvxl.exercises.records import (
     Exercise,
     Field,
     Figure,
+    Limit,
     Question,
     Slip,
 )
@@ -28,7 +29,7 @@ __all__ = ["EXERCISE"]
 DATA = Data(
     title=Both("The sales", "销售记录"),
     fields=(
-        Field("customer", Both("Customer", "客户"), "text", None, 12.0, role="customer"),
+        Field("customer", Both("Customer", "会员号"), "text", None, 12.0, role="customer"),
         Field("date", Both("Date", "日期"), "date", DATE, 12.0, role="date"),
         Field("amount", Both("Amount", "金额"), "amount", MONEY, 12.0, role="amount"),
     ),
@@ -39,28 +40,32 @@ DATA = Data(
     sheet=Both("Sales", "销售"),
     note=Both(
         "An amount below 0 is a return. Go to that sheet and press Segment sheet (menu or ribbon "
-        "CLV; without a spreadsheet program: clvxl segment FILE). The report that appears must "
-        "show the same numbers as the working here.",
+        "CLV; without a spreadsheet program: clvxl segment FILE). The report's customers, "
+        "revenue and segments must be the same as in the working here.",
         "金额为负的行是退货。请打开该工作表，点击 CLV 菜单中的“客户细分”（Excel 功能区为“细分本表”；"
-        "也可用命令 clvxl segment 文件名），所得报告应与本练习的演算一致。",
+        "也可用命令 clvxl segment 文件名）。报告中的客户数、收入和各细分群体应与本练习的演算一致。",
     ),
 )  # fmt: skip
 
 A_YEAR = Both("for each customer of the tier, a year", "该层每位客户每年")
-LEAD = Both("of them lead to one more purchase", "由此多带来一次购买")
+LEAD = Both(
+    "of them add one purchase at the tier's average",
+    "其中多带来一次购买的比例（按该层每次购买收入计）",
+)
+TIMES = Limit("integer", 0, None, Both("A whole number of 0 or more.", "不小于 0 的整数。"))
 
 FIGURES = (
     Figure("contacts_high", Both("Tier High: personal calls", "高价值层：专人致电次数"), 6, "integer",
-           AMOUNT, A_YEAR),
+           TIMES, A_YEAR),
     Figure("cost_high", Both("Cost of a call", "每次致电的成本"), 4, "amount", AMOUNT,
            Both("the caller's time", "人工时间")),
     Figure("response_high", Both("Response to a call", "致电的响应率"), 0.25, "percent", RATE, LEAD),
     Figure("contacts_medium", Both("Tier Medium: letters with a voucher", "中价值层：寄送优惠券次数"), 4,
-           "integer", AMOUNT, A_YEAR),
+           "integer", TIMES, A_YEAR),
     Figure("cost_medium", Both("Cost of a letter", "每次寄送的成本"), 1.5, "amount", AMOUNT,
            Both("print, postage and voucher", "印刷、邮资与优惠")),
     Figure("response_medium", Both("Response to a letter", "寄送的响应率"), 0.08, "percent", RATE, LEAD),
-    Figure("contacts_low", Both("Tier Low: e-mails", "低价值层：发送短信次数"), 12, "integer", AMOUNT,
+    Figure("contacts_low", Both("Tier Low: e-mails", "低价值层：发送短信次数"), 12, "integer", TIMES,
            A_YEAR),
     Figure("cost_low", Both("Cost of an e-mail", "每条短信的成本"), 0.05, "amount", AMOUNT),
     Figure("response_low", Both("Response to an e-mail", "短信的响应率"), 0.005, "percent", RATE, LEAD),
@@ -69,6 +74,8 @@ FIGURES = (
 )  # fmt: skip
 
 # Questions
+
+MONEY_OF = "SUMPRODUCT(([customers.{}:]=5)*[customers.monetary:])"
 
 QUESTIONS = (
     Question(
@@ -97,27 +104,27 @@ QUESTIONS = (
     Question(
         "top",
         Both("The 80/20 rule: what share of the revenue do the best 20 % of the customers bring?",
-             "二八法则：最优的 20 % 客户贡献了多少比例的收入？"),
+             "二八法则：消费金额最高的 20% 客户贡献了多少比例的收入？"),
         "=[top]", "percent",
         Both("put the customers in order of M, add up the first fifth, divide by all.",
              "按消费金额从高到低排列，加总前五分之一，再除以总收入。"),
-        Both("A few carry much, though not always 80 %.", "少数客户贡献了多数收入，但未必正好是 80 %。"),
-        digits=1, function="=PARETO_SHARE([customers.monetary:],0.2)",
+        Both("A few carry much, though not always 80 %.", "少数客户贡献了多数收入，但未必正好是 80%。"),
+        digits=1, function=TOP_BY_FUNCTION,
         slips=(
             Slip("=1-[top]", Both("this is what the others bring.", "这是其余客户的贡献。")),
             Slip("=[deciles.cumulative#2]", Both("this is the best tenth only.",
-                                                 "这只是最优的十分之一。")),
-            Slip("=SUMPRODUCT(([customers.f:]=5)*[customers.monetary:])/[total]",
+                                                 "这只是消费最高的十分之一客户。")),
+            Slip(f"={of_total(MONEY_OF.format('f'))}",
                  Both("these buy most often; take those who spend most.",
                       "这是购买最频繁的客户；请取消费金额最高的客户。")),
-            Slip("=SUMPRODUCT(([customers.r:]=5)*[customers.monetary:])/[total]",
+            Slip(f"={of_total(MONEY_OF.format('r'))}",
                  Both("these bought last; take those who spend most.",
                       "这是最近购买的客户；请取消费金额最高的客户。")),
         ),
     ),
     Question(
         "largest",
-        Both("Which segment has the most customers?", "哪个细分的客户最多？"),
+        Both("Which segment has the most customers?", "哪个细分群体的客户最多？"),
         "=INDEX([segments.segment:],MATCH(MAX([segments.customers:]),[segments.customers:],0))", "text",
         Both("look at the customers, not at the revenue.", "请看客户数，而不是收入。"),
         Both("The largest number in the column Customers.", "“客户数”一列中最大的数。"),
@@ -137,7 +144,7 @@ QUESTIONS = (
             Slip("=COUNTIF([customers.r:],5)", Both("R 5 alone is not enough; they must buy often too.",
                                                     "只有 R 为 5 分还不够，还要常来。")),
             Slip("=COUNTIF([customers.code:],555)", Both("M does not matter for this segment, and F 4 is enough.",
-                                                         "此细分不看 M，F 为 4 分也算。")),
+                                                         "此细分群体不看 M，F 为 4 分也算。")),
             Slip("=SUMPRODUCT(([customers.r:]>=4)*([customers.f:]>=4))",
                  Both("R 4 belongs to the Loyal Customers.", "R 为 4 分的属于忠诚客户。")),
         ),
@@ -162,9 +169,9 @@ QUESTIONS = (
         Both("What revenue did customers bring who may be leaving: Can't Lose Them and At Risk "
              "together?", "可能正在流失的客户（不能流失客户与流失风险客户）合计带来过多少收入？"),
         "=[risk]", "amount",
-        Both("add the revenue of both segments.", "将两个细分的收入相加。"),
-        Both("They bought often and have been silent for long: the first to win back.",
-             "他们曾经常来，如今久未光顾：应最先赢回。"),
+        Both("add the revenue of both segments.", "将两个细分群体的收入相加。"),
+        Both("They came back several times and have been silent for long: the first to win back.",
+             "他们曾多次购买，如今久未光顾：应最先赢回。"),
         level=2,
         slips=(
             Slip("=[segments.revenue#8]", Both("add At Risk.", "还要加上流失风险客户。")),
@@ -178,7 +185,7 @@ QUESTIONS = (
     Question(
         "action",
         Both(*(text.format(ACTIONS["cant_lose"][at]) for at, text in enumerate(
-            ("Which segment calls for this: “{}”", "哪个细分应采取这样的行动：“{}”")))),
+            ("Which segment calls for this action: “{}”?", "应对哪个细分群体采取这样的行动：“{}”？")))),
         "=[segments.segment#8]", "text",
         Both("who bought most often of all and has not come for long?",
              "哪些客户曾经来得最勤，却久未光顾？"),
@@ -192,8 +199,9 @@ QUESTIONS = (
         "=[high_share]", "percent",
         Both("add up M over the tier High (by the sum of the three scores), divide by all.",
              "按三项总分找出高价值层，加总其消费金额，再除以总收入。"),
-        Both("The tier begins two thirds up the scale of sums; compare with its share of the customers.",
-             "总分达到三分之二以上者；可与其客户占比对照。"),
+        Both("From the lowest sum 3 to the highest 15, the tier begins two thirds of the way up, at 11; "
+             "compare with its share of the customers.",
+             "从最低分 3 到最高分 15，升到三分之二处（11 分）即为高价值层；可与其客户占比对照。"),
         digits=1, level=2, function=HIGH_SHARE_BY_FUNCTION,
         slips=(
             Slip("=[tiers.customer_share#1]", Both("this is its share of the customers.",
@@ -210,7 +218,8 @@ QUESTIONS = (
         Both("a tier: customers × contacts × (response × revenue a purchase × margin − cost of a "
              "contact); then add the three.",
              "每层：客户数 × 联系次数 ×（响应率 × 每次购买收入 × 毛利率 − 每次联系成本），再将三层相加。"),
-        Both("Each tier with the contact that it can pay for.", "每一层用其负担得起的方式联系。"),
+        Both("A tier pays where its response is above the one needed (sheet Policy).",
+             "某层的响应率高于保本响应率时才划算（见工作表“分层策略”）。"),
         level=3,
         slips=(
             Slip("=[policy_gain]", Both("take off the cost of the contacts.", "请减去联系成本。")),
@@ -237,7 +246,7 @@ EXERCISE = Exercise(
             "Willow Lane sells things for house and garden. Its till has recorded every sale with "
             "the customer's number. Two people in the office could ring customers up, but nobody "
             "can ring them all.",
-            "青禾家居馆出售家居与园艺用品，收银系统记下了每一笔销售及会员编号。"
+            "青禾家居馆出售家居与园艺用品，收银系统记下了每一笔销售及会员号。"
             "店里只有两位员工能打电话回访，不可能逐一联系所有客户。",
         ),
         Both(
@@ -255,9 +264,10 @@ EXERCISE = Exercise(
     pages=PAGES,
     functions=("SEGMENT", "SEGMENT_SUMMARY", "PARETO_SHARE", "SEGMENT_ACTION"),
     source=Both(
-        "sales simulated (see About the data), shop and figures invented; method: RFM segments and "
-        "tiers, Hughes, Strategic Database Marketing",
-        "销售记录为模拟数据（见“数据说明”），商店与数字均为虚构；方法为 RFM 细分与分层"
-        "（Hughes，Strategic Database Marketing）",
+        "sales simulated (see About the data), shop and figures invented; RFM scores: Hughes, "
+        "Strategic Database Marketing; segment names as in the R package rfm, their grid by R and F "
+        "is clvxl's own",
+        "销售记录为模拟数据（见“数据说明”），商店与数字均为虚构；RFM 评分见 Hughes《战略数据库营销》；"
+        "细分群体名称同 R 语言包 rfm，按 R 与 F 的划分为 clvxl 自定",
     ),
 )

@@ -24,10 +24,12 @@ TEXTS: dict[str, Both] = {
     "check": Both("Check", "检查"),
     "solved": Both("Solved: ", "已答对："),
     "how": Both(
-        "Enter a number or a formula of your own. The sheets after this one show the working step "
-        "by step; the sheet Solution is hidden: right-click a sheet's tab and choose Unhide (in "
-        "LibreOffice: Show Sheet).",
-        "请输入数字或自己的公式。后面的工作表逐步列出演算过程；工作表“答案”已隐藏："
+        "Enter a number or a formula of your own. Give money to two decimals and shares to one "
+        "decimal of a per cent; do not round in between. The sheets after this one show the "
+        "working with all results: try first, then compare. The sheet Solution is hidden: "
+        "right-click a sheet's tab and choose Unhide (in LibreOffice: Show Sheet).",
+        "请输入数字或自己的公式。金额保留两位小数，百分比保留一位小数；中间步骤不要四舍五入。"
+        "后面的工作表列出演算过程和全部结果：请先自己做，再对照。工作表“答案”已隐藏："
         "右键单击工作表标签，选择“取消隐藏”（LibreOffice 中为“显示工作表”）。",
     ),
     "right": Both("✓", "✓"),
@@ -35,10 +37,13 @@ TEXTS: dict[str, Both] = {
     "no_number": Both("Not yet: a number belongs here.", "还不对：这里应填数字。"),
     "an_error": Both("Not yet: your cell shows an error.", "还不对：你的单元格显示错误值。"),
     "per_cent": Both(
-        "Not yet: a hundred times too large. Write 20 % as 20% or 0.2.",
-        "还不对：大了一百倍。20 % 请写作 20% 或 0.2。",
+        "Not yet: a hundred times too large. Write twenty per cent as 20% or 0.2.",
+        "还不对：大了一百倍。百分之二十请写作 20% 或 0.2。",
     ),
-    "answer_tip": Both("A number, or a formula that gives it.", "数字，或得出数字的公式。"),
+    "close": Both(
+        "Not yet: very close. Do not round in between, and give all decimals asked for.",
+        "还不对：已很接近。中间步骤不要四舍五入，并保留所要求的小数位数。",
+    ),
     "choice_tip": Both("Choose one.", "请选择一项。"),
     "step": Both("Step", "步骤"),
     "formula_value": Both("By formula", "公式"),

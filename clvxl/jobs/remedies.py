@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from clvxl.errors import ClvxlError
 
-__all__ = ["said_in_sheet"]
+__all__ = ["in_filling", "said_in_sheet"]
 
 _RENAMING = MappingProxyType(
     {
@@ -26,8 +26,10 @@ _RENAMING = MappingProxyType(
         "name the one you mean with --{role} HEADER": "rename or remove the other",
         "or leave such rows out with --leave-out": "or delete such rows",
         "use Segment sheet (clvxl segment)": "use Segment sheet",
+        "choose a folder with -o": "make one for your user, then start this program anew",
         "或用 --leave-out 略去这些行": "或删除这些行",
         "“细分本表”（clvxl segment）": "“细分本表”",
+        "请用 -o 指明文件夹": "请为当前用户建立主文件夹，再重新启动本程序",
         "请用 --customer、--date 和 --amount（或 --quantity 和 --price）指明": (
             "请把表头改为“客户”“日期”和“金额”（或“数量”和“单价”）"
         ),
@@ -44,6 +46,39 @@ _RENAMING = MappingProxyType(
     }
 )
 """Remedies of the command line, and what does the same in any sheet: renaming headers."""
+
+
+_FILLING = MappingProxyType(
+    {
+        "say which to keep with --day-first or --month-first": "write all of them as 2025-12-31",
+        "say --day-first or --month-first": "write all of them as 2025-12-31",
+        " (say --day-first)": "",
+        " (say --month-first)": " (write dates as 2025-12-31)",
+        " (say --decimal .)": "",
+        " (say --decimal ,)": " (turn the texts into numbers)",
+        "请用 --day-first（日在前）或 --month-first（月在前）指明采用哪一种": (
+            "请把日期都写作 2025-12-31"
+        ),
+        "请用 --day-first（日在前）或 --month-first（月在前）指明": "请把日期都写作 2025-12-31",
+        "（请用 --day-first）": "",
+        "（请用 --month-first）": "（日期请写作 2025-12-31）",
+        "（请用 --decimal .）": "",
+        "（请用 --decimal ,）": "（请把文本转为数字）",
+    }
+)
+"""The same for Fill template, which has no settings: they come before those of a program."""
+
+_MARK = "filling"
+
+
+def in_filling(error: ClvxlError) -> ClvxlError:
+    """Return an error marked as one of Fill template, whose remedies `said_in_sheet` then says.
+
+    >>> said_in_sheet(in_filling(ClvxlError("is it May (say --month-first)?")), "en", {})
+    'is it May (write dates as 2025-12-31)?'
+    """
+    error.fields[_MARK] = True
+    return error
 
 
 def said_in_sheet(error: ClvxlError, language: str, own: Mapping[str, str]) -> str:
@@ -63,6 +98,7 @@ def said_in_sheet(error: ClvxlError, language: str, own: Mapping[str, str]) -> s
     """
     text = error.sentence(language)
     role = str(error.fields.get("role", ""))
-    for spoken, instead in (*_RENAMING.items(), *own.items()):
+    filling = _FILLING if _MARK in error.fields else {}
+    for spoken, instead in (*_RENAMING.items(), *filling.items(), *own.items()):
         text = text.replace(spoken.replace("{role}", role), instead)
     return text

@@ -71,7 +71,10 @@ _TEXTS = MappingProxyType(
         "reason_no_date": ("no date", "无日期"),
         "reason_bad_date": ("the date cannot be read", "日期无法识别"),
         "reason_no_amount": ("no amount", "无金额"),
-        "reason_bad_amount": ("the amount is not a number", "金额不是数字"),
+        "reason_bad_amount": (
+            "the amount is not a number, or above 10^15",
+            "金额不是数字，或超过 10^15",
+        ),
         "reason_bad_customer": ("the customer is an error", "客户为错误值"),
         "reason_long_number": (
             "the number has more digits than a spreadsheet keeps; store it as text",
@@ -86,7 +89,10 @@ _TEXTS = MappingProxyType(
         "reason_customer_again": ("the customer appears again", "客户重复出现"),
         "reason_bad_recency": ("recency is not a number of days", "最近消费不是天数"),
         "reason_bad_frequency": ("frequency is not a count", "频率不是次数"),
-        "reason_bad_monetary": ("monetary is not a number", "消费金额不是数字"),
+        "reason_bad_monetary": (
+            "monetary is not a number, or above 10^15",
+            "消费金额不是数字，或超过 10^15",
+        ),
         # method
         "item": ("Item", "项目"),
         "value": ("Value", "内容"),

@@ -226,7 +226,8 @@ class Plot:
     """Columns, lines or bars over categories, drawn from cells of the sheet named `sheet`.
 
     It covers `columns` × `rows` cells from (row, column) on; its axes have titles. `format` is
-    that of the values, `category_format` that of numbers among the categories.
+    that of the values, `category_format` that of numbers among the categories. `highest` ends the
+    axis of the values; without it the program chooses.
     """
 
     row: int
@@ -242,6 +243,7 @@ class Plot:
     y_title: str
     format: Format = "integer"
     category_format: Format = "general"
+    highest: float | None = None
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def _cells(argument: Argument, value: Any) -> Cells:
         return cells
     if argument.kind.extent == "column" and min(cells.shape) > 1:
         raise InputError("{name} must be one column or one row", name=argument.name)
-    return cells
+    return cells.without_nan() if argument.kind.holds == "label" else cells
 
 
 def _rows_present(columns: dict[str, Cells]) -> Flags:

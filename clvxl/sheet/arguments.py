@@ -19,7 +19,7 @@ HELP = MappingProxyType(
         ),
         "lifespan": (
             "periods that a customer stays, 0 or more; the same period as purchase_frequency",
-            "客户持续的期数，不小于 0；与购买频率同一期",
+            "客户生命周期的期数，不小于 0；与购买频率同一期",
         ),
         "acquisition_cost": (
             "cost of winning the customer, paid at once; 0 if left out",
@@ -27,7 +27,7 @@ HELP = MappingProxyType(
         ),
         "margin": (
             "profit as a share of the amount, at most 1 (0.3 = 30 %); 1 if left out",
-            "利润占金额的比例，不大于 1（0.3 即 30 %）；省略为 1",
+            "毛利占金额的比例，不大于 1（0.3 即 30%）；省略为 1",
         ),
         "revenues": (
             "revenue of each period, one cell a period",
@@ -35,7 +35,7 @@ HELP = MappingProxyType(
         ),
         "discount_rate": (
             "discount rate per period, a fraction (0.1 = 10 %), above -1",
-            "每期折现率，小数（0.1 即 10 %），大于 -1",
+            "每期折现率，小数（0.1 即 10%），大于 -1",
         ),
         "costs": (
             "cost of serving the customer in each period: one cell, or as many as revenues",
@@ -66,7 +66,7 @@ HELP = MappingProxyType(
         # counts and rates
         "retention_rate": (
             "share of customers kept from one period to the next, 0 to 1 (0.8 = 80 %)",
-            "从一期到下一期留住的客户比例，0 到 1（0.8 即 80 %）",
+            "从一期到下一期留住的客户比例，0 到 1（0.8 即 80%）",
         ),
         "periods": (
             "number of periods that the rows cover, above 0; 1 if left out",
@@ -78,7 +78,7 @@ HELP = MappingProxyType(
         ),
         "top": (
             "share of customers that count as the best, above 0 to 1; 0.2 if left out",
-            "视为最优的客户比例，大于 0 至 1；省略为 0.2",
+            "按数值从高到低所取的客户比例，大于 0 至 1；省略为 0.2",
         ),
         "groups": (
             "number of groups, 2 to 1000; 10 if left out",
@@ -100,11 +100,11 @@ HELP = MappingProxyType(
         "as_of": (
             "date from which recency is counted, later rows do not count; "
             "the latest date if left out",
-            "计算最近一次消费天数的截止日，之后的行不计；省略为最晚日期",
+            "计算距上次消费天数的截止日，之后的行不计；省略为最晚日期",
         ),
         "recency": (
             "days since the last purchase; few is good",
-            "距最近一次消费的天数，越少越好",
+            "距上次消费天数，越少越好",
         ),
         "frequency": (
             "number of purchases",
@@ -142,7 +142,7 @@ HELP = MappingProxyType(
         ),
         "segments": (
             "segment of each customer, as SEGMENT gives it",
-            "每位客户的细分，即 SEGMENT 的结果",
+            "每位客户所属的细分群体，即 SEGMENT 的结果",
         ),
         # all
         "language": (

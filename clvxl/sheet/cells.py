@@ -10,23 +10,29 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.data._accounts import CELL_ERRORS
 from clvxl.errors import InputError
 
-__all__ = ["BLANK", "ERROR", "NUMBER", "TEXT", "Cells", "cell_list", "read_cells", "to_days"]
+__all__ = [
+    "BLANK",
+    "CELL_ERRORS",
+    "ERROR",
+    "NUMBER",
+    "TEXT",
+    "Cells",
+    "cell_list",
+    "read_cells",
+    "to_days",
+]
 
 NUMBER, BLANK, TEXT, ERROR = range(4)
-
-CELL_ERRORS = frozenset(
-    "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #SPILL! #CALC! #GETTING_DATA #FIELD! "
-    "#BLOCKED! #CONNECT! #UNKNOWN! #BUSY! #EXTERNAL! #PYTHON!".split()
-)
 
 _DAY_ZERO = dt.datetime(1899, 12, 30)
 _SECONDS = 86400.0
@@ -63,6 +69,14 @@ class Cells:
         if self.kinds is None:
             return np.full(len(self), kind == NUMBER)
         return np.asarray(self.kinds == kind)
+
+    def without_nan(self) -> Cells:
+        """Return the cells with NaN, by which Python says that a label is missing, as blanks."""
+        missing = np.isnan(self.numbers) & self.of_kind(NUMBER)
+        if not missing.any():
+            return self
+        kinds = np.zeros(len(self), dtype=np.uint8) if self.kinds is None else self.kinds
+        return replace(self, kinds=np.where(missing, np.uint8(BLANK), kinds))
 
     def take(self, rows: NDArray[np.bool_]) -> Cells:
         """Return the cells at `rows` as one column."""
@@ -221,7 +235,7 @@ def labels(cells: Cells) -> list[Any]:
     """Return the cells as labels."""
     if cells.kinds is None and not any(isinstance(cell, dt.date) for cell in cells.values[:1]):
         return cells.listed()
-    return [as_label(value) for value in cells.values]
+    return [as_label(value) for value in cells.listed()]
 
 
 def rows_of(flat: Iterable[Any], width: int) -> list[list[Any]]:

@@ -26,8 +26,11 @@ BERGER_NASR = "Berger & Nasr (1998), Journal of Interactive Marketing 12(1), pp.
 
 @function(
     LIFETIME_VALUE,
-    zh="按平均值的客户终生价值，不折现：购买金额 × 利润率 × 频率 × 期数 − 获取成本。逐行计算。",
-    notes_zh="购买频率为每期次数，持续期数为同样的期。",
+    zh=(
+        "按平均值的客户终生价值，不折现："
+        "平均每次金额 × 毛利率 × 购买频率 × 生命周期 − 客户获取成本。逐行计算。"
+    ),
+    notes_zh="购买频率为每期次数，生命周期以同样的期计。",
     example=Example((20, 6, 3, 15), 345),
     source="Kumar & Reinartz, Customer Relationship Management",
 )
@@ -52,7 +55,7 @@ def CLV_SIMPLE(
     zh="按各期现金流折现的客户终生价值：Σ（收入 − 成本）× 留存比例 × 折现系数，减去获取成本。",
     notes_zh=(
         "期末到账时指数为 t，期初为 t−1，期中为 t−½；有通胀时现金流按（1+通胀率）的同一指数增长。"
-        "保留率为一个单元格 r 时，留存比例为 r^t。"
+        '读作 "rate" 时，单个保留率 r 的留存比例为 r^t；读作 "survival" 时各期比例相同。'
     ),
     example=Example(TEXTBOOK, 3917.8240740740735),
     source=BERGER_NASR,
@@ -72,8 +75,9 @@ def CLV_DCF(
     discounted, less the acquisition cost.
 
     Cash arrives at t ("end"), t − 1 ("start") or t − ½ ("mid"); with inflation it grows by
-    (1 + inflation) to the same power. One retention cell r stands for survival r^t. A blank cell
-    among the revenues is an error: write 0 for a period without revenue.
+    (1 + inflation) to the same power. With "rate", one retention cell r stands for survival r^t;
+    with "survival", for the same share in every period. A blank cell among the revenues is an
+    error: write 0 for a period without revenue.
     """
     return _working(
         revenues, discount_rate, costs, retention, acquisition_cost, timing, retention_kind,

@@ -14,9 +14,9 @@ AVERAGES = "Kumar & Reinartz, Customer Relationship Management: the lifetime val
 
 @function(
     RATES,
-    zh="客户预期持续的期数，含第一期：1 ÷（1 − 保留率）。逐行计算。",
+    zh="客户的预期生命周期（期数），含第一期：1 ÷（1 − 保留率）。逐行计算。",
     notes_zh=(
-        "各期保留率视为相同，期数与保留率同一期。保留率为 0 时持续 1 期；"
+        "各期保留率视为相同，期数与保留率同一期。保留率为 0 时生命周期为 1 期；"
         "为 1 时客户永不流失，期数没有尽头，故为 #NUM!。"
     ),
     example=Example((0.75,), 4),
@@ -81,7 +81,7 @@ def PURCHASE_FREQUENCY(customers: LabelColumn, periods: Number = 1) -> Any:
 
 @function(
     RATES,
-    zh="最优的一部分客户（如 20 %）贡献的总额比例（帕累托，80/20 法则）。空白单元格不计。",
+    zh="数值最高的一部分客户（如 20%）贡献的总额比例（帕累托，80/20 法则）。空白单元格不计。",
     notes_zh="人数不是整数时，边界上的客户按比例计入。总额为 0 时为 #DIV/0!。",
     example=Example(([[50], [20], [10], [10], [10]], 0.2), 0.5),
     source="Lorenz (1905), Publications of the American Statistical Association 9(70), pp. 209-219",

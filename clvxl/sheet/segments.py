@@ -22,7 +22,7 @@ GRID = "segment names as in the R package rfm; the grid by R and F, without gaps
 
 @function(
     RFM,
-    zh="每行的客户细分名称：standard 按 R 与 F 十类，tiers 按总分三层，eight 八类，或自定义规则。",
+    zh="每行所属的细分群体：standard 按 R 与 F 十类，tiers 按总分三层，eight 八类，或自定义规则。",
     notes_zh=(
         "tiers 与 eight 以区域中的最高分为档数；单个单元格按五档（更高分值则按该分值）。"
         "规则区域 7 列：名称、R 起、R 止、F 起、F 止、M 起、M 止，取第一条符合的；"
@@ -103,7 +103,7 @@ def read_rules(cells: Cells) -> tuple[list[str], NDArray[np.float64]]:
 
 @function(
     RFM,
-    zh="每个细分一行：客户数、占比、购买次数、收入、收入占比、每客户收入、每次购买收入。收入高者在前，末行合计。",
+    zh="每个细分群体一行：客户数、占比、购买次数、收入、收入占比、每客户收入、每次购买收入。收入高者在前，末行合计。",
     notes_zh="省略购买次数时，购买次数与每次购买收入为空。",
     example=Example(
         ([["A"], ["B"], ["A"]], [[10], [70], [20]], [[1], [2], [3]], "en", False),
@@ -143,8 +143,8 @@ def SEGMENT_SUMMARY(
 
 @function(
     RFM,
-    zh="每个细分应采取的行动，一句话。细分名称为 SEGMENT 给出的中文或英文名称。",
-    notes_zh="未知的细分名称为 #N/A。",
+    zh="对每个细分群体应采取的行动，一句话。群体名称为 SEGMENT 给出的中文或英文名称。",
+    notes_zh="未知的群体名称为 #N/A。",
     example=Example(
         ("Champions",), "Reward them, show them new products first and ask for referrals."
     ),

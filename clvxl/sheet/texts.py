@@ -25,7 +25,7 @@ HEADINGS = MappingProxyType(
         "revenue_share": ("share of revenue", "收入占比"),
         "per_customer": ("revenue a customer", "每客户收入"),
         "customer": ("customer", "客户"),
-        "recency": ("recency", "最近消费天数"),
+        "recency": ("recency", "距上次消费天数"),
         "frequency": ("frequency", "购买次数"),
         "monetary": ("monetary", "消费金额"),
         "average": ("average", "次均金额"),
@@ -87,7 +87,7 @@ ACTIONS = MappingProxyType(
             "邀请加入会员计划，推荐下一次购买。",
         ),
         "new": (
-            "Welcome them, help with the first purchase and prepare the second.",
+            "Welcome them, help them use what they bought and prepare the second purchase.",
             "欢迎并协助首次使用，促成第二次购买。",
         ),
         "promising": (
@@ -115,8 +115,8 @@ ACTIONS = MappingProxyType(
             "仅用低成本渠道触达，不为挽留多花费。",
         ),
         "high": (
-            "Give the best service and a personal contact, and keep them at almost any cost.",
-            "提供最好的服务和专人联系，尽力留住。",
+            "Give the best service and a personal contact, and spend on them what they are worth.",
+            "提供最好的服务和专人联系，在其价值范围内尽力留住。",
         ),
         "medium": (
             "Develop them with cross-selling and offers towards the top tier.",

@@ -165,3 +165,10 @@ def test_edges_of_scores() -> None:
         rfm.heatmap([0, 1], [1, 1], [1, 2])
     with pytest.raises(DomainError, match="bins must be a whole number"):
         rfm.score([1.0], [1.0], [1.0], thresholds=[list(range(130))] * 3)
+
+
+def test_mean_of_the_largest_numbers() -> None:
+    """Values near the largest number are cut at their mean like any others."""
+    values = [1.0e308, 1.5e308, 0.1e308]
+    got = rfm.score([1, 1, 1], [1, 1, 1], values, method="mean")
+    assert [2, 2, 1] == got.digits[:, 2].tolist()

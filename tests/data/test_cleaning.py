@@ -138,6 +138,80 @@ def test_error_cells_are_lines() -> None:
         clean([(None, "2011-01-31", "1")], errors={0: {0: "#N/A"}})
 
 
+@pytest.mark.parametrize("typed", [False, True])
+def test_text_that_is_an_error_is_no_customer(typed: bool) -> None:
+    """The error that a lookup left behind is nobody; other text with # is a customer."""
+    names = ["#N/A", "#12", "#REF! ", "#n/a", "#1!", " #GETTING_DATA", "N/A", "#"]
+    got = clean([(name, "2011-01-31", "5") for name in names], typed=typed)
+    assert ["#12", "#n/a", "#1!", "N/A", "#"] == got.labels.tolist()
+    assert {"bad_customer": 3} == dict(got.counts.reasons)
+    assert ["#N/A", "#REF! ", " #GETTING_DATA"] == got.left_out.customer.tolist()
+    with pytest.raises(NothingLeftError, match="an error for their customer, such as #N/A in row"):
+        clean([("#N/A", "2011-01-31", "1")])
+    sums = [("#N/A", "3", "2", "50"), ("a", "3", "2", "50")]
+    summed = clean_summaries(table(SUMS, sums), match_columns(SUMS))
+    assert (["a"], ["bad_customer"]) == (summed.labels.tolist(), summed.left_out.reason.tolist())
+
+
+def test_errors_in_a_file_are_no_customers(tmp_path: Path) -> None:
+    """In a text file an error is nobody, with quotes and without."""
+    path = tmp_path / "sales.csv"
+    day = "2011-01-31"
+    path.write_text(f'Customer,Date,Amount\n"#N/A",{day},1\n#REF!,{day},2\n#7,{day},4\n')
+    source = read_text(path)
+    got = clean_transactions(source, match_columns(source.headers))
+    assert (["#7"], [2, 3]) == (got.labels.tolist(), got.left_out.row.tolist())
+    assert ["bad_customer"] * 2 == got.left_out.reason.tolist()
+    assert (7.0, 4.0, 3.0) == (
+        got.counts.revenue_found,
+        got.counts.revenue_used,
+        got.counts.revenue_left_out,
+    )
+
+
+def test_an_error_is_no_order() -> None:
+    """Lines of one customer whose orders are errors are no order together."""
+    headers = (*LINES, "Bill")
+    rows = [(*GOOD, "#N/A"), (*GOOD, "#N/A"), (*GOOD, "7"), (*GOOD, "7")]
+    got = clean_transactions(table(headers, rows), match_columns(headers, {"order": "Bill"}))
+    assert [5, 5, 10] == got.amounts.tolist()
+
+
+@pytest.mark.parametrize("huge", ["1e308", "-1e308", "1000000000000001"])
+def test_amounts_that_no_sheet_keeps(huge: str) -> None:
+    """Amounts above 10^15 in size are bad, so that no sum is inexact or too large."""
+    day = "2011-01-31"
+    got = clean([("a", day, huge), ("b", day, huge), ("c", day, "1e15"), ("c", day, "-1e15")])
+    assert ["bad_amount"] * 2 == got.left_out.reason.tolist()
+    assert [huge] * 2 == got.left_out.amount.tolist()
+    assert [1e15, -1e15] == got.amounts.tolist()
+    assert (0.0, 0.0, 0.0) == (
+        got.counts.revenue_found,
+        got.counts.revenue_used,
+        got.counts.revenue_left_out,
+    )
+    with pytest.raises(
+        NothingLeftError, match=r"is above 10\^15 \(a spreadsheet keeps 15 digits\)"
+    ):
+        clean([("a", day, huge)] * 2)
+
+
+def test_products_and_sums_that_no_sheet_keeps() -> None:
+    """Quantity × price and a customer's monetary value have the same bound as an amount."""
+    headers = ("Customer", "Date", "Qty", "Unit price")
+    day = "2011-01-31"
+    rows = [("a", day, "1e200", "1e200"), ("a", day, "1e10", "1e6"), ("a", day, "2", "3")]
+    got = clean_transactions(table(headers, rows), match_columns(headers))
+    assert ["bad_amount"] * 2 == got.left_out.reason.tolist()
+    assert [6.0] == got.amounts.tolist()
+    sums = [("a", "3", "2", "1e308"), ("b", "3", "2", "1e308"), ("c", "3", "2", "50")]
+    summed = clean_summaries(table(SUMS, sums), match_columns(SUMS))
+    assert ["bad_monetary"] * 2 == summed.left_out.reason.tolist()
+    assert (50.0, 50.0) == (summed.counts.revenue_found, summed.counts.revenue_used)
+    with pytest.raises(NothingLeftError, match="no number or above 10"):
+        clean_summaries(table(SUMS, sums[:2]), match_columns(SUMS))
+
+
 def test_errors_tell_lines_apart() -> None:
     """A line with an error in a column that no role needs is no duplicate of one without."""
     headers = (*LINES, "Note")

@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from clvxl.exercises._checks import tolerance
 from clvxl.exercises.build import build
 from clvxl.exercises.calculation import calculated
 from clvxl.exercises.catalogue import EXERCISES, exercise_named
 from clvxl.exercises.records import Question
+from clvxl.exercises.texts import say
 from clvxl.report.records import Cell, Formula, Report
 from clvxl.sheet.registry import REGISTRY
 
@@ -107,7 +109,9 @@ def test_has_all_that_a_template_holds(name: str) -> None:
 def test_examples_agree(name: str) -> None:
     """Each function's example gives what it must, in both languages."""
     for language in LANGUAGES:
-        tests = {n: value(v) for n, v in names(built(name, language)).items() if n.startswith("test_")}
+        tests = {
+            n: value(v) for n, v in names(built(name, language)).items() if n.startswith("test_")
+        }
         assert dict.fromkeys(tests, True) == tests
         assert tests
 
@@ -149,7 +153,9 @@ def test_chinese_is_chinese(name: str) -> None:
     quoted = {function.source for function in REGISTRY.values()}
     for name_ in EXERCISES[name].functions:
         answer = REGISTRY[name_].example.answer
-        quoted |= {str(cell) for row in answer for cell in row} if isinstance(answer, list) else {answer}
+        quoted |= (
+            {str(cell) for row in answer for cell in row} if isinstance(answer, list) else {answer}
+        )
     assert set() == set(foreign) - quoted
     assert [] == [text for text in said if HALF_WIDTH.search(text)]
 
@@ -188,6 +194,22 @@ def test_slips_get_their_own_hints(name: str, language: str) -> None:
         hints = {f"ans_{q.key}": q.slips[at].hint.text(language) for q in asked}
         told = {key: re.split(": |：", text, maxsplit=1)[-1] for key, text in said.items()}
         assert hints == told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rounded_answer_is_told_so(name: str, language: str) -> None:
+    """A number that is almost right is told of its rounding, not of a way that it went already."""
+    report = built(name, language)
+    right = {key: value(given) for key, given in names(report).items() if key.startswith("sol_")}
+    # Of a small number so little more is right still.
+    answers = {
+        f"ans_{q.key}": Formula(f"=1.004*sol_{q.key}") for q in EXERCISES[name].questions
+        if q.digits is not None and q.format != "text"
+        and 0.004 * abs(right[f"sol_{q.key}"]) > tolerance(q)
+    }  # fmt: skip
+    assert answers
+    said = answered(report, answers)
+    assert dict.fromkeys(answers, say("close", language)) == said
 
 
 def test_each_question_has_a_hint_and_a_reason(name: str) -> None:

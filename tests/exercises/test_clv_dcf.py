@@ -47,3 +47,26 @@ def test_with_other_flows_everything_grows() -> None:
     chart = next(sheet for sheet in report.sheets if sheet.name == "Chart")
     last = [p.series[0].values.last_row - p.series[0].values.first_row + 1 for p in chart.plots]
     assert [7, 6] == last
+
+
+def test_a_later_loss_does_not_undo_the_payback() -> None:
+    """The years until the cost is first covered end there, though a later margin is negative."""
+    columns = {
+        "year": ["1", "2", "3"], "revenue": [600.0, 900.0, 100.0], "cost": [0.0, 0.0, 700.0],
+        "retention": [1.0] * 3,
+    }  # fmt: skip
+    figures = {"acquisition_cost": 1000, "discount_rate": 0}
+    report = build(EXERCISE, columns=columns, figures=figures)
+    [years] = [c.value.value for s in report.sheets for c in s.cells if c.name == "sol_years"]
+    assert 2 == years
+
+
+def test_figure_names_the_question_that_uses_it() -> None:
+    """The inflation says for which question it is, and there it is used."""
+    [unit] = [figure.unit for figure in EXERCISE.figures if figure.key == "inflation"]
+    [number] = [
+        number for number, question in enumerate(EXERCISE.questions, start=1)
+        if "in_inflation" in str(question.function)
+    ]  # fmt: skip
+    assert f"for question {number} only" in unit.en
+    assert f"仅用于第 {number} 题" in unit.zh

@@ -183,3 +183,52 @@ def test_number_typed_as_text_is_found() -> None:
     columns: Columns = {"customer": [7, 8], "date": [45000.0, 45001.0], "amount": [10.0, 20.0]}
     got = solution(build(EXERCISE, columns=columns, figures={"chosen": "8"}))
     assert (20.0, 0.0) == (got["monetary"], got["recency"])
+
+
+@pytest.mark.parametrize("name", ["A*", "B?", "AB"])
+def test_signs_of_patterns_are_only_signs(name: str) -> None:
+    """A customer called A* or B? is that customer, by hand and by function, and no other."""
+    columns: Columns = {
+        "customer": ["AB", "BA", "A*", "B?"], "date": [45000.0, 45001, 45002, 45003],
+        "amount": [5.0, 7, 9, 11],
+    }  # fmt: skip
+    report = build(EXERCISE, columns=columns, figures={"chosen": name})
+    at = columns["customer"].index(name)
+    got = solution(report)
+    assert (3.0 - at, columns["amount"][at]) == (got["recency"], got["monetary"])
+    assert table(report, "customers")[8][at] == got["code"]
+    assert ["✓"] * 5 == [mark for mark in table(report, "one")[3] if mark]
+
+
+def test_unknown_customer_has_no_code() -> None:
+    """A customer who is not among the sales scores 0 in everything, and nothing is an error."""
+    report = build(EXERCISE, figures={"chosen": "nobody"})
+    got = solution(report)
+    keys = ("recency", "frequency", "monetary", "code")
+    assert [0.0] * 4 == [got[key] for key in keys]
+    assert ["✓"] * 5 == [mark for mark in table(report, "one")[3] if mark]
+
+
+def test_no_revenue_has_no_shares() -> None:
+    """Where returns eat up all revenue, or more, the share asked for is 0."""
+    for back in (-15.0, -16.0):
+        columns: Columns = {
+            "customer": ["A", "B", "B"], "date": [45000.0, 45001, 45002],
+            "amount": [10.0, 5.0, back],
+        }  # fmt: skip
+        assert 0.0 == solution(build(EXERCISE, columns=columns))["r5_share"]
+
+
+def test_count_is_not_before_the_last_sale() -> None:
+    """The cell takes no earlier day than the last of the sales, and one put there counts as it."""
+    rule = next(c.rule for s in usual().sheets for c in s.cells if c.name == "in_as_of")
+    assert rule is not None
+    assert ("date", LAST) == (rule.kind, rule.low)
+    assert "2025-06-30" in rule.message
+    earlier = build(EXERCISE, figures={"as_of": LAST - 400.0})
+    assert solution(usual()) == solution(earlier)
+    assert table(usual(), "customers") == table(earlier, "customers")
+    columns: Columns = {"customer": ["A", "B"], "date": [45000.0, 45001.0], "amount": [10.0, 2.0]}
+    other = build(EXERCISE, columns=columns)
+    assert [45001.0] == [c.rule.low for s in other.sheets for c in s.cells
+                         if c.name == "in_as_of" and c.rule]  # fmt: skip

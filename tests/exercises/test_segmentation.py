@@ -26,7 +26,7 @@ from clvxl.sheet.registry import REGISTRY
 from clvxl.sheet.texts import ACTIONS, SEGMENT_NAMES
 
 LANGUAGES = ("en", "zh")
-BEST_FIRST = segments.SCHEMES["standard"]
+IN_ORDER = segments.SCHEMES["standard"]
 
 Scored = tuple[rfm.CustomerTotals, rfm.Scores]
 
@@ -86,7 +86,7 @@ def agrees(report: Report, data: Columns, language: str = "en") -> None:
     assert pytest.approx(totals.monetary.tolist()) == columns[3]
     assert scores.code.tolist() == columns[7]
     standard = segments.standard(scores.r, scores.f)
-    assert named(BEST_FIRST, standard, language) == columns[9]
+    assert named(IN_ORDER, standard, language) == columns[9]
     tiers = segments.tiers(scores.r, scores.f, scores.m, 5)
     assert named(segments.SCHEMES["tiers"], tiers, language) == columns[10]
     assert columns[9] == table(report, "by_function")[0]
@@ -114,8 +114,8 @@ def test_answers_are_those_of_the_core() -> None:
     revenue = totals.monetary
     standard = segments.standard(scores.r, scores.f)
     tiers = segments.tiers(scores.r, scores.f, scores.m, 5)
-    champions = of(BEST_FIRST, "champions", standard)
-    leaving = of(BEST_FIRST, "cant_lose", standard) | of(BEST_FIRST, "at_risk", standard)
+    champions = of(IN_ORDER, "champions", standard)
+    leaving = of(IN_ORDER, "cant_lose", standard) | of(IN_ORDER, "at_risk", standard)
     assert {
         "customers": 1000,
         "revenue": pytest.approx(303885.88),
@@ -123,7 +123,7 @@ def test_answers_are_those_of_the_core() -> None:
         "champions": champions.sum(),
         "champions_share": pytest.approx(revenue[champions].sum() / revenue.sum()),
         "risk": pytest.approx(revenue[leaving].sum()),
-        "largest": named(BEST_FIRST, [np.bincount(standard).argmax()])[0],
+        "largest": named(IN_ORDER, [np.bincount(standard).argmax()])[0],
         "action": "Can't Lose Them",
         "high_share": pytest.approx(revenue[tiers == 0].sum() / revenue.sum()),
         "policy": pytest.approx(policy_result(totals, tiers)),
@@ -160,7 +160,7 @@ def test_segments_are_those_of_the_summary() -> None:
     numbers = segments.standard(scores.r, scores.f)
     expected = segments.summary(numbers, totals.monetary, totals.frequency.astype(float))
     ranking, by_function = table(usual(), "ranking"), table(usual(), "summary")
-    names = named(BEST_FIRST, expected.segment[:-1])
+    names = named(IN_ORDER, expected.segment[:-1])
     assert (names, [*names, "Total"]) == (ranking[1], by_function[0])
     assert pytest.approx(expected.customer_share[:-1].tolist()) == ranking[2]
     assert pytest.approx(expected.revenue_share[:-1].tolist()) == ranking[3]
@@ -282,6 +282,21 @@ def test_customers_without_a_purchase_are_not_listed() -> None:
     report = build(EXERCISE, columns=data)
     figures = table(report, "key_figures")
     assert (["Ann"], -2.0) == (table(report, "customers")[0], figures[1][3])
+
+
+def test_no_revenue_has_no_shares() -> None:
+    """Where returns eat up all revenue, or more, every share of it is 0 and nothing is an error."""
+    for back in (-15.0, -16.0):
+        data = sales(("A", 45000, 10.0), ("B", 45001, 5.0), ("B", 45002, back))
+        right = solution(build(EXERCISE, columns=data))
+        assert [0.0] * 3 == [right[key] for key in ("top", "champions_share", "high_share")]
+
+
+def test_contacts_are_whole_numbers() -> None:
+    """Nobody is called two and a half times: the cells of contacts take whole numbers only."""
+    rules = {c.name: c.rule for sheet in usual().sheets for c in sheet.cells if c.rule}
+    contacts = [rules[f"in_contacts_{tier}"] for tier in segments.SCHEMES["tiers"]]
+    assert [("integer", 0)] * 3 == [(rule.kind, rule.low) for rule in contacts]
 
 
 def test_importing_simulates_nothing() -> None:

@@ -87,7 +87,7 @@ def templates(root: Path) -> set[str]:
         }
         # Tables of templates, from which one is picked by a reason or a file's first bytes.
         for table in constants.values():
-            if isinstance(table, ast.Dict) and path.name not in ("messages.py", "texts.py"):
+            if isinstance(table, ast.Dict) and not path.name.endswith(("messages.py", "texts.py")):
                 found |= {t for t in strings(table, {}, call=None, tree=tree) if "{" in t}
         for call in ast.walk(tree):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.args:

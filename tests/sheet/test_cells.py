@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clvxl.errors import InputError
-from clvxl.sheet.cells import BLANK, ERROR, NUMBER, TEXT, read_cells, to_days
+from clvxl.sheet.cells import BLANK, ERROR, NUMBER, TEXT, labels, read_cells, to_days
+from clvxl.sheet.registry import answer, value
 
 
 def test_kinds_of_cells() -> None:
@@ -43,6 +47,33 @@ def test_no_range(value) -> None:
 def test_a_huge_integer_is_infinite_not_a_crash() -> None:
     """A Python integer beyond floats becomes infinite, which functions refuse as #NUM!."""
     assert [np.inf, 1.0] == read_cells([10**400, 1]).numbers.tolist()
+
+
+@pytest.mark.parametrize("column", [[math.nan, 7.0, 8], [math.nan, "a", None], [pd.NaT, "a", 1]])
+def test_a_label_that_is_missing_in_python_is_blank(column: list[Any]) -> None:
+    """NaN among labels becomes a blank; nothing else changes."""
+    cells = read_cells(column)
+    got = cells.without_nan()
+    assert [False, *(cell is None for cell in column[1:])] == cells.of_kind(BLANK).tolist()
+    assert [True, *(cell is None for cell in column[1:])] == got.of_kind(BLANK).tolist()
+    assert column[1:] == labels(got)[1:]
+
+
+def test_labels_without_nan_stay_as_they_are() -> None:
+    """Where no label is missing the cells are the same."""
+    cells = read_cells(["a", 1.5, None])
+    assert cells is cells.without_nan()
+
+
+@pytest.mark.parametrize("kind", [list, np.array, pd.Series])
+def test_nan_as_customer_is_a_blank(kind: Any) -> None:
+    """A customer that is NaN is blank: refused with its row, or no row where all is blank."""
+    customers = kind([1.0, math.nan, 1.0])
+    got = answer("RFM_TABLE", customers, [45000, 45001, 45002], [1, 2, 4])
+    assert ["customers is blank (row 2)"] == [fault.sentence() for fault in got.faults]
+    dates, amounts = [45000, None, 45002], [1, None, 4]
+    table = value("RFM_TABLE", customers, dates, amounts, None, "en", False)
+    assert [[1.0, 0.0, 2.0, 5.0, 2.5, 45000.0, 45002.0]] == table
 
 
 cell = st.one_of(

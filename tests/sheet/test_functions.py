@@ -165,7 +165,8 @@ def test_purchase_frequency_tells_customers_apart_as_rfm_table_does() -> None:
 def test_a_customer_that_is_no_number_is_none() -> None:
     """NaN, which only Python can hand over, is a row without a customer."""
     assert 2.0 == value("PURCHASE_FREQUENCY", [[7], [float("nan")], [7]])
-    assert "#DIV/0!" == value("PURCHASE_FREQUENCY", [[float("nan")]])
+    assert "#VALUE!" == value("PURCHASE_FREQUENCY", [[float("nan")]])
+    assert "#VALUE!" == value("PURCHASE_FREQUENCY", [[None]])
 
 
 def test_lifespan_works_row_by_row() -> None:

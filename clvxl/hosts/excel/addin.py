@@ -219,7 +219,6 @@ def _cell(row: int, column: int, text: str) -> str:
     )
 
 
-
 def build(path: str | os.PathLike[str]) -> Path:
     """Write the add-in.
 

@@ -12,12 +12,11 @@ import json
 import re
 import sys
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clvxl.data.columns import ColumnMap, find_header_row, find_table, printable
+from clvxl.data.columns import find_header_row, find_table, printable
 from clvxl.errors import ClvxlError, ColumnsNotFoundError, FileError
 from clvxl.hosts.xlsx._marks import Marked, Sheet, marked, plain
 from clvxl.hosts.xlsx._outline import Outline, first_rows, read_outline, row_one_is_used
@@ -40,6 +39,7 @@ OPTIONS: dict[str, Any] = {"schema_sample_rows": None}
 
 UNKNOWN_ERROR = re.compile(r"Unsupported cell error value '(.*)'")
 REPEATED = re.compile(r"(.+)_\d+")
+SUFFIXES = re.compile(r"\s*(_\d+)*")
 
 
 @dataclass(frozen=True)
@@ -202,10 +202,10 @@ def _find_table(
     whole = Sheet(book, name, OPTIONS)
     every = request.all_columns
     look, fits = whole.look(lambda column: every or column.index < LOOK_COLUMNS)
-    names = whole.names
-    if not names:
+    if not whole.names:
         return None
-    headers = _headers([names[index] for index in range(len(names))])
+    places = sorted(whole.names)
+    headers = _headers([whole.names[at] for at in places])
     if _may_be_renamed(headers):
         headers = _exact_headers(book, name)
     rows = _top_rows(headers, look.batch)
@@ -213,18 +213,43 @@ def _find_table(
     first = _first_used_row(book, name, request.path, outline.parts.get(name), look.height)
     if row:
         headers = [text or "" for text in rows[row]]
-    wanted = list(range(len(headers))) if every else list(columns.needed)
+    # from here on columns go by their number on the sheet, whatever stands above the table
+    titles = dict(zip(places, headers, strict=False))
+    uses = {places[at]: role for role, at in columns.roles.items()}
+    wanted = list(titles) if every else sorted(uses)
     whole = whole.from_row(first + row if row else 0)
-    if row or not fits or (wanted and wanted[-1] >= len(look.batch.columns)):
+    if row or not fits or not set(wanted) <= set(look.indexes):
         del look
-        look = whole.load(wanted, columns.needed)
-    found = marked(whole, look, wanted, _uses(columns))
+        look = whole.load(wanted, uses)
+        for at in uses:
+            if not _is_called(titles[at], whole.names.get(at, "")):
+                raise _strayed(titles[at], name, request)
+        # a column that nothing but a title above the table uses is none of the table's
+        wanted = [at for at in wanted if at in whole.names]
+    found = marked(whole, look, wanted, uses)
     # `first` counts rows from 0; a spreadsheet shows the row below the headers as so many more.
-    return Found([headers[index] for index in wanted], found, first + row + 2)
+    return Found([titles[at] for at in wanted], found, first + row + 2)
 
 
-def _uses(columns: ColumnMap) -> Mapping[int, str]:
-    return {at: role for role, at in columns.roles.items()}
+def _is_called(title: str, name: str) -> bool:
+    """Whether the name that fastexcel gives a column is its title, or cannot be compared."""
+    # numbers and dates read differently as a name; to a second name fastexcel adds _1
+    letters = any(sign.isalpha() for sign in title)
+    name = name.strip()
+    return not letters or (
+        name.startswith(title) and SUFFIXES.fullmatch(name, len(title)) is not None
+    )
+
+
+def _strayed(title: str, sheet: str, request: Request) -> FileError:
+    # wrong figures would look like right ones
+    return FileError(
+        "column {title} on sheet {sheet} of {file} is not where its header was found: copy the "
+        "table alone to a new sheet, its headers in row 1",
+        title=title,
+        sheet=sheet,
+        file=Path(request.path).name,
+    )
 
 
 def _headers(names: list[str]) -> list[str]:

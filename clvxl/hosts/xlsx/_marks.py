@@ -53,12 +53,21 @@ class Marked:
 
 
 @dataclass(frozen=True)
+class Slip:
+    """A cell that could not be loaded as its column's type: its row, from 0, and why."""
+
+    row: int
+    column: int
+    detail: str
+
+
+@dataclass(frozen=True)
 class Loaded:
-    """Cells as fastexcel gives them: columns by their number on the sheet."""
+    """Cells as fastexcel gives them: columns by their number on the sheet, from 0 for A."""
 
     batch: pa.RecordBatch
     indexes: list[int]
-    errors: list[fastexcel.CellError]
+    slips: list[Slip]
     height: int
     odd: frozenset[int] = frozenset()
 
@@ -68,7 +77,12 @@ class Loaded:
 
 
 class Sheet:
-    """A sheet to be loaded, from its header row on, as often as it takes."""
+    """A sheet to be loaded, from its header row on, as often as it takes.
+
+    Columns go by their number on the sheet alone: fastexcel also counts from the first one that is
+    used from the header row on, which is another one where a title stands further left.
+    `names` are the headers of the last loading.
+    """
 
     def __init__(
         self,
@@ -76,15 +90,13 @@ class Sheet:
         name: str,
         options: Mapping[str, Any],
         header_row: int = 0,
-        first_column: int = 0,
     ) -> None:
         self.book, self.name, self.options, self.header_row = book, name, options, header_row
         self.names: dict[int, str] = {}
-        self.first_column = first_column
 
     def from_row(self, header_row: int) -> Sheet:
         """Return the same sheet with its headers in another row, from 0."""
-        return Sheet(self.book, self.name, self.options, header_row, self.first_column)
+        return Sheet(self.book, self.name, self.options, header_row)
 
     def look(self, keep: Callable[[Any], bool]) -> tuple[Loaded, bool]:
         """Load columns before it is known which are needed; and whether the types can be used."""
@@ -108,11 +120,12 @@ class Sheet:
                 fastexcel.CalamineCellError,
             ) as error:
                 # first the columns of no role, all at once; then the one that the message names
-                others = set(wanted) - set(needed) - odd
-                fresh = others or (self._named_in(str(error)) & set(wanted)) - odd
-                if not fresh and odd >= set(wanted):
+                there = set(wanted) & self.names.keys()
+                others = there - set(needed) - odd
+                fresh = others or (self._named_in(str(error)) & there) - odd
+                if not fresh and odd >= there:
                     raise
-                odd |= fresh or set(wanted)
+                odd |= fresh or there
 
     def retype(self, columns: Sequence[int], kind: str) -> Loaded:
         """Load columns as one type; cells of other types come as blanks."""
@@ -122,25 +135,26 @@ class Sheet:
         self, keep: Callable[[Any], bool], kind: Any, odd: frozenset[int] = frozenset()
     ) -> Loaded:
         self.names = {}
-        # here columns count from the sheet's first one, used or not
-        kinds = {self.first_column + index: "string" for index in odd}
+        start = 0
 
         def choose(column: fastexcel.ColumnInfoNoDtype) -> bool:
-            self.names[column.index] = column.name
-            self.first_column = column.absolute_index - column.index
+            nonlocal start
+            self.names[column.absolute_index] = column.name
+            start = column.absolute_index - column.index
             return keep(column)
 
         sheet = self.book.load_sheet(
             self.name,
             header_row=self.header_row,
             use_columns=choose,
-            dtypes=kind or kinds or None,
+            dtypes=kind or dict.fromkeys(odd, "string") or None,
             **self.options,
         )
-        kept = [column.index for column in sheet.selected_columns]
+        kept = [column.absolute_index for column in sheet.selected_columns]
         batch, errors = sheet.to_arrow_with_errors()
         odd = odd or frozenset(kept if kind == "string" else ())
-        return Loaded(batch, kept, errors.errors if errors else [], sheet.height, odd)
+        slips = _slips(errors.errors if errors else [], start)
+        return Loaded(batch, kept, slips, sheet.height, odd)
 
     def _named_in(self, message: str) -> set[int]:
         found = ODD_COLUMN.search(message)
@@ -149,9 +163,15 @@ class Sheet:
 
 
 def _among(wanted: Iterable[int]) -> Callable[[Any], bool]:
-    # Plain numbers would mean columns of the whole sheet, these count from the first used one.
+    # A list of numbers would be refused where one of them is not used.
     indexes = frozenset(wanted)
-    return lambda column: column.index in indexes
+    return lambda column: column.absolute_index in indexes
+
+
+def _slips(errors: Iterable[fastexcel.CellError], start: int) -> list[Slip]:
+    """The cells that could not be loaded; there columns count from the first used one."""
+    places = ((*error.offset_position, error.detail) for error in errors)
+    return [Slip(row, start + column, detail) for row, column, detail in places]
 
 
 def marked(
@@ -190,11 +210,10 @@ def _column(values: pa.Array, numbers: pa.Array | None, errors: Errors) -> Marke
 def _errors(loaded: Loaded, wanted: Iterable[int]) -> dict[int, Errors]:
     """Where cells show an error, by column."""
     found: dict[int, Errors] = {index: {} for index in wanted}
-    for cell in loaded.errors:
-        row, column = cell.offset_position
-        kind = ERROR.search(cell.detail)
-        if kind and column in found:
-            found[column].setdefault(ERRORS.get(kind[1], "#ERROR"), []).append(row)
+    for slip in loaded.slips:
+        kind = ERROR.search(slip.detail)
+        if kind and slip.column in found:
+            found[slip.column].setdefault(ERRORS.get(kind[1], "#ERROR"), []).append(slip.row)
     return found
 
 
@@ -204,11 +223,10 @@ def _mark_spans(floats: Loaded, columns: dict[int, pa.Array], errors: dict[int, 
     import pyarrow.compute as pc
 
     spans: dict[int, list[int]] = {}
-    for cell in floats.errors:
-        row, column = cell.offset_position
-        if span := SPAN.search(cell.detail):
-            errors[column].setdefault(_span_text(float(span[1])), []).append(row)
-            spans.setdefault(column, []).append(row)
+    for slip in floats.slips:
+        if span := SPAN.search(slip.detail):
+            errors[slip.column].setdefault(_span_text(float(span[1])), []).append(slip.row)
+            spans.setdefault(slip.column, []).append(slip.row)
     for column, rows in spans.items():
         gone = pc.is_in(pa.array(range(len(columns[column]))), pa.array(rows))
         columns[column] = pc.if_else(gone, None, columns[column])

@@ -80,7 +80,7 @@ def _set_axes(drawn: Any, plot: Plot) -> None:
         "major_tick_mark": "none",
         "label_position": "low",
     }
-    values = {
+    values: dict[str, Any] = {
         "name": _plain(plot.y_title),
         "name_font": FONT,
         "num_format": AXIS_FORMATS[plot.format],
@@ -89,6 +89,8 @@ def _set_axes(drawn: Any, plot: Plot) -> None:
         "major_tick_mark": "none",
         "major_gridlines": {"visible": True, "line": {"color": GRID, "width": 0.75}},
     }
+    if plot.highest is not None:
+        values["max"] = plot.highest
     if plot.kind == "bar":
         # First category on top turns the axis round; crossing at its far end keeps the numbers
         # below. XlsxWriter calls the axis of the categories y where bars lie.

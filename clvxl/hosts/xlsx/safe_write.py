@@ -95,6 +95,8 @@ def _check(target: Path, overwrite: bool) -> None:
             "folder {folder} does not exist: make it or choose another one",
             folder=str(target.parent),
         )
+    if not os.access(target.parent, os.W_OK | os.X_OK):
+        raise _closed(target.parent)
     if target.is_dir():
         raise FileError("{file} is a folder: name a file in it", file=target.name)
     if target.exists():
@@ -121,6 +123,9 @@ def _sentence(error: OSError, target: Path) -> FileError | None:
             "there is no room on the disk for {file}: free some or choose another disk",
             file=target.name,
         )
+    # a file that is not there is open in no program: it is the folder that refuses
+    if error.errno in NOT_ALLOWED and not os.path.exists(target):
+        return _closed(target.parent)
     if error.errno in NOT_ALLOWED:
         return FileError(
             "{file} cannot be written: close it in Excel, or choose another name or folder",
@@ -129,3 +134,9 @@ def _sentence(error: OSError, target: Path) -> FileError | None:
     if error.errno == errno.ENAMETOOLONG:
         return FileError("the name {file} is too long: choose a shorter one", file=target.name)
     return None
+
+
+def _closed(folder: Path) -> FileError:
+    return FileError(
+        "folder {folder} does not let you write: choose another one", folder=str(folder)
+    )

@@ -1,4 +1,4 @@
-"""What the reader knows of cells beyond their values: errors, numbers among text, other sheets."""
+"""What the reader knows of cells beyond their values: their columns, errors, numbers among text."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import xlsxwriter
 
 from clvxl.data.cleaning import CleaningOptions, clean_transactions
 from clvxl.data.columns import match_columns
-from clvxl.errors import AmbiguousError, ColumnsNotFoundError
-from clvxl.hosts.xlsx._marks import ERRORS
+from clvxl.errors import AmbiguousError, ColumnsNotFoundError, FileError
+from clvxl.hosts.xlsx._child import Request, _answer, _is_called
+from clvxl.hosts.xlsx._marks import ERRORS, Sheet
 from clvxl.hosts.xlsx.reader import read_sheet
 from tests.hosts.xlsx.test_reader import DAY, HEADER_ROW, HEADERS, book, raw_book, refusal
 
@@ -176,3 +177,137 @@ def test_columns_keep_their_type_beside_odd_cells(tmp_path: Path) -> None:
     assert {} == table.numbers
     assert [7.0, 7.0] == table.columns[0].dropna().tolist()
     assert [DAY] == table.columns[1].dropna().tolist()
+
+
+TITLES = {
+    "one": [["Plan"]],
+    "several": [["Plan"], [], ["Sales", "of May"]],
+    "right": [["", "", "", "", "", "", "", "", "Plan", "of May"]],
+    "both": [["Plan", "", "", "", "", "", "", "", "", "", "", "page 1"]],
+}
+
+
+def _titled(path: Path, titles: str, column: int, headers: list[str], rows: Any) -> Path:
+    """A workbook with titles from A1 on and below them a table that starts in another column."""
+    shifted = [[""] * column + cells for cells in [headers, *rows]]
+    above = [cells[:column] if titles in ("one", "several") else cells for cells in TITLES[titles]]
+    return book(path, {"S": (0, 0, [*above, *shifted])})
+
+
+@pytest.mark.parametrize("titles", TITLES)
+@pytest.mark.parametrize("column", [1, 2, 5])
+@pytest.mark.parametrize("right", [[], ["Note", "Rebate"]])
+@pytest.mark.parametrize("every", [False, True])
+def test_a_title_elsewhere_moves_no_column(
+    tmp_path: Path, titles: str, column: int, right: list[str], every: bool
+) -> None:
+    """The columns are those under their headers, wherever titles stand and the table starts."""
+    later, headers = DAY.replace(month=6), ["Customer", "Date", "Delivery date", "Amount", *right]
+    rows = [["a", DAY, later, 1.5, *right], ["b", DAY, later, 2.5, *right]]
+    path = _titled(tmp_path / "t.xlsx", titles, column, headers, rows)
+    table = read_sheet(path, all_columns=every)
+    assert len(TITLES[titles]) + 2 == table.first_row
+    cells = {
+        title: list(values)
+        for title, values in zip(table.headers, table.columns, strict=True)
+        if title
+    }
+    expected = dict(zip(headers, zip(*rows, strict=True), strict=True))
+    if not every:
+        expected = {title: expected[title] for title in HEADERS}
+    assert {title: list(values) for title, values in expected.items()} == cells
+    cleaned = clean_transactions(table, match_columns(table.headers))
+    assert ["a", "b"] == cleaned.labels.tolist()
+    assert [45413.0, 45413.0] == cleaned.days.tolist()
+    assert [1.5, 2.5] == cleaned.amounts.tolist()
+
+
+@pytest.mark.parametrize("titles", TITLES)
+@pytest.mark.parametrize("column", [1, 2, 5])
+def test_a_title_elsewhere_moves_no_column_that_was_named(
+    tmp_path: Path, titles: str, column: int
+) -> None:
+    """Columns found by a template's titles and by the user's names stand where they stand."""
+    headers = ["Client no", "Year", "Revenue", "Cost", "Day", "Paid"]
+    rows = [["a", 1, 100, 60, DAY, 7], ["b", 2, 200, 70, DAY, 8]]
+    path = _titled(tmp_path / "t.xlsx", titles, column, headers, rows)
+    fields = {"year": ["Year"], "cost": ["Costs", "Cost"], "rate?": ["Rate"]}
+    table = read_sheet(path, chosen=fields)
+    assert ("Year", "Cost") == table.headers
+    assert [[1.0, 2.0], [60.0, 70.0]] == [list(values) for values in table.columns]
+    roles = {"customer": "Client no", "date": "Day", "amount": "Paid"}
+    table = read_sheet(path, chosen=roles)
+    assert ("Client no", "Day", "Paid") == table.headers
+    assert [["a", "b"], [DAY, DAY], [7.0, 8.0]] == [list(values) for values in table.columns]
+
+
+@pytest.mark.parametrize("column", [1, 2, 5])
+@pytest.mark.parametrize("every", [False, True])
+def test_a_title_elsewhere_moves_no_mark(tmp_path: Path, column: int, every: bool) -> None:
+    """Errors, lengths of time and numbers among text are told of their own columns and rows."""
+    path = tmp_path / "t.xlsx"
+    with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as target:
+        sheet = target.add_worksheet()
+        span = target.add_format({"num_format": "[h]:mm"})
+        sheet.write(0, 0, "Plan")
+        sheet.write_row(1, column, [*HEADERS, "Stay"])
+        for row, amount in enumerate([2.5, "1.234", 7, 8], start=2):
+            sheet.write_row(row, column, ["a", DAY, amount, "x"])
+        sheet.write_formula(4, column, "=A1", None, "#N/A")
+        sheet.write_number(5, column + 1, 1.5, span)
+        sheet.write_number(5, column + 3, 1.5, span)
+    table = read_sheet(path, all_columns=every)
+    assert {0: {2: "#N/A"}, 1: {3: "36:00:00"}} == {at: table.errors[at] for at in (0, 1)}
+    assert [2.5, None, 7.0, 8.0] == [
+        None if pd.isna(number) else number for number in table.numbers[2]
+    ]
+    assert [DAY] * 3 == table.columns[1].dropna().tolist()
+
+
+def test_two_columns_of_one_name_below_a_title(tmp_path: Path) -> None:
+    """A header that stands twice is read as written where a title stands further left."""
+    headers = [*HEADERS, "Note", "Note", "Note_1", "2024", " x "]
+    path = _titled(tmp_path / "t.xlsx", "one", 2, headers, [["a", DAY, 1, 2, 3, 4, 5, 6]])
+    table = read_sheet(path, all_columns=True)
+    assert (*HEADERS, "Note", "Note", "Note_1", "2024", "x") == table.headers
+    assert [2.0, 3.0, 4.0, 5.0, 6.0] == [values[0] for values in table.columns[3:]]
+    chosen = {"customer": "Customer", "date": "Date", "amount": "2024"}
+    assert [5.0] == list(read_sheet(path, chosen=chosen).columns[2])
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "expected"),
+    [
+        ("Amount", "Amount ", True),
+        ("Amount", "Amount_1", True),
+        ("Amount", "Amount _1_1", True),
+        ("Amount", "Amount net", False),
+        ("Amount", "Date", False),
+        ("Amount", "__UNNAMED__3", False),
+        ("Amount", "", False),
+        ("2024", "2024.0", True),
+    ],
+)
+def test_a_column_under_another_header_is_known(title: str, name: str, expected: bool) -> None:
+    """A loaded column is taken for the one found by its header alone, a doubled one too."""
+    assert expected == _is_called(title, name)
+
+
+def test_columns_that_strayed_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A column that is loaded under another header than was found is no silent wrong figure."""
+    path = book(tmp_path / "t.xlsx", {"S": (0, 0, [["Plan"], HEADERS, ["a", DAY, 1]])})
+    request = Request(str(path), str(tmp_path / "out"), None, None, False, 0)
+    load = Sheet.load
+
+    def shifted(sheet: Sheet, wanted: Any, needed: Any) -> Any:
+        loaded = load(sheet, wanted, needed)
+        sheet.names = {at + 1: name for at, name in sheet.names.items()}
+        return loaded
+
+    monkeypatch.setattr(Sheet, "load", shifted)
+    with pytest.raises(FileError) as caught:
+        _answer(request)
+    assert (
+        "column Customer on sheet S of t.xlsx is not where its header was found: copy the table "
+        "alone to a new sheet, its headers in row 1"
+    ) == str(caught.value)

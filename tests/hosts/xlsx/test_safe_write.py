@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from clvxl.errors import FileError
-from clvxl.hosts.xlsx.safe_write import written_beside
+from clvxl.hosts.xlsx.safe_write import check_target, written_beside
 
 
 def test_moved_into_place(tmp_path: Path) -> None:
@@ -114,8 +115,37 @@ def test_places_that_do_not_do(tmp_path: Path) -> None:
 )
 def test_what_the_system_refuses(tmp_path: Path, number: int, expected: str) -> None:
     """A full disk and a locked file become sentences, and nothing is left."""
-    assert refusal(tmp_path / "a.txt", fault=OSError(number, "no")).startswith(expected)
-    assert [] == os.listdir(tmp_path)
+    target = tmp_path / "a.txt"
+    target.write_text("old")
+    sentence = refusal(target, overwrite=True, fault=OSError(number, "no"))
+    assert sentence.startswith(expected)
+    assert (["a.txt"], "old") == (os.listdir(tmp_path), target.read_text())
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EROFS])
+def test_a_new_file_is_refused_by_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Where there is no file yet nothing is to be closed in Excel: another folder is."""
+
+    def refuse(**place: object) -> str:
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    expected = f"folder {tmp_path} does not let you write: choose another one"
+    assert expected == refusal(tmp_path / "a.txt")
+
+
+def test_a_closed_folder_is_known_before_any_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that may not be written to is refused at once, also for a file that is there."""
+    target = tmp_path / "a.txt"
+    target.write_text("old")
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != tmp_path)
+    for path, overwrite in ((target, True), (tmp_path / "b.txt", False)):
+        with pytest.raises(FileError, match="does not let you write: choose another one"):
+            check_target(path, overwrite)
 
 
 def test_other_faults_of_the_system_are_not_hidden(tmp_path: Path) -> None:
@@ -134,5 +164,5 @@ def test_other_faults_of_the_system_are_not_hidden(tmp_path: Path) -> None:
 def test_no_permission(tmp_path: Path) -> None:
     """A folder that may not be written to is refused with what to do."""
     tmp_path.chmod(0o500)
-    assert "cannot be written" in refusal(tmp_path / "a.txt")
+    assert "does not let you write: choose another one" in refusal(tmp_path / "a.txt")
     tmp_path.chmod(0o700)
