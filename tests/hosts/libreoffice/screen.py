@@ -141,13 +141,16 @@ class Screen:
         return _titles(self.display)
 
     def photograph(self) -> Picture:
-        """Return the screen when it has come to rest: two pictures in a row are the same."""
+        """Return the screen when it has come to rest: two pictures in a row are the same.
+
+        A window of one colour has not been drawn yet.
+        """
         last = self._shot()
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             time.sleep(REST)
             now = self._shot()
-            if np.array_equal(last.pixels, now.pixels):
+            if np.array_equal(last.pixels, now.pixels) and now.colors > 1:
                 return now
             last = now
         raise TimeoutError("the screen does not come to rest")

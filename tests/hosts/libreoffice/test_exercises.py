@@ -275,7 +275,9 @@ def test_button_on_the_exercise_gives_its_answers(calc: Office, root: Path, lang
         shown.gotoEndOfUsedArea(True)
         values = {value for row in shown.getDataArray() for value in row}
         found = {
-            key: document.NamedRanges.getByName(f"sol_{key}").getReferredCells().getDataArray()[0][0]
+            key: document.NamedRanges.getByName(f"sol_{key}")
+            .getReferredCells()
+            .getDataArray()[0][0]
             for key in ("customers", "revenue", "champions")
         }
         rounded = {round(value, 2) for value in values if isinstance(value, float)}

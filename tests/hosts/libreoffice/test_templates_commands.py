@@ -98,7 +98,7 @@ REFUSED = [
     ("fill?clv_dcf", (("Revenue", "Retention"), (900.0, 90.0)), "or delete such rows"),
     ("fill?clv_dcf", (("Name", "Colour"), ("a", "red")), "no column Revenue"),
     ("fill?rfm", (("Customer", "Date", "Amount"), ("a", "2025-01-31", 1.0), ("b", "x", 2.0)),
-     "row 3 does not fit (customer b, date x, amount 2; 1 such rows in all)"),
+     "row 3 has a date that cannot be read (customer b, date x, amount 2; 1 such row)"),
     ("fill?nothing", FLOWS, "there is no exercise nothing"),
     ("exercise?nothing", FLOWS, "there is no exercise nothing"),
     ("exercise", FLOWS, "no exercise is named"),
