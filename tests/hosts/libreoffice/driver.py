@@ -8,11 +8,12 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -20,6 +21,8 @@ from clvxl.hosts.libreoffice.builder import write_folder
 from clvxl.hosts.libreoffice.install import site_folders
 from clvxl.libreoffice_start import START
 
+T = TypeVar("T")
+PATIENCE = 200
 PLAIN_PATH = "/usr/bin:/bin"
 REQUIRED = "CLVXL_REQUIRE_LIBREOFFICE"
 
@@ -68,6 +71,10 @@ class Office:
         """Whether it still runs."""
         return self.process.poll() is None
 
+    def on_main(self, work: Callable[[], T]) -> T:
+        """Return what some work gives that is done on the program's main thread, as a click is."""
+        return on_main(self.context, work)
+
     @contextlib.contextmanager
     def sheet(self) -> Iterator[Any]:
         """The first sheet of a new document."""
@@ -88,6 +95,40 @@ class Office:
         return self.desktop.loadComponentFromURL(
             path.as_uri(), "_blank", 0, (property_value("Hidden", True),)
         )
+
+
+def on_main(context: Any, work: Callable[[], T]) -> T:
+    """Return what some work gives that is done on LibreOffice's main thread.
+
+    Calls from outside run on a thread of their own. What a command leaves behind there (a cursor in
+    a page's footer, say) LibreOffice frees without its lock, beside its main thread: twice its
+    cache of fonts was then a list without end.
+    """
+    import unohelper
+    from com.sun.star.awt import XCallback
+
+    answers: list[T] = []
+    errors: list[Exception] = []
+    done = threading.Event()
+
+    class Callback(unohelper.Base, XCallback):  # type: ignore[misc]
+        def notify(self, data: Any) -> None:
+            try:
+                answers.append(work())
+            except Exception as error:  # raised again where it is waited for
+                errors.append(error)
+            finally:
+                done.set()
+
+    manager = context.ServiceManager
+    manager.createInstanceWithContext("com.sun.star.awt.AsyncCallback", context).addCallback(
+        Callback(), None
+    )
+    if not done.wait(PATIENCE):
+        raise TimeoutError("LibreOffice's main thread does not answer")
+    if errors:
+        raise errors[0]
+    return answers[0]
 
 
 def property_value(name: str, value: Any) -> Any:

@@ -35,6 +35,7 @@ from tests.hosts.libreoffice.driver import (
     end,
     load_uno,
     missing,
+    on_main,
 )
 
 WIDTH, HEIGHT = 1400, 900
@@ -116,7 +117,8 @@ class Screen:
     def dispatch(self, command: str, **values: Any) -> None:
         """Run a command such as org.clvxl:segment or .uno:FunctionDialog."""
         helper = service(self.context, "frame.DispatchHelper")
-        helper.executeDispatch(self.controller.Frame, command, "_self", 0, named_values(**values))
+        frame, given = self.controller.Frame, named_values(**values)
+        on_main(self.context, lambda: helper.executeDispatch(frame, command, "_self", 0, given))
 
     def click(self, x: int, y: int) -> None:
         """Press and release the mouse."""

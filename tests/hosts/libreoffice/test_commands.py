@@ -70,7 +70,8 @@ def test_segment_undo_redo(calc: Any, tmp_path: Path) -> None:
         before = content(document)
         helper = service(calc.context, "frame.DispatchHelper")
         frame = document.CurrentController.Frame
-        helper.executeDispatch(frame, "org.clvxl:segment", "_self", 0, named_values(Silent=True))
+        silent = named_values(Silent=True)
+        calc.on_main(lambda: helper.executeDispatch(frame, "org.clvxl:segment", "_self", 0, silent))
         after = content(document)
         assert (*("Sales", "Parameters"), *REPORT) == document.Sheets.ElementNames
         assert "Summary" == document.CurrentController.ActiveSheet.Name

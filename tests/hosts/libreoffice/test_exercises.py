@@ -267,10 +267,11 @@ def test_button_on_the_exercise_gives_its_answers(calc: Office, root: Path, lang
         sales = {"en": "Sales", "zh": "销售"}[language]
         document.CurrentController.setActiveSheet(document.Sheets.getByName(sales))
         helper = service(calc.context, "frame.DispatchHelper")
-        helper.executeDispatch(
-            document.CurrentController.Frame, "org.clvxl:segment", "_self", 0,
+        frame, values = (
+            document.CurrentController.Frame,
             named_values(Silent=True, language=language),
-        )  # fmt: skip
+        )
+        calc.on_main(lambda: helper.executeDispatch(frame, "org.clvxl:segment", "_self", 0, values))
         shown = document.CurrentController.ActiveSheet.createCursor()
         shown.gotoEndOfUsedArea(True)
         values = {value for row in shown.getDataArray() for value in row}

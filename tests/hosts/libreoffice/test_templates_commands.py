@@ -37,7 +37,8 @@ def dispatched(calc: Office, document: Any, address: str, **values: Any) -> str:
     """Dispatch an address in LibreOffice's own process; return what its command says."""
     helper, frame = service(calc.context, "frame.DispatchHelper"), document.CurrentController.Frame
     given = named_values(Silent=True, **values)
-    return str(helper.executeDispatch(frame, address, "_self", 0, given).Result)
+    done = calc.on_main(lambda: helper.executeDispatch(frame, address, "_self", 0, given))
+    return str(done.Result)
 
 
 def opened(calc: Office, path: Path) -> Any:
