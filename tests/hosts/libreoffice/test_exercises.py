@@ -256,37 +256,6 @@ def change(book: Book, cell: Any) -> None:
         cell.Value = cell.Value + 1 if cell.Value < 1000 else 1.01 * cell.Value
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_button_on_the_exercise_gives_its_answers(calc: Office, root: Path, language: str) -> None:
-    """Segment sheet, run on the exercise's sales, finds what its working finds."""
-    from clvxl.hosts.libreoffice._uno import named_values, service
-
-    path = root / "workbooks" / language / "segmentation.xlsx"
-    document = calc.desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, ())
-    try:
-        sales = {"en": "Sales", "zh": "销售"}[language]
-        document.CurrentController.setActiveSheet(document.Sheets.getByName(sales))
-        helper = service(calc.context, "frame.DispatchHelper")
-        frame, values = (
-            document.CurrentController.Frame,
-            named_values(Silent=True, language=language),
-        )
-        calc.on_main(lambda: helper.executeDispatch(frame, "org.clvxl:segment", "_self", 0, values))
-        shown = document.CurrentController.ActiveSheet.createCursor()
-        shown.gotoEndOfUsedArea(True)
-        values = {value for row in shown.getDataArray() for value in row}
-        found = {
-            key: document.NamedRanges.getByName(f"sol_{key}")
-            .getReferredCells()
-            .getDataArray()[0][0]
-            for key in ("customers", "revenue", "champions")
-        }
-        rounded = {round(value, 2) for value in values if isinstance(value, float)}
-        assert {round(value, 2) for value in found.values()} <= rounded
-    finally:
-        document.close(True)
-
-
 def test_template_saved_by_calc_is_still_one(calc: Office, template: Path, tmp_path: Path) -> None:
     """A template that Calc has saved again can be filled as before, changed figures and all."""
     from tests.hosts.libreoffice.driver import property_value
