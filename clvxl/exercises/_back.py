@@ -63,7 +63,8 @@ def _answer(question: Question, number: int, row: int, words: Words, here: Here)
 
 
 def _shown(row: int, label: str, formula: Formula, kind: Format, name: str | None) -> list[Cell]:
-    lines = lines_in(formula.text, SOLUTION_WIDTHS[3])
+    # A formula has few places to break a line at, and its font is wider.
+    lines = lines_in(formula.text, 0.75 * SOLUTION_WIDTHS[3])
     return [
         Cell(row, 1, label, "plain", "text"),
         Cell(row, 2, formula, "result", kind, name),

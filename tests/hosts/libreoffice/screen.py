@@ -108,11 +108,10 @@ class Screen:
         self.controller.setPropertyValue("ZoomValue", zoom)
 
     def load(self, workbook: Path) -> None:
-        """Open another workbook in this window, read only; the one before is dropped."""
+        """Open another workbook in this window; the one before is dropped, whatever was done."""
         frame = self.controller.Frame
         self.document.setModified(False)  # or Calc would ask whether to save it
-        options = named_values(ReadOnly=True)
-        self.document = frame.loadComponentFromURL(workbook.as_uri(), "_self", 0, options)
+        self.document = frame.loadComponentFromURL(workbook.as_uri(), "_self", 0, ())
 
     def dispatch(self, command: str, **values: Any) -> None:
         """Run a command such as org.clvxl:segment or .uno:FunctionDialog."""

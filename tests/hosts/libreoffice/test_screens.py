@@ -121,6 +121,7 @@ def test_templates(
     for sheet in window.document.Sheets:
         sheet.IsVisible = True
         window.show(sheet.Name)
+        assert sheet.Name == window.controller.ActiveSheet.Name
         kept(window.photograph(), screens / language / name / f"{sheet.Name}.png")
 
 
