@@ -24,17 +24,14 @@ from __future__ import annotations
 import random
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from tests.hosts.libreoffice.driver import Office, office
 
-CALLS, ROWS, ROUNDS = 10_000, 1_000_000, 3
-PATIENCE = 600.0
-T = TypeVar("T")
+CALLS, ROWS, ROUNDS = 10_000, 1_000_000, 5
 
 BARE = '''
 import unohelper, uno
@@ -53,32 +50,6 @@ g_ImplementationHelper.addImplementation(
     Functions, "org.clvxl.Functions", ("org.clvxl.Functions",)
 )
 '''
-
-
-def on_main(running: Office, work: Callable[[], T]) -> T:
-    """Return what some work gives that is done on LibreOffice's main thread."""
-    import unohelper
-    from com.sun.star.awt import XCallback
-
-    answers: list[T] = []
-    errors: list[Exception] = []
-    done = threading.Event()
-
-    class Callback(unohelper.Base, XCallback):  # type: ignore[misc]
-        def notify(self, data: Any) -> None:
-            try:
-                answers.append(work())
-            except Exception as error:  # raised again where it is waited for
-                errors.append(error)
-            finally:
-                done.set()
-
-    running.service("com.sun.star.awt.AsyncCallback").addCallback(Callback(), None)
-    if not done.wait(PATIENCE):
-        raise TimeoutError("LibreOffice's main thread does not answer")
-    if errors:
-        raise errors[0]
-    return answers[0]
 
 
 def best(work: Callable[[], Any], rounds: int) -> float:
@@ -129,11 +100,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with office(folder / "clvxl") as running:
-            ours = on_main(running, lambda: call_seconds(running, "=CLV_SIMPLE(A#;6;3;15)"))
-            yearfrac = on_main(running, lambda: call_seconds(running, "=YEARFRAC(A#;45000;1)"))
-            score = on_main(running, lambda: score_seconds(running))
+            ours = running.on_main(lambda: call_seconds(running, "=CLV_SIMPLE(A#;6;3;15)"))
+            yearfrac = running.on_main(lambda: call_seconds(running, "=YEARFRAC(A#;45000;1)"))
+            score = running.on_main(lambda: score_seconds(running))
         with office(folder / "bare", component=BARE) as other:
-            bare = on_main(other, lambda: score_seconds(other))
+            bare = other.on_main(lambda: score_seconds(other))
     print(f"CLV_SIMPLE {ours * 1e6:.1f} µs, YEARFRAC {yearfrac * 1e6:.1f} µs", file=sys.stderr)
     print(f"RFM_SCORE {score:.2f} s, carrying {bare:.2f} s a million rows", file=sys.stderr)
     print(f"scalar call / YEARFRAC                 {ours / yearfrac:.2f}  (at most 1.5)")

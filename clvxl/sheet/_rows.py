@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from clvxl.errors import CellFault, DomainError, InputError
 from clvxl.sheet._values import alone, left_out, score_width
-from clvxl.sheet.answers import NUM, Answer, CellError, Fault, cell_error
+from clvxl.sheet.answers import NUM, Answer, Block, CellError, Fault, cell_error
 from clvxl.sheet.cells import (
     BLANK,
     ERROR,
@@ -19,7 +19,6 @@ from clvxl.sheet.cells import (
     as_label,
     cell_list,
     read_cells,
-    rows_of,
 )
 from clvxl.sheet.spec import Argument, Function
 
@@ -45,9 +44,11 @@ def by_row(function: Function, given: list[Any]) -> Answer:
         if argument.name in ranges:
             arrays[argument.name] = _each(argument, ranges[argument.name], rows, outcome)
     _compute(function, arrays, values, rows, outcome)
-    answer = outcome.cells(shape)
+    block = outcome.block(shape)
     single = rows == 1 and all(cells.single for cells in ranges.values())
-    return Answer(answer[0][0] if single and len(answer[0]) == 1 else answer, tuple(outcome.faults))
+    return Answer(
+        block.cells[0] if single and block.width == 1 else block, tuple(outcome.faults)
+    )  # fmt: skip
 
 
 def _extent(function: Function, ranges: dict[str, Cells]) -> tuple[int, tuple[int, int]]:
@@ -96,18 +97,18 @@ class _Outcome:
         if fault is not None:
             self.faults.append(Fault(cell_error(fault), fault, int(rows.sum())))
 
-    def cells(self, shape: tuple[int, int]) -> list[list[Any]]:
+    def block(self, shape: tuple[int, int]) -> Block:
         """All rows as cells in the shape of the range (a row a line for wide results)."""
         result = self.result
         if self.all_open:
             width = 1 if result.ndim == 1 else result.shape[1]
-            return rows_of(cell_list(result.ravel()), width if width > 1 else shape[1])
+            return Block(cell_list(result.ravel()), width if width > 1 else shape[1])
         width = 1 if result is None or result.ndim == 1 else result.shape[1]
         closed = self.closed if self.closed is not None else np.empty(self.rows, dtype=object)
         full = np.repeat(closed, width).reshape(self.rows, width)
         if result is not None:
             full[self.open] = np.asarray(result).reshape(-1, width)
-        return rows_of(cell_list(full.ravel()), width if width > 1 else shape[1])
+        return Block(cell_list(full.ravel()), width if width > 1 else shape[1])
 
 
 def _each(argument: Argument, cells: Cells, rows: int, outcome: _Outcome) -> Any:

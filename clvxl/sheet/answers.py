@@ -14,7 +14,7 @@ from clvxl.errors import (
     ZeroBaseError,
 )
 
-__all__ = ["CELL_ERROR_OF", "Answer", "CellError", "Fault", "Spill", "cell_error"]
+__all__ = ["CELL_ERROR_OF", "Answer", "Block", "CellError", "Fault", "Spill", "cell_error"]
 
 
 class CellError(str):
@@ -60,14 +60,38 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What the sheet gets (`value`), and why cells of it are errors (`faults`).
+class Block:
+    """Rows of cells in one list, row by row: a long column has no list a row that way."""
 
-    `value` is a number, text, a CellError, None for an empty cell, or a list of rows of them.
+    cells: list[Any]
+    width: int
+
+    def rows(self) -> list[list[Any]]:
+        """Return them as a list of rows.
+
+        >>> Block([1.0, 2.0, 3.0, 4.0], 2).rows()
+        [[1.0, 2.0], [3.0, 4.0]]
+        """
+        if self.width == 1:
+            return [[cell] for cell in self.cells]
+        return [self.cells[i : i + self.width] for i in range(0, len(self.cells), self.width)]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the sheet gets, and why cells of it are errors (`faults`).
+
+    `given` is a number, text, a CellError, None for an empty cell, or many of them: a Block, or a
+    list of rows. `value` has no Block, but rows.
     """
 
-    value: Any
+    given: Any
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def value(self) -> Any:
+        """A number, text, a CellError, None for an empty cell, or a list of rows of them."""
+        return self.given.rows() if isinstance(self.given, Block) else self.given
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -238,15 +238,7 @@ def labels(cells: Cells) -> list[Any]:
     return [as_label(value) for value in cells.listed()]
 
 
-def rows_of(flat: Iterable[Any], width: int) -> list[list[Any]]:
-    """Return a flat sequence as a list of rows, each `width` wide."""
-    values = list(flat)
-    if width == 1:
-        return [[value] for value in values]
-    return [values[i : i + width] for i in range(0, len(values), width)]
-
-
-def cell_list(values: Any) -> Sequence[Any]:
+def cell_list(values: Any) -> list[Any]:
     """Return results of Python and numpy as cells: floats, text, None for what is missing."""
     if not isinstance(values, np.ndarray):
         return [_cell(value) for value in values]

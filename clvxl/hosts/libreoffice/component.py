@@ -26,11 +26,10 @@ Every result is declared as rows of cells: only so can it be a table, or hold an
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from clvxl.hosts.libreoffice._uno import collection_paused
 from clvxl.hosts.libreoffice.bootstrap import log_error
 from clvxl.hosts.libreoffice.names import (
     FUNCTIONS_SERVICE,
@@ -39,7 +38,7 @@ from clvxl.hosts.libreoffice.names import (
     method_name,
 )
 from clvxl.hosts.libreoffice.values import error_value, from_calc, to_calc
-from clvxl.sheet.evaluation import call
+from clvxl.sheet.evaluation import call, evaluate
 from clvxl.sheet.registry import REGISTRY
 from clvxl.sheet.spec import Argument, Function
 
@@ -96,25 +95,14 @@ def _method(function: Function) -> Callable[..., Any]:
                     given -= 1
                 value = call(function, *args[:given], *defaults[given:])
                 return ((value,),) if type(value) is float else to_calc(value)
-            with _collection_paused():
-                return to_calc(call(function, *from_calc(args, arguments)))
+            # A million rows are a million tuples without a cycle: looking for one costs a second.
+            with collection_paused():
+                return to_calc(evaluate(function, *from_calc(args, arguments)).given)
         except Exception:  # a fault of clvxl must not reach Calc, which would show no more of it
             log_error(function.name)
             return _FAULT
 
     return method
-
-
-@contextmanager
-def _collection_paused() -> Iterator[None]:
-    # A million rows are a million tuples without a cycle: looking for one costs a second.
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 def _float_default(argument: Argument) -> Any:

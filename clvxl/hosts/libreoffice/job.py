@@ -14,6 +14,7 @@ from clvxl.data.table import SourceTable
 from clvxl.errors import ColumnsNotFoundError, TableError
 from clvxl.hosts.libreoffice._columns import column_of
 from clvxl.hosts.libreoffice._marks import own_sheets
+from clvxl.hosts.libreoffice._uno import collection_paused
 from clvxl.hosts.libreoffice.report import draw_report
 from clvxl.hosts.libreoffice.settings import Settings
 from clvxl.hosts.libreoffice.texts import say
@@ -165,6 +166,10 @@ class _Watch:
 def beside(work: Callable[[Callable[[float], None]], T], pulse: Pulse) -> T:
     """Do work that needs no UNO in a thread of its own, while this one handles events.
 
+    Python does not collect garbage meanwhile. It would do so on the thread of the work too, and
+    what it finds may be LibreOffice's: to free that takes LibreOffice's lock, which this thread
+    has, or worse, is done without it.
+
     Parameters
     ----------
     work : callable
@@ -187,10 +192,11 @@ def beside(work: Callable[[Callable[[float], None]], T], pulse: Pulse) -> T:
             failed.append(error)
 
     thread = Thread(target=run, name="clvxl", daemon=True)
-    thread.start()
-    while thread.is_alive():
-        thread.join(WAIT)
-        pulse.beat(share[0])
+    with collection_paused():
+        thread.start()
+        while thread.is_alive():
+            thread.join(WAIT)
+            pulse.beat(share[0])
     if failed:
         raise failed[0]
     return found[0]

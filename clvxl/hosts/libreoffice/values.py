@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import struct
+from array import array
 from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
 import numpy as np
 
-from clvxl.sheet.answers import CellError
+from clvxl.sheet.answers import Block, CellError
 from clvxl.sheet.spec import Argument
 
 __all__ = ["ERROR_CODES", "error_value", "from_calc", "to_calc"]
@@ -83,8 +84,12 @@ def _no_zero(argument: Argument) -> bool:
 
 
 def _rows(rows: Rows) -> Any:
-    flat = list(chain.from_iterable(rows))
-    return np.array(flat).reshape(len(rows), -1) if set(map(type, flat)) == {float} else rows
+    try:
+        # It takes nothing but numbers, and so says on the way whether there is anything else.
+        numbers = array("d", chain.from_iterable(rows))
+    except TypeError:
+        return rows
+    return np.frombuffer(numbers).reshape(len(rows), -1)
 
 
 def to_calc(answer: Any) -> Rows:
@@ -92,13 +97,17 @@ def to_calc(answer: Any) -> Rows:
 
     >>> to_calc([[1.0, None], ["a", 2.0]])
     ((1.0, None), ('a', 2.0))
+    >>> to_calc(Block([1.0, 2.0, None, 4.0], 2))
+    ((1.0, 2.0), (None, 4.0))
     """
+    if isinstance(answer, Block):
+        plain = set(map(type, answer.cells)) <= _PLAIN
+        cells = iter(answer.cells if plain else map(_cell, answer.cells))
+        return tuple(zip(*[cells] * answer.width, strict=True))
     if type(answer) is float:
         return ((answer,),)
     if not isinstance(answer, list):
         return ((_cell(answer),),)
-    if set(map(type, chain.from_iterable(answer))) <= _PLAIN:
-        return tuple(map(tuple, answer))
     return tuple(tuple(map(_cell, row)) for row in answer)
 
 

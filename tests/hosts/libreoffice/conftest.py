@@ -1,8 +1,4 @@
-"""One LibreOffice for the tests of a module, ended if it hangs.
-
-Not one for the whole run: after a few hundred documents LibreOffice 25.2 has twice stayed for ever
-in its own cache of fonts (ImplFontCache, a list without end), whatever was asked of it.
-"""
+"""One LibreOffice for the tests of a module, ended if it hangs."""
 
 from __future__ import annotations
 
@@ -14,19 +10,47 @@ import pytest
 
 from tests.hosts.libreoffice.driver import Office, end_all, office
 
-LONGEST = 240
-"""Seconds that a test may take; the longest takes some twenty."""
+LONGEST = 180
+"""Seconds that a test, its setup or its teardown may take; the longest takes some twenty."""
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call() -> Iterator[None]:
+def _watched() -> Iterator[Any]:
     """End all programs where a test hangs in one, so that it fails and the others go on."""
-    watch = threading.Timer(LONGEST, end_all)
+    late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        end_all()
+
+    watch = threading.Timer(LONGEST, end)
     watch.start()
     try:
         return (yield)
+    except BaseException:
+        if late.is_set():
+            # Without its trace: to show an object of a program that is gone ends Python too.
+            pytest.fail(f"LibreOffice hung: it was ended after {LONGEST} s", pytrace=False)
+        raise
     finally:
         watch.cancel()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup() -> Iterator[Any]:
+    """Watch the setup."""
+    return (yield from _watched())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Iterator[Any]:
+    """Watch the test."""
+    return (yield from _watched())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[Any]:
+    """Watch the teardown."""
+    return (yield from _watched())
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,7 @@ from clvxl.libreoffice_start import START
 
 T = TypeVar("T")
 PATIENCE = 200
+"""Seconds to wait for the program's main thread; longer than a test may take."""
 PLAIN_PATH = "/usr/bin:/bin"
 REQUIRED = "CLVXL_REQUIRE_LIBREOFFICE"
 
@@ -100,9 +101,7 @@ class Office:
 def on_main(context: Any, work: Callable[[], T]) -> T:
     """Return what some work gives that is done on LibreOffice's main thread.
 
-    Calls from outside run on a thread of their own. What a command leaves behind there (a cursor in
-    a page's footer, say) LibreOffice frees without its lock, beside its main thread: twice its
-    cache of fonts was then a list without end.
+    Calls from outside run on a thread of their own, and so does what LibreOffice frees for them.
     """
     import unohelper
     from com.sun.star.awt import XCallback
