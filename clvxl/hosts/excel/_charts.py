@@ -6,6 +6,7 @@ import contextlib
 from typing import Any
 
 from clvxl.hosts.excel._cells import area
+from clvxl.hosts.excel._engine import if_known, native
 from clvxl.report.records import Area, BarChart, ColorScale
 from clvxl.report.style import AXIS_FORMATS, GRID, INK
 
@@ -24,8 +25,11 @@ def draw_chart(target: Any, chart: BarChart, font: str) -> None:
         chart.row + chart.rows - 1, chart.column + chart.columns - 1,
     )  # fmt: skip
     columns = ",".join(_cells(target, series.values).address for series in chart.series)
+    left = if_known(lambda: covered.left)
+    if left is None:
+        return  # an engine that cannot measure cells has no place for it
     drawn = target.charts.add(
-        left=covered.left, top=covered.top, width=covered.width, height=covered.height,
+        left=left, top=covered.top, width=covered.width, height=covered.height,
         chart_type="bar_clustered", source=target.range(columns), plot_by="columns", style=None,
     )  # fmt: skip
     drawn.set_x_axis_values(_cells(target, chart.categories))
@@ -57,12 +61,13 @@ def _refine(drawn: Any, font: str) -> None:
     A chart without them is complete, so that a version of Excel that lacks one of them is no
     reason to take the report away.
     """
-    native = drawn.api[1]
-    if not hasattr(native, "ChartGroups"):
+    parts = native(drawn)
+    chart = parts[1] if isinstance(parts, tuple) else None
+    if not hasattr(chart, "ChartGroups"):
         return
     for refine in (_bars, _fonts, _axes):
         with contextlib.suppress(Exception):
-            refine(native, font)
+            refine(chart, font)
 
 
 def _bars(native: Any, font: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
+from clvxl.hosts.excel._engine import native
 from clvxl.report.records import Sheet
 from clvxl.report.style import repeated_row
 
@@ -25,14 +26,14 @@ def freeze(target: Any, frozen: tuple[int, int]) -> None:
     if not (rows or columns):
         return
     target.activate()
-    native = target.book.app.api
-    if hasattr(native, "ActiveWindow"):
-        window = native.ActiveWindow
+    app = native(target.book.app)
+    if hasattr(app, "ActiveWindow"):
+        window = app.ActiveWindow
         window.ScrollRow = window.ScrollColumn = 1
         window.SplitRow, window.SplitColumn = rows, columns
         window.FreezePanes = True
-    elif hasattr(native, "active_window"):
-        window = native.active_window
+    elif hasattr(app, "active_window"):
+        window = app.active_window
         window.split_row.set(rows)
         window.split_column.set(columns)
         window.freeze_panes.set(True)

@@ -16,6 +16,7 @@ import xlwings
 
 from clvxl import __version__
 from clvxl.errors import ClvxlError, FileError
+from clvxl.hosts.excel._engine import if_known
 from clvxl.hosts.excel._log import log_error, log_path
 from clvxl.hosts.excel.texts import say, sentence
 
@@ -175,7 +176,7 @@ def _filled(book: Any, makers: Makers, name: str, language: str) -> str:
     with _StatusBar(book.app, language) as bar:
         place = find_place(book, chosen)
         table = read_table(book, place, bar.step("reading"))
-        path, filled = makers.fill_template(name, language, table, bar.step("building"))
+        path, filled = makers.fill_template(name, language, table, None, bar.step("building"))
         _open(book, path)
     return filled_sentence(filled, place.address, path, language)
 
@@ -183,8 +184,7 @@ def _filled(book: Any, makers: Makers, name: str, language: str) -> str:
 def _open(book: Any, path: Path) -> None:
     try:
         book.app.books.open(str(path))
-    except Exception:
-        # Such as an open workbook of the same name from another folder.
+    except Exception:  # such as an open workbook of the same name from another folder
         log_error(f"opening {path}")
         raise FileError(
             "{file} is written, but Excel cannot open it: open it yourself", file=path
@@ -198,21 +198,25 @@ class _StatusBar:
         self._app, self._language = app, language
 
     def __enter__(self) -> _StatusBar:
-        self._before = self._app.status_bar
+        self._before = if_known(lambda: self._app.status_bar)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._app.status_bar = self._before
+        self._show(self._before)
+
+    def _show(self, text: Any) -> None:
+        if self._before is not None:
+            self._app.status_bar = text
 
     def step(self, key: str) -> Callable[[float], None]:
         """Say a part, and return what shows its share."""
         text, told = say(key, self._language), [0.0]
-        self._app.status_bar = text
+        self._show(text)
 
         def tell(share: float) -> None:
             if share >= told[0] + TOLD:
                 told[0] = share
-                self._app.status_bar = f"{text} {share:.0%}"
+                self._show(f"{text} {share:.0%}")
 
         return tell
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from clvxl.errors import FileError
 from clvxl.hosts.excel._cells import area, draw_cells, set_sizes
 from clvxl.hosts.excel._charts import draw_chart, draw_scale
+from clvxl.hosts.excel._engine import if_known
 from clvxl.hosts.excel._marks import forget, mark
 from clvxl.hosts.excel._pages import freeze, set_up_page
 from clvxl.report.names import free_name, free_table_name
@@ -74,8 +76,10 @@ def quiet(app: Any) -> Iterator[None]:
     before: list[tuple[str, Any]] = []
     try:
         for name, value in QUIET.items():
-            before.append((name, getattr(app, name)))
-            setattr(app, name, value)
+            found = if_known(functools.partial(getattr, app, name))
+            if found is not None:
+                before.append((name, found))
+                setattr(app, name, value)
         yield
     finally:
         with contextlib.ExitStack() as stack:

@@ -16,6 +16,7 @@ from clvxl.data.sheet_columns import typed_column
 from clvxl.data.sheet_table import LOOK_COLUMNS, LOOK_ROWS, locate, only_place
 from clvxl.data.table import SourceTable
 from clvxl.errors import ColumnsNotFoundError, TableError
+from clvxl.hosts.excel._engine import if_known
 from clvxl.hosts.excel._marks import own_sheets
 from clvxl.sheet.cells import CELL_ERRORS
 
@@ -97,9 +98,10 @@ def _under_cursor(sheet: Any, selection: Any) -> _Area | None:
     if selection is None:
         return None
     cell = selection[0, 0]
-    table = cell.table
+    table = if_known(lambda: cell.table)
     if table is None:
-        return _area(cell.current_region)
+        region = if_known(lambda: cell.current_region)
+        return None if region is None else _area(region)
     found = _area(table.range)
     # The row of totals below a table is none of its lines.
     return _Area(found.top, found.left, found.bottom - bool(table.show_totals), found.right)
