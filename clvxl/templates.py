@@ -322,6 +322,7 @@ def fill_new(
     name: str,
     language: str,
     table: SourceTable,
+    options: CleaningOptions | None = None,
     progress: Progress = None,
     folder: Path | None = None,
 ) -> tuple[Path, Filled]:
@@ -334,6 +335,8 @@ def fill_new(
     language : {"en", "zh"}
     table : SourceTable
         As a host read it with `clvxl.exercises.filling.chosen_columns`.
+    options : CleaningOptions, optional
+        How dates and numbers in text are read, where the host has settings for it.
     progress : callable, optional
         Called now and then with the share done, 0 to 1.
     folder : Path, optional
@@ -355,7 +358,7 @@ def fill_new(
     from clvxl.hosts.xlsx.writer import write_report
 
     exercise = exercise_named(name)
-    filled = _fitted(exercise, table)
+    filled = _fitted(exercise, table, options)
     target = free_file(_made(folder or documents()), f"{exercise.name}-filled")
     building, writing = _halves(progress)
     report = fill(exercise, language, filled, progress=building)
@@ -363,15 +366,17 @@ def fill_new(
     return target, filled
 
 
-def _fitted(exercise: Exercise, table: SourceTable) -> Filled:
-    """Fit a table of a sheet; a refusal then has remedies that a sheet has."""
+def _fitted(exercise: Exercise, table: SourceTable, options: CleaningOptions | None) -> Filled:
+    """Fit a table of a sheet; without settings a refusal has remedies within the sheet."""
     from clvxl.exercises.filling import fit_table
     from clvxl.jobs.remedies import in_filling
 
     try:
-        return fit_table(exercise, table)
+        return fit_table(exercise, table, options=options)
     except ClvxlError as error:
-        raise in_filling(error) from None
+        if options is None:
+            raise in_filling(error) from None
+        raise
 
 
 def makers() -> Makers:

@@ -54,7 +54,7 @@ def test_no_folder_for_a_table_that_does_not_fit(
     """A refused table leaves nothing behind, not even the folder."""
     monkeypatch.setattr("clvxl.templates.documents", lambda: tmp_path / "clvxl")
     with pytest.raises(TableError, match="must hold numbers"):
-        makers().fill_template("clv_dcf", "en", flows(Revenue=["x"]), lambda share: None)
+        makers().fill_template("clv_dcf", "en", flows(Revenue=["x"]), None, lambda share: None)
     assert [] == list(tmp_path.iterdir())
 
 
@@ -170,6 +170,20 @@ def test_without_a_home_folder(home: str | None, monkeypatch: pytest.MonkeyPatch
         documents()
     assert "no home folder is known: choose a folder with -o" == str(refused.value)
     assert "-o" not in said_in_sheet(refused.value, "en", {})
+
+
+def test_settings_of_a_program_settle_what_is_unclear(tmp_path: Path) -> None:
+    """Dates that can be read two ways are read as the program's settings say; else they say so."""
+    from clvxl.data.records import CleaningOptions
+
+    unclear = flows(Customer=["a", "b"], Date=["3/4/2025", "5/6/2025"], Amount=[1.0, 2.0])
+    options = CleaningOptions(date_order="day")
+    _, filled = fill_new("rfm", "en", unclear, options, folder=tmp_path)
+    assert [45750.0, 45813.0] == filled.columns["date"]  # 3 April and 5 June 2025
+    with pytest.raises(ClvxlError) as refused:
+        fill_new("rfm", "en", unclear, CleaningOptions(), folder=tmp_path)
+    own = {" (say --day-first)": " (Settings)"}
+    assert "2025-04-03 (Settings)" in said_in_sheet(refused.value, "en", own)
 
 
 def refused_in_sheet(table: SourceTable, name: str, folder: Path, language: str) -> str:

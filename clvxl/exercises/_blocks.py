@@ -313,5 +313,5 @@ def _plot(each: PlacedBlock, diagram: Diagram, placed: PlacedPage, words: Words)
         categories=place.block(diagram.categories, diagram.categories), series=series,
         x_title=words.text(diagram.x_title), y_title=words.text(diagram.y_title),
         format=diagram.format, category_format=place.format(diagram.categories),
-        highest=diagram.highest,
+        highest=diagram.highest(words.columns) if callable(diagram.highest) else diagram.highest,
     )  # fmt: skip

@@ -133,7 +133,9 @@ def rule_of(limit: Limit | None, language: str, title: str) -> Rule | None:
         return None
     choices = tuple(choice.text(language) for choice in limit.choices)
     message = limit.message.text(language)
-    return Rule(limit.kind, message, title[:32], limit.low, limit.high, choices)
+    return Rule(
+        limit.kind, message, title[:32], limit.low, limit.high, choices, limit.formula
+    )  # fmt: skip
 
 
 def data_columns(exercise: Exercise, words: Words) -> tuple[Column, ...]:

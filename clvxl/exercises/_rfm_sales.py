@@ -85,11 +85,17 @@ DATA = Data(
     ),
 )  # fmt: skip
 
+KNOWN = Limit(
+    "formula", None, None,
+    Both("A customer of the sheet Sales, written as there.",
+         "工作表“销售”中的会员号，写法须与表中一致。"),
+    formula='=SUMPRODUCT((in_customer&""=in_chosen&"")*1)>0',
+)  # fmt: skip
+
 FIGURES = (
     Figure("as_of", Both("Day of the count", "统计截止日"), _last_day, "date",
            _from_last_day,
            Both("the last day of the sales, or a later one", "销售记录的最后一天，或更晚的日期")),
-    Figure("chosen", Both("Customer to look at", "要考察的客户"), _telling, "text", None,
-           Both("one on the sheet Sales; code 0: no such customer",
-                "工作表“销售”中的会员；编码 0 表示无此会员")),
+    Figure("chosen", Both("Customer to look at", "要考察的客户"), _telling, "text", KNOWN,
+           Both("one on the sheet Sales", "工作表“销售”中的会员")),
 )  # fmt: skip

@@ -26,6 +26,7 @@ __all__ = [
     "of_total",
     "segments_found",
     "sold",
+    "whole",
 ]
 
 BINS = 5
@@ -60,6 +61,14 @@ def _same(customer: Any) -> Any:
 
 def _customers(columns: Columns) -> int:
     return len(_buyers(columns))
+
+
+def whole(columns: Columns) -> float | None:
+    """Return where shares of revenue end: at 1, unless a customer brought back more than bought."""
+    spent: dict[Any, float] = {}
+    for customer, amount in zip(columns["customer"], columns["amount"], strict=True):
+        spent[_same(customer)] = spent.get(_same(customer), 0.0) + amount
+    return 1 if min(spent.values()) >= 0 else None
 
 
 def segments_found(columns: Columns) -> int:

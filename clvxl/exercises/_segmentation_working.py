@@ -19,6 +19,7 @@ from clvxl.exercises._segmentation_scores import (
     of_total,
     segments_found,
     sold,
+    whole,
 )
 from clvxl.exercises.limits import day_text
 from clvxl.exercises.records import (
@@ -401,7 +402,7 @@ PAGES = (
                      "20 %: is it the famous 80 %?",
                      "曲线起步越陡，生意越依赖少数客户；直线表示人人消费相同。"
                      "请看 20% 处：真的是“二八法则”的 80% 吗？"),
-                rows=16, highest=1,
+                rows=16, highest=whole,
             ),
             RANKING,
             DECILES,

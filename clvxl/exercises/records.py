@@ -77,11 +77,12 @@ Given: TypeAlias = "Sequence[Any] | Callable[[Columns], Sequence[Any]]"
 class Limit(NamedTuple):
     """What a cell accepts, and the sentence for the rest."""
 
-    kind: Literal["decimal", "integer", "date", "list"]
+    kind: Literal["decimal", "integer", "date", "list", "formula"]
     low: float | None
     high: float | None
     message: Both
     choices: tuple[Both, ...] = ()
+    formula: str = ""
 
 
 RATE = Limit(
@@ -236,7 +237,8 @@ class Spill:
 class Diagram:
     """A chart of columns of a grid: `categories` on its axis, `series` drawn.
 
-    `highest` ends the axis of the values: 1 for shares that can reach but not pass 100 %.
+    `highest` ends the axis of the values, such as 1 for shares; or it follows from the data, None
+    where the program is to choose.
     """
 
     key: str
@@ -250,7 +252,7 @@ class Diagram:
     format: Format
     note: Both
     rows: int = 18
-    highest: float | None = None
+    highest: float | Callable[[Columns], float | None] | None = None
 
 
 Block: TypeAlias = Grid | Steps | Spill | Diagram

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from clvxl.jobs.texts import say as said
 
 if TYPE_CHECKING:
+    from clvxl.data.records import CleaningOptions
     from clvxl.data.table import SourceTable
     from clvxl.exercises.filling import Filled
 
@@ -27,11 +28,14 @@ class Makers:
     """The two that write a workbook; each takes an exercise's name, a language and progress.
 
     `new_exercise` returns the path of a fresh copy. `fill_template` takes a table as a host read
-    it, and returns the path and what was taken of the table; it refuses before it writes.
+    it and the host's settings for reading text, None where it has none, and returns the path and
+    what was taken of the table; it refuses before it writes.
     """
 
     new_exercise: Callable[[str, str, Tell], Path]
-    fill_template: Callable[[str, str, SourceTable, Tell], tuple[Path, Filled]]
+    fill_template: Callable[
+        [str, str, SourceTable, CleaningOptions | None, Tell], tuple[Path, Filled]
+    ]
 
 
 _TEXTS = {

@@ -66,13 +66,13 @@ _FILLING = MappingProxyType(
         "（请用 --decimal ,）": "（请把文本转为数字）",
     }
 )
-"""The same for Fill template, which has no settings: they come before those of a program."""
+"""The same for Fill template in a program that has no settings."""
 
 _MARK = "filling"
 
 
 def in_filling(error: ClvxlError) -> ClvxlError:
-    """Return an error marked as one of Fill template, whose remedies `said_in_sheet` then says.
+    """Return an error marked as one of Fill template without settings, for `said_in_sheet`.
 
     >>> said_in_sheet(in_filling(ClvxlError("is it May (say --month-first)?")), "en", {})
     'is it May (write dates as 2025-12-31)?'

@@ -6,7 +6,7 @@ import re
 
 from clvxl.report.records import Area
 
-__all__ = ["area_address", "cell_address", "letters", "on_sheet"]
+__all__ = ["area_address", "cell_address", "column_number", "letters", "on_sheet"]
 
 PLAIN_SHEET = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
 
@@ -19,6 +19,18 @@ def letters(column: int) -> str:
     """
     first, last = divmod(column, 26)
     return (letters(first - 1) if first else "") + chr(ord("A") + last)
+
+
+def column_number(text: str) -> int:
+    """Return the column of letters, small ones too.
+
+    >>> column_number("A"), column_number("AA"), column_number("xfd")
+    (0, 26, 16383)
+    """
+    number = 0
+    for letter in text.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
 
 
 def cell_address(row: int, column: int, *, fixed: str = "both") -> str:

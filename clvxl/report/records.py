@@ -84,16 +84,17 @@ class Rule:
     """What a cell accepts, and the sentence for the rest.
 
     `kind` "decimal", "integer" and "date" take bounds, each of which may be missing; "list" takes
-    choices. `message` says what may stand there: as a tip beside the cell, and when something
-    else is entered.
+    choices, "formula" one that is TRUE for what is accepted. `message` says what may stand there:
+    as a tip beside the cell, and when something else is entered.
     """
 
-    kind: Literal["decimal", "integer", "date", "list"]
+    kind: Literal["decimal", "integer", "date", "list", "formula"]
     message: str
     title: str = ""
     low: float | None = None
     high: float | None = None
     choices: tuple[str, ...] = ()
+    formula: str = ""
 
 
 Role: TypeAlias = Literal["input", "answer", "check", "result", "plain", "note", "code"]

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from clvxl.exercises.formulas.values import Block, RefusedError, Scalar
+from clvxl.report.addresses import column_number
 from clvxl.report.records import SHEET_COLUMNS, SHEET_ROWS
 from clvxl.sheet.spec import is_address
 
@@ -187,12 +188,10 @@ def _row(digits: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _column(letters: str) -> int:
-    at = 0
-    for letter in letters.upper():
-        at = 26 * at + ord(letter) - 64
-    if at > SHEET_COLUMNS:
+    at = column_number(letters)
+    if at >= SHEET_COLUMNS:
         raise RefusedError(f"no sheet has a column {letters}")
-    return at - 1
+    return at
 
 
 @lru_cache(maxsize=4096)

@@ -7,12 +7,13 @@ import os
 import tempfile
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from clvxl.errors import InputError
 from clvxl.hosts.libreoffice._uno import named_values, service
 
 if TYPE_CHECKING:
+    from clvxl.data.records import CleaningOptions
     from clvxl.jobs.segment_sheet import Options
 
 __all__ = ["CHOICES", "Settings", "changed", "interface_language", "load", "save"]
@@ -34,7 +35,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Settings:
-    """How Segment sheet works; "auto" is what suits the data or the interface."""
+    """How sheets are read and segmented; "auto" is what suits the data or the interface."""
 
     scheme: str = "auto"
     bins: str = "5"
@@ -49,19 +50,23 @@ class Settings:
         """Return the report's language."""
         return interface if self.language == "auto" else self.language
 
-    def options(self, interface: str) -> Options:
-        """Return the options of the job."""
+    def reading(self) -> CleaningOptions:
+        """Return how dates and numbers in text are read."""
         from clvxl.data.records import CleaningOptions
+
+        chosen: dict[str, Any] = {
+            "date_order": _chosen(self.dates), "decimal": _chosen(self.decimal),
+        }  # fmt: skip
+        return CleaningOptions(**chosen)
+
+    def options(self, interface: str) -> Options:
+        """Return the options of Segment sheet."""
         from clvxl.jobs.segment_sheet import Options
         from clvxl.jobs.segmentation import Scoring
 
-        cleaning: dict[str, Any] = {
-            "returns": self.returns, "date_order": _chosen(self.dates),
-            "decimal": _chosen(self.decimal),
-        }  # fmt: skip
         return Options(
             scoring=Scoring(int(self.bins), self.method, _chosen(self.scheme)),
-            cleaning=CleaningOptions(**cleaning),
+            cleaning=replace(self.reading(), returns=cast("Any", self.returns)),
             language=self.language_used(interface),
         )
 

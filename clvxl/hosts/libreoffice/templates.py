@@ -79,7 +79,7 @@ def fill_template(
     name : str
         The exercise's name, such as "clv_dcf".
     settings : Settings
-        Their language is the workbook's.
+        Their language is the workbook's; dates and numbers in text are read as they say.
     interface : {"en", "zh"}
         The language of the program.
 
@@ -101,7 +101,10 @@ def fill_template(
         table = read_table(document, place, pulse.beat)
         pulse.say("building")
         path, filled = beside(
-            lambda tell: makers.fill_template(exercise.name, language, table, tell), pulse
+            lambda tell: makers.fill_template(
+                exercise.name, language, table, settings.reading(), tell
+            ),
+            pulse,
         )
     opened = _open(ctx, path)
     return filled_sentence(filled, place.address, path, interface), opened

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from clvxl.report.addresses import column_number
+
 __all__ = ["Outline", "first_rows", "read_outline", "row_one_is_used"]
 
 LOOK_ROWS = 200
@@ -116,7 +118,7 @@ def _rows(archive: zipfile.ZipFile, part: str, shared: _SharedTexts) -> list[lis
         cells: list[str | None] = []
         for cell in row:
             place = LETTERS.match(cell.get("r", ""))
-            at = _column(place[0]) if place else len(cells)
+            at = column_number(place[0]) if place else len(cells)
             cells.extend([None] * (at + 1 - len(cells)))
             cells[at] = _value(cell, shared)
         rows.append(cells)
@@ -151,13 +153,6 @@ def _value(cell: ElementTree.Element, shared: _SharedTexts) -> str | None:
 
 def _text(element: ElementTree.Element, endings: tuple[str, ...] = ("}t",)) -> str:
     return "".join(each.text or "" for each in element.iter() if each.tag.endswith(endings))
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
 
 
 def _name(sheet: ElementTree.Element) -> str:

@@ -20,10 +20,14 @@ __all__ = ["define_names", "draw_rules"]
 TITLE_SIGNS = 32
 MESSAGE_SIGNS = 255
 LIST_SIGNS = 255
-"""Characters that Excel takes: of a tip's title, of its message, of all choices with commas."""
+FORMULA_SIGNS = 255
+"""Characters that Excel takes: of a tip's title, of its message, of all choices with commas, of a
+formula."""
 
 LARGEST = 9.99e307
-KINDS = {"decimal": "decimal", "integer": "integer", "date": "date", "list": "list"}
+KINDS = {
+    "decimal": "decimal", "integer": "integer", "date": "date", "list": "list", "formula": "custom",
+}  # fmt: skip
 RESERVED = {"r", "c", "true", "false", "print_area", "print_titles", "criteria", "database"}
 
 Marked = tuple[Area, Role | None, Rule | None]
@@ -75,7 +79,7 @@ def _validation(rule: Rule) -> dict[str, Any]:
     _check_length("title", title, TITLE_SIGNS)
     _check_length("message", message, MESSAGE_SIGNS)
     found: dict[str, Any] = {"validate": KINDS[rule.kind], "error_type": "stop"}
-    found |= {"value": _choices(rule)} if rule.kind == "list" else _bounds(rule)
+    found |= _accepted(rule)
     if title:
         found |= {"input_title": title, "error_title": title}
     if message:
@@ -88,6 +92,17 @@ def _check_length(what: str, text: str, most: int) -> None:
     length = len(text.encode("utf-16-le")) // 2
     if length > most:
         raise ValueError(f"a rule's {what} takes {most} characters, not {length}: {text}")
+
+
+def _accepted(rule: Rule) -> dict[str, Any]:
+    if rule.kind == "list":
+        return {"value": _choices(rule)}
+    if rule.kind == "formula":
+        if not rule.formula.startswith("="):
+            raise ValueError(f"the rule «{rule.message}» has no formula")
+        _check_length("formula", rule.formula, FORMULA_SIGNS)
+        return {"value": rule.formula}
+    return _bounds(rule)
 
 
 def _choices(rule: Rule) -> list[str]:

@@ -256,6 +256,20 @@ def change(book: Book, cell: Any) -> None:
         cell.Value = cell.Value + 1 if cell.Value < 1000 else 1.01 * cell.Value
 
 
+@pytest.mark.parametrize(("entered", "accepted"), [("M007", True), ("M999", False)])
+def test_rule_of_a_figure_by_formula(
+    calc: Office, root: Path, entered: str, accepted: bool
+) -> None:
+    """The customer to look at is one of the sales: Calc finds the rule TRUE for no other."""
+    with Book(calc, root / "workbooks" / "en" / "rfm.xlsx") as book:
+        cell = book.cell("in_chosen")
+        assert "CUSTOM" == cell.Validation.Type.value
+        cell.String = entered
+        probe = cell.Spreadsheet.getCellRangeByName("Z1")
+        probe.setFormula("=" + cell.Validation.getFormula1())
+        assert accepted == bool(probe.Value)
+
+
 def test_template_saved_by_calc_is_still_one(calc: Office, template: Path, tmp_path: Path) -> None:
     """A template that Calc has saved again can be filled as before, changed figures and all."""
     from tests.hosts.libreoffice.driver import property_value

@@ -107,9 +107,12 @@ def test_names(document: Any) -> None:
 def test_rules(document: Any) -> None:
     """Rules have kind, bounds, tip and sentence; what breaks them is stopped."""
     rules = {
-        place: area(document, EXERCISE, place).Validation for place in ("B3", "B4", "B5", "B6")
+        place: area(document, EXERCISE, place).Validation
+        for place in ("B3", "B4", "B5", "B6", "B8")
     }
-    assert ["DECIMAL", "WHOLE", "DATE", "LIST"] == [rule.Type.value for rule in rules.values()]
+    kinds = ["DECIMAL", "WHOLE", "DATE", "LIST", "CUSTOM"]
+    assert kinds == [rule.Type.value for rule in rules.values()]
+    assert "ans_more>in_rate" == rules["B8"].getFormula1()
     rate = rules["B3"]
     assert ("0", "1") == (rate.getFormula1(), rate.getFormula2())
     assert ("Discount rate", "A rate between 0 and 1, like 0.2") == (

@@ -93,6 +93,18 @@ def test_fill_with_sales(calc: Office, document: Any, folder: Path) -> None:
     assert "Exercise" in opened(calc, folder / "rfm-filled.xlsx").Sheets.ElementNames
 
 
+def test_settings_say_how_dates_are_read(calc: Office, document: Any, folder: Path) -> None:
+    """Dates in text are read as the settings say; where they must, the sentence names them."""
+    rows = (("Customer", "Date", "Amount"), ("a", "3/4/2025", 1.0), ("b", "5/6/2025", 2.0))
+    put(document.Sheets.getByIndex(0), "A1", rows)
+    told = dispatched(calc, document, "org.clvxl:fill?rfm")
+    assert "Settings" in told
+    save(calc.context, Settings(dates="day"))
+    assert "2 rows of Sheet1" in dispatched(calc, document, "org.clvxl:fill?rfm")
+    cells = opened(calc, folder / "rfm-filled.xlsx").NamedRanges.getByName("in_date")
+    assert ((45750.0,), (45813.0,)) == cells.getReferredCells().getDataArray()
+
+
 # fmt: off
 REFUSED = [
     ("fill?clv_dcf", (("Revenue", "Retention"), (900.0, "high")), "Retention"),

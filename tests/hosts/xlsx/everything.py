@@ -26,6 +26,7 @@ YEARS = Rule("integer", "Whole years from 1 on", low=1)
 UNTIL = Rule("date", "No day after 2026", high=46387)
 WAY = Rule("list", "When cash arrives", "Timing", choices=("start", "end"))
 ANY = Rule("decimal", "Any number")
+MORE = Rule("formula", "More than the rate", formula="=ans_more>in_rate")
 
 CELLS = (
     Cell(2, 1, 0.2, "input", "percent", name="in_rate", rule=RATE),
@@ -34,7 +35,7 @@ CELLS = (
     Cell(5, 1, "end", "input", name="in_way", rule=WAY),
     Cell(6, 1, None, "answer", "amount", name="ans_value", rule=ANY),
     Cell(6, 2, Formula('=IF(ans_value="","",IF(ans_value>1,"✓","not yet"))', ""), "check", span=2),
-    Cell(7, 1, 3, "answer", "amount", name="ans_more"),
+    Cell(7, 1, 3, "answer", "amount", name="ans_more", rule=MORE),
     Cell(7, 2, Formula('=IF(ans_more>1,"✓","not yet")', "✓"), "check", span=2),
     Cell(8, 2, Formula('=IF(ans_more>9,"✓","not yet")', "not yet"), "check", lines=2),
     Cell(9, 1, Formula("=in_rate*in_years", 0.8), "result", "amount", name="sol_product"),

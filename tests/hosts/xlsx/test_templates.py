@@ -159,6 +159,7 @@ def test_rules(book: openpyxl.Workbook) -> None:
         "B5": ("date", "lessThanOrEqual", "46387", None),
         "B6": ("list", None, '"start,end"', None),
         "B7": ("decimal", "greaterThanOrEqual", "-9.99e+307", None),
+        "B8": ("custom", None, "ans_more>in_rate", None),
     }
     assert expected == got
     rate = found["B3"]
@@ -316,6 +317,11 @@ REFUSED: dict[str, tuple[str, tuple[Cell, ...]]] = {
     "list too long": (
         "255 characters",
         (Cell(0, 0, 1, rule=Rule("list", "m", choices=("a" * 130, "b" * 130))),),
+    ),
+    "no formula": ("no formula", (Cell(0, 0, 1, rule=Rule("formula", "m")),)),
+    "formula too long": (
+        "255 characters",
+        (Cell(0, 0, 1, rule=Rule("formula", "m", formula="=1" + "+1" * 130)),),
     ),
     "no choices": ("no choices", (Cell(0, 0, 1, rule=Rule("list", "m")),)),
     "comma": ("cannot be a choice", (Cell(0, 0, 1, rule=Rule("list", "m", choices=("a,b",))),)),
