@@ -96,14 +96,18 @@ def ask_settings(ctx: Any, frame: Any, settings: Settings, language: str) -> Set
     return changed(settings, **chosen)
 
 
-def show_text(ctx: Any, frame: Any, title: str, text: str, language: str) -> None:
-    """Show a longer text, to read and to copy."""
+def show_text(
+    ctx: Any, frame: Any, title: str, text: str, language: str, *, offer: str = ""
+) -> bool:
+    """Show a longer text, to read and to copy; whether what it offers on a button was taken."""
     dialog = _Dialog(ctx, title, 320, 200)
     dialog.add("Edit", "text", (EDGE, EDGE, 304, 162), Text=text, ReadOnly=True, MultiLine=True,
                VScroll=True)  # fmt: skip
-    dialog.add("Button", "ok", (262, 178, 50, BUTTON), Label=say("close", language),
-               PushButtonType=OK, DefaultButton=True)  # fmt: skip
-    dialog.run(frame)
+    dialog.add("Button", "close", (262, 178, 50, BUTTON), Label=say("close", language),
+               PushButtonType=CANCEL, DefaultButton=True)  # fmt: skip
+    if offer:
+        dialog.add("Button", "offer", (EDGE, 178, 110, BUTTON), Label=offer, PushButtonType=OK)
+    return dialog.run(frame)
 
 
 def show_functions(ctx: Any, frame: Any, texts: Mapping[str, str], language: str) -> None:

@@ -112,7 +112,7 @@ def dispatch(
     values : mapping, optional
         Arguments of the dispatch. Silent=True opens no dialog; others are the command's own:
         settings takes the names and values of `clvxl.hosts.libreoffice.settings.CHOICES`,
-        functions, exercise and fill take a Name.
+        functions, exercise and fill take a Name; with Mend=True explain lets errors pass.
     makers : Makers, optional
         What exercise and fill write workbooks with.
 
@@ -211,17 +211,22 @@ def _settings(call: Call) -> str:
 
 
 def _explain(call: Call) -> str:
-    from clvxl.hosts.libreoffice.explain import explain_cell
+    from clvxl.hosts.libreoffice.explain import Explained, explain_cell
 
     document, language = call.document, call.language
     selection = document.getCurrentSelection()
     if selection is None or not hasattr(selection, "getCellByPosition"):
-        text = say("no_cell", language)
+        explained = Explained(say("no_cell", language))
     else:
-        text = explain_cell(document, selection.getCellByPosition(0, 0), language)
+        explained = explain_cell(document, selection.getCellByPosition(0, 0), language)
+    mend = explained.mend
+    wanted = bool(call.given.get("Mend", False))
     if not call.silent:
-        _dialogs.show_text(call.ctx, call.frame, say("title", language), text, language)
-    return text
+        offer = say("mend", language) if mend is not None else ""
+        wanted = _dialogs.show_text(
+            call.ctx, call.frame, say("title", language), explained.text, language, offer=offer
+        )
+    return mend() if mend is not None and wanted else explained.text
 
 
 def _functions(call: Call) -> str:
@@ -317,7 +322,7 @@ def dispatch_class(makers: Makers | None = None) -> type:
 
         def _run(self, url: Any, arguments: tuple[Any, ...]) -> str:
             # What LibreOffice adds of its own, such as SynchronMode, is none of ours.
-            known = {"Silent", "Name"} | set(_setting_names())
+            known = {"Silent", "Name", "Mend"} | set(_setting_names())
             values = {one.Name: one.Value for one in arguments if one.Name in known}
             return dispatch(self._ctx, self._frame, url.Complete, values, makers)
 

@@ -18,8 +18,8 @@ array with an error     the error, never called      Err:504, never called
 ``sequence<sequence<any>>`` and ``sequence<any>`` treat ranges as ``any`` does. An argument has
 one type, so not everything can be had. All arguments are ``any``: numbers, cells, ranges, inline
 arrays and functions inside functions work. What does not work is a range with an error cell:
-Calc answers Err:504 without asking. ``IFERROR(A2:A9, "")`` around it makes the cell blank, and
-only its row is left blank in the answer.
+Calc answers Err:504 without asking. ``IFERROR(A2:A9, "#N/A")`` around it makes the error a text,
+which clvxl reads as the error of its row alone; Explain offers to write that.
 
 Every result is declared as rows of cells: only so can it be a table, or hold an error of a row.
 """

@@ -84,11 +84,16 @@ _TEXTS = MappingProxyType(
         "no_cell": ("Select a cell first.", "请先选择一个单元格。"),
         "refused": (
             "Err:504: Calc hands over no range that holds an error cell. Write "
-            'IFERROR({ranges}; "") as an array formula, and only the row of the error stays '
-            "empty. What the function answers, were it asked:",
+            'IFERROR({ranges}; "#N/A") as an array formula, or press “Let errors pass”: then only '
+            "the row of the error shows one. What the function answers, were it asked:",
             "Err:504：Calc 不传递含有错误单元格的区域。请写成 "
-            'IFERROR({ranges}; "") 并作为数组公式输入，则只有出错的那一行为空。'
-            "若函数被调用，其结果为：",
+            'IFERROR({ranges}; "#N/A") 并作为数组公式输入，或按“放行错误”：'
+            "则只有出错的那一行显示错误。若函数被调用，其结果为：",
+        ),
+        "mend": ("Let errors pass", "放行错误"),
+        "mended": (
+            "The formula in {cells} lets the errors of its ranges pass; only their rows show one.",
+            "{cells} 中的公式已放行区域中的错误；只有出错的行显示错误。",
         ),
         # functions, about
         "functions": ("Function help", "函数帮助"),

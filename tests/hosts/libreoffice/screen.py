@@ -45,14 +45,17 @@ PROGRAMS = {"Xvfb": "xvfb", "import": "imagemagick", "convert": "imagemagick",
 CALC = "com.sun.star.sheet.SpreadsheetDocument"
 
 # A new profile greets with tips, which would stand before the sheet.
-QUIET = """<?xml version="1.0" encoding="UTF-8"?>
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="ShowTipOfTheDay"
  oor:op="fuse"><value>false</value></prop></item>
 <item oor:path="/org.openoffice.Setup/Product"><prop oor:name="WhatsNew"
  oor:op="fuse"><value>false</value></prop></item>
+<item oor:path="/org.openoffice.Office.Linguistic/General"><prop oor:name="UILocale"
+ oor:op="fuse"><value>{interface}</value></prop></item>
 </oor:items>
 """
+LANGUAGE_PACK = "/usr/lib/libreoffice/share/registry/res/fcfg_langpack_{interface}.xcd"
 
 
 @dataclass(frozen=True)
@@ -227,7 +230,11 @@ def virtual_display(width: int, height: int) -> Iterator[str]:
 
 @contextlib.contextmanager
 def on_screen(
-    workbook: Path, folder: Path, width: int = WIDTH, height: int = HEIGHT
+    workbook: Path,
+    folder: Path,
+    width: int = WIDTH,
+    height: int = HEIGHT,
+    interface: str = "en-US",
 ) -> Iterator[Screen]:
     """Open a copy of a workbook as a person does, in a window of Calc that has the add-in.
 
@@ -239,16 +246,21 @@ def on_screen(
         An empty folder, for the profile and the add-in.
     width, height : int
         The screen's size in pixels; the window fills it.
+    interface : str
+        The language of the program, whose language pack is there.
 
     Yields
     ------
     Screen
     """
     require_screen()
+    if interface != "en-US" and not Path(LANGUAGE_PACK.format(interface=interface)).exists():
+        missing(f"libreoffice-l10n-{interface.lower()} is not installed")
     uno = load_uno()
     write_folder(folder / "addin" / "clvxl", site_folders(), START)
     (folder / "profile" / "user").mkdir(parents=True)
-    (folder / "profile" / "user" / "registrymodifications.xcu").write_text(QUIET, "utf-8")
+    profile = PROFILE.format(interface=interface)
+    (folder / "profile" / "user" / "registrymodifications.xcu").write_text(profile, "utf-8")
     copy = Path(shutil.copy(workbook, folder))
     with virtual_display(width, height) as display:
         pipe = f"clvxl{uuid.uuid4().hex}"

@@ -207,6 +207,59 @@ def test_explain_what_calc_refuses(calc: Any, document: Any) -> None:
     assert "IFERROR(A1:A3" in said
 
 
+# fmt: off
+MENDED = [
+    ("F1:F4", "RFM_SCORE(A1:A4;B1:B4;C1:C4;2)", ["222", "111", "#N/A", "211"]),
+    ("F1:F4", "IF(A1:A4>0;RFM_SCORE($A$1:$A$4;Sheet1.B1:B4;C1:C4;2);0)", ["222", "111", "#N/A", "211"]),
+    ("F1", "INDEX(RFM_SCORE(A1:A4;B1:B4;C1:C4;2);4)", ["211"]),
+    ("F1:F4", "DECILE(B1:B4;3)", ["1", "3", "#N/A", "2"]),
+]
+# fmt: on
+
+
+@pytest.mark.calc
+@pytest.mark.parametrize(("place", "formula", "shown"), MENDED)
+def test_explain_lets_errors_pass(
+    calc: Any, document: Any, place: str, formula: str, shown: list[str]
+) -> None:
+    """An error cell harms its own row only, after one command that is one step of undo."""
+    sheet = document.Sheets.getByIndex(0)
+    put(sheet, "A1", ((5.0, 9.0, 500.0), (40.0, 3.0, 80.0), (200.0, 1.0, 20.0), (7.0, 4.0, 60.0)))
+    sheet.getCellRangeByName("B3").Formula = "=NA()"
+    area = sheet.getCellRangeByName(place)
+    if ":" in place:
+        area.setArrayFormula(f"={formula}")
+    else:
+        area.Formula = f"={formula}"
+    rows = range(len(shown))
+    assert {"Err:504"} == {area.getCellByPosition(0, row).String for row in rows}
+    document.CurrentController.select(area)
+    before, steps = content(document), len(document.UndoManager.getAllUndoActionTitles())
+    said = run(calc, document, "explain", Mend=True)
+    assert f"The formula in {place} lets the errors of its ranges pass" in said
+    assert shown == [area.getCellByPosition(0, row).String for row in rows]
+    titles = document.UndoManager.getAllUndoActionTitles()
+    assert (steps + 1, "Let errors pass") == (len(titles), titles[0])
+    document.UndoManager.undo()
+    assert before == content(document)
+
+
+@pytest.mark.calc
+def test_explain_mends_only_what_is_asked_for(calc: Any, document: Any) -> None:
+    """Without being asked the formula stays; where nothing is to be mended, nothing is."""
+    sheet = document.Sheets.getByIndex(0)
+    put(sheet, "A1", ((1.0,), (2.0,), (3.0,)))
+    sheet.getCellRangeByName("A2").Formula = "=NA()"
+    sheet.getCellRangeByName("B1:B3").setArrayFormula("=DECILE(A1:A3)")
+    sheet.getCellRangeByName("C1").Formula = "=CLV_SIMPLE(1;2;3)"
+    before = content(document)
+    document.CurrentController.select(sheet.getCellRangeByName("B1"))
+    assert "Let errors pass" in run(calc, document, "explain")
+    document.CurrentController.select(sheet.getCellRangeByName("C1"))
+    assert "CLV_SIMPLE" in run(calc, document, "explain", Mend=True)
+    assert before == content(document)
+
+
 def test_functions_and_about(calc: Any, document: Any) -> None:
     """Function help tells arguments and source, About the version and the log."""
     assert "CLV_DCF:" in run(calc, document, "functions")

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from clvxl.exercises.catalogue import EXERCISES
-from clvxl.hosts.libreoffice._uno import color
+from clvxl.hosts.libreoffice._uno import color, service
 from clvxl.report.style import ACCENT, INK
+from clvxl.sheet.registry import REGISTRY
 from tests.hosts.libreoffice import driver, screen
 from tests.hosts.libreoffice.screen import HEIGHT, WIDTH, Picture, Screen, on_screen, photograph
 from tests.sales_report import sales_workbook
@@ -19,6 +20,8 @@ from tests.sales_report import sales_workbook
 pytestmark = pytest.mark.calc
 MANY = 50
 """Colours of a picture with text, more than a blank window has."""
+LOOKS = 20
+"""So often a machine with much to do is looked at until it shows what it should."""
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +77,9 @@ def test_menu(sales: Screen, screens: Path) -> None:
     assert 100 * 100 < len(changed), "a menu of five lines is larger than this"
     assert_only_the_window(sales)
     sales.press("Escape", "Escape")
-    after = sales.photograph()
-    assert np.array_equal(before.pixels[150:], after.pixels[150:])
+    assert any(
+        np.array_equal(before.pixels[150:], sales.photograph().pixels[150:]) for _ in range(LOOKS)
+    ), "the sheet is not as it was before"
 
 
 def test_function_wizard(sales: Screen, screens: Path) -> None:
@@ -88,6 +92,42 @@ def test_function_wizard(sales: Screen, screens: Path) -> None:
     titles = sales.titles()
     assert 2 == len(titles)
     assert "Function Wizard" in titles
+
+
+@pytest.fixture(scope="module")
+def chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
+    """A Calc whose menus are Chinese."""
+    workbook = sales_workbook(tmp_path_factory.mktemp("chinese"))
+    folder = tmp_path_factory.mktemp("interface")
+    with on_screen(workbook, folder, interface="zh-CN") as opened:
+        yield opened
+
+
+def test_chinese_menu(chinese: Screen, screens: Path) -> None:
+    """With Chinese menus clvxl's own are Chinese, and so is what it says."""
+    before = chinese.photograph()
+    chinese.menu("CLV")
+    picture = kept(chinese.photograph(), screens / "menu-zh.png")
+    assert 100 * 100 < (before.pixels != picture.pixels).any(axis=2).sum()
+    chinese.press("Escape", "Escape")
+    chinese.dispatch("org.clvxl:segment", Silent=True)
+    assert ("概要", "客户") == chinese.document.Sheets.ElementNames[2:4]
+
+
+def test_chinese_function_wizard(chinese: Screen, screens: Path) -> None:
+    """The function wizard's help is Chinese: the function's, its category's, each argument's."""
+    known = service(chinese.context, "sheet.FunctionDescriptions").getByName("CLV_SIMPLE")
+    told = {one.Name: one.Value for one in known}
+    assert told["Description"] == REGISTRY["CLV_SIMPLE"].zh
+    assert [a.zh for a in REGISTRY["CLV_SIMPLE"].arguments] == [
+        argument.Description for argument in told["Arguments"]
+    ]
+    cell = chinese.document.Sheets.getByName("Sales").getCellRangeByName("F2")
+    cell.setFormula("=CLV_SIMPLE(20;6;3;15)")
+    chinese.show("Sales", "F2")
+    chinese.dispatch(".uno:FunctionDialog")
+    kept(chinese.photograph(), screens / "function-wizard-zh.png")
+    assert 2 == len(chinese.titles())
 
 
 def test_photograph(tmp_path: Path) -> None:
