@@ -133,8 +133,23 @@ class Screen:
     def menu(self, title: str) -> None:
         """Open a menu of the menu bar."""
         bar = next(_all(self._window(), lambda one: one.getAccessibleRole() == MENU_BAR))
-        entry = next(_all(bar, lambda one: one.getAccessibleName() == title))
-        place, size = entry.getLocationOnScreen(), entry.getSize()
+        self._click_on(next(_all(bar, lambda one: one.getAccessibleName() == title)))
+
+    def button(self, title: str) -> None:
+        """Click on a button of a dialog."""
+        toolkit = service(self.context, "awt.Toolkit")
+        windows = [toolkit.getTopWindow(at) for at in range(toolkit.getTopWindowCount())]
+        self._click_on(
+            next(
+                part
+                for window in windows
+                for part in _all(window.getAccessibleContext(), lambda one: True)
+                if part.getAccessibleName() == title
+            )
+        )
+
+    def _click_on(self, part: Any) -> None:
+        place, size = part.getLocationOnScreen(), part.getSize()
         self.click(place.X + size.Width // 2, place.Y + size.Height // 2)
 
     def _window(self) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -14,7 +15,15 @@ from clvxl.hosts.libreoffice._uno import color, service
 from clvxl.report.style import ACCENT, INK
 from clvxl.sheet.registry import REGISTRY
 from tests.hosts.libreoffice import driver, screen
-from tests.hosts.libreoffice.screen import HEIGHT, WIDTH, Picture, Screen, on_screen, photograph
+from tests.hosts.libreoffice.screen import (
+    HEIGHT,
+    PATIENCE,
+    WIDTH,
+    Picture,
+    Screen,
+    on_screen,
+    photograph,
+)
 from tests.sales_report import sales_workbook
 
 pytestmark = pytest.mark.calc
@@ -92,6 +101,26 @@ def test_function_wizard(sales: Screen, screens: Path) -> None:
     titles = sales.titles()
     assert 2 == len(titles)
     assert "Function Wizard" in titles
+
+
+def test_explain_offers_a_remedy(sales: Screen, screens: Path) -> None:
+    """Explain's window has a button that mends the formula; a person clicks on it."""
+    sheet = sales.document.Sheets.getByName("Sales")
+    for row, formula in enumerate(("5", "=NA()", "9", "7")):
+        sheet.getCellByPosition(7, row).setFormula(formula)
+    area = sheet.getCellRangeByName("I1:I4")
+    area.setArrayFormula("=DECILE(H1:H4;3)")
+    assert "Err:504" == area.getCellByPosition(0, 0).String
+    sales.show("Sales", "I1")
+    clicked = Thread(target=sales.dispatch, args=("org.clvxl:explain",), daemon=True)
+    clicked.start()
+    assert any(2 == len(sales.titles()) for _ in range(LOOKS))
+    kept(sales.photograph(), screens / "explain.png")
+    sales.button("Let errors pass")
+    clicked.join(PATIENCE)
+    assert not clicked.is_alive()
+    assert ["3", "#N/A", "1", "2"] == [area.getCellByPosition(0, row).String for row in range(4)]
+    assert_only_the_window(sales)
 
 
 @pytest.fixture(scope="module")
