@@ -315,7 +315,7 @@ def _say_function(function: Function, language: str) -> None:
     formula = function.example.formula(function.name)
     click.echo(f"\n{heading('example', language)}: {formula}")
     click.echo(f"{heading('gives', language)}: {example_text(function)}")
-    click.echo(f"{heading('source', language)}: {function.source}")
+    click.echo(f"{heading('source', language)}: {function.cited(language)}")
 
 
 @main.command("build-workbooks")

@@ -12,14 +12,15 @@ from clvxl.report.addresses import cell_address
 from clvxl.report.records import Area, Cell, Format, Formula, Sheet, Table, Text, is_blank
 from clvxl.report.records import Column as TableColumn
 from clvxl.report.style import lines_in
+from clvxl.sheet.evaluation import call
 from clvxl.sheet.registry import REGISTRY
-from clvxl.sheet.spec import Function
+from clvxl.sheet.spec import Example, Function
 
 __all__ = ["draw_functions", "draw_solution"]
 
 SOLUTION_WIDTHS = {0: 5.0, 1: 24.0, 2: 18.0, 3: 72.0}
-FUNCTION_WIDTHS = {0: 22.0, **dict.fromkeys(range(1, 8), 14.0)}
-FUNCTION_SPAN = 8
+FUNCTION_WIDTHS = {0: 22.0, **dict.fromkeys(range(1, 9), 12.25)}
+FUNCTION_SPAN = 9
 MEANING_WIDTH = 98.0
 
 
@@ -33,14 +34,14 @@ def draw_solution(exercise: Exercise, words: Words) -> Sheet:
         Text(1, 0, note, "note", span=4, lines=lines_in(note, sum(SOLUTION_WIDTHS.values()))),
     ]
     cells: list[Cell] = []
-    row = 3
+    parts = [3]
     for number, question in enumerate(exercise.questions, start=1):
-        drawn = _answer(question, number, row, words, Here(sheet))
+        drawn = _answer(question, number, parts[-1], words, Here(sheet))
         cells += drawn
-        row = drawn[-1].row + 2
+        parts.append(drawn[-1].row + 2)
     return Sheet(
         sheet, texts=tuple(texts), cells=tuple(cells), widths=SOLUTION_WIDTHS, frozen=(1, 0),
-        landscape=True, hidden=True,
+        landscape=True, hidden=True, parts=tuple(parts),
     )  # fmt: skip
 
 
@@ -63,13 +64,25 @@ def _answer(question: Question, number: int, row: int, words: Words, here: Here)
 
 
 def _shown(row: int, label: str, formula: Formula, kind: Format, name: str | None) -> list[Cell]:
+    text = spaced(formula.text)
     # A formula has few places to break a line at, and its font is wider.
-    lines = lines_in(formula.text, 0.75 * SOLUTION_WIDTHS[3])
+    lines = lines_in(text, 0.75 * SOLUTION_WIDTHS[3])
     return [
         Cell(row, 1, label, "plain", "text"),
         Cell(row, 2, formula, "result", kind, name),
-        Cell(row, 3, formula.text, "code", "text", lines=lines),
+        Cell(row, 3, text, "code", "text", lines=lines),
     ]
+
+
+def spaced(formula: str) -> str:
+    """Return a formula with blanks after its commas, at which its lines can break.
+
+    >>> spaced('=IF(A1>0,"1,000",B1)')
+    '=IF(A1>0, "1,000", B1)'
+    """
+    parts = formula.split('"')
+    parts[::2] = [part.replace(",", ", ") for part in parts[::2]]
+    return '"'.join(parts)
 
 
 def draw_functions(exercise: Exercise, words: Words) -> Sheet:
@@ -83,16 +96,16 @@ def draw_functions(exercise: Exercise, words: Words) -> Sheet:
     ]
     cells: list[Cell] = []
     tables: list[Table] = []
-    row = 3
+    parts = [3]
     for name in exercise.functions:
-        drawing = _FunctionCard(REGISTRY[name], language, row)
+        drawing = _FunctionCard(REGISTRY[name], language, parts[-1])
         texts += drawing.texts
         cells += drawing.cells
         tables += drawing.tables
-        row = drawing.row + 1
+        parts.append(drawing.row + 1)
     return Sheet(
         say("functions", language), texts=tuple(texts), tables=tuple(tables), cells=tuple(cells),
-        widths=FUNCTION_WIDTHS, frozen=(1, 0),
+        widths=FUNCTION_WIDTHS, frozen=(1, 0), parts=tuple(parts),
     )  # fmt: skip
 
 
@@ -112,7 +125,7 @@ class _FunctionCard:
         self._pair("", function.signature(), "code")
         for argument in function.arguments:
             self._pair(argument.name, getattr(argument, language), "plain")
-        self._line("source", function.source)
+        self._line("source", function.cited(language))
         self._example(function)
 
     def _line(self, key: str, text: str) -> None:
@@ -127,9 +140,10 @@ class _FunctionCard:
         self.row += 1
 
     def _example(self, function: Function) -> None:
-        formula = function.example.formula(function.name)
+        example = _example_in(function, self._language)
+        formula = example.formula(function.name)
         self._pair(say("example", self._language), formula, "code")
-        answer = function.example.answer
+        answer = example.answer
         rows = answer if isinstance(answer, list) else [[answer]]
         live = self._block("gives", rows, formula)
         should = self._block("should", rows, None)
@@ -147,7 +161,7 @@ class _FunctionCard:
         area = Area(self.row, 1, self.row + len(rows) - 1, len(rows[0]))
         if (len(rows), len(rows[0])) == (1, 1):
             value = rows[0][0] if formula is None else Formula(formula)
-            self.cells.append(Cell(self.row, 1, value, "plain", "general"))
+            self.cells.append(Cell(self.row, 1, value, "plain", _shown_as(rows[0][0])))
         else:
             self._table(key, rows, formula)
         self.row += len(rows)
@@ -163,9 +177,30 @@ class _FunctionCard:
                 None if is_blank(value) else Formula(f"=INDEX({call},{down},{across})")
                 for down, value in enumerate(values, start=1)
             ]
-            columns.append(TableColumn("", list(values) if formula is None else live))
+            formats = [_shown_as(value) for value in values]
+            shown = list(values) if formula is None else live
+            columns.append(TableColumn("", shown, formats=formats))
         name = f"{self.texts[0].text}_{key}"
         self.tables.append(Table(name, self.row, 1, tuple(columns), header=False))
+
+
+def _shown_as(value: Any) -> Format:
+    """The format of an answer: a number with decimals would fill its cell with them."""
+    if not isinstance(value, float) or value == int(value):
+        return "general"
+    return "factor" if abs(value) < 1 else "amount"
+
+
+def _example_in(function: Function, language: str) -> Example:
+    """A function's example; one that answers in a language answers in this one."""
+    example = function.example
+    names = [argument.name for argument in function.arguments]
+    if language == "en" or "language" not in names:
+        return example
+    at = names.index("language")
+    args = list(example.args[:at]) + [a.default for a in function.arguments[len(example.args) : at]]
+    args += [language, *example.args[at + 1 :]]
+    return Example(tuple(args), call(function, *args))
 
 
 def _agreement(live: Area, should: Area, rows: list[list[Any]]) -> str:

@@ -90,6 +90,11 @@ class PlacedPage:
     widths: dict[int, float] = field(default_factory=dict)
 
     @property
+    def end(self) -> int:
+        """The row after the last block."""
+        return max(each.end for each in self.blocks)
+
+    @property
     def span(self) -> int:
         """How many columns make the page's width."""
         return columns_within(self.widths, 0, PAGE_WIDTH)
@@ -179,6 +184,7 @@ def draw_page(placed: PlacedPage, words: Words) -> Sheet:
         placed.sheet, texts=tuple(texts), tables=tuple(tables), plots=tuple(plots),
         scales=tuple(scales), widths=placed.widths, frozen=_frozen(placed),
         landscape=page.landscape,
+        parts=(*sorted({each.row for each in placed.blocks}), placed.end),
     )  # fmt: skip
 
 

@@ -83,8 +83,14 @@ def draw_front(exercise: Exercise, front: Front, words: Words, figures: dict[str
     texts.append(_wide(end + 1, source, "note"))
     return Sheet(
         front.sheet, texts=tuple(texts), tables=tuple(tables), cells=tuple(cells),
-        widths=WIDTHS, frozen=(1, 0),
+        widths=WIDTHS, frozen=(1, 0), landscape=True, parts=_parts(front, end),
     )  # fmt: skip
+
+
+def _parts(front: Front, end: int) -> tuple[int, ...]:
+    """Figures, data, the questions' heading with the first of them, and each other question."""
+    first = front.questions + 3
+    return (0, front.figures, front.data, front.questions, *range(first + 1, end - 1), end + 2)
 
 
 def _wide(row: int, text: str, style: Any) -> Text:
@@ -161,7 +167,8 @@ def _question_header(row: int, language: str) -> Table:
 
 def _question(question: Question, number: int, row: int, words: Words) -> list[Cell]:
     language = words.language
-    text = f"{words.text(question.text)}  {'★' * question.level}"
+    # No blank at which the stars could go to a line of their own.
+    text = f"{words.text(question.text)}\u00a0\u00a0{'★' * question.level}"
     lines = _lines(text, hints(question, language), language)
     check = check_formula(
         question, cell_address(row, 2, fixed="none"), words, Here(say("exercise", language))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from clvxl.core.segments import SCHEMES
 from clvxl.exercises._segmentation_scores import (
@@ -21,7 +20,7 @@ from clvxl.exercises._segmentation_scores import (
     sold,
     whole,
 )
-from clvxl.exercises.limits import day_text
+from clvxl.exercises.limits import day_text, number_text
 from clvxl.exercises.records import (
     Both,
     Col,
@@ -166,7 +165,8 @@ POLICY = Grid(
         Col("gain", Both("Added margin", "新增毛利"), "amount", "=[extra_revenue]*in_margin"),
         Col("result", Both("Result", "净收益"), "amount", "=[gain]-[cost]"),
         Col("needed", Both("Response needed", "保本响应率"), "percent",
-            f"=IF([tiers.value]*in_margin>0,{_figure('cost')}/([tiers.value]*in_margin),0)"),
+            f"=IF([tiers.value]*in_margin>0,{_figure('cost')}/([tiers.value]*in_margin),0)",
+            width=18.0),
         Col("call_needed", Both("… if called", "若改为致电"), "percent",
             "=IF([tiers.value]*in_margin>0,in_cost_high/([tiers.value]*in_margin),0)"),
     ),
@@ -275,24 +275,24 @@ _SPENT_BY_BEST = (
 
 DECILES = Grid(
     "deciles",
-    Both("The best customers and their share of revenue", "消费最高的客户及其收入占比"),
+    Both("The best customers and their share of revenue", "消费最高的客户及实际收入占比"),
     11,
     (
         Col("best", Both("Best %", "前（%）"), "general", values=range(0, 101, 10), width=9.0),
-        Col("people", Both("Customers", "客户数"), "number",
+        Col("people", Both("Customers", "客户数"), "general",
             "=[n_customers]*[best]/100", width=20.0),
-        Col("edge", Both("Spending at the edge", "界上客户的金额"), "amount",
+        Col("edge", Both("Spending at the edge", "临界客户的金额"), "amount",
             "=LARGE([customers.monetary:],MIN([n_customers],INT([people])+1))", width=18.0),
-        Col("cumulative", Both("Their share of revenue", "其收入占比"), "percent",
+        Col("cumulative", Both("Their share of revenue", "实际收入占比"), "percent",
             f"={of_total(_SPENT_BY_BEST)}", width=18.0),
-        Col("even", Both("If all were alike", "若人人相同"), "percent", "=[best]/100", width=16.0),
-        Col("tenth", Both("This tenth", "本十分之一"), "percent",
+        Col("even", Both("If all were alike", "平均分布"), "percent", "=[best]/100", width=16.0),
+        Col("tenth", Both("This tenth", "该 10% 的占比"), "percent",
             "=[cumulative]-[cumulative@-1]", first="=0", width=14.0),
     ),
     note=Both(
         "All who spend more than the customer at the edge count in full; the rest of the tenth "
         "spend just that much, or the one at the edge counts in part.",
-        "金额高于界上客户者全部计入；其余名额按界上客户的金额计入，人数不是整数时按比例计入。",
+        "金额高于临界客户者全部计入；其余名额按临界客户的金额计入，人数不是整数时按比例计入。",
     ),
 )  # fmt: skip
 
@@ -300,10 +300,16 @@ DECILES = Grid(
 # About the data
 
 
-def _parameters() -> list[tuple[str, Any]]:
-    return [
-        (name, day_text(value) if name == "start" else value) for name, value in sold().parameters()
-    ]
+def _parameters() -> list[tuple[str, str]]:
+    return [(name, _setting(name, value)) for name, value in sold().parameters()]
+
+
+def _setting(name: str, value: float) -> str:
+    if name == "start":
+        return day_text(value)
+    if name.startswith("share"):
+        return f"{value:.0%}"
+    return f"{value:.15g}" if name == "seed" else number_text(value)
 
 
 def _parameter_names(_: Columns) -> list[Both]:
@@ -328,7 +334,7 @@ ABOUT = Grid(
     len(_PARAMETERS_ZH),
     (
         Col("parameter", Both("Parameter", "参数"), "text", values=_parameter_names, width=50.0),
-        Col("setting", Both("Value", "取值"), "general",
+        Col("setting", Both("Value", "取值"), "text",
             values=lambda _: [value for _, value in _parameters()], width=14.0),
     ),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clvxl.exercises.records import (
     AMOUNT,
-    MONEY,
+    FLOW,
     RATE,
     Both,
     Col,
@@ -39,8 +39,8 @@ DATA = Data(
     fields=(
         Field("year", Both("Year", "年份"), "text", also=("Period", "期"), width=50.0,
               default=lambda rows: [str(number) for number in range(1, rows + 1)]),
-        Field("revenue", Both("Revenue", "收入"), "amount", MONEY, 16.0, also=("Revenues", "营业收入", "Sales")),
-        Field("cost", Both("Service cost", "服务成本"), "amount", MONEY, 16.0, also=("Cost", "Costs", "成本"),
+        Field("revenue", Both("Revenue", "收入"), "amount", FLOW, 16.0, also=("Revenues", "营业收入", "Sales")),
+        Field("cost", Both("Service cost", "服务成本"), "amount", FLOW, 16.0, also=("Cost", "Costs", "成本"),
               default=lambda rows: [0] * rows),
         Field("retention", Both("Share kept", "留住客户的比例"), "percent", RATE, 16.0,
               also=("Retention", "Retention rate", "Survival", "留存比例", "保留率", "留存率"),
@@ -71,12 +71,12 @@ FLOWS = Grid(
         Col("t", Both("Year", "年"), "integer", values=_numbers, width=10.0),
         Col("revenue", Both("Revenue", "收入"), "amount", "=[data.revenue]", width=17.0),
         Col("cost", Both("Service cost", "服务成本"), "amount", "=[data.cost]", width=18.0),
-        Col("margin", Both("Margin", "毛利"), "amount", "=[revenue]-[cost]"),
-        Col("stated", Both("Still there, as stated", "留存：按所给比例"), "percent", "=[data.retention]"),
+        Col("margin", Both("Margin", "毛利"), "amount", "=[revenue]-[cost]", width=17.0),
+        Col("stated", Both("Still there, as stated", "留存：按所给比例"), "percent", "=[data.retention]", width=17.0),
         Col("product", Both("Running product", "留存：逐年连乘"), "percent",
-            "=[product@-1]*[data.retention]", first="=[data.retention]"),
+            "=[product@-1]*[data.retention]", first="=[data.retention]", width=18.0),
         Col("certain", Both("Running product, first year certain", "连乘，首年必留"), "percent",
-            "=[certain@-1]*[data.retention@-1]", first="=1", width=18.0),
+            "=[certain@-1]*[data.retention@-1]", first="=1", width=20.0),
         Col("moved", Both("As stated, moved on a year", "顺延一年"), "percent",
             "=[data.retention@-1]", first="=1", width=20.0),
     ),
@@ -98,11 +98,11 @@ DISCOUNTING = Grid(
         Col("end", Both("Factor, year end", "折现系数：年末"), "factor", "=1/(1+in_discount_rate)^[year]"),
         Col("start", Both("Factor, year start", "折现系数：年初"), "factor",
             "=1/(1+in_discount_rate)^([year]-1)"),
-        Col("inflated", Both("Factor with inflation", "折现系数：含通胀"), "factor",
+        Col("inflated", Both("With inflation", "折现系数：含通胀"), "factor",
             "=((1+in_inflation)/(1+in_discount_rate))^[year]"),
         Col("expected", Both("Expected margin", "期望毛利"), "amount", "=[flows.margin]*[flows.stated]"),
-        Col("value_end", Both("Present value, year end", "现值：年末"), "amount", "=[expected]*[end]"),
-        Col("value_start", Both("Present value, year start", "现值：年初"), "amount", "=[expected]*[start]"),
+        Col("value_end", Both("PV, year end", "现值：年末"), "amount", "=[expected]*[end]"),
+        Col("value_start", Both("PV, year start", "现值：年初"), "amount", "=[expected]*[start]"),
     ),
 )  # fmt: skip
 
@@ -144,7 +144,7 @@ VALUES = Steps(
         Step("moved_end", Both("As stated, moved on a year, year end", "顺延一年，年末收款"),
              _value("moved", "end"), "amount", f'=CLV_DCF({CALL},"end","survival",TRUE)',
              Both("All are there in the first year; the first share is that of the second year.",
-                  "第一年全部在，第一个比例用于第二年，依此类推。")),
+                  "第一年全部仍在，第一个比例用于第二年，依此类推。")),
         Step("moved_start", Both("As stated, moved on a year, year start", "顺延一年，年初收款"),
              _value("moved", "start"), "amount", f'=CLV_DCF({CALL},"start","survival",TRUE)'),
         Step("inflated_end", Both("As stated, year end, with inflation", "按所给比例，年末，含通胀"),
@@ -187,7 +187,7 @@ PATH = Grid(
         Col("path_start", Both("Cash at year start", "年初收款"), "amount",
             "=[path_start@-1]+[discounting.value_start@-1]", first="=-in_acquisition_cost"),
         # Once paid back, always: a later loss does not undo the year in which it was.
-        Col("paid", Both("Paid back, cash at year end (1: yes)", "年末收款：已回本（1：是）"), "integer", width=24.0,
+        Col("paid", Both("Paid back, year end (1:\u00a0yes)", "年末收款：已回本（1：是）"), "integer", width=17.0,
             formula="=IF(OR([paid@-1]=1,[path_end]>=0),1,0)", first="=IF([path_end]>=0,1,0)"),
     ),
 )  # fmt: skip
@@ -197,6 +197,7 @@ PAGES = (
         Both("Working", "演算"),
         Both("Margins, survival and present values", "毛利、留存与现值"),
         (FLOWS, DISCOUNTING, PATH, TABLE),
+        landscape=True,
     ),
     Page(
         Both("Readings", "读法"),
@@ -211,7 +212,7 @@ PAGES = (
             Diagram(
                 "cumulative", Both("Value of a customer so far", "客户累计价值"), "line",
                 "path", "after", ("path_end", "path_start"),
-                Both("year", "年"), Both("present value so far", "累计现值"), "integer",
+                Both("year", "年"), Both("present value so far", "累计价值"), "integer",
                 Both("The lines start at minus the cost of winning the customer. Where one crosses "
                      "zero, the customer has paid it back. In this case each further year adds less.",
                      "折线从负的获取成本开始，穿过零线时回本。本例中以后各年增加的价值越来越少。"),

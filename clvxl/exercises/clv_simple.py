@@ -141,7 +141,7 @@ STEPS = Steps(
         Step("frequency", Both("Purchase frequency: a customer and month", "购买频率：每人每月"),
              "=[each]/in_months", "amount", f"={FREQUENCY}",
              Both("Divided by the months: the retention rate is monthly too.",
-                  "再除以月数：保留率也是按月的，期要一致。")),
+                  "再除以月数：保留率也是按月的，两者的期间须一致。")),
         Step("lifespan", Both("Expected lifespan in months", "预期生命周期（月）"),
              "=1/(1-in_retention)", "amount", f"={LIFE}",
              Both("One over the share that leaves each month.", "1 ÷ 月流失率。")),
@@ -190,9 +190,9 @@ LEVERAGE = Grid(
             values=[round(0.5 + 0.05 * at, 2) for at in range(10)]),
         Col("months", Both("Lifespan in months", "生命周期（月）"), "amount", "=1/(1-[rate])"),
         Col("valued", Both("Lifetime value", "客户终生价值"), "amount",
-            "=[monthly]*[months]-in_acquisition_cost"),
+            "=[monthly]*[months]-in_acquisition_cost", width=16.0),
         Col("point", Both("Worth of one more point", "再提高 1 个百分点的价值"), "amount",
-            "=[monthly]/(0.99-[rate])-[monthly]*[months]", width=20.0),
+            "=[monthly]/(0.99-[rate])-[monthly]*[months]", width=25.0),
     ),
     note=Both("The higher the rate already is, the more one more point is worth.",
               "保留率越高，再提高一个百分点就越值钱。"),
@@ -396,7 +396,7 @@ QUESTIONS = (
         Both("All new members are there in month 1; from then on some leave each month. After how many "
              "months has an average member paid back the cost? "
              f"(0: not within the {MONTHS} months of the sheet Months)",
-             "新会员第 1 个月全部在，此后每月都有人流失。一位会员平均几个月后回本？"
+             "新会员第 1 个月全部仍在，此后每月都有人流失。一位会员平均几个月后回本？"
              f"（0：工作表“逐月”的 {MONTHS} 个月内不回本）"),
         '=IF(MAX([path.sofar:])<0,0,COUNTIF([path.sofar:],"<0"))', "integer",
         Both("add up margin × share still there, month by month, until the cost is reached.",

@@ -29,6 +29,7 @@ __all__ = [
     "AMOUNT",
     "COUNT",
     "DATE",
+    "FLOW",
     "MONEY",
     "RATE",
     "Both",
@@ -103,6 +104,10 @@ MONEY = Limit(
 COUNT = Limit(
     "integer", 1, None,
     Both("A whole number of 1 or more.", "不小于 1 的整数。"),
+)  # fmt: skip
+FLOW = Limit(
+    "decimal", -1e12, 1e12,
+    Both("An amount of money.", "金额。"),
 )  # fmt: skip
 DATE = Limit(
     "date", 1, None,

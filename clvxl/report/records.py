@@ -252,9 +252,10 @@ class Sheet:
     """One sheet: what stands on it, how wide its columns are and how it prints.
 
     `widths` gives column widths in characters. `frozen` are the rows and columns that stay in
-    view. `landscape` turns the paper; a sheet is always one page wide. `hidden` keeps it out of
-    sight until it is asked for. Cells, formulas and plots are drawn in files only: the hosts that
-    draw into an open workbook draw reports, which hold none.
+    view. `landscape` turns the paper; a sheet is always one page wide. `parts` are the rows with
+    which parts begin that are not torn where a page ends, and the row after the last. `hidden`
+    keeps the sheet out of sight until it is asked for. Cells, formulas, plots and parts are drawn
+    in files only: the hosts that draw into an open workbook draw reports, which hold none.
     """
 
     name: str
@@ -268,6 +269,7 @@ class Sheet:
     frozen: tuple[int, int] = (0, 0)
     landscape: bool = False
     hidden: bool = False
+    parts: tuple[int, ...] = ()
 
     @property
     def size(self) -> int:

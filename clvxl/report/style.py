@@ -71,6 +71,8 @@ LONG_TABLE = 2000
 LONG_PRINT = 30
 ROW_HEIGHT = 15.0
 STEADY_HEIGHT = 17.0
+AIR = 4.0
+"""Points above and below wrapped texts together: Chinese signs are higher than Latin ones."""
 """High enough for the Chinese fonts of any program."""
 DEFAULT_WIDTH = 8.43
 HIGHEST = 409.0
@@ -114,7 +116,7 @@ ROLES: dict[Role, Look] = {
     "input": Look(color="#1B4F9C", fill="#FFF4CC", box=("#E0C25A", "thin")),
     "answer": Look(color=INK, fill="#FBE3D4", box=("#D0804A", "medium")),
     "check": Look(color=MUTED, wrap=True),
-    "result": Look(color=INK, bold=True, top=(ACCENT, "thin")),
+    "result": Look(color=INK, bold=True),
     "plain": Look(color=INK),
     "note": Look(color=MUTED, wrap=True),
     "code": Look(color=MUTED, size=10, font="Consolas"),
@@ -287,7 +289,7 @@ def row_heights(sheet: Sheet, widths: dict[int, float]) -> dict[int, float]:
     """Return the heights in points of the rows that differ: texts, cells and header rows.
 
     >>> row_heights(Sheet("A", texts=(Text(2, 0, "Note", "body", lines=3),)), {})
-    {2: 46.199999999999996}
+    {2: 50.199999999999996}
     """
     heights: dict[int, float] = {}
     for row, height in _all_heights(sheet, widths):
@@ -298,9 +300,10 @@ def row_heights(sheet: Sheet, widths: dict[int, float]) -> dict[int, float]:
 def _all_heights(sheet: Sheet, widths: dict[int, float]) -> Iterator[tuple[int, float]]:
     """Heights that rows need, each for a reason of its own."""
     for text in sheet.texts:
-        yield text.row, _lines_height(text.lines, TEXT_SIZES[text.style])
+        yield text.row, AIR + _lines_height(text.lines, TEXT_SIZES[text.style])
     for cell in sheet.cells:
-        yield cell.row, _lines_height(cell.lines, ROLES[cell.role].size or FONT_SIZE)
+        air = AIR if cell.lines > 1 else 0.0
+        yield cell.row, air + _lines_height(cell.lines, ROLES[cell.role].size or FONT_SIZE)
     for table in sheet.tables:
         if table.header:
             yield table.row, 6 + ROW_HEIGHT * max(_title_lines(table, widths), default=1)
@@ -312,7 +315,7 @@ def _all_heights(sheet: Sheet, widths: dict[int, float]) -> Iterator[tuple[int, 
 
 
 def _lines_height(lines: int, size: float) -> float:
-    return lines * size * 1.4 + (4 if size > FONT_SIZE else 0)
+    return lines * size * 1.4
 
 
 def _title_lines(table: Table, widths: dict[int, float]) -> Iterator[int]:

@@ -23,11 +23,11 @@ HELP = MappingProxyType(
         ),
         "acquisition_cost": (
             "cost of winning the customer, paid at once; 0 if left out",
-            "客户获取成本，期初一次支付；省略为 0",
+            "客户获取成本，期初一次支付；省略时为 0",
         ),
         "margin": (
             "profit as a share of the amount, at most 1 (0.3 = 30 %); 1 if left out",
-            "毛利占金额的比例，不大于 1（0.3 即 30%）；省略为 1",
+            "毛利占金额的比例，不大于 1（0.3 即 30%）；省略时为 1",
         ),
         "revenues": (
             "revenue of each period, one cell a period",
@@ -57,11 +57,11 @@ HELP = MappingProxyType(
         ),
         "first_certain": (
             "TRUE: every customer is there in the first period, retention counts from the second",
-            "TRUE：第一期客户全部在，保留率从第二期起计",
+            "TRUE：第一期客户全部仍在，保留率从第二期起计",
         ),
         "inflation": (
             "growth of revenues and costs per period, a fraction; 0 if left out",
-            "收入与成本每期的涨幅，小数；省略为 0",
+            "收入与成本每期的涨幅，小数；省略时为 0",
         ),
         # counts and rates
         "retention_rate": (
@@ -70,7 +70,7 @@ HELP = MappingProxyType(
         ),
         "periods": (
             "number of periods that the rows cover, above 0; 1 if left out",
-            "各行所涵盖的期数，大于 0；省略为 1",
+            "各行所涵盖的期数，大于 0；省略时为 1",
         ),
         "values": (
             "one value a customer, for example revenue",
@@ -78,11 +78,11 @@ HELP = MappingProxyType(
         ),
         "top": (
             "share of customers that count as the best, above 0 to 1; 0.2 if left out",
-            "按数值从高到低所取的客户比例，大于 0 至 1；省略为 0.2",
+            "按数值从高到低所取的客户比例，大于 0 至 1；省略时为 0.2",
         ),
         "groups": (
             "number of groups, 2 to 1000; 10 if left out",
-            "组数，2 到 1000；省略为 10",
+            "组数，2 到 1000；省略时为 10",
         ),
         # RFM and segments
         "customers": (
@@ -100,7 +100,7 @@ HELP = MappingProxyType(
         "as_of": (
             "date from which recency is counted, later rows do not count; "
             "the latest date if left out",
-            "计算距上次消费天数的截止日，之后的行不计；省略为最晚日期",
+            "计算距上次消费天数的截止日，之后的行不计；省略时为最晚日期",
         ),
         "recency": (
             "days since the last purchase; few is good",
@@ -116,7 +116,7 @@ HELP = MappingProxyType(
         ),
         "bins": (
             "number of scores, 2 to 9 for codes and up to 100 for digits; 5 if left out",
-            "分值档数，编码为 2 到 9，分列可至 100；省略为 5",
+            "分值档数，输出编码时为 2 到 9，输出分列时最大 100；省略时为 5",
         ),
         "method": (
             '"quantile", "nested" (F within R, M within R and F) or "mean" (two bins)',

@@ -84,7 +84,7 @@ def explain_lines(
         for at in range(len(function.arguments))
     ]
     lines += ["", *notice, *_answer_lines(function, values, answer, language)]
-    return [*lines, "", f"{heading('source', language)}: {function.source}"]
+    return [*lines, "", f"{heading('source', language)}: {function.cited(language)}"]
 
 
 def function_text(function: Function, language: str) -> str:
@@ -97,7 +97,7 @@ def function_text(function: Function, language: str) -> str:
     lines += [
         "", f"{heading('example', language)}: {formula}",
         f"{heading('gives', language)}: {example_text(function)}",
-        f"{heading('source', language)}: {function.source}",
+        f"{heading('source', language)}: {function.cited(language)}",
     ]  # fmt: skip
     return "\n".join(lines)
 

@@ -53,7 +53,7 @@ def _one(declared: Function, language: str) -> Spill:
     rows = [(argument.name, getattr(argument, language)) for argument in declared.arguments]
     rows += [(heading("notes", language), notes)] if notes else []
     rows += [
-        (heading("source", language), declared.source),
+        (heading("source", language), declared.cited(language)),
         (heading("example", language), declared.example.formula(declared.name)),
         (heading("gives", language), example_text(declared)),
     ]

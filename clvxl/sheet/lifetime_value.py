@@ -27,7 +27,7 @@ BERGER_NASR = "Berger & Nasr (1998), Journal of Interactive Marketing 12(1), pp.
 @function(
     LIFETIME_VALUE,
     zh=(
-        "按平均值的客户终生价值，不折现："
+        "按平均值计算的客户终生价值，不折现："
         "平均每次金额 × 毛利率 × 购买频率 × 生命周期 − 客户获取成本。逐行计算。"
     ),
     notes_zh="购买频率为每期次数，生命周期以同样的期计。",

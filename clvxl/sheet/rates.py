@@ -10,6 +10,7 @@ from clvxl.sheet.kinds import Column, Each, LabelColumn, Number
 from clvxl.sheet.spec import Example, function
 
 AVERAGES = "Kumar & Reinartz, Customer Relationship Management: the lifetime value from averages"
+AVERAGES_ZH = "Kumar & Reinartz, Customer Relationship Management：用平均值计算客户终生价值"
 
 
 @function(
@@ -17,7 +18,7 @@ AVERAGES = "Kumar & Reinartz, Customer Relationship Management: the lifetime val
     zh="客户的预期生命周期（期数），含第一期：1 ÷（1 − 保留率）。逐行计算。",
     notes_zh=(
         "各期保留率视为相同，期数与保留率同一期。保留率为 0 时生命周期为 1 期；"
-        "为 1 时客户永不流失，期数没有尽头，故为 #NUM!。"
+        "为 1 时客户永不流失，期数为无穷大，故为 #NUM!。"
     ),
     example=Example((0.75,), 4),
     source="Reichheld & Sasser (1990), Harvard Business Review 68(5), pp. 105-111",
@@ -41,6 +42,7 @@ def LIFESPAN(retention_rate: Each) -> Any:
     ),
     example=Example(([[20], [30], [10], [-6]],), 18),
     source=AVERAGES,
+    source_zh=AVERAGES_ZH,
 )
 def PURCHASE_VALUE(amounts: Column) -> Any:
     """Mean amount a purchase: the sum of the amounts ÷ the number of purchases. Blank cells do
@@ -63,6 +65,7 @@ def PURCHASE_VALUE(amounts: Column) -> Any:
     ),
     example=Example(([["Ann"], ["Bo"], ["Ann"], ["Ann"], ["Bo"], ["Ann"]], 2), 1.5),
     source=AVERAGES,
+    source_zh=AVERAGES_ZH,
 )
 def PURCHASE_FREQUENCY(customers: LabelColumn, periods: Number = 1) -> Any:
     """Purchases a customer and period: rows ÷ different customers ÷ periods. A row is a purchase;
@@ -102,6 +105,7 @@ def PARETO_SHARE(values: Column, top: Number = 0.2) -> Any:
     notes_zh="有 k 个值更高的行属于第 1 + ⌊k × 组数 ÷ 行数⌋ 组，故相等的值同属较好的组。",
     example=Example(([[10], [40], [20], [40]], 4), [[4], [1], [3], [1]]),
     source="Lilien & Rangaswamy, Marketing Engineering: decile analysis",
+    source_zh="Lilien & Rangaswamy, Marketing Engineering：十分位分析",
     together=True,
 )
 def DECILE(values: Each, groups: Number = 10) -> Any:

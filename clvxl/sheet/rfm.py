@@ -28,7 +28,9 @@ from clvxl.sheet.spec import Example, function
 from clvxl.sheet.texts import heading
 
 HUGHES = "Hughes, Strategic Database Marketing: recency, frequency, monetary analysis"
+HUGHES_ZH = "Hughes, Strategic Database Marketing：RFM 分析"
 TEN_TYPES = "Hyndman & Fan (1996), The American Statistician 50(4), p. 363, definition 7"
+TEN_TYPES_ZH = "Hyndman & Fan (1996), The American Statistician 50(4)，第 363 页，定义 7"
 
 Method: TypeAlias = Annotated[str, choice(*core.METHODS)]
 Output: TypeAlias = Annotated[str, choice("code", "digits")]
@@ -53,6 +55,7 @@ Output: TypeAlias = Annotated[str, choice("code", "digits")]
         [["Ann", 0, 2, 30, 15, 45658, 45668], ["Bo", 6, 1, 30, 30, 45662, 45662]],
     ),
     source=HUGHES,
+    source_zh=HUGHES_ZH,
 )
 def RFM_TABLE(
     customers: LabelColumn,
@@ -95,9 +98,12 @@ def RFM_TABLE(
 
 @function(
     RFM,
-    zh="每行的 RFM 分值，1 到档数，档数最好：编码 100R+10F+M，或三列分值。相等的值分值相同。",
+    zh=(
+        "每行的 RFM 分值，取值为 1 到档数，数值越大越好：编码 100R+10F+M，或三列分值。"
+        "相等的值分值相同。"
+    ),
     notes_zh=(
-        '"quantile"：各列按自身的 i/档数 分位数切分，等于分界的值归下档；天数的分值反向。'
+        '"quantile"：各列按自身的第 i/档数 分位数切分，等于分界的值归下档；天数的分值反向。'
         '"nested"：F 在每个 R 档内、M 在每个 R 与 F 档内切分。"mean"：两档，2 为优于均值。'
         "自定义分界时，等于分界的值归上档。一次处理整列远快于逐格调用。"
     ),
@@ -105,6 +111,7 @@ def RFM_TABLE(
         ([[5], [40], [200]], [[9], [3], [1]], [[500], [80], [20]], 3), [[333], [222], [111]]
     ),
     source=f"{HUGHES}; quantiles: {TEN_TYPES}",
+    source_zh=f"{HUGHES_ZH}；分位数：{TEN_TYPES_ZH}",
     together=True,
 )
 def RFM_SCORE(
@@ -145,6 +152,7 @@ def _same_length(**columns: NDArray[np.float64]) -> None:
         [["R", 40, 1, 2], ["F", 3, 2, 1], ["M", 80, 2, 1]],
     ),
     source=TEN_TYPES,
+    source_zh=TEN_TYPES_ZH,
 )
 def RFM_THRESHOLDS(
     recency: Column, frequency: Column, monetary: Column, bins: Number = 5, header: Switch = True
@@ -179,6 +187,7 @@ def RFM_THRESHOLDS(
         ([[111], [222], [221]], [[10], [20], [40]], False), [[2, None, 30], [1, 10, None]]
     ),
     source=HUGHES,
+    source_zh=HUGHES_ZH,
 )
 def RFM_HEATMAP(scores: ScoresColumn, values: Column, header: Switch = True) -> Any:
     """Mean value by R (columns, best right) and F (rows, best on top), for a heat map. Empty where

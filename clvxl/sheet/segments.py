@@ -17,6 +17,7 @@ from clvxl.sheet.rfm import split_scores
 from clvxl.sheet.spec import Example, function
 from clvxl.sheet.texts import ACTIONS, LANGUAGES, SEGMENT_NAMES, TOTAL, heading, names_of
 
+GRID_ZH = "细分群体名称同 R 语言包 rfm；按 R 与 F 的无缺口划分为 clvxl 自定"
 GRID = "segment names as in the R package rfm; the grid by R and F, without gaps, is clvxl's own"
 
 
@@ -32,6 +33,7 @@ GRID = "segment names as in the R package rfm; the grid by R and F, without gaps
         ([[555], [155], [333]],), [["Champions"], ["Can't Lose Them"], ["Need Attention"]]
     ),
     source=GRID,
+    source_zh=GRID_ZH,
 )
 def SEGMENT(scores: EachScores, scheme: Raw = "standard", language: Language = "en") -> Any:
     """Each row's segment name from its RFM scores. Schemes: "standard" (ten segments by R and F),
@@ -114,6 +116,7 @@ def read_rules(cells: Cells) -> tuple[list[str], NDArray[np.float64]]:
         ],
     ),
     source="SPSS Direct Marketing; R package rfm: segment summary",
+    source_zh="SPSS Direct Marketing；R 语言包 rfm：细分群体汇总",
 )
 def SEGMENT_SUMMARY(
     segments: LabelColumn,
@@ -149,6 +152,7 @@ def SEGMENT_SUMMARY(
         ("Champions",), "Reward them, show them new products first and ask for referrals."
     ),
     source="the actions commonly advised for each segment, worded here",
+    source_zh="各细分群体通行的营销建议，由 clvxl 表述",
 )
 def SEGMENT_ACTION(segments: EachText, language: Language = "en") -> Any:
     """The action that each segment calls for, a sentence. Takes the names that SEGMENT gives, in

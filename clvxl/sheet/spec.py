@@ -103,6 +103,8 @@ def formula_text(value: Any) -> str:
 class Function:
     """A spreadsheet function, declared once; all hosts draw from this.
 
+    `source_zh` says the source in Chinese, where it is more than a title.
+
     `together` marks a function of rows that need each other (a quantile); a bad row still harms
     only itself. `notes` are what the help says beyond the one sentence.
     """
@@ -118,6 +120,7 @@ class Function:
     source: str
     run: Callable[..., Any]
     together: bool = False
+    source_zh: str = ""
 
     @property
     def each(self) -> bool:
@@ -149,6 +152,10 @@ class Function:
         """Return the one sentence."""
         return self.zh if language == "zh" else self.en
 
+    def cited(self, language: str = "en") -> str:
+        """Return the source."""
+        return self.source_zh or self.source if language == "zh" else self.source
+
 
 def _default_text(default: Any) -> str:
     return "" if default is None else "=" + formula_text(default)
@@ -165,6 +172,7 @@ def function(
     notes_zh: str = "",
     example: Example,
     source: str,
+    source_zh: str = "",
     together: bool = False,
 ) -> Callable[[Callable[..., Any]], Function]:
     """Declare a spreadsheet function from a Python function.
@@ -183,7 +191,7 @@ def function(
         declared = Function(
             name=run.__name__, category=category, arguments=_arguments(run),
             en=_one_line(first), zh=zh, notes=_one_line(rest), notes_zh=notes_zh,
-            example=example, source=source, run=run, together=together,
+            example=example, source=source, run=run, together=together, source_zh=source_zh,
         )  # fmt: skip
         check(declared)
         if declared.name in FUNCTIONS and FUNCTIONS[declared.name].run.__module__ != run.__module__:

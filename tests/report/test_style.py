@@ -23,6 +23,7 @@ from clvxl.report.records import (
     Text,
 )
 from clvxl.report.style import (
+    AIR,
     AXIS_FORMATS,
     ROLES,
     STEADY_HEIGHT,
@@ -87,7 +88,7 @@ def test_heights_of_cells() -> None:
     """A row is as high as the cell or text with the most lines."""
     cells = Cell(1, 0, "a", lines=2), Cell(1, 1, "b", lines=4), Cell(1, 2, "c", "code", lines=3)
     heights = row_heights(Sheet("S", (Text(1, 3, "d", lines=3),), cells=cells), {})
-    assert {1: pytest.approx(4 * 11 * 1.4)} == heights
+    assert {1: pytest.approx(4 * 11 * 1.4 + AIR)} == heights
 
 
 def test_wrapped_formulas_and_checks() -> None:

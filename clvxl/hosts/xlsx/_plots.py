@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_plot"]
 
+MARKED = 12
+"""A line of so many points or fewer marks each of them."""
+
 FONT = {"color": INK, "size": 10, "bold": False}
 TITLE_FONT = {"color": INK, "size": 12, "bold": True}
 REFERENCE = re.compile(r"=?[^!]+!\$?[A-Z]+\$?\d")
@@ -64,7 +67,9 @@ def _series(plot: Plot, series: Series, number: int) -> dict[str, Any]:
     }
     color = {"color": series.color}
     if plot.kind == "line":
-        marker = {"type": "circle", "size": 5, "fill": color, "border": color}
+        few = series.values.last_row - series.values.first_row < MARKED
+        circle = {"type": "circle", "size": 5, "fill": color, "border": color}
+        marker = circle if few else {"type": "none"}
         return found | {"line": {**color, "width": 2.25}, "marker": marker}
     found |= {"fill": color, "border": {"none": True}, "gap": 60}
     return found | ({"overlap": -5} if number == 0 and len(plot.series) > 1 else {})

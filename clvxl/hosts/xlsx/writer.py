@@ -17,6 +17,7 @@ from clvxl.hosts.xlsx._styles import TABLE_STYLE, Styles
 from clvxl.hosts.xlsx.safe_write import written_beside
 from clvxl.hosts.xlsx.template import PROPERTY
 from clvxl.report.names import table_name, titles
+from clvxl.report.pages import MARGINS, page_breaks
 from clvxl.report.records import Report, Sheet, Table
 from clvxl.report.style import (
     FONTS,
@@ -194,6 +195,7 @@ def _draw_sheet(
     if sheet.frozen != (0, 0):
         target.freeze_panes(*sheet.frozen)
     _set_up_page(target, sheet)
+    target.set_h_pagebreaks(page_breaks(sheet, widths, heights))
     draw_cells(sheet, target, styles, heights, done)
     for table in sheet.tables:
         _finish_table(target, table, styles, real=real_tables)
@@ -213,7 +215,7 @@ def _set_up_page(target: Worksheet, sheet: Sheet) -> None:
     if sheet.landscape:
         target.set_landscape()
     target.fit_to_pages(1, 0)
-    target.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    target.set_margins(**MARGINS)
     target.set_footer("&L&9&A&R&9&P / &N")
     target.hide_gridlines(2)
     repeated = repeated_row(sheet)

@@ -164,6 +164,7 @@ class Screen:
 
         A window of one colour has not been drawn yet.
         """
+        self._drawn()
         last = self._shot()
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
@@ -173,6 +174,11 @@ class Screen:
                 return now
             last = now
         raise TimeoutError("the screen does not come to rest")
+
+    def _drawn(self) -> None:
+        """Wait until the program has done what waits, such as drawing a window anew."""
+        toolkit = service(self.context, "awt.Toolkit")
+        toolkit.processEventsToIdle()
 
     def _shot(self) -> Picture:
         raw = self._run("import", "-window", "root", "-depth", "8", "rgb:-")

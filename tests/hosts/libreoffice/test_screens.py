@@ -91,18 +91,6 @@ def test_menu(sales: Screen, screens: Path) -> None:
     ), "the sheet is not as it was before"
 
 
-def test_function_wizard(sales: Screen, screens: Path) -> None:
-    """The function wizard opens on a cell with a function of clvxl."""
-    cell = sales.document.Sheets.getByName("Sales").getCellRangeByName("F2")
-    cell.setFormula("=CLV_SIMPLE(20;6;3;15)")
-    sales.show("Sales", "F2")
-    sales.dispatch(".uno:FunctionDialog")
-    kept(sales.photograph(), screens / "function-wizard.png")
-    titles = sales.titles()
-    assert 2 == len(titles)
-    assert "Function Wizard" in titles
-
-
 def test_explain_offers_a_remedy(sales: Screen, screens: Path) -> None:
     """Explain's window has a button that mends the formula; a person clicks on it."""
     sheet = sales.document.Sheets.getByName("Sales")
@@ -121,6 +109,18 @@ def test_explain_offers_a_remedy(sales: Screen, screens: Path) -> None:
     assert not clicked.is_alive()
     assert ["3", "#N/A", "1", "2"] == [area.getCellByPosition(0, row).String for row in range(4)]
     assert_only_the_window(sales)
+
+
+def test_function_wizard(sales: Screen, screens: Path) -> None:
+    """The function wizard opens on a cell with a function of clvxl."""
+    cell = sales.document.Sheets.getByName("Sales").getCellRangeByName("F2")
+    cell.setFormula("=CLV_SIMPLE(20;6;3;15)")
+    sales.show("Sales", "F2")
+    sales.dispatch(".uno:FunctionDialog")
+    kept(sales.photograph(), screens / "function-wizard.png")
+    titles = sales.titles()
+    assert 2 == len(titles)
+    assert "Function Wizard" in titles
 
 
 @pytest.fixture(scope="module")
