@@ -213,7 +213,8 @@ _RECENCY: list[Tier] = [
         (
             "recency;recency days;days since last purchase;days since last order;"
             "days since last transaction;days since;last purchase days;最近一次消费;最近一次购买;"
-            "最近消费;最近购买;距上次购买天数;上次消费天数;近度;间隔天数;未消费天数;最近一次交易"
+            "最近消费;最近购买;距上次购买天数;距上次消费天数;上次消费天数;近度;间隔天数;未消费天数;"
+            "最近一次交易"
         ),
         False,
     ),
@@ -234,7 +235,7 @@ _MONETARY: list[Tier] = [
     (
         (
             "monetary;monetary value;total spend;total spent;total spending;lifetime revenue;"
-            "消费总额;总消费金额;累计消费金额;累计消费;消费总金额;购买总额;总消费"
+            "消费总额;总消费金额;累计消费金额;累计消费;消费总金额;购买总额;总消费;消费金额"
         ),
         False,
     ),

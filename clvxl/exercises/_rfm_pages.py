@@ -316,7 +316,7 @@ BY_R = Grid(
             "=[count]/SUM([count:])", width=12.0),
         Col("of_revenue", Both("Share of revenue", "收入占比"), "percent",
             "=IF(ROUND(SUM([revenue:]),6)<=0,0,[revenue]/SUM([revenue:]))", width=12.0),
-        Col("per_head", Both("Revenue a customer", "每客户收入"), "amount",
+        Col("per_head", Both("Revenue a customer", "客均收入"), "amount",
             '=IFERROR([revenue]/[count],"")', width=12.0),
     ),
 )  # fmt: skip

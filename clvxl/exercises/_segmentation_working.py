@@ -51,7 +51,7 @@ SUMMARY_COLUMNS: tuple[tuple[Both, Format, float], ...] = (
     (Both("Purchases", "购买次数"), "integer", 11.0),
     (Both("Revenue", "收入"), "amount", 13.0),
     (Both("Of revenue", "收入占比"), "percent", 12.0),
-    (Both("Revenue a customer", "每客户收入"), "amount", 13.0),
+    (Both("Revenue a customer", "客均收入"), "amount", 13.0),
     (Both("Revenue a purchase", "每次购买收入"), "amount", 14.0),
 )
 SUMMARY_FORMULAS = (

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from clvxl.data.columns import find_header_row, find_table, match_columns
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError
+from clvxl.jobs.texts import say
+from clvxl.sheet.texts import heading
 
 RETAIL = [
     "InvoiceNo",
@@ -63,6 +65,18 @@ def test_summaries_are_recognised(headers: list[str]) -> None:
     got = match_columns(headers)
     assert "summary" == got.kind
     assert {"customer": 0, "recency": 1, "frequency": 2, "monetary": 3} == dict(got.roles)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_own_tables_are_recognised(language: str) -> None:
+    """What RFM_TABLE and a report's list of customers give can be segmented again."""
+    keys = ("customer", "recency", "frequency", "monetary", "average", "first_date", "last_date")
+    listed = ["customer", "recency", "frequency", "monetary", "average", "first", "last"]
+    drawn = [say(key, language) for key in listed] + ["R", "F", "M", say("code", language)]
+    for headers in ([heading(key, language) for key in keys], [*drawn, say("segment", language)]):
+        got = match_columns(headers)
+        assert "summary" == got.kind
+        assert {"customer": 0, "recency": 1, "frequency": 2, "monetary": 3} == dict(got.roles)
 
 
 @pytest.mark.parametrize("header", ["Country", "Description", "StockCode", "InvoiceNo", "备注"])

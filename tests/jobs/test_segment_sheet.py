@@ -148,7 +148,7 @@ def test_already_added_up() -> None:
     assert ["概要", "客户", "未用行", "方法"] == [s.name for s in result.report.sheets]
     titles = [c.title for c in tables(result)["customers"].columns]
     assert "首次日期" not in titles
-    assert ["冠军客户", "沉睡客户"] == column(tables(result)["customers"], "细分")
+    assert ["冠军客户", "沉睡客户"] == column(tables(result)["customers"], "细分群体")
 
 
 @pytest.mark.parametrize(
