@@ -217,12 +217,14 @@ def _beside(source: Path) -> Path:
 def _say_result(result: Result, table: SourceTable, language: str, target: Path) -> None:
     """Print the summary table and what was left out."""
     from clvxl.jobs.texts import say
+    from clvxl.report.values import shown
 
     out, counts = console(), result.cleaned.counts
     out.print(_summary_table(result, language))
     if result.segmentation.top_share is not None:
         out.print(
-            f"{say('top_share', language)}: {result.segmentation.top_share:.1%}", highlight=False
+            f"{say('top_share', language)}: {shown(result.segmentation.top_share, 'percent')}",
+            highlight=False,
         )
     out.print(
         f"{say('lines_found', language)}: {counts.lines:,}  "
@@ -243,19 +245,16 @@ def _summary_table(result: Result, language: str) -> RichTable:
     from rich.table import Table
 
     from clvxl.jobs.texts import say
+    from clvxl.report.values import shown
 
     segments = next(t for t in result.report.sheets[0].tables if t.name == "segments")
-    shown = segments.columns[:-1]
+    columns = segments.columns[:-1]
     table = Table(title=say("title", language), box=box.SIMPLE_HEAD, title_justify="left")
-    for at, column in enumerate(shown):
+    for at, column in enumerate(columns):
         table.add_column(column.title, justify="right" if at else "left", no_wrap=at > 0)
-    formats = {"integer": "{:,.0f}", "percent": "{:.1%}", "amount": "{:,.2f}", "text": "{}"}
-    for row in zip(*(column.values for column in shown), strict=True):
-        cells = [
-            "" if value != value else formats[column.format].format(value)
-            for value, column in zip(row, shown, strict=True)
-        ]
-        last = row[0] == shown[0].values[-1]
+    for row in zip(*(column.values for column in columns), strict=True):
+        cells = [shown(value, column.format) for value, column in zip(row, columns, strict=True)]
+        last = row[0] == columns[0].values[-1]
         table.add_row(*cells, style="bold" if last else None)
     return table
 

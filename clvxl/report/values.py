@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 import math
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 import numpy as np
 
-from clvxl.report.records import SHEET_COLUMNS, SHEET_ROWS, Sheet, Table, Values
+from clvxl.report.records import SHEET_COLUMNS, SHEET_ROWS, Format, Sheet, Table, Values
 from clvxl.report.style import safe_text
 
-__all__ = ["cells_of", "check_room"]
+__all__ = ["cells_of", "check_room", "shown"]
 
 KNOWN = 40_000
 """So many different texts are remembered as safe."""
+
+
+DIGITS: dict[Format, int] = {"integer": 0, "number": 1, "amount": 2, "percent": 3}
+EXACT = Context(prec=400)
+
+
+def shown(value: Any, kind: Format) -> str:
+    """Return a value as a sheet shows it: of 15 digits, a half rounded up.
+
+    >>> shown(25881.49 / 106, "amount"), shown(0.6605, "percent"), shown("VIP", "text")
+    ('244.17', '66.1%', 'VIP')
+    >>> shown(float("nan"), "amount")
+    ''
+    """
+    if isinstance(value, str) or kind not in DIGITS:
+        return str(value)
+    if not math.isfinite(value):
+        return ""
+    step = Decimal(1).scaleb(-DIGITS[kind])
+    rounded = Decimal(f"{value:.15g}").quantize(step, ROUND_HALF_UP, EXACT)
+    return f"{rounded:,.1%}" if kind == "percent" else f"{rounded:,}"
 
 
 def check_room(sheet: Sheet, table: Table) -> None:
