@@ -235,7 +235,7 @@ def changed_figures(opened: Opened) -> tuple[dict[str, Any], tuple[Both, ...]]:
     not_taken: list[Both] = []
     for figure in opened.exercise.figures:
         follows = callable(figure.value)
-        usual = figure.value(columns) if callable(figure.value) else figure.value
+        usual = figure.value_with(columns)
         value = opened.holds.figures.get(figure.key)
         if follows and value != usual:
             not_taken.append(figure.label)
@@ -257,7 +257,7 @@ def _check_figure(opened: Opened, figure: Figure, columns: Mapping[str, Any]) ->
     value = opened.holds.figures.get(figure.key)
     if value is None:
         raise FileError(LACKS[opened.holds.lacking.get(figure.key, "lost")], **named)
-    limit = figure.limit(columns) if callable(figure.limit) else figure.limit
+    limit = figure.limit_with(columns)
     fault = fault_of(value, figure.format, limit)
     if fault is not None:
         found = value if isinstance(value, str) else number_text(value)

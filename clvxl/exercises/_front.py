@@ -8,7 +8,7 @@ from typing import Any
 from clvxl.exercises._blocks import Words
 from clvxl.exercises._checks import check_formula, hints
 from clvxl.exercises._places import Here, Place
-from clvxl.exercises.records import Exercise, Field, Figure, Limit, Question
+from clvxl.exercises.records import Exercise, Field, Limit, Question
 from clvxl.exercises.texts import say
 from clvxl.report.addresses import cell_address
 from clvxl.report.records import Cell, Column, Formula, Rule, Sheet, Table, Text
@@ -117,9 +117,8 @@ def _elsewhere(exercise: Exercise, words: Words) -> str:
 def _figures(exercise: Exercise, front: Front, words: Words, given: dict[str, Any]) -> list[Cell]:
     cells = []
     for row, figure in enumerate(exercise.figures, start=front.figures + 1):
-        value = given.get(figure.key, _usual(figure, words))
-        limit = figure.limit(words.columns) if callable(figure.limit) else figure.limit
-        rule = rule_of(limit, words.language, words.text(figure.label))
+        value = given.get(figure.key, figure.value_with(words.columns))
+        rule = rule_of(figure.limit_with(words.columns), words.language, words.text(figure.label))
         unit = words.text(figure.unit)
         cells += [
             Cell(row, 1, words.text(figure.label), "plain", "text"),
@@ -127,10 +126,6 @@ def _figures(exercise: Exercise, front: Front, words: Words, given: dict[str, An
             Cell(row, 3, unit, "note", "text", span=3, lines=lines_in(unit, CHECK_WIDTH)),
         ]
     return cells
-
-
-def _usual(figure: Figure, words: Words) -> Any:
-    return figure.value(words.columns) if callable(figure.value) else figure.value
 
 
 def rule_of(limit: Limit | None, language: str, title: str) -> Rule | None:

@@ -130,6 +130,14 @@ class Figure:
     limit: Limit | Callable[[Columns], Limit] | None = None
     unit: Both = NOTHING
 
+    def value_with(self, columns: Columns) -> Any:
+        """Return its value with this data."""
+        return self.value(columns) if callable(self.value) else self.value
+
+    def limit_with(self, columns: Columns) -> Limit | None:
+        """Return its limit with this data."""
+        return self.limit(columns) if callable(self.limit) else self.limit
+
 
 @dataclass(frozen=True)
 class Field:
