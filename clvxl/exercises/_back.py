@@ -19,9 +19,9 @@ from clvxl.sheet.spec import Example, Function
 __all__ = ["draw_functions", "draw_solution"]
 
 SOLUTION_WIDTHS = {0: 5.0, 1: 24.0, 2: 18.0, 3: 72.0}
-FUNCTION_WIDTHS = {0: 22.0, **dict.fromkeys(range(1, 9), 12.25)}
+FUNCTION_WIDTHS = {0: 20.0, **dict.fromkeys(range(1, 9), 10.5)}
 FUNCTION_SPAN = 9
-MEANING_WIDTH = 98.0
+MEANING_WIDTH = 84.0
 
 
 def draw_solution(exercise: Exercise, words: Words) -> Sheet:
@@ -200,7 +200,10 @@ def _example_in(function: Function, language: str) -> Example:
     at = names.index("language")
     args = list(example.args[:at]) + [a.default for a in function.arguments[len(example.args) : at]]
     args += [language, *example.args[at + 1 :]]
-    return Example(tuple(args), call(function, *args))
+    answer = call(function, *args)
+    if example.at is not None:
+        answer = answer[example.at[0] - 1][example.at[1] - 1]
+    return Example(tuple(args), answer, example.at)
 
 
 def _agreement(live: Area, should: Area, rows: list[list[Any]]) -> str:

@@ -198,7 +198,7 @@ CUTS = Grid(
     BINS - 1,
     (
         Col("cut", Both("Cut", "分界"), "integer", values=range(1, BINS), width=10.0),
-        Col("below", Both("Share below", "低于此界的客户占比"), "percent", "=[cut]/5", width=11.0),
+        Col("below", Both("Share below", "低于此界的客户占比"), "percent", "=[cut]/5", width=21.0),
         Col("r_cut", Both("Recency", "距上次消费天数"), "number",
             _cut("recency"), width=17.0),
         Col("f_cut", Both("Frequency", "购买次数"), "number",

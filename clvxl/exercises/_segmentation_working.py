@@ -361,6 +361,7 @@ PAGES = (
         Both("Segments", "细分群体"),
         Both("Who they are and what they bring", "他们是谁，带来多少收入"),
         (SEGMENTS, SUMMARY),
+        landscape=True,
     ),
     Page(
         Both("Actions", "行动"),

@@ -187,7 +187,7 @@ PATH = Grid(
         Col("path_start", Both("Cash at year start", "年初收款"), "amount",
             "=[path_start@-1]+[discounting.value_start@-1]", first="=-in_acquisition_cost"),
         # Once paid back, always: a later loss does not undo the year in which it was.
-        Col("paid", Both("Paid back, year end (1:\u00a0yes)", "年末收款：已回本（1：是）"), "integer", width=17.0,
+        Col("paid", Both("Paid back, year end (1:\u00a0yes)", "是否已回本（1 是）"), "integer", width=17.0,
             formula="=IF(OR([paid@-1]=1,[path_end]>=0),1,0)", first="=IF([path_end]>=0,1,0)"),
     ),
 )  # fmt: skip

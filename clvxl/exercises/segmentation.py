@@ -268,6 +268,6 @@ EXERCISE = Exercise(
         "Strategic Database Marketing; segment names as in the R package rfm, their grid by R and F "
         "is clvxl's own",
         "销售记录为模拟数据（见“数据说明”），商店与数字均为虚构；RFM 评分见 Hughes《战略数据库营销》；"
-        "细分群体名称同 R 语言包 rfm，按 R 与 F 的划分为 clvxl 自定",
+        "细分群体名称同 R 语言包 rfm，按 R 与 F 的划分由 clvxl 自行规定",
     ),
 )

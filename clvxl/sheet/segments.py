@@ -17,7 +17,7 @@ from clvxl.sheet.rfm import split_scores
 from clvxl.sheet.spec import Example, function
 from clvxl.sheet.texts import ACTIONS, LANGUAGES, SEGMENT_NAMES, TOTAL, heading, names_of
 
-GRID_ZH = "细分群体名称同 R 语言包 rfm；按 R 与 F 的无缺口划分为 clvxl 自定"
+GRID_ZH = "细分群体名称同 R 语言包 rfm；按 R 与 F 的无缺口划分由 clvxl 自行规定"
 GRID = "segment names as in the R package rfm; the grid by R and F, without gaps, is clvxl's own"
 
 

@@ -37,7 +37,7 @@ def test_a_wide_sheet_is_shrunk() -> None:
     narrow = page_breaks(Sheet("S", parts=parts), {0: 20.0}, {})
     wide = page_breaks(Sheet("S", parts=parts), dict.fromkeys(range(10), 19.0), {})
     lying = page_breaks(Sheet("S", parts=parts, landscape=True), {0: 20.0}, {})
-    assert (narrow[0], wide[0], lying[0]) == (45, 90, 30)
+    assert (narrow[0], wide[0], lying[0]) == (45, 95, 30)
 
 
 def test_without_parts() -> None:

@@ -151,7 +151,9 @@ def _draw(book: Workbook, report: Report, done: Callable[[int], None]) -> None:
     styles = Styles(book)
     real_tables = not _is_large(report)
     for target, sheet in zip(_add_sheets(book, report), report.sheets, strict=True):
-        _draw_sheet(book, target, sheet, styles, done, real_tables=real_tables)
+        _draw_sheet(
+            book, target, sheet, styles, done, real_tables=real_tables, language=report.language
+        )
     define_names(book, report)
 
 
@@ -187,6 +189,7 @@ def _draw_sheet(
     done: Callable[[int], None],
     *,
     real_tables: bool,
+    language: str,
 ) -> None:
     widths = column_widths(sheet)
     heights = row_heights(sheet, widths)
@@ -195,7 +198,7 @@ def _draw_sheet(
     if sheet.frozen != (0, 0):
         target.freeze_panes(*sheet.frozen)
     _set_up_page(target, sheet)
-    target.set_h_pagebreaks(page_breaks(sheet, widths, heights))
+    target.set_h_pagebreaks(page_breaks(sheet, widths, heights, language))
     draw_cells(sheet, target, styles, heights, done)
     for table in sheet.tables:
         _finish_table(target, table, styles, real=real_tables)
