@@ -361,6 +361,9 @@ CHINESE: dict[str, str] = {
     "the workbook's structure is protected, so that no sheet can be added: take the protection off under Tools, Protect Spreadsheet Structure": (
         "工作簿的结构受保护，不能添加工作表：请在“工具 > 保护工作簿结构”中取消保护"
     ),
+    "the cells are protected, so that their formula cannot be mended: take the protection off under Tools, Protect Sheet": (
+        "这些单元格受保护，无法修正公式：请在“工具 > 保护工作表”中取消保护"
+    ),
     "several sheets have a table of sales: select a cell in the one you mean": (
         "有多个工作表含有销售表：请选择所要的那个表中的一个单元格"
     ),

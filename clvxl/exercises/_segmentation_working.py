@@ -275,7 +275,7 @@ _SPENT_BY_BEST = (
 
 DECILES = Grid(
     "deciles",
-    Both("The best customers and their share of revenue", "消费最高的客户及实际收入占比"),
+    Both("The best customers and their share of revenue", "消费最高的客户及其收入占比"),
     11,
     (
         Col("best", Both("Best %", "前（%）"), "general", values=range(0, 101, 10), width=9.0),

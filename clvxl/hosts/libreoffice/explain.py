@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from clvxl.errors import ClvxlError
 from clvxl.hosts.libreoffice._scratch import Scratch
 from clvxl.hosts.libreoffice.names import method_name
 from clvxl.hosts.libreoffice.texts import say
@@ -18,7 +19,6 @@ from clvxl.sheet.spec import Function
 
 __all__ = ["Explained", "explain_cell"]
 
-ILLEGAL_ARGUMENT = 504
 SHEET_SAID = 64
 """com.sun.star.sheet.ReferenceFlags.SHEET_3D."""
 
@@ -28,20 +28,48 @@ PASSED_ON = 'IFERROR(A1;"#N/A")'
 _METHODS = {method_name(function).casefold(): function for function in REGISTRY.values()}
 
 
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
+"""Where arguments stand among the tokens of a formula: first, and after the last."""
+
+
 @dataclass(frozen=True)
-class _Call:
-    """A call of one of our functions, its arguments as formulas ("" where left out).
+class _Formula:
+    """The formula of a cell, which may fill an area of cells as an array formula."""
 
-    `anywhere` are the same formulas with the sheet in each reference. `tokens` are the formula's,
-    `spans` where the arguments stand among them, `area` the cells that the formula fills.
-    """
-
-    function: Function
-    arguments: tuple[str, ...]
-    anywhere: tuple[str, ...]
-    tokens: tuple[Any, ...]
-    spans: tuple[tuple[int, int], ...]
+    document: Any
+    cell: Any
     area: Any
+
+    def tokens(self) -> list[Any]:
+        """Its tokens, asked for anew: what is changed in them stays with who asked."""
+        return list(self.area.getArrayTokens() or self.cell.getTokens())
+
+    def calls(self) -> list[tuple[Function, Spans]]:
+        """The calls of our functions and where their arguments stand, the outermost first."""
+        tokens, words = self.tokens(), _words(self.document)
+        found = [(at, _function_of(token)) for at, token in enumerate(tokens)]
+        return [(name, _spans(tokens, at + 1, words)) for at, name in found if name is not None]
+
+    def printed(self, spans: Spans, *, anywhere: bool = False) -> tuple[str, ...]:
+        """Arguments as formulas, "" where left out; `anywhere`: the sheet in each reference."""
+        tokens, place = self.tokens(), self.place
+        if anywhere:
+            _name_sheets(tokens)
+        parser = _parser(self.document)
+        parts = [tuple(tokens[start:stop]) for start, stop in spans]
+        return tuple(parser.printFormula(part, place) if part else "" for part in parts)
+
+    def around(self) -> tuple[list[Any], list[Any]]:
+        """The tokens before and after an argument whose errors are let pass."""
+        tokens = _parser(self.document).parseFormula(PASSED_ON, self.place)
+        at = next(i for i, token in enumerate(tokens) if hasattr(token.Data, "RelativeRow"))
+        return list(tokens[:at]), list(tokens[at + 1 :])
+
+    @property
+    def place(self) -> Any:
+        """The address of its first cell."""
+        return self.area.getCellByPosition(0, 0).CellAddress
 
 
 @dataclass(frozen=True)
@@ -72,91 +100,97 @@ def explain_cell(document: Any, cell: Any, language: str) -> Explained:
         Some lines of text, and perhaps a remedy. The document is as it was.
     """
     name = cell.AbsoluteName.rpartition(".")[2].replace("$", "")
-    call = _find_call(document, cell)
-    if call is None:
+    formula = _formula(document, cell)
+    calls = formula.calls()
+    if not calls:
         return Explained(say("no_call", language, cell=name))
+    function, spans = calls[0]
     with Scratch(document) as scratch:
-        values = [scratch.value(text) for text in call.anywhere]
-    refused = _refused(cell, values)
-    notice = [say("refused", language, ranges=call.arguments[refused[0]])] if refused else []
+        values = [scratch.value(text) for text in formula.printed(spans, anywhere=True)]
+        refused = _refused(formula, calls, scratch)
     first, *others = explain_lines(
-        call.function, call.arguments, values, _as_handed(call.function, values), language,
-        notice=notice,
+        function, formula.printed(spans), values, _as_handed(function, values), language,
+        notice=_notice(formula, refused, language),
     )  # fmt: skip
     text = "\n".join([f"{name}: {first}", *others])
-    if not refused:
+    if not refused or any(whole for _, whole in refused):
         return Explained(text)
-    return Explained(text, lambda: _mended(document, call, refused, language))
+    return Explained(text, lambda: _mended(formula, [span for span, _ in refused], language))
 
 
-def _refused(cell: Any, values: list[Any]) -> list[int]:
-    """Which ranges Calc does not hand over: Err:504 stands there, the function is not asked."""
-    if cell.getError() != ILLEGAL_ARGUMENT:
+def _refused(
+    formula: _Formula, calls: list[tuple[Function, Spans]], scratch: Scratch
+) -> list[tuple[Span, bool]]:
+    """Which arguments Calc does not hand over, as there is an error among their cells.
+
+    Of each whether its error, were it handed over, would harm the whole answer.
+    """
+    if not formula.cell.getError():
         return []
+    tokens, passed = formula.tokens(), formula.around()[0][0].OpCode
+    found: list[tuple[Span, bool]] = []
+    for function, spans in reversed(calls):  # what stands within comes before what is around it
+        texts = formula.printed(spans, anywhere=True)
+        for span, text, argument in zip(spans, texts, function.arguments, strict=False):
+            mended = text and tokens[span[0]].OpCode == passed
+            around = any(span[0] < start and stop <= span[1] for (start, stop), _ in found)
+            if not mended and (around or _has_errors(scratch.value(text))):
+                found.append((span, argument.kind.extent != "each"))
+    return found
+
+
+def _has_errors(value: Any) -> bool:
+    """Whether a range of several cells holds an error; one cell's error Calc passes on itself."""
+    cells = [cell for row in value for cell in row] if isinstance(value, list) else []
+    return len(cells) > 1 and any(cell in CELL_ERRORS for cell in cells)
+
+
+def _notice(formula: _Formula, refused: list[tuple[Span, bool]], language: str) -> list[str]:
+    """Why Calc shows an error without asking the function, and the remedy."""
+    if not refused:
+        return []
+    span, whole = next((one for one in refused if one[1]), refused[0])
     return [
-        at
-        for at, value in enumerate(values)
-        if isinstance(value, list) and any(c in CELL_ERRORS for row in value for c in row)
-    ]
+        say(
+            "refused_whole" if whole else "refused", language,
+            shown=formula.cell.String, ranges=formula.printed((span,))[0],
+        )
+    ]  # fmt: skip
 
 
-def _mended(document: Any, call: _Call, refused: Sequence[int], language: str) -> str:
-    """Let the errors of ranges pass: the formula, as an array formula, over the same cells."""
-    parser = _parser(document)
-    before, after = _around(
-        parser.parseFormula(PASSED_ON, call.area.getCellByPosition(0, 0).CellAddress)
-    )
-    tokens = list(call.tokens)
-    for at in reversed(refused):
-        start, stop = call.spans[at]
-        tokens[start:stop] = [*before, *tokens[start:stop], *after]
-    steps = document.getUndoManager()
+def _mended(formula: _Formula, refused: Sequence[Span], language: str) -> str:
+    """Let errors pass: the formula, as an array formula, over the same cells."""
+    before, after = formula.around()
+    tokens = formula.tokens()
+    # One argument may stand within another: from the back, so that places before it stay.
+    put = [(stop, after) for _, stop in refused] + [(start, before) for start, _ in refused]
+    for at, more in sorted(put, key=lambda one: one[0], reverse=True):
+        tokens[at:at] = more
+    steps = formula.document.getUndoManager()
     steps.enterUndoContext(say("mend", language))
     try:
-        call.area.setArrayTokens(tuple(tokens))
+        formula.area.setArrayTokens(tuple(tokens))
     finally:
         steps.leaveUndoContext()
-    shown = call.area.AbsoluteName.rpartition(".")[2].replace("$", "")
+    if len(formula.tokens()) != len(tokens):  # Calc does not say that it refused
+        raise ClvxlError(
+            "the cells are protected, so that their formula cannot be mended: take the protection "
+            "off under Tools, Protect Sheet"
+        )
+    shown = formula.area.AbsoluteName.rpartition(".")[2].replace("$", "")
     return say("mended", language, cells=shown)
 
 
-def _around(tokens: Any) -> tuple[list[Any], list[Any]]:
-    """The tokens before and after the one reference of a formula."""
-    at = next(i for i, token in enumerate(tokens) if hasattr(token.Data, "RelativeRow"))
-    return list(tokens[:at]), list(tokens[at + 1 :])
-
-
-def _find_call(document: Any, cell: Any) -> _Call | None:
-    """The first call of ours in the cell's formula, as tokens come: the outermost."""
-    cursor = cell.getSpreadsheet().createCursorByRange(cell)
-    cursor.collapseToCurrentArray()
-    tokens = cursor.getArrayTokens() or cell.getTokens()
-    words = _words(document)
-    for at, token in enumerate(tokens):
-        function = _function_of(token)
-        if function is not None:
-            spans = _spans(tokens, at + 1, words)
-            parts = [list(tokens[start:stop]) for start, stop in spans]
-            place = cursor.getCellByPosition(0, 0).CellAddress
-            texts = _printed(document, parts, place)
-            for part in parts:
-                _name_sheets(part)
-            anywhere = _printed(document, parts, place)
-            # The tokens are asked for anew: their references have no sheet that nobody wrote.
-            tokens = cursor.getArrayTokens() or cell.getTokens()
-            return _Call(function, texts, anywhere, tuple(tokens), spans, cursor)
-    return None
+def _formula(document: Any, cell: Any) -> _Formula:
+    area = cell.getSpreadsheet().createCursorByRange(cell)
+    area.collapseToCurrentArray()
+    return _Formula(document, cell, area)
 
 
 def _parser(document: Any) -> Any:
     parser = document.createInstance("com.sun.star.sheet.FormulaParser")
     parser.CompileEnglish = True
     return parser
-
-
-def _printed(document: Any, parts: list[list[Any]], place: Any) -> tuple[str, ...]:
-    parser = _parser(document)
-    return tuple(parser.printFormula(tuple(part), place) if part else "" for part in parts)
 
 
 def _name_sheets(tokens: list[Any]) -> None:
@@ -197,7 +231,7 @@ def _words(document: Any) -> dict[int, str]:
     return {token.OpCode: text for token, text in zip(tokens, "();", strict=True)}
 
 
-def _spans(tokens: Any, first: int, words: dict[int, str]) -> tuple[tuple[int, int], ...]:
+def _spans(tokens: Any, first: int, words: dict[int, str]) -> Spans:
     """Where each argument's tokens stand, from the opening bracket at `first` to its closing."""
     ends, depth = [first], 0
     for at in range(first, len(tokens)):

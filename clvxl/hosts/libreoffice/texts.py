@@ -83,12 +83,19 @@ _TEXTS = MappingProxyType(
         ),
         "no_cell": ("Select a cell first.", "请先选择一个单元格。"),
         "refused": (
-            "Err:504: Calc hands over no range that holds an error cell. Write "
+            "{shown}: Calc hands over no cells among which there is an error. Write "
             'IFERROR({ranges}; "#N/A") as an array formula, or press “Let errors pass”: then only '
             "the row of the error shows one. What the function answers, were it asked:",
-            "Err:504：Calc 不传递含有错误单元格的区域。请写成 "
+            "{shown}：Calc 不传递含有错误的单元格区域或数组。请写成 "
             'IFERROR({ranges}; "#N/A") 并作为数组公式输入，或按“放行错误”：'
             "则只有出错的那一行显示错误。若函数被调用，其结果为：",
+        ),
+        "refused_whole": (
+            "{shown}: Calc hands over no cells among which there is an error, and the whole "
+            "answer needs {ranges}: correct the error there. What the function answers, were it "
+            "asked:",
+            "{shown}：Calc 不传递含有错误的单元格区域或数组，而整个结果都取决于 {ranges}："
+            "请更正其中的错误。若函数被调用，其结果为：",
         ),
         "mend": ("Let errors pass", "放行错误"),
         "mended": (

@@ -213,6 +213,8 @@ MENDED = [
     ("F1:F4", "IF(A1:A4>0;RFM_SCORE($A$1:$A$4;Sheet1.B1:B4;C1:C4;2);0)", ["222", "111", "#N/A", "211"]),
     ("F1", "INDEX(RFM_SCORE(A1:A4;B1:B4;C1:C4;2);4)", ["211"]),
     ("F1:F4", "DECILE(B1:B4;3)", ["1", "3", "#N/A", "2"]),
+    ("F1:F4", "SEGMENT(RFM_SCORE(A1:A4;B1:B4;C1:C4;2);\"tiers\")",
+     ["High", "Low", "#N/A", "Medium"]),
 ]
 # fmt: on
 
@@ -241,6 +243,40 @@ def test_explain_lets_errors_pass(
     titles = document.UndoManager.getAllUndoActionTitles()
     assert (steps + 1, "Let errors pass") == (len(titles), titles[0])
     document.UndoManager.undo()
+    assert before == content(document)
+
+
+@pytest.mark.calc
+def test_explain_says_that_cells_are_protected(calc: Any, document: Any) -> None:
+    """A formula on a protected sheet stays, and so it is told."""
+    sheet = document.Sheets.getByIndex(0)
+    put(sheet, "A1", ((1.0,), (2.0,), (3.0,)))
+    sheet.getCellRangeByName("A2").Formula = "=NA()"
+    sheet.getCellRangeByName("B1:B3").setArrayFormula("=DECILE(A1:A3;2)")
+    document.CurrentController.select(sheet.getCellRangeByName("B1"))
+    sheet.protect("secret")
+    before = content(document)
+    said = run(calc, document, "explain", Mend=True)
+    assert "protected" in said
+    assert "Protect Sheet" in said
+    assert before == content(document)
+    assert not any("errors pass" in one for one in document.UndoManager.getAllUndoActionTitles())
+
+
+@pytest.mark.calc
+def test_explain_offers_no_remedy_that_helps_nothing(calc: Any, document: Any) -> None:
+    """Where the whole answer needs the range, the error has to be corrected; so once it is mended."""
+    sheet = document.Sheets.getByIndex(0)
+    put(sheet, "A1", ((1.0,), (2.0,), (3.0,)))
+    sheet.getCellRangeByName("A2").Formula = "=NA()"
+    sheet.getCellRangeByName("B1").Formula = "=PARETO_SHARE(A1:A3)"
+    sheet.getCellRangeByName("C1:C3").setArrayFormula('=DECILE(IFERROR(A1:A3;"#N/A");2)')
+    before = content(document)
+    document.CurrentController.select(sheet.getCellRangeByName("B1"))
+    said = run(calc, document, "explain", Mend=True)
+    assert "the whole answer needs A1:A3: correct the error there" in said
+    document.CurrentController.select(sheet.getCellRangeByName("C2"))
+    assert "Let errors pass" not in run(calc, document, "explain", Mend=True)
     assert before == content(document)
 
 
