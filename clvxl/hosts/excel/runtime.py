@@ -59,6 +59,9 @@ CHANGES = (
     # RunPython and XLPyCommand.
     Change('AddExcelDir = GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "true")', 2,
            'AddExcelDir = "false" \'clvxl: no workbook\'s folder'),
+    # XLPyCommand. /K keeps cmd.exe alive after a Python that is missing or ended at once, and Excel
+    # waits two minutes for it, in every cell; with /C it is told within a second.
+    Change('"cmd.exe " & ConsoleSwitch & " /K "', 2, '"cmd.exe " & ConsoleSwitch & " /C "'),
     # -P: the folder that Excel happens to be in is not on the path either.
     Change('tail = " -B -c ""import sys, os;"', 1, 'tail = " -B -P -c ""import sys, os;"'),
     Change('PythonInterpreter & " -B -c ""import xlwings.utils;', 1,
