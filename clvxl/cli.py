@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shlex
 import signal
 import sys
 from pathlib import Path
@@ -23,7 +24,7 @@ from clvxl.cli_files import (
     read_table,
 )
 from clvxl.cli_hosts import build_addins, doctor, install_host, uninstall_host
-from clvxl.errors import ClvxlError
+from clvxl.errors import AmbiguousError, ClvxlError, QuestionsError
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
@@ -48,15 +49,40 @@ Examples:
 class _Commands(click.Group):
     """A group whose commands say a ClvxlError as one sentence and exit with 1."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta["words"] = list(args)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except ClvxlError as error:
             language = str(ctx.meta.get("language", "en"))
-            click.echo(f"clvxl: {error.sentence(language)}", err=True)
+            click.echo(f"clvxl: {_said(error, language)}", err=True)
+            if isinstance(error, AmbiguousError):
+                _say_answer(error, ctx.meta["words"], language)
         except MemoryError:
             click.echo("clvxl: not enough memory for this file", err=True)
         return ctx.exit(1)
+
+
+def _said(error: ClvxlError, language: str) -> str:
+    """The sentence of a refusal; of several questions each on a line of its own."""
+    if isinstance(error, QuestionsError):
+        said = [question.sentence(language) for question in error.questions]
+        return error.joined(said, language, "\n  ")
+    return error.sentence(language)
+
+
+def _say_answer(error: AmbiguousError, words: list[str], language: str) -> None:
+    """Print the command again with an answer to each question filled in, to be copied."""
+    from clvxl.jobs.texts import say
+
+    asked = error.questions if isinstance(error, QuestionsError) else (error,)
+    answers = [word for question in asked for word in question.suggest]
+    if answers:
+        command = shlex.join(["clvxl", *words, *answers])
+        click.echo(f"{say('answer', language)}\n  {command}", err=True)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -102,7 +128,25 @@ def _end(number: int, frame: object) -> NoReturn:
 @click.option(
     "--order",
     metavar="HEADER",
-    help="Order number column: the lines of an order become one purchase.",
+    help="The order number: the lines of an order are one purchase.",
+)
+@click.option("--lines", is_flag=True, help="Count lines as purchases, not orders.")
+@click.option("--ignore", metavar="HEADER", multiple=True, help="A column that plays no role.")
+@click.option("--status", metavar="HEADER", help="The column that tells cancelled orders.")
+@click.option("--refund", metavar="HEADER", help="The column of money paid back.")
+@click.option(
+    "--keep-status", metavar="WORD", multiple=True,
+    help="Lines with this status are sales, such as pending. Can be given several times.",
+)
+@click.option("--currency", metavar="CODE", help="Keep lines in this currency only, such as USD.")
+@click.option(
+    "--amount-per", type=click.Choice(["order", "line"]),
+    help="Whether an amount that all lines of an order bear is the order's or each line's.",
+)
+@click.option("--discount", metavar="HEADER", help="The discount, with --quantity and --price.")
+@click.option(
+    "--discount-as", type=click.Choice(["share", "percent", "money", "none"]),
+    help="What a discount is: 0.1, 10 or an amount.",
 )
 @click.option(
     "--as-of",
@@ -190,7 +234,8 @@ def _options(given: dict[str, Any]) -> Options:
     from clvxl.jobs.segment_sheet import Options
     from clvxl.jobs.segmentation import Scoring
 
-    roles = ("customer", "date", "amount", "quantity", "price", "order")
+    roles = ("customer", "date", "amount", "quantity", "price", "order", "status", "refund",
+             "discount")  # fmt: skip
     as_of = given["as_of"]
     return Options(
         scoring=Scoring(given["bins"], given["method"], given["scheme"]),
@@ -200,8 +245,14 @@ def _options(given: dict[str, Any]) -> Options:
             decimal=given["decimal"],
             as_of=None if as_of is None else float(as_of.toordinal() - 693594),
             duplicates=given["duplicates"],
+            unit="line" if given["lines"] else "order",
+            amount_per=given["amount_per"],
+            keep_status=given["keep_status"],
+            currency=given["currency"],
+            discount=given["discount_as"],
         ),
-        chosen={role: given[role] for role in roles if given[role]},
+        chosen={role: given[role] for role in roles if given[role]}
+        | ({"ignore": "\n".join(given["ignore"])} if given["ignore"] else {}),
         language=given["language"],
     )
 
@@ -216,6 +267,7 @@ def _beside(source: Path) -> Path:
 
 def _say_result(result: Result, table: SourceTable, language: str, target: Path) -> None:
     """Print the summary table and what was left out."""
+    from clvxl.jobs.reading import notice_lines, reading_line
     from clvxl.jobs.texts import say
     from clvxl.report.values import shown
 
@@ -237,6 +289,11 @@ def _say_result(result: Result, table: SourceTable, language: str, target: Path)
         out.print(others, highlight=False, markup=False)
     for reason, number in counts.reasons.items():
         out.print(f"  {number:>9,}  {say(f'reason_{reason}', language)}", highlight=False)
+    colon = "：" if language == "zh" else ": "
+    read = say("read_as", language) + colon + reading_line(result.cleaned, table, language)
+    out.print(read, highlight=False, markup=False)
+    for line in notice_lines(result.cleaned, language):
+        out.print(f"! {line}", highlight=False, markup=False)
     out.print(f"→ {target}", highlight=False, markup=False, soft_wrap=True)
 
 

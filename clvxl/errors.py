@@ -10,6 +10,7 @@
     ├── TableError                a table that a job cannot use
     │   ├── ColumnsNotFoundError  the columns it needs are not there
     │   ├── AmbiguousError        it can be read two ways: a question to the user
+    │   │   └── QuestionsError    several questions at once
     │   └── NothingLeftError      no usable line
     └── FileError                 a file that cannot be read or written
 
@@ -39,6 +40,7 @@ __all__ = [
     "InputError",
     "NoAnswerError",
     "NothingLeftError",
+    "QuestionsError",
     "TableError",
     "ZeroBaseError",
 ]
@@ -140,7 +142,36 @@ class ColumnsNotFoundError(TableError):
 
 
 class AmbiguousError(TableError):
-    """Dates or numbers that can be read two ways; the sentence asks."""
+    """A table that can be read two ways; the sentence asks.
+
+    `suggest` is an option of the command line that would answer, as its words: ("--amount",
+    "Total"). It shows how an answer is given, it is no advice.
+    """
+
+    suggest: tuple[str, ...] = ()
+
+
+class QuestionsError(AmbiguousError):
+    """Several questions about one table.
+
+    >>> both = QuestionsError((AmbiguousError("is it May?"), AmbiguousError("is it 1.5?")))
+    >>> both.sentence()
+    'this table can be read in several ways: (1) is it May? (2) is it 1.5?'
+    """
+
+    def __init__(self, questions: tuple[AmbiguousError, ...]) -> None:
+        super().__init__("this table can be read in several ways:")
+        self.questions = questions
+
+    def sentence(self, language: str = "en") -> str:
+        """Return all questions, numbered."""
+        said = [question.sentence(language) for question in self.questions]
+        return self.joined(said, language)
+
+    def joined(self, said: list[str], language: str, between: str = " ") -> str:
+        """Return questions as they were said, numbered."""
+        numbered = [f"({number}) {text}" for number, text in enumerate(said, 1)]
+        return between.join([super().sentence(language), *numbered])
 
 
 class NothingLeftError(TableError):

@@ -137,13 +137,18 @@ AMBIGUOUS = "Customer,Date,Amount\na,03/04/2025,1\nb,05/06/2025,2\n"
 def test_bad_input_is_one_sentence(
     name: str, content: str, options: list[str], said: str, tmp_path: Path
 ) -> None:
-    """Bad input exits with 1, says one sentence, and leaves nothing behind."""
+    """Bad input exits with 1, says one sentence, and leaves nothing behind.
+
+    A question is followed by the command that would answer it.
+    """
     source = write(tmp_path / name, content)
     done = clvxl("segment", source, *options)
     assert 1 == done.exit_code
     assert said in done.output
-    assert done.output.startswith("clvxl: ")
-    assert 1 == len(done.output.strip().splitlines())
+    sentence, *answer = done.output.strip().splitlines()
+    assert sentence.startswith("clvxl: ")
+    assert not answer or answer[1].startswith(f"  clvxl segment {source} ")
+    assert len(answer) == (2 if content == AMBIGUOUS else 0)
     assert [name] == os.listdir(tmp_path)
 
 

@@ -52,6 +52,16 @@ NOTHING_LEFT: dict[str, str] = {
     "bad_monetary": "no line can be used: {count} of {lines} have a monetary value that is no "
     "number or above 10^15 (a spreadsheet keeps 15 digits), such as {found} in row {example}; "
     "correct the column",
+    "cancelled": "no line can be used: {count} of {lines} are cancelled, failed or closed, such as "
+    "row {example}; keep a status with --keep-status WORD",
+    "refunded": "no line can be used: {count} of {lines} are refunded or returned, such as row "
+    "{example}; keep a status with --keep-status WORD",
+    "unpaid": "no line can be used: {count} of {lines} are not paid, such as row {example}; keep a "
+    "status with --keep-status WORD",
+    "no_sale": "no line can be used: {count} of {lines} are no sales but fees, transfers or "
+    "quotes, such as row {example}; name a column that is something else with --ignore HEADER",
+    "other_currency": "no line can be used: {count} of {lines} are in another currency, such as "
+    "row {example}; choose another one with --currency CODE",
     "return": "no line can be used: {count} of {lines} have a negative amount, such as row "
     "{example}; use --returns keep to keep them",
     "after_as_of": "no line can be used: {count} of {lines} are later than the as-of date, such as "

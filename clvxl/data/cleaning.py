@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,36 +13,44 @@ from numpy.typing import NDArray
 
 from clvxl.core.dust import without_dust
 from clvxl.data._accounts import (
-    CELL_ERRORS,
     BoolArray,
     Fates,
     Found,
     counts,
     list_left_out,
 )
-from clvxl.data._cells import Customers, is_empty, read_customers
+from clvxl.data._cells import Customers, is_empty
+from clvxl.data._column_map import ColumnMap
+from clvxl.data._notices import noticed, of_table
+from clvxl.data._orders import pairs
+from clvxl.data._sales import Sales, customers_of, money_of, numbers_of, read_sales
 from clvxl.data._totals import total_rows
-from clvxl.data.columns import ColumnMap
-from clvxl.data.dates import parse_dates
+from clvxl.data.choices import settled
 from clvxl.data.grouping import factorize
-from clvxl.data.numbers import parse_numbers
+from clvxl.data.questions import Questions
 from clvxl.data.records import (
     CleaningOptions,
     Counts,
     FloatArray,
     IntArray,
     LeftOut,
+    Notice,
+    Reading,
     Summaries,
     Transactions,
 )
+from clvxl.errors import AmbiguousError, InputError
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from clvxl.data.table import SourceTable
 
-LARGEST_AMOUNT = 1e15
-"""A spreadsheet keeps 15 digits: what is larger has lost some, and a sum of it is not exact."""
+LISTED = 12
+FEW, FEW_SHARE = 3, 0.01
+"""So many days in the future are slips; more are a table of days to come."""
+
+SHEET_EPOCH = 693594
 
 __all__ = [
     "CleaningOptions",
@@ -64,8 +74,8 @@ def clean_transactions(
     table : SourceTable
         As it was found.
     columns : ColumnMap
-        Of kind "transactions"; with the role order, the lines of a customer's order become one
-        purchase on its first day.
+        Of kind "transactions", with rivals where several may play a role; with the role order,
+        the lines of a customer's order become one purchase on its first day.
     options : CleaningOptions, optional
         Default: returns are deducted, nothing else is left out.
 
@@ -76,7 +86,7 @@ def clean_transactions(
     Raises
     ------
     AmbiguousError
-        Dates or numbers can be read two ways.
+        Columns, dates, numbers or currencies can be read two ways; all that has to be asked is.
     NothingLeftError
         No line can be used; it says the commonest reason with an example.
 
@@ -93,36 +103,38 @@ def clean_transactions(
     (['007'], [12.5], {'no_customer': 1})
     """
     options = options or CleaningOptions()
+    questions = Questions()
+    columns = settled(table, columns, options, questions)
+    sales = read_sales(table, columns, options, questions)
     roles = columns.roles
-    customers = _customers(table, roles["customer"])
-    days, date_reading = parse_dates(
-        table.columns[roles["date"]],
-        options.date_order,
-        table.typed,
-        table.headers[roles["date"]],
-        table.date_offset,
-    )
-    amount_at = _amount_columns(roles)
-    values, mark = _amounts(table, amount_at, options)
+    amount_at = (roles["amount"],) if "amount" in roles else (roles["quantity"], roles["price"])
     cells = (roles["customer"], (roles["date"],), amount_at)
-    found = Found(table, _lines(table, columns), customers, values, cells)
+    found = Found(table, _lines(table, columns), sales.customers, sales.values, cells)
+    days, values = sales.days, sales.values
 
     fates = _fates(found)
+    for reason, which in sales.reasons.items():
+        fates.leave_out(reason, which)
     fates.leave_out("no_date", np.isnan(days) & is_empty(table, roles["date"]))
     fates.leave_out("bad_date", np.isnan(days))
     unread = np.isnan(values)
     blank = np.any([is_empty(table, at) & unread for at in amount_at], axis=0)
     fates.leave_out("no_amount", blank)
     fates.leave_out("bad_amount", unread)
+    _one_currency(fates, sales, options, questions)
+    questions.put()
+    _leave_out_future(fates, found, sales, options)
     last_day = _last_day(days[fates.open], options)
     _apply_options(fates, found, days, options)
-    units = _units(table, columns, customers.codes)
+    units = None
+    if sales.orders is not None and options.unit == "order":
+        units = factorize(pairs(sales.customers.codes, sales.orders))[0]
     _leave_out_idle(fates, found, units, options)
 
     left_out = list_left_out(found, fates)
     counted = counts(found, fates, left_out)
     used = np.flatnonzero(fates.open)
-    codes, labels = _renumbered(customers, used)
+    codes, labels = _renumbered(sales.customers, used)
     cleaned = Transactions(
         customers=codes,
         labels=labels,
@@ -132,11 +144,14 @@ def clean_transactions(
         counts_as_purchase=_is_purchase(values[used], options),
         left_out=left_out,
         counts=counted,
-        date_reading=date_reading,
-        decimal_mark=mark,
+        date_reading=sales.date_reading,
+        decimal_mark=sales.mark,
         last_day=last_day,
+        reading=_reading(sales, columns, fates, table),
     )
-    return cleaned if units is None else merge_orders(cleaned, units[used], options)
+    if units is not None:
+        cleaned = merge_orders(cleaned, units[used], options)
+    return replace(cleaned, reading=noticed(cleaned, table))
 
 
 def clean_summaries(
@@ -177,11 +192,19 @@ def clean_summaries(
     (['a'], {'bad_recency': 1})
     """
     options = options or CleaningOptions()
+    questions = Questions()
+    columns = settled(table, columns, options, questions)
+    questions.put()
     roles = columns.roles
-    recency, _ = _numbers(table, roles["recency"], options)
-    frequency, _ = _numbers(table, roles["frequency"], options)
-    monetary, mark = _amounts(table, (roles["monetary"],), options)
-    customers = _customers(table, roles["customer"])
+    recency, _ = numbers_of(table, roles["recency"], options)
+    frequency, _ = numbers_of(table, roles["frequency"], options)
+    monetary, mark = money_of(table, (roles["monetary"],), options)
+    notices: tuple[Notice, ...] = ()
+    if "tenure" in roles:
+        tenure, _ = numbers_of(table, roles["tenure"], options)
+        recency, frequency, monetary = _from_lifetimes(recency, frequency, monetary, tenure)
+        notices = (Notice("converted", {"column": table.headers[roles["tenure"]]}),)
+    customers = customers_of(table, roles["customer"])
     cells = (roles["customer"], (roles["recency"],), (roles["monetary"],))
     found = Found(table, _lines(table, columns), customers, monetary, cells)
 
@@ -207,7 +230,18 @@ def clean_summaries(
         left_out=left_out,
         counts=counted,
         decimal_mark=mark,
+        reading=Reading(columns, notices=(*notices, *of_table(table, columns))),
     )
+
+
+def _from_lifetimes(
+    recency: FloatArray, frequency: FloatArray, monetary: FloatArray, tenure: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Turn the age at the last purchase, repeat purchases and their mean into recency, purchases
+    and money.
+    """
+    purchases = frequency + 1
+    return tenure - recency, purchases, without_dust(monetary * purchases)
 
 
 def merge_orders(
@@ -243,7 +277,7 @@ def merge_orders(
     ([40574.0], [15.5])
     """
     order_codes, _ = factorize(orders)
-    units, _ = factorize(_pairs(lines.customers, order_codes))
+    units, _ = factorize(pairs(lines.customers, order_codes))
     total = int(units.max(initial=-1)) + 1
     _, first = np.unique(units, return_index=True)
     days = np.full(total, np.inf)
@@ -260,13 +294,6 @@ def merge_orders(
     )
 
 
-def _pairs(customers: IntArray, orders: IntArray) -> IntArray:
-    """One number for each pair; a line without an order (-1) is an order of its own."""
-    width = int(orders.max(initial=0)) + 2
-    alone = -np.arange(1, len(orders) + 1)
-    return np.where(orders < 0, alone, customers * width + orders).astype(np.int64)
-
-
 def _lines(table: SourceTable, columns: ColumnMap) -> BoolArray:
     """The rows that hold anything in a column that plays a role."""
     filled = np.zeros(table.rows, dtype=bool)
@@ -275,42 +302,6 @@ def _lines(table: SourceTable, columns: ColumnMap) -> BoolArray:
             break
         filled |= ~is_empty(table, at)
     return filled
-
-
-def _customers(table: SourceTable, at: int) -> Customers:
-    """The customers of a column; text that is an error, as a lookup leaves behind, is nobody."""
-    found = read_customers(table.columns[at], typed=table.typed, numbers=table.numbers.get(at))
-    if found.labels.dtype != object or CELL_ERRORS.isdisjoint(found.labels):
-        return found
-    # a row without a customer has the code -1, the last one
-    nobody = np.array([*(label in CELL_ERRORS for label in found.labels), True])
-    return found._replace(codes=np.where(nobody[found.codes], -1, found.codes))
-
-
-def _amount_columns(roles: Any) -> tuple[int, ...]:
-    return (roles["amount"],) if "amount" in roles else (roles["quantity"], roles["price"])
-
-
-def _numbers(table: SourceTable, at: int, options: CleaningOptions) -> tuple[FloatArray, str]:
-    return parse_numbers(
-        table.columns[at], options.decimal, table.headers[at], table.numbers.get(at)
-    )
-
-
-def _amounts(
-    table: SourceTable, at: tuple[int, ...], options: CleaningOptions
-) -> tuple[FloatArray, str]:
-    """The amount, or quantity × price, NaN where it is none that can be added exactly.
-
-    The mark is that of the last column, the money.
-    """
-    factors = [_numbers(table, column, options) for column in at]
-    values, mark = factors[-1]
-    if len(factors) == 2:
-        with np.errstate(over="ignore"):
-            values = without_dust(factors[0][0] * values)
-    with np.errstate(invalid="ignore"):
-        return np.where(np.abs(values) <= LARGEST_AMOUNT, values, np.nan), mark
 
 
 def _fates(found: Found) -> Fates:
@@ -333,6 +324,72 @@ def _last_day(days: FloatArray, options: CleaningOptions) -> float:
     return float(days.max()) if days.size else math.nan
 
 
+def _one_currency(
+    fates: Fates, sales: Sales, options: CleaningOptions, questions: Questions
+) -> None:
+    """Keep one currency; several are a question."""
+    if sales.currencies is None:
+        return
+    names = np.array([*sales.currency_names, ""], dtype=object)
+    if options.currency is not None:
+        wanted = options.currency.strip().upper()
+        if wanted not in sales.currency_names:
+            raise InputError(
+                "there is no currency {currency} in this table: it has {listed}",
+                currency=wanted, listed=", ".join(sales.currency_names[:LISTED]),
+            )  # fmt: skip
+        fates.leave_out("other_currency", names[sales.currencies] != wanted)
+        return
+    # where something else has to be asked, no line is read to its end
+    used = ~np.logical_or.reduce([*sales.reasons.values(), sales.customers.codes < 0])
+    used &= sales.currencies >= 0
+    if not questions.asked:
+        used &= fates.open
+    there, number = np.unique(sales.currencies[used], return_counts=True)
+    if len(there) > 1:
+        most = [str(names[at]) for at in there[np.argsort(-number, kind="stable")]]
+        question = AmbiguousError(
+            "amounts are in several currencies ({listed}), which cannot be added up: say which "
+            "one to keep with --currency {first}",
+            listed=", ".join(most[:LISTED]), first=most[0],
+        )  # fmt: skip
+        questions.ask(question, ("--currency", most[0]))
+
+
+def _leave_out_future(
+    fates: Fates, found: Found, sales: Sales, options: CleaningOptions
+) -> None:
+    """Leave out a few days far ahead, which are slips of the pen; say where many are."""
+    if options.as_of is not None:
+        return
+    today = _today() if options.today is None else options.today
+    with np.errstate(invalid="ignore"):
+        late = fates.open & (sales.days > today + 1)
+    if not late.any():
+        return
+    row = int(found.table.first_row + np.flatnonzero(late)[0])
+    few = late.sum() <= max(FEW, FEW_SHARE * fates.open.sum()) and late.sum() < fates.open.sum() / 2
+    fields = {"count": int(late.sum()), "row": row, "day": float(sales.days[late].max())}
+    sales.notices.append(Notice("future_left_out" if few else "future", fields))
+    if few:
+        fates.leave_out("future", late)
+
+
+def _reading(sales: Sales, columns: ColumnMap, fates: Fates, table: SourceTable) -> Reading:
+    """What was understood, and what of it a person should know."""
+    notices = list(sales.notices)
+    if sales.refunded is not None and (number := int((sales.refunded & fates.open).sum())):
+        name = table.headers[columns.roles["refund"]]
+        notices.append(Notice("refunds", {"column": name, "count": number}))
+    roles = {role: at for role, at in columns.roles.items() if role not in sales.unplayed}
+    columns = replace(columns, roles=MappingProxyType(roles))
+    return Reading(columns, sales.amount_per, sales.discount, tuple(notices))
+
+
+def _today() -> float:
+    return float(dt.date.today().toordinal() - SHEET_EPOCH)
+
+
 def _apply_options(fates: Fates, found: Found, days: FloatArray, options: CleaningOptions) -> None:
     """Leave out duplicates, returns and late lines, as asked."""
     if options.duplicates == "drop":
@@ -353,14 +410,6 @@ def _repeated(table: SourceTable) -> BoolArray:
         columns.append(table.surplus)
     frame = pd.DataFrame(dict(enumerate(columns)), index=range(table.rows))
     return frame.duplicated().to_numpy(dtype=bool)
-
-
-def _units(table: SourceTable, columns: ColumnMap, customers: IntArray) -> IntArray | None:
-    """The purchase each row belongs to where orders are merged, from 0."""
-    if "order" not in columns.roles:
-        return None
-    orders = _customers(table, columns.roles["order"])
-    return factorize(_pairs(customers, orders.codes))[0]
 
 
 def _is_purchase(amounts: FloatArray, options: CleaningOptions) -> BoolArray:

@@ -1,19 +1,35 @@
-"""Finding the columns by their headers, in English and Chinese, wherever the table starts.
+"""Finding the columns by header and contents, wherever the table starts.
 
-Standard library only: a light child process imports this module too.
+What stands in the first rows below the headers is looked at too: a header says what a column may
+be, its cells whether it can be. Where several columns remain for a role, all are named (`rivals`),
+and `clvxl.data.choices` decides by the whole table. Standard library only: a light child process
+imports this module too.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
-from clvxl.data._headers import VOCABULARY, runs_of
+from clvxl.data._column_map import (
+    ColumnMap,
+    Headers,
+    Kind,
+    doubled,
+    listed,
+    not_found,
+    place_names,
+    plain,
+    printable,
+    too_many,
+    trimmed,
+)
+from clvxl.data._evidence import Evidence, evidence, fits
+from clvxl.data._exports import Export, known_export
+from clvxl.data._headers import WITHIN, ranks
 from clvxl.data._titles import are_titles, further_titles, places, title_key, title_places
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError
 
@@ -24,107 +40,43 @@ __all__ = [
     "find_header_row",
     "find_table",
     "match_columns",
+    "place_names",
     "printable",
 ]
 
-ROLES = (
-    "customer",
-    "date",
-    "amount",
-    "quantity",
-    "price",
-    "recency",
-    "frequency",
-    "monetary",
-    "order",
-)
 TRANSACTIONS = ("customer", "date", "amount", "quantity", "price")
+FURTHER = ("order", "status", "type", "refund", "currency", "discount", "cancelled")
+"""Roles that a table of sales may do without."""
+
 SUMMARY = ("customer", "recency", "frequency", "monetary")
+ROLES = (*TRANSACTIONS, *FURTHER, *SUMMARY[1:], "tenure")
+SYMBOLS = {
+    "customer": ("cust", "id", "index"),
+    "recency": ("tx",),
+    "frequency": ("x",),
+    "monetary": ("zbar", "mx", "spending"),
+}
+"""What R's BTYD and its kin call the columns of a summary."""
+
+MOST_RIVALS = 6
+BARE = 6
+"""The tier of customers' words whose last ones, such as ID, tell nothing by themselves."""
 
 SEARCHED_ROWS = 200
 LONGEST_VALUE = 64
 UNCLEAR = 1000
-STEERING = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 HEADER_LENGTH = 60
-LISTED_HEADERS = 30
+MOSTLY = 0.8
+_LETTER = re.compile(r"[^\W\d_]")
 
-Headers = Sequence[str | None]
-Kind = Literal["transactions", "summary", "titles"]
 Chosen: TypeAlias = Mapping[str, str] | Mapping[str, Sequence[str]] | None
 """Headers or titles by role, as `match_columns` takes them; a header is a plain str."""
 
 Candidates = dict[str, list[tuple[int, int]]]
+Rows = Sequence[Headers]
 
-NOT_FOUND = {
-    "customer": "there is no customer column among the headers {headers}: "
-    "name it with --customer HEADER",
-    "date": "there is no date column among the headers {headers}: name it with --date HEADER",
-    "amount": "there is no amount column, nor quantity and price, among the headers {headers}: "
-    "name it with --amount HEADER, or both with --quantity HEADER and --price HEADER",
-    "recency": "there is no recency column among the headers {headers}: "
-    "rename it to Recency in the table",
-    "frequency": "there is no frequency column among the headers {headers}: "
-    "rename it to Frequency in the table",
-    "monetary": "there is no monetary column among the headers {headers}: "
-    "rename it to Monetary in the table",
-    "all": "there are no customer, date and amount columns among the headers {headers}: "
-    "name them with --customer, --date and --amount (or --quantity and --price)",
-}
-
-
-@dataclass(frozen=True)
-class ColumnMap:
-    """Which column plays which role.
-
-    Attributes
-    ----------
-    kind : "transactions", "summary" or "titles"
-        Lines with a date and an amount (or a quantity and a price), customers whose recency,
-        frequency and monetary are summed already, or columns found by titles that were given.
-    roles : mapping of str to int
-        Role to column number, from 0. Transactions have customer, date, and amount or quantity
-        and price, and order where the user named it.
-    """
-
-    kind: Kind
-    roles: Mapping[str, int]
-
-    @property
-    def needed(self) -> tuple[int, ...]:
-        """The numbers of the columns that play a role, ascending."""
-        return tuple(sorted(self.roles.values()))
-
-    def within(self, kept: Sequence[int]) -> ColumnMap:
-        """Return the map for a table that kept only the columns `kept`, in that order.
-
-        >>> ColumnMap("transactions", {"customer": 6, "date": 4}).within([4, 6]).roles
-        mappingproxy({'customer': 1, 'date': 0})
-        """
-        place = {column: index for index, column in enumerate(kept)}
-        return _column_map(self.kind, {role: place[at] for role, at in self.roles.items()})
-
-
-class _Names(tuple[str, ...]):
-    """Headers as a sentence lists them: none is lost to shortening but the very many."""
-
-    def __str__(self) -> str:
-        names = [printable(name) for name in self if name]
-        shown = [name if len(name) <= 40 else name[:37] + "..." for name in names]
-        more = len(shown) - LISTED_HEADERS
-        return ", ".join(shown[:LISTED_HEADERS]) + (f", … (+{more})" if more > 0 else "")
-
-
-def printable(text: str) -> str:
-    r"""Put a question mark for each sign that steers a terminal or turns the writing round.
-
-    >>> printable("Am\x1b[2Jount")
-    'Am?[2Jount'
-    """
-    return "".join("?" if unicodedata.category(sign) in STEERING else sign for sign in text)
-
-
-def match_columns(headers: Headers, chosen: Chosen = None) -> ColumnMap:
-    """Find the columns of a table by their headers.
+def match_columns(headers: Headers, chosen: Chosen = None, below: Rows = ()) -> ColumnMap:
+    """Find the columns of a table by their headers and by what stands below them.
 
     Parameters
     ----------
@@ -132,9 +84,12 @@ def match_columns(headers: Headers, chosen: Chosen = None) -> ColumnMap:
         One a column, as written.
     chosen : mapping of str to str, or of str to a sequence of str, optional
         Role to the header that the user named; letter case and blanks at the ends do not count.
+        The role "ignore" names headers, a line each, that play no role.
         Or, for a table of another kind, key to the titles that its column may have: the first
         two are of one rank, all others of the next; a key that ends in ? may miss. A role that
         ends in + has titles that fit sales too, where no usual header does.
+    below : sequence of rows, optional
+        The first rows below the headers; without them headers alone decide.
 
     Returns
     -------
@@ -146,31 +101,47 @@ def match_columns(headers: Headers, chosen: Chosen = None) -> ColumnMap:
     ColumnsNotFoundError
         A role has no column, or a chosen header is not there.
     AmbiguousError
-        Two columns fit a role equally well, or one is named for two roles.
+        A column is named for two roles, or very many fit one role.
 
     Examples
     --------
     >>> match_columns(["InvoiceNo", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID"]).roles
-    mappingproxy({'customer': 4, 'date': 2, 'quantity': 1, 'price': 3})
+    mappingproxy({'customer': 4, 'date': 2, 'quantity': 1, 'price': 3, 'order': 0})
     >>> match_columns(["会员号", "最近一次消费", "频率", "消费金额"]).kind
     'summary'
+    >>> match_columns(["ID", "Customer Name", "Date", "Sales"]).rivals
+    mappingproxy({'customer': (0,)})
     """
     if are_titles(chosen):
         return _match_titles(headers, chosen)
     named = _named_columns(headers, _cleaned(chosen))
-    lines = _candidates(headers, TRANSACTIONS, named)
-    _add_further(lines, headers, chosen)
-    sums = _candidates(headers, SUMMARY, named)
+    ignored = _ignored(chosen)
+    offered = [None if plain(header) in ignored else header for header in headers]
+    lines = _candidates(offered, (*TRANSACTIONS, *FURTHER), named)
+    _add_further(lines, offered, chosen)
+    export = known_export(offered)
+    if export is not None:
+        _take_export(lines, offered, export, named)
+    _look_below(lines, below)
+    _complete_amount(lines)
+    sums = _candidates(offered, (*SUMMARY, "tenure"), named)
+    if sums["tenure"]:
+        _add_symbols(sums, offered)
     lacking = _lacking_in_lines(lines)
     if _wants_summary(named) or (lacking and not _wants_lines(named) and _complete(sums)):
         missing = [role for role in SUMMARY if not sums[role]]
         if missing:
-            raise _not_found(missing[0], headers)
-        return _column_map("summary", {role: _best(role, sums, headers) for role in SUMMARY})
+            raise not_found(missing[0], headers)
+        return _column_map("summary", sums, headers, named)
     if lacking:
-        raise _not_found("all" if len(lacking) == 3 else lacking[0], headers)
-    roles = {role: _best(role, lines, headers) for role in _line_roles(lines, named)}
-    return _column_map("transactions", roles | {k: v for k, v in named.items() if k == "order"})
+        raise not_found("all" if len(lacking) == 3 else lacking[0], headers)
+    wanted = {role: lines[role] for role in (*_line_roles(lines, named), *FURTHER)}
+    if "discount" in wanted and "price" not in wanted:
+        del wanted["discount"]  # an amount has its discount taken off
+    found = _column_map("transactions", wanted, headers, named)
+    if export is None:
+        return found
+    return replace(found, export=export.name, once=export.once and "amount" not in named)
 
 
 def find_header_row(rows: Sequence[Headers], chosen: Chosen = None) -> int | None:
@@ -222,8 +193,8 @@ def _is_usable(row: Headers, columns: ColumnMap) -> bool:
     if columns.kind == "titles":
         return any(cell and _looks_like_value(cell) for cell in cells.values())
     customer = (cells.pop("customer", None) or "").strip()
-    cells.pop("order", None)
-    return bool(customer) and all(cell and _looks_like_value(cell) for cell in cells.values())
+    values = [cell for role, cell in cells.items() if role not in FURTHER]
+    return bool(customer) and all(cell and _looks_like_value(cell) for cell in values)
 
 
 def _looks_like_value(cell: str) -> bool:
@@ -234,8 +205,8 @@ def _badness(row: Headers, columns: ColumnMap) -> int:
     """How far the headers are from the plainest words for their roles."""
     if columns.kind == "titles":
         return 0
-    ranks = ((role, dict(_ranks(row[at] or ""))) for role, at in columns.roles.items())
-    return sum(rank.get(role, 0) for role, rank in ranks)
+    every = ((role, dict(ranks(row[at] or ""))) for role, at in columns.roles.items())
+    return sum(rank.get(role, 0) for role, rank in every if role in TRANSACTIONS)
 
 
 def find_table(rows: Sequence[Headers], chosen: Chosen = None) -> tuple[int, ColumnMap]:
@@ -268,31 +239,47 @@ def find_table(rows: Sequence[Headers], chosen: Chosen = None) -> tuple[int, Col
     row = find_header_row(rows, chosen)
     if row is None:
         row = _likely_row(rows[:SEARCHED_ROWS], chosen)
-    return row, match_columns(rows[row] if rows else [], chosen)
+        if (found := _headless(rows, row, chosen)) is not None:
+            return -1, found
+    if not rows:
+        return row, match_columns([], chosen)
+    return row, match_columns(rows[row], chosen, rows[row + 1 : SEARCHED_ROWS])
 
 
-def header_words(header: str) -> tuple[str, ...]:
-    """Split a header into words: no case, no full width, no punctuation.
-
-    >>> header_words("CustomerID"), header_words("Ｄｏｌｌａｒ_value ")
-    (('customer', 'id'), ('dollar', 'value'))
-    """
-    text = unicodedata.normalize("NFKC", header)
-    return tuple(_WORD.findall(_CAMEL.sub(" ", text).casefold()))
-
-
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_WORD = re.compile(r"[^\W_]+")
-_LETTER = re.compile(r"[^\W\d_]")
-
-
-@lru_cache(maxsize=1 << 16)
-def _ranks(header: str) -> tuple[tuple[str, int], ...]:
-    """How well a header fits each role it fits at all: (role, rank), 0 is best."""
-    words = header_words(header)
-    runs, whole = runs_of(words), "".join(words)
-    ranks = ((role, entry.rank(runs, whole)) for role, entry in VOCABULARY.items())
-    return tuple((role, rank) for role, rank in ranks if rank is not None)
+def _headless(rows: Rows, likely: int, chosen: Chosen) -> ColumnMap | None:
+    """The columns of a table that starts with values; None where the first row is none of them."""
+    if are_titles(chosen) or not rows or not any(rows[0]):
+        return None
+    named = any(ranks(cell) for cell in rows[likely] if cell and _looks_like_header(cell))
+    width = max(len(row) for row in rows)
+    columns = [[row[at] if at < len(row) else None for row in rows] for at in range(width)]
+    found = [evidence(column) for column in columns]
+    first = [evidence([column[0]]) for column in columns]
+    dates = [at for at in range(width) if first[at].dates and found[at].dates > MOSTLY]
+    money = [
+        at for at in range(width)
+        if at not in dates and first[at].numbers and found[at].numbers > MOSTLY
+    ]  # fmt: skip
+    if named or not dates or not money:
+        return None
+    headers = place_names(width)
+    given = _named_columns(headers, _cleaned(chosen))
+    taken = {*dates, *given.values()}
+    texts = [
+        at for at in range(width)
+        if at not in taken and at not in money and fits("customer", found[at], loosely=True)
+    ]  # fmt: skip
+    if not texts and len(money) > 1:
+        texts, money = money[:1], money[1:]
+    wanted: Candidates = {
+        "customer": [(BARE, at) for at in texts],
+        "date": [(0, at) for at in dates],
+        "amount": [(0, at) for at in money if at not in given.values()],
+    }
+    wanted |= {role: [(-1, at)] for role, at in given.items()}
+    if not all(wanted.values()):
+        return None
+    return replace(_column_map("transactions", wanted, headers, given), headless=True)
 
 
 def _candidates(headers: Headers, roles: Iterable[str], named: dict[str, int]) -> Candidates:
@@ -302,14 +289,70 @@ def _candidates(headers: Headers, roles: Iterable[str], named: dict[str, int]) -
     for column, header in enumerate(headers):
         if column in taken or not header or not _looks_like_header(header):
             continue
-        fits = [(rank, role) for role, rank in _ranks(header) if role in found]
-        if fits:
-            rank, role = min(fits)
+        every = [(rank, role) for role, rank in ranks(header) if role in found]
+        if every:
+            rank, role = min(every)
             found[role].append((rank, column))
     for role, column in named.items():
         if role in found:
             found[role] = [(-1, column)]
     return found
+
+
+def _take_export(
+    found: Candidates, headers: Headers, export: Export, named: Mapping[str, int]
+) -> None:
+    """Let the headers that an export documents play its roles, and no others."""
+    keys = [title_key(header) for header in headers]
+    product = "amount" in named or "quantity" in named or "price" in named
+    for role in found:
+        if role in named or (product and role in ("amount", "quantity", "price")):
+            continue
+        wanted = map(title_key, export.roles.get(role, ()))
+        ways = [keys.index(key) for key in wanted if key in keys]
+        free = [at for at in ways if at not in named.values()]
+        if free or role not in ("customer", "date", "amount"):
+            found[role] = [(-1, at) for at in free[:1]]
+
+
+def _look_below(found: Candidates, below: Rows) -> None:
+    """Take away what the cells below a header tell to be something else."""
+    looked: dict[int, Evidence] = {}
+    for role, columns in found.items():
+        if below and any(rank >= 0 for rank, _ in columns):
+            for _, at in columns:
+                if at not in looked:
+                    looked[at] = evidence(row[at] if at < len(row) else None for row in below)
+            kept = [
+                (rank, at) for rank, at in columns
+                if rank < 0 or fits(role, looked[at], loosely=_tells_little(role, rank))
+            ]  # fmt: skip
+            # of a table's needed roles the cleaning says what is wrong with the cells
+            alone = role in ("customer", "date", "amount") and len(columns) == 1
+            found[role] = columns if alone and not kept else kept
+
+
+def _tells_little(role: str, rank: int) -> bool:
+    return rank >= WITHIN or (role == "customer" and rank % WITHIN >= BARE - 1)
+
+
+def _complete_amount(found: Candidates) -> None:
+    """A price without any quantity is what was paid."""
+    if found["price"] and not found["quantity"] and not found["amount"]:
+        found["amount"], found["price"] = found["price"], []
+
+
+def _ignored(chosen: Chosen) -> frozenset[str]:
+    names = (chosen or {}).get("ignore", "")
+    return frozenset(map(plain, names.split("\n"))) if isinstance(names, str) else frozenset()
+
+
+def _add_symbols(found: Candidates, headers: Headers) -> None:
+    """The papers' symbols are names of columns where T is one too."""
+    keys = [title_key(header) for header in headers]
+    for role, symbols in SYMBOLS.items():
+        if not found[role]:
+            found[role] = [(0, keys.index(symbol)) for symbol in symbols if symbol in keys][:1]
 
 
 def _add_further(found: Candidates, headers: Headers, chosen: Chosen) -> None:
@@ -329,7 +372,7 @@ def _match_titles(headers: Headers, titles: Mapping[str, Sequence[str]]) -> Colu
     """The columns by the titles they may have."""
     found, lacking = places(headers, titles)
     if lacking:
-        names = _listed(headers)
+        names = listed(headers)
         if not any(names):
             raise ColumnsNotFoundError("no header row was found: put headers above the values")
         raise ColumnsNotFoundError(
@@ -338,15 +381,16 @@ def _match_titles(headers: Headers, titles: Mapping[str, Sequence[str]]) -> Colu
         )  # fmt: skip
     for columns in found.values():
         if len(columns) > 1:
-            raise _equally_good([_trimmed(headers[column]) for column in columns])
-    return _column_map("titles", {key: columns[0] for key, columns in found.items()})
+            raise _equally_good([trimmed(headers[column]) for column in columns])
+    roles = {key: columns[0] for key, columns in found.items()}
+    return ColumnMap("titles", MappingProxyType(roles))
 
 
 def _equally_good(names: Sequence[str]) -> AmbiguousError:
     """A question about columns that fit one title equally well."""
     first, *others = names
     if all(title_key(name) == title_key(first) for name in others):
-        return _doubled(first, len(names))
+        return doubled(first, len(names))
     second = next(name for name in others if title_key(name) != title_key(first))
     return AmbiguousError(
         "columns {first} and {second} mean the same to this template: rename or remove one",
@@ -358,18 +402,18 @@ def _named_columns(headers: Headers, chosen: Mapping[str, str]) -> dict[str, int
     """Where the headers stand that the user named."""
     if not chosen:
         return {}
-    plain = [_plain(header) for header in headers]
+    known = [plain(header) for header in headers]
     found: dict[str, int] = {}
     for role, name in chosen.items():
-        places = [column for column, header in enumerate(plain) if header == _plain(name)]
+        places = [column for column, header in enumerate(known) if header == plain(name)]
         if not places:
             raise ColumnsNotFoundError(
                 "no column is called {name}: the headers are {headers}",
                 name=name,
-                headers=_listed(headers),
+                headers=listed(headers),
             )
         if len(places) > 1:
-            raise _doubled(name, len(places))
+            raise doubled(name, len(places))
         if places[0] in found.values():
             other = next(key for key, place in found.items() if place == places[0])
             raise AmbiguousError(
@@ -383,18 +427,9 @@ def _named_columns(headers: Headers, chosen: Mapping[str, str]) -> dict[str, int
     return found
 
 
-def _doubled(name: str, count: int) -> AmbiguousError:
-    return AmbiguousError(
-        "{count} columns are called {name}: rename all but one", count=count, name=name
-    )
-
-
-def _plain(header: str | None) -> str:
-    return (header or "").strip().casefold()
-
-
 def _cleaned(chosen: Chosen) -> dict[str, str]:
-    return {r: name for r, name in (chosen or {}).items() if name and isinstance(name, str)}
+    every = ((r, name) for r, name in (chosen or {}).items() if r != "ignore")
+    return {r: name for r, name in every if name and isinstance(name, str)}
 
 
 def _lacking_in_lines(found: Candidates) -> list[str]:
@@ -406,7 +441,7 @@ def _lacking_in_lines(found: Candidates) -> list[str]:
 
 
 def _complete(found: Candidates) -> bool:
-    return all(found.values())
+    return all(found[role] for role in SUMMARY)
 
 
 def _wants_summary(named: Iterable[str]) -> bool:
@@ -414,7 +449,7 @@ def _wants_summary(named: Iterable[str]) -> bool:
 
 
 def _wants_lines(named: Iterable[str]) -> bool:
-    return bool({"date", "amount", "quantity", "price", "order"} & set(named))
+    return bool({"date", "amount", "quantity", "price", *FURTHER} & set(named))
 
 
 def _line_roles(found: Candidates, named: Mapping[str, int]) -> tuple[str, ...]:
@@ -426,44 +461,32 @@ def _line_roles(found: Candidates, named: Mapping[str, int]) -> tuple[str, ...]:
     return ("customer", "date", "quantity", "price")
 
 
-def _best(role: str, found: Candidates, headers: Headers) -> int:
-    """The one column that fits best, or a question."""
-    ranked = sorted(found[role])
-    if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
-        name = _plain(headers[ranked[0][1]])
-        same = sum(_plain(header) == name for header in headers)
-        if _plain(headers[ranked[1][1]]) == name:
-            raise _doubled(_trimmed(headers[ranked[0][1]]), same)
-        raise AmbiguousError(
-            "both {first} and {second} can be the {role} column: "
-            "name the one you mean with --{role} HEADER",
-            first=_trimmed(headers[ranked[0][1]]),
-            second=_trimmed(headers[ranked[1][1]]),
-            role=role,
-        )
-    return ranked[0][1]
+def _by_kind(role: str) -> Callable[[tuple[int, int]], tuple[int, int, int]]:
+    """A number of customers comes before a name, however exactly the headers fit."""
+
+    def key(candidate: tuple[int, int]) -> tuple[int, int, int]:
+        rank, at = candidate
+        return (rank % WITHIN if role == "customer" and rank >= 0 else rank), rank, at
+
+    return key
 
 
-def _column_map(kind: Kind, roles: Mapping[str, int]) -> ColumnMap:
-    return ColumnMap(kind, MappingProxyType(dict(roles)))
-
-
-def _trimmed(header: str | None) -> str:
-    return (header or "").strip()
-
-
-def _listed(headers: Headers) -> _Names:
-    return _Names(_trimmed(header) for header in headers)
-
-
-def _not_found(missing: str, headers: Headers) -> ColumnsNotFoundError:
-    names = _listed(headers)
-    if not any(names):
-        return ColumnsNotFoundError(
-            "no header row was found: put the headers, such as Customer, Date and Amount, "
-            "in one row above the values"
-        )
-    return ColumnsNotFoundError(NOT_FOUND[missing], headers=names)
+def _column_map(
+    kind: Kind, found: Candidates, headers: Headers, named: Mapping[str, int]
+) -> ColumnMap:
+    """The best column of each role, and its rivals."""
+    roles, rivals = {}, {}
+    for role, columns in found.items():
+        if not columns:
+            continue
+        (_, roles[role]), *others = ordered = sorted(columns, key=_by_kind(role))
+        if len(others) > MOST_RIVALS:
+            raise too_many(role, [headers[at] for _, at in ordered])
+        if others:
+            rivals[role] = tuple(at for _, at in others)
+    return ColumnMap(
+        kind, MappingProxyType(roles), MappingProxyType(rivals), frozenset(named) & roles.keys()
+    )
 
 
 def _likely_row(rows: Sequence[Headers], chosen: Chosen) -> int:
@@ -472,12 +495,12 @@ def _likely_row(rows: Sequence[Headers], chosen: Chosen) -> int:
         known = {title_key(title) for titles in chosen.values() for title in titles}
         counts = [sum(title_key(cell) in known for cell in row if cell) for row in rows]
         return max(range(len(rows)), key=lambda at: (counts[at], -at), default=0)
-    wanted = {_plain(name) for name in _cleaned(chosen).values()}
+    wanted = {plain(name) for name in _cleaned(chosen).values()}
 
     def likeness(index: int) -> tuple[int, int, int]:
         cells = [cell for cell in rows[index] if cell and _looks_like_header(cell)]
-        roles = {role for cell in cells for role, _ in _ranks(cell)}
-        named = sum(_plain(cell) in wanted for cell in cells)
+        roles = {role for cell in cells for role, _ in ranks(cell)}
+        named = sum(plain(cell) in wanted for cell in cells)
         return named + len(roles), len(cells), -index
 
     return max(range(len(rows)), key=likeness, default=0)

@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Any
 import numpy as np
 
 from clvxl.data._streams import LIMIT, file_errors, refuse_pipes
-from clvxl.data.columns import Chosen, find_table
+from clvxl.data.columns import SEARCHED_ROWS, Chosen, ColumnMap, find_table
 from clvxl.data.table import SourceTable
 from clvxl.errors import FileError, TableError
 
@@ -79,7 +79,7 @@ def read_parquet(
     try:
         with file_errors(path), _opened(path) as stream:
             file = parquet.ParquetFile(stream)
-            frame, headers, kept = _read(file, path, chosen, all_columns, limit)
+            frame, headers, columns = _read(file, path, chosen, all_columns, limit)
     except (arrow.ArrowException, ValueError) as error:
         if isinstance(error, (TableError, FileError)):
             raise
@@ -88,9 +88,10 @@ def read_parquet(
         ) from None
     return SourceTable(
         source=path.name,
-        headers=tuple(headers[at].strip() for at in kept),
-        columns=tuple(_plain_column(frame.iloc[:, at]) for at in range(len(kept))),
+        headers=tuple(header.strip() for header in headers),
+        columns=tuple(_plain_column(frame.iloc[:, at]) for at in range(len(headers))),
         typed=True,
+        found=columns,
     )
 
 
@@ -101,11 +102,12 @@ def _opened(path: Path) -> IO[bytes]:
 
 def _read(
     file: Any, path: Path, chosen: Chosen, all_columns: bool, limit: int
-) -> tuple[pd.DataFrame, list[str], list[int]]:
+) -> tuple[pd.DataFrame, list[str], ColumnMap]:
     """The columns needed, once it is known that they fit into memory."""
     headers: list[str] = list(file.schema_arrow.names)
-    _, columns = find_table([headers], chosen)
+    _, columns = find_table([headers, *_first_rows(file)], chosen)
     kept = list(range(len(headers))) if all_columns else list(columns.needed)
+    names = [headers[at] for at in kept]
     if not file.metadata.num_rows:
         raise TableError("{source} has headers but no values below them", source=path.name)
     if file.metadata.num_rows * len(kept) * CELL_BYTES > limit:
@@ -114,8 +116,17 @@ def _read(
             name=path.name,
             limit=limit >> 20,
         )
-    table = file.read(columns=[headers[at] for at in kept])
-    return table.to_pandas(ignore_metadata=True), headers, kept
+    table = file.read(columns=names)
+    return table.to_pandas(ignore_metadata=True), names, columns.within(kept)
+
+
+def _first_rows(file: Any) -> list[tuple[str | None, ...]]:
+    """The first rows as text, for finding the columns."""
+    for batch in file.iter_batches(batch_size=SEARCHED_ROWS):
+        columns = [each.to_pylist() for each in batch.columns]
+        texts = [[None if cell is None else str(cell) for cell in each] for each in columns]
+        return list(zip(*texts, strict=True))
+    return []
 
 
 def _plain_column(column: pd.Series) -> pd.Series:

@@ -9,10 +9,12 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.data._column_map import ColumnMap
 from clvxl.data.dates import DateOrder
 from clvxl.data.numbers import DecimalMark
 
-__all__ = ["CleaningOptions", "Counts", "LeftOut", "Reason", "Summaries", "Transactions"]
+__all__ = ["CleaningOptions", "Counts", "LeftOut", "Notice", "Reading", "Reason", "Summaries",
+           "Transactions"]  # fmt: skip
 
 FloatArray: TypeAlias = NDArray[np.float64]
 IntArray: TypeAlias = NDArray[np.int64]
@@ -23,10 +25,16 @@ Reason = Literal[
     "no_customer",
     "long_number",
     "total_row",
+    "cancelled",
+    "refunded",
+    "unpaid",
+    "no_sale",
     "no_date",
     "bad_date",
     "no_amount",
     "bad_amount",
+    "other_currency",
+    "future",
     "bad_recency",
     "bad_frequency",
     "bad_monetary",
@@ -55,6 +63,19 @@ class CleaningOptions:
     duplicates : "keep" or "drop"
         "drop" leaves out a line that equals an earlier one in every column of the table: the
         table must then hold all columns of its source.
+    unit : "order" or "line"
+        What a purchase is where orders have a number: an order, its lines added up, or a line.
+    amount_per : "order", "line" or None
+        Whether an amount that all lines of an order bear is the order's or each line's; None: the
+        table has to settle it.
+    keep_status : tuple of str
+        Words of a status whose lines are sales all the same.
+    currency : str, optional
+        The one currency to keep.
+    discount : "share", "percent", "money", "none" or None
+        What a discount beside quantity × price is; None: the column has to settle it.
+    today : float, optional
+        The sheet day after which a date lies in the future; None: the day on which it runs.
     """
 
     returns: Literal["deduct", "drop", "keep"] = "deduct"
@@ -62,6 +83,45 @@ class CleaningOptions:
     decimal: DecimalMark | None = None
     as_of: float | None = None
     duplicates: Literal["keep", "drop"] = "keep"
+    unit: Literal["order", "line"] = "order"
+    amount_per: Literal["order", "line"] | None = None
+    keep_status: tuple[str, ...] = ()
+    currency: str | None = None
+    discount: Literal["share", "percent", "money", "none"] | None = None
+    today: float | None = None
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that a person should know of how a table was read.
+
+    `key` names a sentence of the jobs, `fields` what it tells.
+    """
+
+    key: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read, and how it was understood.
+
+    Attributes
+    ----------
+    columns : ColumnMap
+        Each role decided; numbers of columns of the table.
+    amount_per : "order", "line" or ""
+        "order" where an amount repeated on the lines of an order was counted once, or stands on
+        one of them; "" where no order has several lines.
+    discount : str
+        What a discount was taken as: "share", "percent", "money", or "".
+    notices : tuple of Notice
+    """
+
+    columns: ColumnMap
+    amount_per: Literal["order", "line", ""] = ""
+    discount: str = ""
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,6 +213,8 @@ class Transactions:
         recency counts where no other is asked for.
     merged : bool
         Whether the lines of an order became one purchase.
+    reading : Reading
+        The columns and how they were understood.
     """
 
     customers: IntArray
@@ -166,6 +228,7 @@ class Transactions:
     date_reading: str
     decimal_mark: str
     last_day: float
+    reading: Reading
     merged: bool = False
 
 
@@ -186,6 +249,8 @@ class Summaries:
         Revenue is the sum of monetary.
     decimal_mark : str
         ".", "," or "number".
+    reading : Reading
+        The columns and how they were understood.
     """
 
     labels: NDArray[Any]
@@ -196,3 +261,4 @@ class Summaries:
     left_out: LeftOut
     counts: Counts
     decimal_mark: str
+    reading: Reading

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from clvxl.data.columns import Chosen, find_table
+from clvxl.data.columns import Chosen, ColumnMap, find_table, place_names
 from clvxl.data.sheet_columns import header_text
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError, TableError
 
@@ -23,14 +23,14 @@ LOOK_COLUMNS = 1024
 class Located:
     """A table in a block of cells, all counted from 0.
 
-    `row` and `column` are those of the first header, `needed` the numbers, from the first header
-    on, of the columns that a job needs.
+    `row` and `column` are those of the first header (row -1 where the table has none), `columns`
+    what plays which role, counted from the first header on.
     """
 
     row: int
     column: int
     headers: tuple[str, ...]
-    needed: tuple[int, ...]
+    columns: ColumnMap
 
 
 def locate(cells: Sequence[Sequence[Any]], chosen: Chosen = None) -> Located:
@@ -61,12 +61,13 @@ def locate(cells: Sequence[Sequence[Any]], chosen: Chosen = None) -> Located:
     """
     rows = [[header_text(cell) for cell in row] for row in cells]
     at, columns = find_table(rows, chosen)
+    if columns.headless:
+        return Located(-1, 0, place_names(max(map(len, rows))), columns)
     named = [column for column, text in enumerate(rows[at]) if text]
     first = named[0]
-    return Located(
-        at, first, tuple(text or "" for text in rows[at][first : named[-1] + 1]),
-        tuple(column - first for column in columns.needed),
-    )  # fmt: skip
+    headers = tuple(text or "" for text in rows[at][first : named[-1] + 1])
+    kept = range(first, len(rows[at]))
+    return Located(at, first, headers, columns.within(kept))
 
 
 def only_place(sheets: Iterable[Any], place: Callable[[Any], P]) -> P:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from clvxl.data._column_map import ColumnMap
+
 __all__ = ["SourceTable"]
 
 
@@ -46,6 +48,8 @@ class SourceTable:
     date_offset : float
         Days to add to numbers without a date format that stand for dates: 1462 where a workbook
         counts from 1904, else 0.
+    found : ColumnMap, optional
+        Which column plays which role, as the reader found it: numbers of columns of this table.
     """
 
     source: str
@@ -58,6 +62,7 @@ class SourceTable:
     numbers: Mapping[int, NDArray[np.float64]] = field(default_factory=dict)
     errors: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     date_offset: float = 0.0
+    found: ColumnMap | None = None
 
     @property
     def rows(self) -> int:

@@ -19,7 +19,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from clvxl.data._streams import LIMIT, Progress, Survey, file_errors, open_text, survey
-from clvxl.data.columns import SEARCHED_ROWS, Chosen, ColumnMap, find_header_row, find_table
+from clvxl.data.columns import (
+    SEARCHED_ROWS,
+    Chosen,
+    ColumnMap,
+    find_header_row,
+    find_table,
+    place_names,
+)
 from clvxl.data.grouping import text_groups
 from clvxl.data.numbers import DecimalMark, is_plain
 from clvxl.data.parquet_files import read_parquet
@@ -33,7 +40,8 @@ __all__ = ["read_parquet", "read_text"]
 
 DELIMITERS = (",", ";", "\t", "|", " ")
 DELIMITER_NAMES = {"\t": "tab", " ": "blanks"}
-TEXT_ROLES = ("customer", "date", "order")
+NUMBER_ROLES = ("amount", "quantity", "price", "refund", "discount", "recency", "frequency",
+                "monetary", "tenure")  # fmt: skip
 COUNTED_SURPLUS = 4
 
 Records = list[list[str]]
@@ -132,6 +140,7 @@ def read_text(
         typed=False,
         facts=facts,
         surplus=_surplus(frame, width),
+        found=layout.columns.within(list(kept)),
     )
 
 
@@ -186,6 +195,9 @@ def _find_layout(head: str, delimiter: str | None, chosen: Chosen) -> _Layout:
         mark = max(tried, key=lambda mark: _regularity(tried[mark][0], mark))
     records, ends = tried[mark]
     row, columns = find_table(records, chosen)
+    if columns.headless:
+        names = place_names(max(len(record) for record in records))
+        return _Layout(mark, -1, 0, names, columns)
     headers = tuple(header.strip() for header in records[row])
     return _Layout(mark, row, ends[row], headers, columns)
 
@@ -268,7 +280,7 @@ def _types(layout: _Layout, kept: Sequence[int], decimal: str | None) -> dict[in
 
 
 def _number_columns(layout: _Layout) -> set[int]:
-    return {at for role, at in layout.columns.roles.items() if role not in TEXT_ROLES}
+    return {at for at, role in layout.columns.uses.items() if role in NUMBER_ROLES}
 
 
 def _finished(column: pd.Series, numbers: bool) -> pd.Series:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.data.columns import Chosen, ColumnMap, match_columns
+from clvxl.data.choices import columns_of
+from clvxl.data.columns import Chosen, ColumnMap
 from clvxl.data.table import SourceTable
 from clvxl.errors import TableError
 from clvxl.exercises.limits import (
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
 
 __all__ = ["check_sales", "read_sales"]
 
-LEFT_OUT_ANYWAY = ("no_purchase", "total_row")
-"""Customers who only returned things and rows that add up others are no faults of a table."""
+LEFT_OUT_ANYWAY = (
+    "no_purchase", "total_row", "cancelled", "refunded", "unpaid", "no_sale", "other_currency",
+    "future",
+)  # fmt: skip
+"""Lines that are no sales, and rows that add up others, are no faults of a table."""
 
 WORK = 10_000_000
 """Sales × customers: each formula of a customer looks at each sale."""
@@ -86,13 +90,14 @@ def read_sales(
     """
     from clvxl.data.cleaning import clean_transactions
 
-    columns = match_columns(table.headers, chosen)
+    columns = columns_of(table, chosen)
     if columns.kind != "transactions":
         raise TableError(
             "this template takes sales, one a line with customer, date and amount: the table has "
             "customers whose sales are summed already"
         )
     cleaned = clean_transactions(table, columns, options)
+    columns = cleaned.reading.columns
     if not leave_out:
         _refuse_faults(cleaned)
     kept, left_out = _within_limits(exercise, table, columns, cleaned, leave_out)

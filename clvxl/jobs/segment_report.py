@@ -13,6 +13,7 @@ from clvxl.core.segments import SCHEMES
 from clvxl.data.columns import ColumnMap
 from clvxl.data.records import CleaningOptions, Summaries, Transactions
 from clvxl.data.table import SourceTable
+from clvxl.jobs.reading import notice_lines, reading_line
 from clvxl.jobs.segmentation import Customers, Scoring, Segmentation
 from clvxl.jobs.texts import say
 from clvxl.report.layout import column_width, paginate, text_width
@@ -27,6 +28,7 @@ from clvxl.report.records import (
     Table,
     Text,
 )
+from clvxl.report.style import lines_in
 from clvxl.sheet.texts import ACTIONS, SEGMENT_NAMES
 
 __all__ = ["Facts", "segment_report"]
@@ -36,6 +38,9 @@ ACTION_WIDTH = 46.0
 FIGURE_WIDTH = 13.0
 CHART_ROWS = 20
 VALUE_WIDTH = 48.0
+NOTE_WIDTH = 118.0
+"""So wide, in characters, the seven columns of Summary are at least."""
+
 _EPOCH = dt.date(1899, 12, 30)
 
 
@@ -77,7 +82,8 @@ def segment_report(result: Segmentation, facts: Facts, language: str = "en") -> 
 
 def _summary(result: Segmentation, facts: Facts, language: str) -> Sheet:
     source = say("source_note", language, source=facts.table.source, version=__version__)
-    figures = _key_figures(result, facts, language, row=4)
+    notes = _notes(facts, language)
+    figures = _key_figures(result, facts, language, row=4 + len(notes))
     segments = _segments(result, language, row=figures.row + figures.rows + 2)
     chart_row = segments.row + segments.rows + 2
     heat = _heat(result, language, row=chart_row + CHART_ROWS + 2)
@@ -86,6 +92,7 @@ def _summary(result: Segmentation, facts: Facts, language: str) -> Sheet:
         texts=(
             Text(0, 0, say("title", language), "title", span=7),
             Text(1, 0, source, "note", span=7),
+            *notes,
             Text(figures.row - 1, 0, say("key_figures", language), "heading", span=2),
             Text(segments.row - 1, 0, say("segments", language), "heading", span=7),
             Text(heat.row - 1, 0, say("heat", language), "heading", span=7),
@@ -94,6 +101,22 @@ def _summary(result: Segmentation, facts: Facts, language: str) -> Sheet:
         charts=(_chart(segments, chart_row, language),),
         scales=(ColorScale(heat.body(1, last=len(heat.columns) - 1)),),
         widths=_summary_widths(figures, segments, heat),
+    )
+
+
+def _notes(facts: Facts, language: str) -> tuple[Text, ...]:
+    """What was read, and each notice: a row each below the source."""
+    colon = "：" if language == "zh" else ": "
+    lines = [
+        say("read_as", language) + colon + reading_line(facts.cleaned, facts.table, language),
+        *(
+            say("notice", language) + colon + line
+            for line in notice_lines(facts.cleaned, language)
+        ),
+    ]
+    return tuple(
+        Text(row, 0, line, "note", span=7, lines=lines_in(line, NOTE_WIDTH))
+        for row, line in enumerate(lines, 2)
     )
 
 
@@ -307,6 +330,9 @@ def _option_rows(result: Segmentation, facts: Facts, language: str) -> list[Row]
             ("returns", say(f"returns_{cleaning.returns}", language)),
             ("duplicates", say(f"duplicates_{cleaning.duplicates}", language)),
             ("purchase_unit", say("unit_order" if cleaned.merged else "unit_line", language)),
+            ("amount_rule", _amount_rule(cleaned, language)),
+            ("kept_status", ", ".join(cleaning.keep_status)),
+            ("kept_currency", cleaning.currency or ""),
             ("recency", say("recency_rule", language)),
         ]
     else:
@@ -320,6 +346,11 @@ def _option_rows(result: Segmentation, facts: Facts, language: str) -> list[Row]
     if result.customers.as_of is not None:
         rows.append((say("as_of", language), result.customers.as_of, "date"))
     return rows
+
+
+def _amount_rule(cleaned: Transactions, language: str) -> str:
+    level = cleaned.reading.amount_per
+    return say(f"amount_{level}", language) if level else ""
 
 
 def _mark(mark: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from clvxl.data.choices import columns_of
 from clvxl.data.cleaning import (
     CleaningOptions,
     Summaries,
@@ -12,7 +13,6 @@ from clvxl.data.cleaning import (
     clean_summaries,
     clean_transactions,
 )
-from clvxl.data.columns import match_columns
 from clvxl.data.table import SourceTable
 from clvxl.errors import InputError
 from clvxl.jobs.segment_report import Facts, segment_report
@@ -80,7 +80,7 @@ def segment_sheet(
     options = options or Options()
     tell = progress or _silent
     options.scoring.check()
-    columns = match_columns(table.headers, options.chosen)
+    columns = columns_of(table, options.chosen)
     tell("clean", 0.0)
     cleaned: Transactions | Summaries
     if columns.kind == "transactions":
@@ -95,7 +95,7 @@ def segment_sheet(
     segmentation = segmented(customers, options.scoring)
     tell("report", 0.8)
     facts = Facts(
-        table=table, columns=columns, cleaned=cleaned,
+        table=table, columns=cleaned.reading.columns, cleaned=cleaned,
         scoring=options.scoring, cleaning=options.cleaning,
     )  # fmt: skip
     report = segment_report(segmentation, facts, options.language)

@@ -87,6 +87,15 @@ _TEXTS = MappingProxyType(
         "reason_no_purchase": ("the customer has no purchase", "该客户没有购买"),
         "reason_does_not_fit": ("the row does not fit", "该行不符合要求"),
         "reason_customer_again": ("the customer appears again", "客户重复出现"),
+        "reason_cancelled": ("cancelled, failed or closed", "已取消、失败或关闭"),
+        "reason_refunded": ("refunded or returned", "已退款或退货"),
+        "reason_unpaid": ("not paid yet", "尚未付款"),
+        "reason_no_sale": ("no sale, such as a fee, a transfer or a quote", "不是销售，如手续费、转账或报价"),
+        "reason_other_currency": ("in another currency", "其他币种"),
+        "reason_future": (
+            "the date lies in the future; correct it, or say --as-of to keep it",
+            "日期在将来；请更正，或用 --as-of 保留",
+        ),
         "reason_bad_recency": ("recency is not a number of days", "距上次消费天数不是有效的天数"),
         "reason_bad_frequency": ("frequency is not a count", "购买次数不是有效的次数"),
         "reason_bad_monetary": (
@@ -105,7 +114,135 @@ _TEXTS = MappingProxyType(
         "fact_other_sheets": ("Sheets passed over", "未读的工作表"),
         "fact_encoding": ("Encoding", "编码"),
         "fact_delimiter": ("Delimiter", "分隔符"),
+        "answer": (
+            "To answer, change what you mean and run for example:",
+            "请按需修改后运行，例如：",
+        ),
+        # what was read, in one line
+        "read_as": ("Read", "读取方式"),
+        "notice": ("Please note", "请注意"),
+        "known_export": ("{name} export", "{name} 导出"),
+        "role_customer": ("customer", "客户"),
+        "role_date": ("date", "日期"),
+        "role_amount": ("amount", "金额"),
+        "role_quantity": ("quantity", "数量"),
+        "role_price": ("price", "单价"),
+        "role_order": ("order", "订单"),
+        "role_status": ("status", "状态"),
+        "role_type": ("kind", "类型"),
+        "role_refund": ("refund", "退款"),
+        "role_currency": ("currency", "币种"),
+        "role_discount": ("discount", "折扣"),
+        "role_cancelled": ("cancelled", "取消"),
+        "role_recency": ("recency", "最近消费"),
+        "role_frequency": ("frequency", "频率"),
+        "role_monetary": ("monetary", "消费金额"),
+        "role_tenure": ("T", "T"),
+        "once_an_order": ("once an order", "每单计一次"),
+        "one_purchase": ("an order is one purchase", "一单为一次购买"),
+        "lines_count": ("each line is a purchase", "每行为一次购买"),
+        "discount_share": ("a share of the price", "价格的比例"),
+        "discount_percent": ("a per cent of the price", "价格的百分比"),
+        "discount_money": ("money", "金额"),
+        "left_out": ("left out", "未用"),
+        "short_extra_values": ("with extra values", "值过多"),
+        "short_bad_customer": ("with an error for the customer", "客户为错误值"),
+        "short_no_customer": ("no customer", "无客户"),
+        "short_long_number": ("long number", "编号过长"),
+        "short_total_row": ("totals", "合计行"),
+        "short_cancelled": ("cancelled", "已取消"),
+        "short_refunded": ("refunded", "已退款"),
+        "short_unpaid": ("unpaid", "未付款"),
+        "short_no_sale": ("no sale", "非销售"),
+        "short_no_date": ("no date", "无日期"),
+        "short_bad_date": ("unreadable date", "日期无法识别"),
+        "short_no_amount": ("no amount", "无金额"),
+        "short_bad_amount": ("unreadable amount", "金额无法识别"),
+        "short_other_currency": ("other currency", "其他币种"),
+        "short_future": ("in the future", "日期在将来"),
+        "short_bad_recency": ("bad recency", "最近消费无效"),
+        "short_bad_frequency": ("bad frequency", "频率无效"),
+        "short_bad_monetary": ("bad monetary", "消费金额无效"),
+        "short_customer_again": ("customer again", "客户重复"),
+        "short_duplicate": ("duplicates", "重复"),
+        "short_return": ("returns", "退货"),
+        "short_after_as_of": ("after the as-of date", "截止日之后"),
+        "short_no_purchase": ("without a purchase", "没有购买"),
+        "notice_headless": (
+            "The table has no header row: its columns were told by what they hold and are called "
+            "Column 1, Column 2 and so on. Put headers above them if one is wrong.",
+            "表格没有标题行：各列按内容识别，称为 Column 1、Column 2 等。如有误，请在上方加上标题。",
+        ),
+        "notice_encoding": (
+            "The file's encoding is not certain; it was read as {encoding}. If names look odd, say "
+            "which one it is with --encoding.",
+            "文件编码不确定，按 {encoding} 读取。如名称显示异常，请用 --encoding 指明。",
+        ),
+        "notice_merged_filled": (
+            "Cells within merged cells, filled with what the merged cell holds: {count:,}.",
+            "合并单元格覆盖、按其内容填充的单元格数：{count:,}。",
+        ),
+        "notice_hidden_rows": (
+            "Rows that are hidden, by hand or by a filter, and count like all others: {count:,}.",
+            "被隐藏或筛选掉、但同样计入的行数：{count:,}。",
+        ),
+        "notice_refunds": (
+            "Lines whose refund ({column}) was taken off their amount: {count:,}.",
+            "已从金额中扣除退款（{column} 列）的行数：{count:,}。",
+        ),
+        "notice_turned": (
+            "Amounts that {column} calls a return or credit note, taken off though written without "
+            "a minus: {count:,}.",
+            "{column} 列标明为退货或贷项的 {count:,} 笔金额虽无负号，已作为扣减处理。",
+        ),
+        "notice_unknown_status": (
+            "These words in {column} are not known and their lines were kept: {words}.",
+            "{column} 列中以下词语无法识别，其行已保留：{words}。",
+        ),
+        "notice_future": (
+            "Lines whose date lies in the future: {count:,}, the first in row {row}. The last day is "
+            "{day}, and recency counts from it unless another day is said with --as-of.",
+            "有 {count:,} 行的日期在将来，第一处在第 {row} 行；最后一天为 {day}，"
+            "除非用 --as-of 指明，最近消费从该日算起。",
+        ),
+        "notice_future_left_out": (
+            "Lines left out since their date lies in the future: {count:,}, the first in row {row}, "
+            "the last day {day}. Correct them, or keep them with --as-of {day}.",
+            "日期在将来的 {count:,} 行未计入，第一处在第 {row} 行（最晚 {day}）：请更正，"
+            "或用 --as-of 保留。",
+        ),
+        "notice_partly_read": (
+            "Only a part of {column} could be read: not {count:,} of {lines:,} lines, such as "
+            "{example} in row {row}.",
+            "{column} 列 {lines:,} 个单元格中有 {count:,} 个无法识别，如第 {row} 行的 {example}。",
+        ),
+        "notice_one_purchase_each": (
+            "Each of the {count:,} customers has one purchase only: check that {column} names "
+            "customers and not orders.",
+            "{count:,} 位客户每位只有一次购买：请确认 {column} 列是客户而不是订单。",
+        ),
+        "notice_letter_case": (
+            "Some customers differ in letter case alone, such as {first} and {second}: they count "
+            "as different ones.",
+            "有些客户仅大小写不同，如 {first} 与 {second}：按不同客户计。",
+        ),
+        "notice_converted": (
+            "This is a table as lifetimes, PyMC-Marketing and BTYD write it, known by {column}: "
+            "recency was taken as T − recency, purchases as frequency + 1, revenue as mean × "
+            "purchases. The first purchase's amount is not in such a table, so M is an estimate, "
+            "and 0 for customers with one purchase; R, F and the ten segments do not depend on it.",
+            "该表为 lifetimes、PyMC-Marketing 或 BTYD 的格式（由 {column} 列识别）：距上次消费天数取"
+            " T − recency，购买次数取 frequency + 1，收入取 均值 × 购买次数。此类表不含首次购买金额，"
+            "因此 M 为估计值，只买一次的客户为 0；R、F 与十类细分不受影响。",
+        ),
         "column_customer": ("Column: customer", "列：客户"),
+        "column_status": ("Column: status", "列：状态"),
+        "column_type": ("Column: kind", "列：类型"),
+        "column_refund": ("Column: refund", "列：退款"),
+        "column_currency": ("Column: currency", "列：币种"),
+        "column_discount": ("Column: discount", "列：折扣"),
+        "column_cancelled": ("Column: cancelled", "列：取消"),
+        "column_tenure": ("Column: T", "列：T"),
         "column_date": ("Column: date", "列：日期"),
         "column_amount": ("Column: amount", "列：金额"),
         "column_quantity": ("Column: quantity", "列：数量"),
@@ -137,6 +274,14 @@ _TEXTS = MappingProxyType(
         "purchase_unit": ("A purchase is", "一次购买指"),
         "unit_line": ("a line with an amount above 0", "金额大于 0 的一行"),
         "unit_order": ("an order, its lines added up", "一个订单，各行合并"),
+        "amount_rule": ("An order's amount", "订单金额"),
+        "amount_order": (
+            "stands once, or is repeated on its lines: it counts once",
+            "只写一次或在各行重复：计一次",
+        ),
+        "amount_line": ("is the sum of its lines", "为各行之和"),
+        "kept_status": ("Kept in spite of their status", "按要求保留的状态"),
+        "kept_currency": ("Only this currency", "仅保留币种"),
         "unit_summary": ("as added up in the file", "文件中已汇总"),
         "recency_rule": (
             "days from the last purchase to the as-of date",

@@ -172,9 +172,10 @@ def test_errors_in_a_file_are_no_customers(tmp_path: Path) -> None:
 def test_an_error_is_no_order() -> None:
     """Lines of one customer whose orders are errors are no order together."""
     headers = (*LINES, "Bill")
-    rows = [(*GOOD, "#N/A"), (*GOOD, "#N/A"), (*GOOD, "7"), (*GOOD, "7")]
+    last = ("a", "2011-01-31", "6.00")
+    rows = [(*GOOD, "#N/A"), (*GOOD, "#N/A"), (*GOOD, "7"), (*last, "7")]
     got = clean_transactions(table(headers, rows), match_columns(headers, {"order": "Bill"}))
-    assert [5, 5, 10] == got.amounts.tolist()
+    assert [5, 5, 11] == got.amounts.tolist()
 
 
 @pytest.mark.parametrize("huge", ["1e308", "-1e308", "1000000000000001"])

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.data.columns import Chosen
+from clvxl.data.columns import Chosen, ColumnMap
 from clvxl.data.sheet_columns import typed_column
 from clvxl.data.sheet_table import LOOK_COLUMNS, LOOK_ROWS, locate, only_place
 from clvxl.data.table import SourceTable
@@ -38,13 +38,14 @@ class Place:
     header: int
     last_row: int
     headers: tuple[str, ...]
-    needed: tuple[int, ...]
+    columns: ColumnMap
 
     @property
     def address(self) -> str:
         """The table as a person writes it: Sales, A1:C5001."""
         right = self.left + len(self.headers) - 1
-        cells = self.sheet.range((self.header, self.left), (self.last_row, right))
+        top = self.header + self.columns.headless
+        cells = self.sheet.range((top, self.left), (self.last_row, right))
         return f"{self.sheet.name}, {cells.address.replace('$', '')}"
 
 
@@ -119,7 +120,7 @@ def _place(sheet: Any, area: _Area, chosen: Chosen) -> Place:
     found = locate([[_header(cell) for cell in row] for row in rows], chosen)
     return Place(
         sheet, area.left + found.column, area.top + found.row, area.bottom, found.headers,
-        found.needed,
+        found.columns,
     )  # fmt: skip
 
 
@@ -155,7 +156,7 @@ def read_table(
         raise TableError("{source} has headers but no values below them", source=place.sheet.name)
     blocks = range(place.header + 1, place.last_row + 1, BLOCK_ROWS)
     columns = []
-    for number, at in enumerate(place.needed):
+    for number, at in enumerate(place.columns.needed):
         values: list[Any] = []
         for done, first in enumerate(blocks, start=1):
             last = min(first + BLOCK_ROWS - 1, place.last_row)
@@ -163,14 +164,14 @@ def read_table(
             cells = place.sheet.range((first, column), (last, column))
             values += [cell for (cell,) in _read(cells)]
             if progress is not None:
-                progress((number + done / len(blocks)) / len(place.needed))
+                progress((number + done / len(blocks)) / len(place.columns.needed))
         columns.append(_Column(values))
     return SourceTable(
         source=book.name,
-        headers=tuple(place.headers[at] for at in place.needed),
+        headers=tuple(place.headers[at] for at in place.columns.needed),
         columns=tuple(column.typed() for column in columns),
         first_row=place.header + 1, typed=True,
-        facts={"sheet": place.address},
+        facts={"sheet": place.address}, found=place.columns.within(place.columns.needed),
         numbers={at: c.numbers() for at, c in enumerate(columns) if c.is_mixed},
         errors={at: column.errors for at, column in enumerate(columns) if column.errors},
         date_offset=DATES_FROM_1904 if getattr(book.api, "Date1904", False) is True else 0.0,

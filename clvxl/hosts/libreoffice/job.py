@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from clvxl.data.columns import Chosen
+from clvxl.data.columns import Chosen, ColumnMap
 from clvxl.data.sheet_table import LOOK_COLUMNS, LOOK_ROWS, locate, only_place
 from clvxl.data.table import SourceTable
 from clvxl.errors import ColumnsNotFoundError, TableError
@@ -38,13 +38,14 @@ class Place:
     header: int
     last_row: int
     headers: tuple[str, ...]
-    needed: tuple[int, ...]
+    columns: ColumnMap
 
     @property
     def address(self) -> str:
         """The table as a person writes it: Sales, A1:C5001."""
+        top = self.header + self.columns.headless
         cells = self.sheet.getCellRangeByPosition(
-            self.left, self.header, self.left + len(self.headers) - 1, self.last_row
+            self.left, top, self.left + len(self.headers) - 1, self.last_row
         )
         area = cells.AbsoluteName.rpartition(".")[2].replace("$", "")
         return f"{self.sheet.Name}, {area}"
@@ -269,7 +270,7 @@ def _place(sheet: Any, area: Any, chosen: Chosen) -> Place:
     found = locate(cells.getDataArray(), chosen)
     return Place(
         sheet, area.StartColumn + found.column, area.StartRow + found.row, area.EndRow,
-        found.headers, found.needed,
+        found.headers, found.columns,
     )  # fmt: skip
 
 
@@ -294,7 +295,7 @@ def read_table(
     if last < top:
         raise TableError("{source} has headers but no values below them", source=place.sheet.Name)
     columns, blocks = [], -(-(last - top + 1) // BLOCK_ROWS)
-    for number, at in enumerate(place.needed):
+    for number, at in enumerate(place.columns.needed):
         column, values = place.left + at, []
         for block in range(blocks):
             first = top + block * BLOCK_ROWS
@@ -304,12 +305,12 @@ def read_table(
             values += [cell for (cell,) in cells.getDataArray()]
             if progress is not None:
                 done = number + (block + 1) / blocks
-                progress(done / len(place.needed))
+                progress(done / len(place.columns.needed))
         whole = place.sheet.getCellRangeByPosition(column, top, column, last)
         columns.append(column_of(values, whole, document.NumberFormats))
     return SourceTable(
         source=document.Title,
-        headers=tuple(place.headers[at] for at in place.needed),
+        headers=tuple(place.headers[at] for at in place.columns.needed),
         columns=tuple(columns), first_row=top + 1, typed=True,
-        facts={"sheet": place.address},
+        facts={"sheet": place.address}, found=place.columns.within(place.columns.needed),
     )  # fmt: skip

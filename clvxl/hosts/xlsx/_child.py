@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clvxl.data.columns import find_header_row, find_table, printable
+from clvxl.data.columns import ColumnMap, find_header_row, find_table, place_names, printable
 from clvxl.errors import ClvxlError, ColumnsNotFoundError, FileError
 from clvxl.hosts.xlsx._marks import Marked, Sheet, marked, plain
 from clvxl.hosts.xlsx._outline import Outline, first_rows, read_outline, row_one_is_used
@@ -61,6 +61,7 @@ class Found:
     headers: list[str]
     columns: list[Marked]
     first_row: int
+    map: ColumnMap
 
 
 def main() -> int:
@@ -115,6 +116,7 @@ def _answer(request: Request) -> dict[str, Any]:
         "facts": {"sheet": name} | ({"other_sheets": ", ".join(others)} if others else {}),
         "headers": found.headers,
         "first_row": found.first_row,
+        "map": found.map.packed(),
         "errors": [column.errors for column in found.columns],
         "date_offset": DAYS_TO_1904 if outline.date_1904 else 0,
     }
@@ -211,24 +213,27 @@ def _find_table(
     rows = _top_rows(headers, look.batch)
     row, columns = find_table(rows, request.chosen)
     first = _first_used_row(book, name, request.path, outline.parts.get(name), look.height)
-    if row:
+    if columns.headless:
+        headers = list(place_names(len(places)))
+    elif row:
         headers = [text or "" for text in rows[row]]
     # from here on columns go by their number on the sheet, whatever stands above the table
     titles = dict(zip(places, headers, strict=False))
-    uses = {places[at]: role for role, at in columns.roles.items()}
+    uses = {places[at]: role for at, role in columns.uses.items()}
     wanted = list(titles) if every else sorted(uses)
-    whole = whole.from_row(first + row if row else 0)
+    whole = whole.from_row(None if columns.headless else first + row if row else 0)
     if row or not fits or not set(wanted) <= set(look.indexes):
         del look
         look = whole.load(wanted, uses)
         for at in uses:
-            if not _is_called(titles[at], whole.names.get(at, "")):
+            if not (columns.headless or _is_called(titles[at], whole.names.get(at, ""))):
                 raise _strayed(titles[at], name, request)
         # a column that nothing but a title above the table uses is none of the table's
         wanted = [at for at in wanted if at in whole.names]
     found = marked(whole, look, wanted, uses)
     # `first` counts rows from 0; a spreadsheet shows the row below the headers as so many more.
-    return Found([titles[at] for at in wanted], found, first + row + 2)
+    kept = [places.index(at) for at in wanted]
+    return Found([titles[at] for at in wanted], found, first + row + 2, columns.within(kept))
 
 
 def _is_called(title: str, name: str) -> bool:

@@ -89,13 +89,13 @@ class Sheet:
         book: fastexcel.ExcelReader,
         name: str,
         options: Mapping[str, Any],
-        header_row: int = 0,
+        header_row: int | None = 0,
     ) -> None:
         self.book, self.name, self.options, self.header_row = book, name, options, header_row
         self.names: dict[int, str] = {}
 
-    def from_row(self, header_row: int) -> Sheet:
-        """Return the same sheet with its headers in another row, from 0."""
+    def from_row(self, header_row: int | None) -> Sheet:
+        """Return the same sheet with its headers in another row, from 0; None for no headers."""
         return Sheet(self.book, self.name, self.options, header_row)
 
     def look(self, keep: Callable[[Any], bool]) -> tuple[Loaded, bool]:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clvxl import errors
+from clvxl.data.columns import ColumnMap
 from clvxl.data.table import SourceTable
 from clvxl.errors import FileError
 from clvxl.hosts.xlsx._package import unpacked_size
@@ -146,6 +147,7 @@ def read_sheet(
         numbers=numbers,
         errors={at: _by_row(found) for at, found in enumerate(answer["errors"]) if found},
         date_offset=float(answer["date_offset"]),
+        found=ColumnMap.unpacked(answer["map"]),
     )
 
 

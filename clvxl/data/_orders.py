@@ -1,0 +1,167 @@
+"""Lines that belong to one order: what stands on one of them is true of all, and counts once."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clvxl.data._headers import header_words
+
+__all__ = ["Level", "amount_level", "carried", "once", "pairs", "standing_elsewhere"]
+
+IntArray: TypeAlias = NDArray[np.int64]
+FloatArray: TypeAlias = NDArray[np.float64]
+BoolArray: TypeAlias = NDArray[np.bool_]
+Level: TypeAlias = Literal["line", "order", "unclear"]
+
+ENOUGH = 3
+NEARLY_ALL = 0.9
+PENNY = 0.005
+CLOSE = 0.005
+
+LINE_WORDS = frozenset(
+    "line;item;lineitem;items;position;positions;article;product;detail;unit;ligne;posten".split(";")
+)
+LINE_SIGNS = ("行", "明细", "商品", "单品", "子订单", "小计", "明細")
+ORDER_WORDS = frozenset(
+    "order;orders;invoice;basket;grand;rechnungsbetrag;auftragswert;bestellwert;commande;facture;"
+    "pedido;factura".split(";")
+)
+ORDER_SIGNS = ("订单", "实付", "实收", "应付", "应收", "注文", "請求")
+TOTAL_WORDS = frozenset("total;payment;paid;gesamt;gesamtbetrag;gesamtsumme".split(";"))
+TOTAL_SIGNS = ("总", "合計", "支払")
+
+
+def pairs(customers: IntArray, orders: IntArray) -> IntArray:
+    """One number for each customer and order; a line without an order (-1) is one of its own.
+
+    >>> pairs(np.array([0, 0, 1]), np.array([4, 4, -1])).tolist()
+    [4, 4, -3]
+    """
+    width = int(orders.max(initial=0)) + 2
+    alone = -np.arange(1, len(orders) + 1)
+    return np.where(orders < 0, alone, customers * width + orders).astype(np.int64)
+
+
+def carried(codes: IntArray, orders: IntArray) -> IntArray:
+    """Fill blanks (-1) with what stands on the first filled line of the same order.
+
+    >>> carried(np.array([5, -1, -1, 7]), np.array([0, 0, 1, 1])).tolist()
+    [5, 5, 7, 7]
+    """
+    blank = (codes < 0) & (orders >= 0)
+    if not blank.any():
+        return codes
+    given = np.flatnonzero((codes >= 0) & (orders >= 0))[::-1]
+    first = np.full(int(orders.max(initial=-1)) + 1, -1, dtype=np.int64)
+    first[orders[given]] = codes[given]
+    return np.where(blank, first[orders], codes)
+
+
+def standing_elsewhere(blank: BoolArray, values: FloatArray, orders: IntArray) -> BoolArray:
+    """Which blank cells belong to an order whose amount stands on another line.
+
+    >>> blank = np.array([False, True, True])
+    >>> standing_elsewhere(blank, np.array([5, np.nan, np.nan]), np.array([0, 0, 1])).tolist()
+    [False, True, False]
+    """
+    if not (blank & (orders >= 0)).any():
+        return np.zeros(len(blank), dtype=bool)
+    there = np.zeros(int(orders.max()) + 1, dtype=bool)
+    there[orders[np.isfinite(values) & (orders >= 0)]] = True
+    return blank & (orders >= 0) & there[orders]
+
+
+def once(values: FloatArray, orders: IntArray) -> FloatArray:
+    """Let an order's amount stand on its first line only: 0 on the others.
+
+    >>> once(np.array([9.0, 9.0, 4.0]), np.array([0, 0, 1])).tolist()
+    [9.0, 0.0, 4.0]
+    """
+    rows = np.flatnonzero(np.isfinite(values) & (orders >= 0))
+    _, first = np.unique(orders[rows], return_index=True)
+    again = np.zeros(len(values), dtype=bool)
+    again[rows] = True
+    again[rows[first]] = False
+    return np.where(again, 0.0, values)
+
+
+def amount_level(
+    values: FloatArray, orders: IntArray, header: str, products: FloatArray | None, known: bool
+) -> Level:
+    """Tell whether an amount is a line's or, repeated on each line, its order's.
+
+    Parameters
+    ----------
+    values : float64 array
+        The amounts, NaN where there is none.
+    orders : int64 array
+        The order of each line, -1 where it has none.
+    header : str
+        The amount's header.
+    products : float64 array, optional
+        Quantity × price of each line, where the table has both.
+    known : bool
+        Whether it is known of this export that the order's amount is repeated.
+
+    Returns
+    -------
+    "line", "order" or "unclear"
+
+    Examples
+    --------
+    >>> orders = np.array([0, 0, 1, 1, 2, 2])
+    >>> amount_level(np.array([9.0, 9, 4, 4, 7, 7]), orders, "Paid", None, False)
+    'order'
+    >>> amount_level(np.array([9.0, 1, 4, 4, 7, 7]), orders, "Paid", None, False)
+    'line'
+    """
+    rows = np.flatnonzero(np.isfinite(values) & (orders >= 0) & (values != 0))
+    if not len(rows):
+        return "line"
+    size = int(orders.max()) + 1
+    count = np.bincount(orders[rows], minlength=size)
+    low, high = np.full(size, np.inf), np.full(size, -np.inf)
+    np.minimum.at(low, orders[rows], values[rows])
+    np.maximum.at(high, orders[rows], values[rows])
+    several = count > 1
+    if not several.any():
+        return "line"
+    even = several & (high - low <= PENNY)
+    if not even.any():
+        return "line"
+    share = even.sum() / several.sum()
+    if share < NEARLY_ALL:
+        return "line"
+    if products is not None:
+        if _are_equal(values[rows], products[rows]):
+            return "line"
+        sums = np.bincount(orders[rows], weights=np.nan_to_num(products[rows]), minlength=size)
+        if _are_equal(high[even], sums[even]):
+            return "order"
+    if share < 1:
+        return "unclear"
+    return _by_words(header, known, int(even.sum()), len(np.unique(high[even])))
+
+
+def _are_equal(values: FloatArray, products: FloatArray) -> bool:
+    """Whether amounts are, nearly all of them, what quantity × price gives."""
+    both = np.isfinite(products) & (products != 0)
+    if not both.any():
+        return False
+    near = np.abs(values[both] - products[both]) <= PENNY + CLOSE * np.abs(products[both])
+    return bool(near.mean() >= NEARLY_ALL)
+
+
+def _by_words(header: str, known: bool, orders: int, different: int) -> Level:
+    """What the header says where all orders' lines bear one amount each."""
+    words = set(header_words(header))
+    if words & LINE_WORDS or any(sign in header for sign in LINE_SIGNS):
+        return "line"
+    if known or words & ORDER_WORDS or any(sign in header for sign in ORDER_SIGNS):
+        return "order"
+    if orders > 1 and (words & TOTAL_WORDS or any(sign in header for sign in TOTAL_SIGNS)):
+        return "order"
+    return "order" if orders >= ENOUGH and different >= ENOUGH else "unclear"

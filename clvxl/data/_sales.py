@@ -1,0 +1,356 @@
+"""What the lines of a table say of sales: who, when, how much, and which of them are none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clvxl.core.dust import without_dust
+from clvxl.data._accounts import CELL_ERRORS, BoolArray
+from clvxl.data._cells import Customers, as_written, is_empty, read_customers
+from clvxl.data._column_map import ColumnMap
+from clvxl.data._orders import amount_level, carried, once, standing_elsewhere
+from clvxl.data._status import Verdict, plain_word, status_verdict, type_verdict
+from clvxl.data.dates import parse_dates
+from clvxl.data.grouping import factorize
+from clvxl.data.numbers import parse_numbers
+from clvxl.data.questions import Questions
+from clvxl.data.records import CleaningOptions, FloatArray, IntArray, Notice, Reason
+from clvxl.errors import AmbiguousError
+
+if TYPE_CHECKING:
+    from clvxl.data.table import SourceTable
+
+__all__ = ["Sales", "customers_of", "money_of", "read_sales"]
+
+LARGEST_AMOUNT = 1e15
+"""A spreadsheet keeps 15 digits: what is larger has lost some, and a sum of it is not exact."""
+
+SHARE_WORDS = ("rate", "percent", "pct", "percentage", "satz")
+LISTED_WORDS = 8
+PARTLY_READ = 0.01
+Discount = Literal["share", "percent", "money", "none"]
+NOT_SALES: tuple[Reason, ...] = ("cancelled", "refunded", "unpaid", "no_sale")
+
+
+@dataclass
+class Sales:
+    """The lines of a table, as long as the table each.
+
+    `orders` are codes, -1 where a line has none; None where no column tells. `covered` are lines
+    whose amount stands on another line of their order. `reasons` are those for which a line is no
+    sale. `currencies` are codes into `currency_names`, -1 for none. `refunded` are lines that had
+    money taken off, `unplayed` roles whose column says nothing that is known.
+    """
+
+    customers: Customers
+    days: FloatArray
+    date_reading: str
+    values: FloatArray
+    mark: str
+    orders: IntArray | None
+    covered: BoolArray
+    reasons: Mapping[Reason, BoolArray]
+    currencies: IntArray | None = None
+    currency_names: tuple[str, ...] = ()
+    amount_per: Literal["order", "line", ""] = ""
+    discount: str = ""
+    refunded: BoolArray | None = None
+    unplayed: set[str] = field(default_factory=set)
+    notices: list[Notice] = field(default_factory=list)
+
+
+def read_sales(
+    table: SourceTable, columns: ColumnMap, options: CleaningOptions, questions: Questions
+) -> Sales:
+    """Read the roles of a table of sales; what stands once an order is true of all its lines."""
+    roles = columns.roles
+    customers = customers_of(table, roles["customer"])
+    days, reading = questions.of(
+        lambda: parse_dates(
+            table.columns[roles["date"]], options.date_order, table.typed,
+            table.headers[roles["date"]], table.date_offset,
+        ),
+        (np.full(table.rows, np.nan), ""), ("--day-first",),
+    )  # fmt: skip
+    values, mark = questions.of(
+        lambda: money_of(table, _amount_columns(columns), options),
+        (np.full(table.rows, np.nan), "number"), ("--decimal", "."),
+    )  # fmt: skip
+    orders = None if "order" not in roles else customers_of(table, roles["order"]).codes
+    sales = Sales(
+        customers, days, reading, values, mark, orders,
+        covered=np.zeros(table.rows, dtype=bool), reasons={},
+    )  # fmt: skip
+    _apply_discount(sales, table, columns, options, questions)
+    if orders is not None:
+        _carry(sales, table, roles)
+        _count_once(sales, table, columns, options, questions)
+    _take_off_refunds(sales, table, columns, options, questions)
+    _read_status(sales, table, columns, options)
+    _read_currencies(sales, table, roles)
+    return sales
+
+
+def customers_of(table: SourceTable, at: int) -> Customers:
+    """The customers of a column; text that is an error, as a lookup leaves behind, is nobody."""
+    found = read_customers(table.columns[at], typed=table.typed, numbers=table.numbers.get(at))
+    if found.labels.dtype != object or CELL_ERRORS.isdisjoint(found.labels):
+        return found
+    # a row without a customer has the code -1, the last one
+    nobody = np.array([*(label in CELL_ERRORS for label in found.labels), True])
+    return found._replace(codes=np.where(nobody[found.codes], -1, found.codes))
+
+
+def _amount_columns(columns: ColumnMap) -> tuple[int, ...]:
+    roles = columns.roles
+    return (roles["amount"],) if "amount" in roles else (roles["quantity"], roles["price"])
+
+
+def numbers_of(table: SourceTable, at: int, options: CleaningOptions) -> tuple[FloatArray, str]:
+    """The numbers of a column and the decimal mark of its texts."""
+    return parse_numbers(
+        table.columns[at], options.decimal, table.headers[at], table.numbers.get(at)
+    )
+
+
+def money_of(
+    table: SourceTable, at: tuple[int, ...], options: CleaningOptions
+) -> tuple[FloatArray, str]:
+    """The amount, or quantity × price, NaN where it is none that can be added exactly.
+
+    The mark is that of the last column, the money.
+    """
+    factors = [numbers_of(table, column, options) for column in at]
+    values, mark = factors[-1]
+    if len(factors) == 2:
+        with np.errstate(over="ignore"):
+            values = without_dust(factors[0][0] * values)
+    with np.errstate(invalid="ignore"):
+        return np.where(np.abs(values) <= LARGEST_AMOUNT, values, np.nan), mark
+
+
+def _carry(sales: Sales, table: SourceTable, roles: Mapping[str, int]) -> None:
+    """Let a customer and a date that stand on one line of an order hold for its other lines."""
+    orders = sales.orders
+    assert orders is not None
+    filled = carried(sales.customers.codes, orders)
+    empty = is_empty(table, roles["customer"])
+    sales.customers = sales.customers._replace(
+        codes=np.where(empty, filled, sales.customers.codes)
+    )
+    blank = np.isnan(sales.days) & is_empty(table, roles["date"])
+    if blank.any():
+        codes, uniques = factorize(sales.days)
+        given = carried(codes, orders)
+        known = np.append(uniques.astype(np.float64), np.nan)
+        sales.days = np.where(blank, known[given], sales.days)
+
+
+def _count_once(
+    sales: Sales, table: SourceTable, columns: ColumnMap, options: CleaningOptions,
+    questions: Questions,
+) -> None:  # fmt: skip
+    """Count an amount that is the order's once, wherever it stands."""
+    orders, roles = sales.orders, columns.roles
+    assert orders is not None
+    several = bool((np.bincount(orders[orders >= 0]) > 1).any()) if (orders >= 0).any() else False
+    at = _amount_columns(columns)
+    if len(at) == 1:
+        name = table.headers[at[0]]
+        level = options.amount_per or amount_level(
+            sales.values, orders, name, _products(table, roles, options), columns.once
+        )
+        if level == "unclear":
+            question = AmbiguousError(
+                "all lines of an order bear the same {name}: is it each line's amount (say "
+                "--amount-per line), or the order's, to be counted once (say --amount-per order)?",
+                name=name,
+            )
+            questions.ask(question, ("--amount-per", "order"))
+        if level == "order":
+            sales.values = once(sales.values, orders)
+            sales.amount_per = "order"
+    empty = np.all([is_empty(table, column) for column in at], axis=0)
+    sales.covered = standing_elsewhere(empty & np.isnan(sales.values), sales.values, orders)
+    if sales.covered.any():
+        there = orders[np.isfinite(sales.values) & (orders >= 0)]
+        if len(np.unique(there)) == len(there):
+            sales.amount_per = "order"
+        sales.values = np.where(sales.covered, 0.0, sales.values)
+    if several and not sales.amount_per:
+        sales.amount_per = "line"
+
+
+def _products(
+    table: SourceTable, roles: Mapping[str, int], options: CleaningOptions
+) -> FloatArray | None:
+    if "quantity" not in roles or "price" not in roles:
+        return None
+    try:
+        return money_of(table, (roles["quantity"], roles["price"]), options)[0]
+    except AmbiguousError:
+        return None
+
+
+def _apply_discount(
+    sales: Sales, table: SourceTable, columns: ColumnMap, options: CleaningOptions,
+    questions: Questions,
+) -> None:  # fmt: skip
+    """Take a discount off quantity × price."""
+    at = columns.roles.get("discount")
+    if at is None or "amount" in columns.roles or options.discount == "none":
+        return
+    texts = as_written(table.columns[at], np.arange(table.rows))
+    shares = np.array([str(text).strip().endswith(("%", "％")) for text in texts])
+    plain = table.columns[at]
+    if shares.any():
+        import pandas as pd
+
+        plain = pd.Series([str(text).strip().rstrip("%％").strip() or None for text in texts])
+    off, _ = questions.of(
+        lambda: parse_numbers(plain, options.decimal, table.headers[at], table.numbers.get(at)),
+        (np.zeros(table.rows), ""), ("--decimal", "."),
+    )  # fmt: skip
+    off = np.abs(np.nan_to_num(off))
+    if not off.any():
+        return
+    kind = options.discount or _discount_kind(off, shares, sales.values, table.headers[at])
+    if kind is None:
+        question = AmbiguousError(
+            "is {name}, such as {example}, a share of the price (say --discount-as share), a per "
+            "cent of it (say --discount-as percent) or money (say --discount-as money)?",
+            name=table.headers[at], example=float(off[off > 0][0]),
+        )  # fmt: skip
+        questions.ask(question, ("--discount-as", "percent"))
+        return
+    sales.discount = kind
+    scale = {"share": 1.0, "percent": 0.01}
+    less = off if kind == "money" else off * scale[kind] * sales.values
+    sales.values = without_dust(sales.values - np.where(np.isnan(sales.values), 0.0, less))
+
+
+def _discount_kind(
+    off: FloatArray, shares: BoolArray, values: FloatArray, name: str
+) -> Discount | None:
+    """What a discount is where its contents leave no doubt."""
+    words = plain_word(name).split()
+    if shares[off > 0].all():
+        return "percent"
+    positive = off[off > 0]
+    high = float(positive.max())
+    if high > 100:
+        return "money"
+    # 0.9 may be what is left to pay, as 九折 is
+    small = high < 1 and bool((off == 0).any()) and float(np.median(positive)) <= 0.5
+    if small and "折" not in name and float(np.nanmedian(np.abs(values))) > 1:
+        return "share"
+    if "%" in name or any(word in SHARE_WORDS for word in words):
+        return "share" if high <= 1 else "percent"
+    if any(word in ("amount", "betrag", "montant", "importe", "valor") for word in words):
+        return "money"
+    return "money" if "金额" in name or "額" in name else None
+
+
+def _take_off_refunds(
+    sales: Sales, table: SourceTable, columns: ColumnMap, options: CleaningOptions,
+    questions: Questions,
+) -> None:  # fmt: skip
+    """Take what was paid back off the amount."""
+    at = columns.roles.get("refund")
+    if at is None:
+        return
+    back, _ = questions.of(
+        lambda: numbers_of(table, at, options),
+        (np.zeros(table.rows), ""), ("--decimal", "."),
+    )  # fmt: skip
+    back = np.abs(back)
+    if not (np.nan_to_num(back) > 0).any():
+        return
+    orders = sales.orders
+    if orders is not None:
+        per_order = sales.amount_per == "order"
+        if per_order or amount_level(back, orders, "", None, False) == "order":
+            back = once(back, orders)
+    back = np.nan_to_num(back)
+    sales.values = without_dust(sales.values - back)
+    sales.refunded = back > 0
+
+
+def _read_status(
+    sales: Sales, table: SourceTable, columns: ColumnMap, options: CleaningOptions
+) -> None:
+    """Find the lines that are no sales by their status, their kind, or a day of cancellation."""
+    reasons = {reason: np.zeros(table.rows, dtype=bool) for reason in NOT_SALES}
+    kept = {plain_word(word) for word in options.keep_status}
+    orders = sales.orders
+    for at in _played(columns, "status"):
+        verdicts, unknown = _verdicts(table, at, orders, kept, status_verdict)
+        for reason in ("cancelled", "refunded", "unpaid"):
+            reasons[reason] |= verdicts == reason
+        if unknown:
+            sales.notices.append(_unknown(table.headers[at], unknown))
+    for at in _played(columns, "type"):
+        verdicts, unknown = _verdicts(table, at, orders, kept, type_verdict)
+        if not np.isin(verdicts, ("return", "no_sale")).any():
+            sales.unplayed.add("type")
+            continue
+        reasons["no_sale"] |= verdicts == "no_sale"
+        _turn_returns(sales, verdicts == "return", table.headers[at])
+        if unknown:
+            sales.notices.append(_unknown(table.headers[at], unknown))
+    days = columns.roles.get("cancelled")
+    if days is not None and "cancelled" not in kept:
+        codes = np.where(is_empty(table, days), -1, 0).astype(np.int64)
+        reasons["cancelled"] |= (codes if orders is None else carried(codes, orders)) >= 0
+    sales.reasons = {reason: which for reason, which in reasons.items() if which.any()}
+
+
+def _played(columns: ColumnMap, role: str) -> tuple[int, ...]:
+    first = columns.roles.get(role)
+    return () if first is None else (first, *columns.rivals.get(role, ()))
+
+
+def _verdicts(
+    table: SourceTable, at: int, orders: IntArray | None, kept: set[str], judge: object
+) -> tuple[NDArray[np.object_], list[str]]:
+    """What each line's word says, and the words that are not known."""
+    texts = as_written(table.columns[at], np.arange(table.rows))
+    codes, words = factorize(np.array([str(text).strip() or None for text in texts], dtype=object))
+    if orders is not None:
+        codes = carried(codes, orders)
+    assert callable(judge)
+    found: list[Verdict] = [
+        "kept" if plain_word(str(word)) in kept else judge(str(word)) for word in words
+    ]
+    unknown = [str(word) for word, verdict in zip(words, found, strict=True) if not verdict]
+    return np.array([*found, "kept"], dtype=object)[codes], unknown
+
+
+def _turn_returns(sales: Sales, which: BoolArray, name: str) -> None:
+    """Amounts of credit notes written without a sign go back all the same."""
+    amounts = sales.values[which]
+    amounts = amounts[np.isfinite(amounts) & (amounts != 0)]
+    if len(amounts) and (amounts > 0).all():
+        sales.values = np.where(which, -sales.values, sales.values)
+        sales.notices.append(Notice("turned", {"column": name, "count": len(amounts)}))
+
+
+def _unknown(name: str, words: list[str]) -> Notice:
+    shown = ", ".join(words[:LISTED_WORDS]) + (", …" if len(words) > LISTED_WORDS else "")
+    return Notice("unknown_status", {"column": name, "words": shown})
+
+
+def _read_currencies(sales: Sales, table: SourceTable, roles: Mapping[str, int]) -> None:
+    at = roles.get("currency")
+    if at is None:
+        return
+    texts = as_written(table.columns[at], np.arange(table.rows))
+    plain = np.array([str(text).strip().upper() or None for text in texts], dtype=object)
+    codes, names = factorize(plain)
+    sales.currencies = codes if sales.orders is None else carried(codes, sales.orders)
+    sales.currency_names = tuple(map(str, names))

@@ -1,0 +1,145 @@
+"""What the words of a status or of a kind of document say of a sale. Standard library only."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Literal, TypeAlias
+
+__all__ = ["Verdict", "plain_word", "status_verdict", "type_verdict"]
+
+Verdict: TypeAlias = Literal["cancelled", "refunded", "unpaid", "no_sale", "return", "kept", ""]
+"""The reason for leaving a line out, "return" for money that goes back, "kept", or "" unknown."""
+
+_SIGN = re.compile(r"[\W_]+")
+_ACCENT = re.compile(r"[\u0300-\u036f]")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split(";"))
+
+
+CANCELLED = _words(
+    "cancelled;canceled;cancel;cancellation;void;voided;failed;failure;declined;rejected;expired;"
+    "abandoned;closed;deleted;denied;fraud;trash;trashed;aborted;storniert;storno;abgebrochen;"
+    "geloscht;annule;annulee;echouee;refusee;cancelado;cancelada;anulado;anulada;fallido;rechazado;"
+    "recusado;annullato;geannuleerd"
+)
+REFUNDED = _words(
+    "refunded;refund;returned;chargeback;chargedback;reversed;erstattet;retourniert;ruckerstattet;"
+    "rembourse;remboursee;reembolsado;reembolsada;devuelto;devuelta;devolvido;devolvida;"
+    "estornado;rimborsato"
+)
+UNPAID = _words(
+    "unpaid;pending;draft;holded;overdue;unbezahlt;ausstehend;offen;impaye;impayee;pendiente;"
+    "pendente;authorized;authorised;uncaptured;awaiting;onhold;hold;attente;aguardando;unfunded"
+)
+UNPAID_PHRASES = (
+    "not paid;requires payment;requires action;requires confirmation;requires capture;"
+    "payment review;past due;checkout draft;nicht bezahlt;non paye;sin pagar;nao pago;no pagado"
+).split(";")
+PARTLY = _words("partial;partially;partly;teilweise;partiellement;partiel;parcialmente;parcial;part")
+AFTER_PAYMENT = (
+    "ship;fulfil;deliver;pickup;collection;dispatch;versand;liefer;expedi;livr;envio;entrega"
+).split(";")
+DONE = _words(
+    "paid;complete;completed;delivered;shipped;processing;processed;invoiced;approved;success;"
+    "succeeded;successful;captured;settled;fulfilled;unfulfilled;confirmed;done;finished;active;"
+    "ok;sent;received;accepted;dispatched;packed;bezahlt;abgeschlossen;versendet;versandt;geliefert;"
+    "erledigt;gebucht;verbucht;paye;payee;terminee;termine;livree;livre;expediee;expedie;traitement;"
+    "pagado;pagada;completado;completada;enviado;enviada;entregado;entregue;pago;paga;concluido;"
+    "aprovado;faturado;cleared;posted;sold;sale;yes"
+)
+EAST_ASIAN: tuple[tuple[Verdict, tuple[str, ...]], ...] = (
+    ("kept", ("部分", "无退款", "未退款", "没有退款", "未申请退款", "没有申请退款", "一部")),
+    ("unpaid", (
+        "待付款", "未付款", "等待买家付款", "等待付款", "未支付", "待支付", "待买家付款", "未入金",
+        "支払待", "入金待", "待成团", "待确认付款", "결제대기",
+    )),
+    ("refunded", (
+        "已退款", "退款成功", "退款完成", "全额退款", "已退货", "退货完成", "退货退款", "返金済",
+        "返金完了", "返品済", "返品", "退款",
+    )),
+    ("cancelled", (
+        "取消", "关闭", "失败", "作废", "拒收", "撤销", "キャンセル", "無効", "删除", "취소",
+    )),
+    ("kept", (
+        "成功", "完成", "已付款", "已支付", "已发货", "待发货", "签收", "待收货", "已收货", "发货",
+        "出库", "评价", "待自提", "已自提", "锁定", "配送", "入金済", "支払済", "発送", "完了",
+    )),
+)  # fmt: skip
+
+RETURN_TYPES = _words(
+    "refund;refunds;return;returns;gutschrift;avoir;storno;stornorechnung;creditnote;creditmemo;"
+    "reversal;chargeback;retoure;remboursement;reembolso;devolucion;devolucao;rimborso"
+)
+RETURN_PHRASES = ("credit note", "credit memo", "nota de credito", "note de credit")
+NO_SALE = _words(
+    "fee;fees;transfer;payout;payouts;withdrawal;deposit;conversion;quote;quotation;estimate;offer;"
+    "proforma;angebot;devis;presupuesto;cotizacion;orcamento;preventivo;kostenvoranschlag;"
+    "advertising;subscription"
+)
+RETURN_SIGNS = ("退款", "退货", "红冲", "红字", "返品", "返金", "贷项")
+NO_SALE_SIGNS = ("报价", "提现", "手续费", "转账", "見積", "服务费")
+SALE_TYPES = _words(
+    "sale;sales;order;orders;invoice;charge;payment;purchase;rechnung;facture;factura;fatura;verkauf;"
+    "vente;venta;venda;receipt;rechn;bestellung"
+)
+SALE_SIGNS = ("销售", "订单", "消费", "売上", "购买", "发票", "收入")
+
+
+def plain_word(text: str) -> str:
+    """Return a status as it is compared: small letters, no accents, words apart by blanks.
+
+    >>> plain_word(" Partially_Refunded"), plain_word("Annulée")
+    ('partially refunded', 'annulee')
+    """
+    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    plain = unicodedata.normalize("NFC", _ACCENT.sub("", folded))
+    return _SIGN.sub(" ", plain).strip()
+
+
+def status_verdict(text: str) -> Verdict:
+    """Return what a status says of its sale.
+
+    >>> [status_verdict(text) for text in ("Canceled", "on-hold", "partially_refunded", "gold")]
+    ['cancelled', 'unpaid', 'kept', '']
+    >>> [status_verdict(text) for text in ("交易关闭", "(删除)等待付款", "已发货", "部分退款")]
+    ['cancelled', 'unpaid', 'kept', 'kept']
+    """
+    plain = plain_word(text)
+    words = {*plain.split(), plain.replace(" ", "")}
+    if words & PARTLY:
+        return "kept"
+    if any(phrase in plain for phrase in UNPAID_PHRASES):
+        return "unpaid"
+    if any(stem in plain for stem in AFTER_PAYMENT) and not words & (CANCELLED | REFUNDED):
+        return "kept"
+    for verdict, known in (("cancelled", CANCELLED), ("refunded", REFUNDED), ("unpaid", UNPAID)):
+        if words & known and not words & {"not", "never", "no"}:
+            return verdict  # type: ignore[return-value]
+    for verdict, signs in EAST_ASIAN:
+        if any(sign in plain for sign in signs):
+            return verdict
+    return "kept" if words & DONE else ""
+
+
+def type_verdict(text: str) -> Verdict:
+    """Return what a kind of document or booking says: a sale, money back, or neither.
+
+    >>> [type_verdict(text) for text in ("Invoice", "Credit Note", "Service Fee", "H")]
+    ['kept', 'return', 'no_sale', '']
+    """
+    plain = plain_word(text)
+    words = {*plain.split(), plain.replace(" ", "")}
+    phrased = any(phrase in plain for phrase in RETURN_PHRASES)
+    if words & RETURN_TYPES or phrased or _holds(plain, RETURN_SIGNS):
+        return "return"
+    if words & NO_SALE or _holds(plain, NO_SALE_SIGNS):
+        return "no_sale"
+    return "kept" if words & SALE_TYPES or _holds(plain, SALE_SIGNS) else ""
+
+
+def _holds(text: str, signs: Iterable[str]) -> bool:
+    return any(sign in text for sign in signs)

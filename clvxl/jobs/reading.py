@@ -1,0 +1,80 @@
+"""What was read, in one line, and what a person should know of it: for screen, sheet and dialog."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from clvxl.data.records import Notice, Summaries, Transactions
+from clvxl.data.table import SourceTable
+from clvxl.jobs.texts import say
+
+__all__ = ["notice_lines", "reading_line"]
+
+_EPOCH = dt.date(1899, 12, 30)
+SHOWN_LENGTH = 40
+SHOWN = ("customer", "order", "date", "amount", "quantity", "price", "discount", "refund",
+         "status", "type", "cancelled", "currency", "recency", "frequency", "monetary", "tenure")
+"""The roles in the order in which they are told."""
+
+
+def reading_line(cleaned: Transactions | Summaries, table: SourceTable, language: str) -> str:
+    """Return in one line which column was taken for what, and how many lines were left out why.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clvxl.data.choices import columns_of
+    >>> from clvxl.data.cleaning import clean_transactions
+    >>> table = SourceTable("sales.csv", ("Customer", "Date", "Amount"), (
+    ...     pd.Series(["a", None]), pd.Series(["2024-01-05"] * 2), pd.Series([1.0, 2.0])))
+    >>> reading_line(clean_transactions(table, columns_of(table)), table, "en")
+    'customer = Customer · date = Date · amount = Amount · left out: 1 no customer'
+    """
+    reading, counts = cleaned.reading, cleaned.counts
+    parts = [say("known_export", language, name=reading.columns.export)]
+    parts = parts if reading.columns.export else []
+    for role, at in sorted(reading.columns.roles.items(), key=lambda item: SHOWN.index(item[0])):
+        name = _shortened(table.headers[at])
+        more = _remark(role, cleaned, language)
+        parts.append(f"{say(f'role_{role}', language)} = {name}{more}")
+    if counts.reasons:
+        listed = [
+            f"{number:,} {say(f'short_{reason}', language)}"
+            for reason, number in counts.reasons.items()
+        ]
+        colon, comma = (": ", ", ") if language == "en" else ("：", "、")
+        parts.append(say("left_out", language) + colon + comma.join(listed))
+    return " · ".join(parts)
+
+
+def _remark(role: str, cleaned: Transactions | Summaries, language: str) -> str:
+    """What is said beside a role: how an order's amount counts, what a discount is."""
+    reading = cleaned.reading
+    key = ""
+    if role == "amount" and reading.amount_per == "order":
+        key = "once_an_order"
+    elif role == "discount" and reading.discount:
+        key = f"discount_{reading.discount}"
+    elif role == "order" and isinstance(cleaned, Transactions):
+        key = "one_purchase" if cleaned.merged else "lines_count"
+    return (", " if language == "en" else "，") + say(key, language) if key else ""
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= SHOWN_LENGTH else name[: SHOWN_LENGTH - 1] + "…"
+
+
+def notice_lines(cleaned: Transactions | Summaries, language: str) -> list[str]:
+    """Return a sentence for each notice."""
+    return [
+        say(f"notice_{notice.key}", language, **_fields(notice))
+        for notice in cleaned.reading.notices
+    ]
+
+
+def _fields(notice: Notice) -> dict[str, Any]:
+    fields = dict(notice.fields)
+    if "day" in fields:
+        fields["day"] = (_EPOCH + dt.timedelta(days=int(fields["day"]))).isoformat()
+    return fields
