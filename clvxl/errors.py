@@ -154,13 +154,13 @@ class AmbiguousError(TableError):
 class QuestionsError(AmbiguousError):
     """Several questions about one table.
 
-    >>> both = QuestionsError((AmbiguousError("is it May?"), AmbiguousError("is it 1.5?")))
-    >>> both.sentence()
-    'this table can be read in several ways: (1) is it May? (2) is it 1.5?'
+    >>> both = (AmbiguousError("is it May?"), AmbiguousError("is it 1.5?"))
+    >>> QuestionsError("two questions:", both).sentence()
+    'two questions: (1) is it May? (2) is it 1.5?'
     """
 
-    def __init__(self, questions: tuple[AmbiguousError, ...]) -> None:
-        super().__init__("this table can be read in several ways:")
+    def __init__(self, template: str, questions: tuple[AmbiguousError, ...]) -> None:
+        super().__init__(template)
         self.questions = questions
 
     def sentence(self, language: str = "en") -> str:

@@ -5,6 +5,7 @@ Every template that is raised anywhere in clvxl has its line here; a test holds 
 
 from __future__ import annotations
 
+from clvxl._table_messages import TABLES
 from clvxl._template_messages import TEMPLATES
 
 PLACES = {
@@ -233,9 +234,6 @@ CHINESE: dict[str, str] = {
     "{count} columns are called {name}: rename all but one": (
         "有 {count} 列都叫 {name}：请只保留一个，其余改名"
     ),
-    "both {first} and {second} can be the {role} column: name the one you mean with --{role} HEADER": (
-        "{first} 和 {second} 都可能是要找的列：请用 --{role} 表头 指明是哪一列"
-    ),
     "column {name} mixes dates with the day first, such as {day_text}, and with the month first, such as {month_text}: say which to keep with --day-first or --month-first": (
         "{name} 列中既有日在前的日期（如 {day_text}），又有月在前的日期（如 {month_text}）：请用 --day-first（日在前）或 --month-first（月在前）指明采用哪一种"
     ),
@@ -435,4 +433,4 @@ CHINESE: dict[str, str] = {
     ),
 }
 
-CHINESE |= TEMPLATES
+CHINESE |= TEMPLATES | TABLES

@@ -10,12 +10,15 @@ from typing import Any, Literal, TypeAlias
 
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError
 
-__all__ = ["ColumnMap", "Headers", "Kind", "doubled", "listed", "not_found", "place_names",
-           "plain", "printable", "too_many", "trimmed"]  # fmt: skip
+__all__ = ["Chosen", "ColumnMap", "Headers", "Kind", "doubled", "listed", "not_found",
+           "place_names", "plain", "printable", "too_many", "trimmed"]  # fmt: skip
 
 LISTED_HEADERS = 30
 STEERING = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 Headers: TypeAlias = Sequence[str | None]
+Chosen: TypeAlias = Mapping[str, str] | Mapping[str, Sequence[str]] | None
+"""Headers or titles by role, as `match_columns` takes them; a header is a plain str."""
+
 Kind: TypeAlias = Literal["transactions", "summary", "titles"]
 
 NOT_FOUND = {

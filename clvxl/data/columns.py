@@ -8,13 +8,23 @@ imports this module too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TypeAlias
 
+from clvxl.data._candidates import (
+    BARE,
+    Candidates,
+    Rows,
+    add_further,
+    add_symbols,
+    candidates,
+    look_below,
+    looks_like_header,
+    take_export,
+)
 from clvxl.data._column_map import (
+    Chosen,
     ColumnMap,
     Headers,
     Kind,
@@ -27,10 +37,10 @@ from clvxl.data._column_map import (
     too_many,
     trimmed,
 )
-from clvxl.data._evidence import Evidence, evidence, fits
-from clvxl.data._exports import Export, known_export
+from clvxl.data._evidence import evidence, fits
+from clvxl.data._exports import known_export
 from clvxl.data._headers import WITHIN, ranks
-from clvxl.data._titles import are_titles, further_titles, places, title_key, title_places
+from clvxl.data._titles import are_titles, places, title_key
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError
 
 __all__ = [
@@ -50,30 +60,12 @@ FURTHER = ("order", "status", "type", "refund", "currency", "discount", "cancell
 
 SUMMARY = ("customer", "recency", "frequency", "monetary")
 ROLES = (*TRANSACTIONS, *FURTHER, *SUMMARY[1:], "tenure")
-SYMBOLS = {
-    "customer": ("cust", "id", "index"),
-    "recency": ("tx",),
-    "frequency": ("x",),
-    "monetary": ("zbar", "mx", "spending"),
-}
-"""What R's BTYD and its kin call the columns of a summary."""
-
 MOST_RIVALS = 6
-BARE = 6
-"""The tier of customers' words whose last ones, such as ID, tell nothing by themselves."""
-
 SEARCHED_ROWS = 200
 LONGEST_VALUE = 64
 UNCLEAR = 1000
-HEADER_LENGTH = 60
 MOSTLY = 0.8
-_LETTER = re.compile(r"[^\W\d_]")
 
-Chosen: TypeAlias = Mapping[str, str] | Mapping[str, Sequence[str]] | None
-"""Headers or titles by role, as `match_columns` takes them; a header is a plain str."""
-
-Candidates = dict[str, list[tuple[int, int]]]
-Rows = Sequence[Headers]
 
 def match_columns(headers: Headers, chosen: Chosen = None, below: Rows = ()) -> ColumnMap:
     """Find the columns of a table by their headers and by what stands below them.
@@ -117,16 +109,16 @@ def match_columns(headers: Headers, chosen: Chosen = None, below: Rows = ()) -> 
     named = _named_columns(headers, _cleaned(chosen))
     ignored = _ignored(chosen)
     offered = [None if plain(header) in ignored else header for header in headers]
-    lines = _candidates(offered, (*TRANSACTIONS, *FURTHER), named)
-    _add_further(lines, offered, chosen)
+    lines = candidates(offered, (*TRANSACTIONS, *FURTHER), named)
+    add_further(lines, offered, chosen)
     export = known_export(offered)
     if export is not None:
-        _take_export(lines, offered, export, named)
-    _look_below(lines, below)
+        take_export(lines, offered, export, named)
+    look_below(lines, below)
     _complete_amount(lines)
-    sums = _candidates(offered, (*SUMMARY, "tenure"), named)
+    sums = candidates(offered, (*SUMMARY, "tenure"), named)
     if sums["tenure"]:
-        _add_symbols(sums, offered)
+        add_symbols(sums, offered)
     lacking = _lacking_in_lines(lines)
     if _wants_summary(named) or (lacking and not _wants_lines(named) and _complete(sums)):
         missing = [role for role in SUMMARY if not sums[role]]
@@ -250,7 +242,7 @@ def _headless(rows: Rows, likely: int, chosen: Chosen) -> ColumnMap | None:
     """The columns of a table that starts with values; None where the first row is none of them."""
     if are_titles(chosen) or not rows or not any(rows[0]):
         return None
-    named = any(ranks(cell) for cell in rows[likely] if cell and _looks_like_header(cell))
+    named = any(ranks(cell) for cell in rows[likely] if cell and looks_like_header(cell))
     width = max(len(row) for row in rows)
     columns = [[row[at] if at < len(row) else None for row in rows] for at in range(width)]
     found = [evidence(column) for column in columns]
@@ -282,60 +274,6 @@ def _headless(rows: Rows, likely: int, chosen: Chosen) -> ColumnMap | None:
     return replace(_column_map("transactions", wanted, headers, given), headless=True)
 
 
-def _candidates(headers: Headers, roles: Iterable[str], named: dict[str, int]) -> Candidates:
-    """The (rank, column) of each role; a column stands for the role it fits best."""
-    found: Candidates = {role: [] for role in roles}
-    taken = set(named.values())
-    for column, header in enumerate(headers):
-        if column in taken or not header or not _looks_like_header(header):
-            continue
-        every = [(rank, role) for role, rank in ranks(header) if role in found]
-        if every:
-            rank, role = min(every)
-            found[role].append((rank, column))
-    for role, column in named.items():
-        if role in found:
-            found[role] = [(-1, column)]
-    return found
-
-
-def _take_export(
-    found: Candidates, headers: Headers, export: Export, named: Mapping[str, int]
-) -> None:
-    """Let the headers that an export documents play its roles, and no others."""
-    keys = [title_key(header) for header in headers]
-    product = "amount" in named or "quantity" in named or "price" in named
-    for role in found:
-        if role in named or (product and role in ("amount", "quantity", "price")):
-            continue
-        wanted = map(title_key, export.roles.get(role, ()))
-        ways = [keys.index(key) for key in wanted if key in keys]
-        free = [at for at in ways if at not in named.values()]
-        if free or role not in ("customer", "date", "amount"):
-            found[role] = [(-1, at) for at in free[:1]]
-
-
-def _look_below(found: Candidates, below: Rows) -> None:
-    """Take away what the cells below a header tell to be something else."""
-    looked: dict[int, Evidence] = {}
-    for role, columns in found.items():
-        if below and any(rank >= 0 for rank, _ in columns):
-            for _, at in columns:
-                if at not in looked:
-                    looked[at] = evidence(row[at] if at < len(row) else None for row in below)
-            kept = [
-                (rank, at) for rank, at in columns
-                if rank < 0 or fits(role, looked[at], loosely=_tells_little(role, rank))
-            ]  # fmt: skip
-            # of a table's needed roles the cleaning says what is wrong with the cells
-            alone = role in ("customer", "date", "amount") and len(columns) == 1
-            found[role] = columns if alone and not kept else kept
-
-
-def _tells_little(role: str, rank: int) -> bool:
-    return rank >= WITHIN or (role == "customer" and rank % WITHIN >= BARE - 1)
-
-
 def _complete_amount(found: Candidates) -> None:
     """A price without any quantity is what was paid."""
     if found["price"] and not found["quantity"] and not found["amount"]:
@@ -345,27 +283,6 @@ def _complete_amount(found: Candidates) -> None:
 def _ignored(chosen: Chosen) -> frozenset[str]:
     names = (chosen or {}).get("ignore", "")
     return frozenset(map(plain, names.split("\n"))) if isinstance(names, str) else frozenset()
-
-
-def _add_symbols(found: Candidates, headers: Headers) -> None:
-    """The papers' symbols are names of columns where T is one too."""
-    keys = [title_key(header) for header in headers]
-    for role, symbols in SYMBOLS.items():
-        if not found[role]:
-            found[role] = [(0, keys.index(symbol)) for symbol in symbols if symbol in keys][:1]
-
-
-def _add_further(found: Candidates, headers: Headers, chosen: Chosen) -> None:
-    """Let the titles of a template serve the roles that no usual header serves."""
-    for role, titles in further_titles(chosen).items():
-        if not found[role]:
-            taken = {column for columns in found.values() for _, column in columns}
-            fits = title_places(headers, titles)
-            found[role] = [(0, column) for column in fits if column not in taken]
-
-
-def _looks_like_header(cell: str) -> bool:
-    return len(cell) <= HEADER_LENGTH and _LETTER.search(cell) is not None
 
 
 def _match_titles(headers: Headers, titles: Mapping[str, Sequence[str]]) -> ColumnMap:
@@ -498,7 +415,7 @@ def _likely_row(rows: Sequence[Headers], chosen: Chosen) -> int:
     wanted = {plain(name) for name in _cleaned(chosen).values()}
 
     def likeness(index: int) -> tuple[int, int, int]:
-        cells = [cell for cell in rows[index] if cell and _looks_like_header(cell)]
+        cells = [cell for cell in rows[index] if cell and looks_like_header(cell)]
         roles = {role for cell in cells for role, _ in ranks(cell)}
         named = sum(plain(cell) in wanted for cell in cells)
         return named + len(roles), len(cells), -index

@@ -50,4 +50,6 @@ class Questions:
         if len(self.asked) == 1:
             raise self.asked[0]
         if self.asked:
-            raise QuestionsError(tuple(self.asked))
+            raise QuestionsError(
+                "this table can be read in several ways:", tuple(self.asked)
+            )

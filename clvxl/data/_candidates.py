@@ -1,0 +1,109 @@
+"""The columns that may play a role, by header, known export and what stands below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+from clvxl.data._column_map import Chosen, Headers
+from clvxl.data._evidence import Evidence, evidence, fits
+from clvxl.data._exports import Export
+from clvxl.data._headers import WITHIN, ranks
+from clvxl.data._titles import further_titles, title_key, title_places
+
+__all__ = ["BARE", "Candidates", "Rows", "add_further", "add_symbols", "candidates",
+           "look_below", "looks_like_header", "take_export"]  # fmt: skip
+
+Candidates: TypeAlias = dict[str, list[tuple[int, int]]]
+"""The (rank, column) of each role; -1 is the rank of a column that is named or known."""
+
+Rows: TypeAlias = Sequence[Headers]
+HEADER_LENGTH = 60
+BARE = 6
+"""The tier of customers' words whose last ones, such as ID, tell nothing by themselves."""
+
+_LETTER = re.compile(r"[^\W\d_]")
+SYMBOLS = {
+    "customer": ("cust", "id", "index"),
+    "recency": ("tx",),
+    "frequency": ("x",),
+    "monetary": ("zbar", "mx", "spending"),
+}
+"""What R's BTYD and its kin call the columns of a summary."""
+
+
+
+def candidates(headers: Headers, roles: Iterable[str], named: dict[str, int]) -> Candidates:
+    """The (rank, column) of each role; a column stands for the role it fits best."""
+    found: Candidates = {role: [] for role in roles}
+    taken = set(named.values())
+    for column, header in enumerate(headers):
+        if column in taken or not header or not looks_like_header(header):
+            continue
+        every = [(rank, role) for role, rank in ranks(header) if role in found]
+        if every:
+            rank, role = min(every)
+            found[role].append((rank, column))
+    for role, column in named.items():
+        if role in found:
+            found[role] = [(-1, column)]
+    return found
+
+
+def take_export(
+    found: Candidates, headers: Headers, export: Export, named: Mapping[str, int]
+) -> None:
+    """Let the headers that an export documents play its roles, and no others."""
+    keys = [title_key(header) for header in headers]
+    product = "amount" in named or "quantity" in named or "price" in named
+    for role in found:
+        if role in named or (product and role in ("amount", "quantity", "price")):
+            continue
+        wanted = map(title_key, export.roles.get(role, ()))
+        ways = [keys.index(key) for key in wanted if key in keys]
+        free = [at for at in ways if at not in named.values()]
+        if free or role not in ("customer", "date", "amount"):
+            found[role] = [(-1, at) for at in free[:1]]
+
+
+def look_below(found: Candidates, below: Rows) -> None:
+    """Take away what the cells below a header tell to be something else."""
+    looked: dict[int, Evidence] = {}
+    for role, columns in found.items():
+        if below and any(rank >= 0 for rank, _ in columns):
+            for _, at in columns:
+                if at not in looked:
+                    looked[at] = evidence(row[at] if at < len(row) else None for row in below)
+            kept = [
+                (rank, at) for rank, at in columns
+                if rank < 0 or fits(role, looked[at], loosely=_tells_little(role, rank))
+            ]  # fmt: skip
+            # of a table's needed roles the cleaning says what is wrong with the cells
+            alone = role in ("customer", "date", "amount") and len(columns) == 1
+            found[role] = columns if alone and not kept else kept
+
+
+def _tells_little(role: str, rank: int) -> bool:
+    return rank >= WITHIN or (role == "customer" and rank % WITHIN >= BARE - 1)
+
+
+def add_symbols(found: Candidates, headers: Headers) -> None:
+    """The papers' symbols are names of columns where T is one too."""
+    keys = [title_key(header) for header in headers]
+    for role, symbols in SYMBOLS.items():
+        if not found[role]:
+            found[role] = [(0, keys.index(symbol)) for symbol in symbols if symbol in keys][:1]
+
+
+def add_further(found: Candidates, headers: Headers, chosen: Chosen) -> None:
+    """Let the titles of a template serve the roles that no usual header serves."""
+    for role, titles in further_titles(chosen).items():
+        if not found[role]:
+            taken = {column for columns in found.values() for _, column in columns}
+            fits = title_places(headers, titles)
+            found[role] = [(0, column) for column in fits if column not in taken]
+
+
+def looks_like_header(cell: str) -> bool:
+    return len(cell) <= HEADER_LENGTH and _LETTER.search(cell) is not None
