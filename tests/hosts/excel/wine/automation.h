@@ -1,4 +1,4 @@
-/* A COM object that answers calls by name, as small as COM allows; shared by excel.c and python.c. */
+/* A COM object that answers calls by name, as small as COM allows; for excel.c and python.c. */
 
 #ifndef AUTOMATION_H
 #define AUTOMATION_H

@@ -13,7 +13,7 @@ from clvxl.hosts.excel.runtime import runtime_text
 
 # In GetConfig's place: Excel's own reads a file and a sheet, which the interpreter has not. Its
 # defaults are texts, "False", that VBA compares with True; the interpreter compares True with True.
-SETTINGS = """Public Function GetConfig(configKey As String, Optional default As Variant = "") As Variant
+SETTINGS = """Function GetConfig(configKey As String, Optional default As Variant = "") As Variant
     Select Case configKey
 {cases}
         Case Else: GetConfig = default

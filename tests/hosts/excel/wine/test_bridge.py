@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import xlwings.utils
 
+from clvxl.hosts.excel import addin
 from tests.hosts.excel.wine.command import command_line
 from tests.hosts.excel.wine.machine import (
     PATIENCE,
@@ -114,7 +115,7 @@ def test_python_is_found_on_the_path(windows: Machine, tmp_path: Path) -> None:
 
 
 def test_python_of_a_conda_environment(windows: Machine, tmp_path: Path) -> None:
-    """Conda's script is run first, from a folder with a blank, then the Python that it puts there."""
+    """Conda's script runs first, from a folder with a blank, then the Python that it finds."""
     script = tmp_path / "mini conda" / "condabin" / "conda.bat"
     script.parent.mkdir(parents=True)
     script.write_text(f"@set PATH={windows_path(tmp_path)}\\%2;%PATH%\n", "utf-8", newline="\r\n")
@@ -144,12 +145,14 @@ def test_a_servers_exception_arrives(windows: Machine, python: Path) -> None:
 
 
 def test_a_servers_death_has_two_numbers(windows: Machine, python: Path) -> None:
-    """The call that it dies in says one number, every later one the other."""
+    """The call that it dies in says one number, every later one the other; VBA knows both."""
     _, _, death, later, still = windows.excel(
         command(python), "start", "die", "CLV_SIMPLE", "CLV_SIMPLE"
     )
     assert ("0", CALL_FAILED) == (death["name"], death["number"])
     assert [NO_SERVER, NO_SERVER] == [later["name"], still["name"]]
+    vba = "".join(module.text for module in addin.modules())
+    assert [True, True] == [number in vba for number in (CALL_FAILED, NO_SERVER)]
 
 
 def test_a_server_that_went_between_calls(windows: Machine, python: Path) -> None:
