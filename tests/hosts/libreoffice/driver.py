@@ -13,13 +13,12 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
-
-import pytest
+from typing import Any, NoReturn, TypeVar
 
 from clvxl.hosts.libreoffice.builder import write_folder
 from clvxl.hosts.libreoffice.install import site_folders
 from clvxl.libreoffice_start import START
+from tests.hosts import requirements
 
 T = TypeVar("T")
 PATIENCE = 200
@@ -28,11 +27,9 @@ PLAIN_PATH = "/usr/bin:/bin"
 REQUIRED = "CLVXL_REQUIRE_LIBREOFFICE"
 
 
-def missing(reason: str) -> None:
+def missing(reason: str) -> NoReturn:
     """Skip, or fail where LibreOffice is required."""
-    if os.environ.get(REQUIRED):
-        pytest.fail(f"{REQUIRED} is set: {reason}")
-    pytest.skip(reason)
+    requirements.missing(REQUIRED, reason)
 
 
 def load_uno() -> Any:
