@@ -315,6 +315,9 @@ CHINESE: dict[str, str] = {
     "{name} is a Parquet file, for which pyarrow is needed: install it with pip install pyarrow, or save the table as .csv": (
         "{name} 是 Parquet 文件，需要 pyarrow：请用 pip install pyarrow 安装，或把表格另存为 .csv"
     ),
+    "{file} is a workbook, for which fastexcel is needed: install it with pip install fastexcel, or save the table as .csv": (
+        "{file} 是工作簿，需要 fastexcel：请用 pip install fastexcel 安装，或把表格另存为 .csv"
+    ),
     "{name} is no Parquet file that can be read: save it again": (
         "{name} 不是可读取的 Parquet 文件：请重新保存"
     ),
