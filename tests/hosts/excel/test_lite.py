@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from packaging.markers import default_environment
 from packaging.requirements import Requirement
 
 from clvxl import __version__
@@ -23,20 +22,12 @@ from clvxl.hosts.excel import lite
 from clvxl.sheet.answers import CELL_ERROR_OF, CellError
 from clvxl.sheet.registry import REGISTRY, value
 from tests.hosts.chinese import english_in
+from tests.hosts.excel.browser import PYODIDE, counting
 from tests.hosts.excel.office_js import MISSING, office_js
 from tests.sheet.test_functions import approx
 
 WHEEL = f"clvxl-{__version__}-py3-none-any.whl"
 ADDRESS = f"https://example.org/files/{WHEEL}"
-
-PYODIDE = {"numpy": "2.4.6", "pandas": "3.0.2", "pyarrow": "22.0.0", "scipy": "1.18.0"}
-"""Packages that Pyodide compiles itself, as its lock file of 2026 has them."""
-
-BROWSER = {
-    **default_environment(), "sys_platform": "emscripten", "platform_system": "Emscripten",
-    "platform_machine": "wasm32", "python_version": "3.14", "python_full_version": "3.14.0",
-    "extra": "",
-}  # fmt: skip
 
 ERRORS = {
     "#DIV/0!": "Div0", "#N/A": "NotAvailable", "#NAME?": "Name", "#NULL!": "Null",
@@ -48,8 +39,7 @@ ERRORS = {
 def requirements(root: Path) -> dict[Requirement, bool]:
     """What clvxl requires, and whether it does so in the browser too."""
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = map(Requirement, project["dependencies"])
-    return {one: one.marker is None or one.marker.evaluate(BROWSER) for one in wanted}
+    return counting(project["dependencies"])
 
 
 def cells(answer: Any) -> list[list[Any]]:
@@ -160,8 +150,7 @@ def test_the_browser_can_have_all_that_is_required(root: Path) -> None:
         elif name not in known:
             found = distribution(name)
             assert name in pure or "Root-Is-Purelib: true" in (found.read_text("WHEEL") or ""), one
-            deeper = map(Requirement, found.requires or ())
-            asked += [d for d in deeper if d.marker is None or d.marker.evaluate(BROWSER)]
+            asked += [deep for deep, there in counting(found.requires or ()).items() if there]
         known.add(name)
     assert {"xlwings", "numpy", "pandas"} <= known
     assert set(lite.LIBRARIES) <= known
