@@ -32,6 +32,7 @@ PATIENCE = 1800.0
 GUEST = """
 import platform, sys, time
 
+sys.modules["matplotlib"] = None  # in the browser it is not there unless a person wants it
 start = time.perf_counter()
 import numpy, pandas, xlwings
 print(f"Python {platform.python_version()} on {sys.platform}, numpy {numpy.__version__}, "
