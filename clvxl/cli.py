@@ -23,7 +23,7 @@ from clvxl.cli_files import (
     progress_bar,
     read_table,
 )
-from clvxl.cli_hosts import build_addins, doctor, install_host, uninstall_host
+from clvxl.cli_hosts import build_addins, doctor, install_host, lite, uninstall_host
 from clvxl.errors import AmbiguousError, ClvxlError, QuestionsError
 
 if TYPE_CHECKING:
@@ -392,7 +392,7 @@ def build_workbooks(folder: Path) -> None:
         click.echo(f"→ {path}")
 
 
-for _command in (exercise, fill, build_addins, install_host, uninstall_host, doctor):
+for _command in (exercise, fill, build_addins, lite, install_host, uninstall_host, doctor):
     main.add_command(_command)
 
 

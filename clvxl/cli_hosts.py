@@ -16,7 +16,7 @@ from clvxl.errors import ClvxlError, FileError
 if TYPE_CHECKING:
     from clvxl.hosts.finding import Finding
 
-__all__ = ["build_addins", "doctor", "install_host", "uninstall_host"]
+__all__ = ["build_addins", "doctor", "install_host", "lite", "uninstall_host"]
 
 
 @click.command("build-addins")
@@ -139,6 +139,48 @@ def _hosts_here() -> list[str]:
     except FileError:
         return found
     return [*found, "libreoffice"]
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Where to write them.",
+)
+@click.option(
+    "--wheel",
+    metavar="FILE|ADDRESS",
+    help="The wheel of clvxl that xlwings Lite is to take: a file that you import into it, or an "
+    "address (https://). Default: clvxl is fetched from PyPI.",
+)
+@click.option("--force", is_flag=True, help="Replace the files if they exist.")
+@LANGUAGE
+def lite(folder: Path, wheel: str | None, force: bool, language: str) -> None:
+    """Write main.py and requirements.txt for xlwings Lite.
+
+    With them the functions work in Excel for the web, on the Mac and on Windows, without a Python
+    on the computer. What is to be done with the two files is said.
+    """
+    from clvxl.hosts.excel.lite import files, is_address, steps
+    from clvxl.hosts.paths import is_there, made_folder
+    from clvxl.hosts.xlsx.safe_write import check_target, written_beside
+
+    if wheel is not None and not is_address(wheel):
+        if not is_there(Path(wheel)):
+            raise FileError("{file} does not exist: check its name and folder", file=wheel)
+        wheel = Path(wheel).name
+    texts = {made_folder(folder) / name: text for name, text in files(language, wheel).items()}
+    for path in texts:
+        check_target(path, force)
+    for path, text in texts.items():
+        with written_beside(path, force) as temporary:
+            temporary.write_text(text, "utf-8")
+        click.echo(f"→ {path}")
+    main, requirements = map(str, texts)
+    click.echo(f"\n{steps(main, requirements, language, wheel)}")
 
 
 def _install_excel(language: str) -> str:

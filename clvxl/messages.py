@@ -313,6 +313,9 @@ CHINESE: dict[str, str] = {
     "{name} is a Parquet file, for which pyarrow is needed: install it with pip install pyarrow, or save the table as .csv": (
         "{name} 是 Parquet 文件，需要 pyarrow：请用 pip install pyarrow 安装，或把表格另存为 .csv"
     ),
+    "{file} is a workbook, for which fastexcel is needed: install it with pip install fastexcel, or save the table as .csv": (
+        "{file} 是工作簿，需要 fastexcel：请用 pip install fastexcel 安装，或把表格另存为 .csv"
+    ),
     "{name} is no Parquet file that can be read: save it again": (
         "{name} 不是可读取的 Parquet 文件：请重新保存"
     ),
@@ -324,6 +327,10 @@ CHINESE: dict[str, str] = {
         "sales 必须使 {customers} 个客户各有一次购买：请增加 sales"
     ),
     "days must be 2 or more": ("days 必须大于等于 2"),
+    # Excel
+    "{wheel} is no wheel of clvxl for the browser: name a file such as {example}, or its address, which begins with https://": (
+        "{wheel} 不是可用于浏览器的 clvxl wheel 文件：请给出 {example} 这样的文件，或以 https:// 开头的地址"
+    ),
     # LibreOffice
     "{variable} names {file}, which does not exist: set it to LibreOffice's soffice": (
         "{variable} 指向的 {file} 不存在：请设为 LibreOffice 的 soffice"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clvxl.errors import ClvxlError, FileError, InputError
-from clvxl.hosts.paths import is_there
+from clvxl.hosts.paths import is_there, made_folder
 from clvxl.hosts.templates import Makers
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def new_exercise(
     from clvxl.hosts.xlsx.writer import write_report
 
     exercise = exercise_named(name)
-    target = free_file(_made(folder or documents()), exercise.name)
+    target = free_file(made_folder(folder or documents()), exercise.name)
     building, writing = _halves(progress)
     write_report(build(exercise, language, progress=building), target, progress=writing)
     return target
@@ -132,17 +132,6 @@ def _halves(progress: Progress) -> tuple[Progress, Progress]:
     if progress is None:
         return None, None
     return lambda share: progress(share / 2), lambda share: progress(0.5 + share / 2)
-
-
-def _made(folder: Path) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileError(
-            "folder {folder} cannot be made ({reason}): choose another one",
-            folder=str(folder), reason=error.strerror or str(error),
-        ) from None  # fmt: skip
-    return folder
 
 
 @dataclass(frozen=True)
@@ -359,7 +348,7 @@ def fill_new(
 
     exercise = exercise_named(name)
     filled = _fitted(exercise, table, options)
-    target = free_file(_made(folder or documents()), f"{exercise.name}-filled")
+    target = free_file(made_folder(folder or documents()), f"{exercise.name}-filled")
     building, writing = _halves(progress)
     report = fill(exercise, language, filled, progress=building)
     write_report(report, target, progress=writing)
@@ -396,7 +385,7 @@ def build_all(folder: Path) -> Mapping[str, Path]:
 
     written = {}
     for language in LANGUAGES:
-        _made(folder / language)
+        made_folder(folder / language)
         for name, exercise in EXERCISES.items():
             target = folder / language / f"{name}.xlsx"
             write_report(build(exercise, language), target, overwrite=True)

@@ -1,4 +1,4 @@
-"""Names of files that a person gives, whatever is to be done with the file."""
+"""Names of files and folders that a person gives, whatever is to be done with them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from clvxl.errors import FileError
 
-__all__ = ["is_there"]
+__all__ = ["is_there", "made_folder"]
 
 
 def is_there(path: Path) -> bool:
@@ -36,3 +36,29 @@ def is_there(path: Path) -> bool:
             ) from None
         # It may be there: reading it says why it cannot be had.
         return True
+
+
+def made_folder(folder: Path) -> Path:
+    """Return `folder`, made where it was missing.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    FileError
+        It cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(
+            "folder {folder} cannot be made ({reason}): choose another one",
+            folder=str(folder), reason=error.strerror or str(error),
+        ) from None  # fmt: skip
+    return folder

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 NAMES = frozenset(
-    "CLV Calc Ctrl DMY Enter English Err Excel IFERROR LibreOffice MDY MIT Mac Python SIMPLE Shift "
-    "Windows XLSTART clvxl xlwings".split()
+    "CLV Calc Ctrl DMY Enter English Err Excel IFERROR LibreOffice Lite MDY MIT Mac Python SIMPLE "
+    "Shift Windows XLSTART clvxl xlwings".split()
 )
 """Words that are the same in Chinese: programs, keys, functions."""
 
-_COMMANDS = re.compile(r"clvxl install (excel|libreoffice)|python -m pip install --force-reinstall")
+_COMMANDS = re.compile(
+    r"clvxl install (excel|libreoffice)|clvxl lite --help|python -m pip install --force-reinstall"
+)
 _PATHS = re.compile(r"[^\s（）：；，]*[/\\.][^\s（）：；，]*")
 _FIELDS = re.compile(r"\{[^}]*\}")
 

@@ -1,11 +1,16 @@
-"""The registry's functions bound with xlwings."""
+"""The registry's functions bound with xlwings.
+
+On Windows xlwings' own decorators mark a function for Excel. In the browser, under xlwings Lite,
+those do nothing unless xlwings was told early what it runs in, and `xlwings.server` has the ones
+that work.
+"""
 
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable
-from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 import xlwings
 
@@ -13,14 +18,66 @@ from clvxl.sheet.evaluation import call
 from clvxl.sheet.registry import REGISTRY
 from clvxl.sheet.spec import Argument, Function
 
-__all__ = ["bind", "bind_all"]
+__all__ = ["Decorators", "bind", "bind_all", "decorators"]
 
 
-def bind(function: Function) -> Callable[..., Any]:
+class Decorators(Protocol):
+    """What marks functions for Excel: xlwings, or a module of it with the same two names."""
+
+    def func(self, **options: Any) -> Callable[..., Any]:
+        """Mark a function."""
+
+    def arg(self, name: str, **options: Any) -> Callable[..., Any]:
+        """Describe an argument."""
+
+
+def decorators(platform: str = sys.platform) -> Decorators:
+    """Return what marks functions for Excel on a platform.
+
+    Parameters
+    ----------
+    platform : str
+        As `sys.platform` names it; "emscripten" is Python in the browser.
+
+    Returns
+    -------
+    Decorators
+
+    Examples
+    --------
+    >>> decorators("win32") is xlwings
+    True
+    """
+    if platform == "emscripten":
+        try:
+            from xlwings import server
+        except xlwings.LicenseError:
+            # Not under xlwings Lite, which brings its licence: no Excel is there either.
+            return xlwings  # type: ignore[no-any-return]
+        return server  # type: ignore[no-any-return]
+    return xlwings  # type: ignore[no-any-return]
+
+
+def bind(
+    function: Function, language: str = "en", marks: Decorators | None = None
+) -> Callable[..., Any]:
     """Return a Python function with the sheet function's name, arguments and help, for Excel.
 
     Called from Python it takes what xlwings hands over and returns what the sheet gets.
+
+    Parameters
+    ----------
+    function : Function
+    language : {"en", "zh"}
+        Of the help.
+    marks : Decorators, optional
+        Those of this platform if left out.
+
+    Returns
+    -------
+    callable
     """
+    marks = decorators() if marks is None else marks
 
     def bound(*args: Any, **kwargs: Any) -> Any:
         if kwargs:
@@ -40,29 +97,26 @@ def bind(function: Function) -> Callable[..., Any]:
         ]
     )
     bound.__name__ = bound.__qualname__ = function.name
-    bound.__doc__ = function.en
+    bound.__doc__ = function.help(language)
     bound.__annotations__ = {}
     bound.__signature__ = signature  # type: ignore[attr-defined]
     # xlwings wants the arguments first: the other order resets the category.
     for argument in function.arguments:
-        bound = _described(argument)(bound)
-    return xlwings.func(category=function.category.en)(bound)  # type: ignore[no-any-return]
+        described = marks.arg(
+            argument.name, doc=getattr(argument, language), err_to_str=True, **_shape(argument)
+        )
+        bound = described(bound)
+    marked: Callable[..., Any] = marks.func(category=function.category.en)(bound)
+    return marked
 
 
-def _described(argument: Argument) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    # Two dimensions always, or a column and a row would look alike; errors as their text.
-    options = {"err_to_str": True} if argument.kind.extent == "cell" else {
-        "ndim": 2, "err_to_str": True
-    }  # fmt: skip
-    return partial(_arg, argument.name, argument.en, options)
+def _shape(argument: Argument) -> dict[str, int]:
+    """Two dimensions for a range always, or a column and a row would look alike."""
+    return {} if argument.kind.extent == "cell" else {"ndim": 2}
 
 
-def _arg(
-    name: str, doc: str, options: dict[str, Any], function: Callable[..., Any]
-) -> Callable[..., Any]:
-    return xlwings.arg(name, doc=doc, **options)(function)  # type: ignore[no-any-return]
-
-
-def bind_all() -> dict[str, Callable[..., Any]]:
-    """Return all functions of the registry, bound, by name."""
-    return {name: bind(function) for name, function in REGISTRY.items()}
+def bind_all(
+    language: str = "en", marks: Decorators | None = None
+) -> dict[str, Callable[..., Any]]:
+    """Return all functions of the registry, bound, by name; the arguments are those of `bind`."""
+    return {name: bind(function, language, marks) for name, function in REGISTRY.items()}

@@ -71,8 +71,10 @@ _TEXTS = MappingProxyType(
         "no_excel": ("Excel is not found", "未找到 Excel"),
         "here": ("Excel is here", "已找到 Excel"),
         "here_mac": (
-            "Excel is here; on the Mac the ribbon works, the functions need Windows",
-            "已找到 Excel；在 Mac 上可用功能区，单元格函数需要 Windows",
+            "Excel is here; on the Mac the ribbon works, the functions need xlwings Lite: run "
+            "clvxl lite --help",
+            "已找到 Excel；在 Mac 上可用功能区，单元格函数需要 xlwings Lite：请运行 "
+            "clvxl lite --help",
         ),
         "missing": ("{file} is missing", "缺少 {file}"),
         "not_installed": ("the add-in is not in {folder}", "{folder} 中没有加载项"),

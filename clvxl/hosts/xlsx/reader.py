@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,7 +104,8 @@ def read_sheet(
     Raises
     ------
     FileError
-        The file is missing, no workbook, locked, damaged or too much to unpack; no such sheet.
+        The file is missing, no workbook, locked, damaged or too much to unpack; no such sheet;
+        fastexcel is not installed.
     ColumnsNotFoundError, AmbiguousError
         The headers are not those of a table of sales, or can be read two ways.
 
@@ -125,6 +127,12 @@ def read_sheet(
     limits = limits or Limits()
     path = Path(path).absolute()
     size = unpacked_size(path, largest=limits.unpacked, ratio=limits.ratio)
+    if find_spec("fastexcel") is None:
+        raise FileError(
+            "{file} is a workbook, for which fastexcel is needed: install it with "
+            "pip install fastexcel, or save the table as .csv",
+            file=path.name,
+        )
     with tempfile.TemporaryDirectory(prefix="clvxl-") as folder:
         output = os.path.join(folder, "columns.arrow")
         request = {

@@ -119,6 +119,16 @@ def test_slow_machine_loses_no_request(tmp_path: Path, monkeypatch: pytest.Monke
     assert 1 == read_sheet(path, limits=Limits(seconds=30)).rows
 
 
+def test_without_fastexcel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where fastexcel is not installed, as in the browser, one sentence says what to do instead."""
+    path = book(tmp_path / "t.xlsx", {"S": (0, 0, [HEADERS, ["a", DAY, 1.5]])})
+    monkeypatch.setattr(reader, "find_spec", lambda name: None)
+    with pytest.raises(FileError) as refused:
+        read_sheet(path)
+    assert "t.xlsx is a workbook, for which fastexcel is needed" in refused.value.sentence()
+    assert "请用 pip install fastexcel 安装" in refused.value.sentence("zh")
+
+
 def test_only_needed_columns(tmp_path: Path) -> None:
     """Columns that no job needs are not handed on, unless asked for."""
     path = book(tmp_path / "t.xlsx", {"S": (0, 0, [["x", *HEADERS, "y"], [1, "a", DAY, 2, 3]])})
