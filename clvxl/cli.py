@@ -267,7 +267,6 @@ def _beside(source: Path) -> Path:
 
 def _say_result(result: Result, table: SourceTable, language: str, target: Path) -> None:
     """Print the summary table and what was left out."""
-    from clvxl.jobs.reading import notice_lines, reading_line
     from clvxl.jobs.texts import say
     from clvxl.report.values import shown
 
@@ -289,11 +288,7 @@ def _say_result(result: Result, table: SourceTable, language: str, target: Path)
         out.print(others, highlight=False, markup=False)
     for reason, number in counts.reasons.items():
         out.print(f"  {number:>9,}  {say(f'reason_{reason}', language)}", highlight=False)
-    colon = "：" if language == "zh" else ": "
-    read = say("read_as", language) + colon + reading_line(result.cleaned, table, language)
-    out.print(read, highlight=False, markup=False)
-    for line in notice_lines(result.cleaned, language):
-        out.print(f"! {line}", highlight=False, markup=False)
+    out.print(result.read, highlight=False, markup=False)
     out.print(f"→ {target}", highlight=False, markup=False, soft_wrap=True)
 
 

@@ -30,7 +30,7 @@ __all__ = ["Sales", "customers_of", "money_of", "read_sales"]
 LARGEST_AMOUNT = 1e15
 """A spreadsheet keeps 15 digits: what is larger has lost some, and a sum of it is not exact."""
 
-SHARE_WORDS = ("rate", "percent", "pct", "percentage", "satz")
+SHARE_WORDS = ("rate", "pct", "percentage", "satz", "rabattsatz")
 LISTED_WORDS = 8
 PARTLY_READ = 0.01
 Discount = Literal["share", "percent", "money", "none"]
@@ -249,7 +249,9 @@ def _discount_kind(
     small = high < 1 and bool((off == 0).any()) and float(np.median(positive)) <= 0.5
     if small and "折" not in name and float(np.nanmedian(np.abs(values))) > 1:
         return "share"
-    if "%" in name or any(word in SHARE_WORDS for word in words):
+    if "%" in name or "percent" in words:
+        return "percent"
+    if any(word in SHARE_WORDS for word in words):
         return "share" if high <= 1 else "percent"
     if any(word in ("amount", "betrag", "montant", "importe", "valor") for word in words):
         return "money"

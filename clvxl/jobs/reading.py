@@ -9,7 +9,7 @@ from clvxl.data.records import Notice, Summaries, Transactions
 from clvxl.data.table import SourceTable
 from clvxl.jobs.texts import say
 
-__all__ = ["notice_lines", "reading_line"]
+__all__ = ["notice_lines", "read_text", "reading_line"]
 
 _EPOCH = dt.date(1899, 12, 30)
 SHOWN_LENGTH = 40
@@ -71,6 +71,14 @@ def notice_lines(cleaned: Transactions | Summaries, language: str) -> list[str]:
         say(f"notice_{notice.key}", language, **_fields(notice))
         for notice in cleaned.reading.notices
     ]
+
+
+def read_text(cleaned: Transactions | Summaries, table: SourceTable, language: str) -> str:
+    """Return what was read and each notice, a line each, for a message."""
+    colon = "：" if language == "zh" else ": "
+    first = say("read_as", language) + colon + reading_line(cleaned, table, language)
+    more = (say("notice", language) + colon + line for line in notice_lines(cleaned, language))
+    return "\n".join([first, *more])
 
 
 def _fields(notice: Notice) -> dict[str, Any]:

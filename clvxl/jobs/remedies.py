@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from clvxl.errors import ClvxlError
+from clvxl.errors import ClvxlError, QuestionsError
 
 __all__ = ["in_filling", "said_in_sheet"]
 
@@ -24,6 +24,31 @@ _RENAMING = MappingProxyType(
             "rename them to Customer, Date and Amount (or Quantity and Price)"
         ),
         "name the one you mean with --{role} HEADER": "rename or remove the other",
+        "say which one to keep with --currency {first}": (
+            "copy the rows of one currency to a sheet of their own"
+        ),
+        "; choose another one with --currency CODE": "",
+        "is it each line's amount (say --amount-per line), or the order's, to be counted once "
+        "(say --amount-per order)?": (
+            "is it each line's amount (rename it to Line amount), or the order's, to be counted "
+            "once (rename it to Order total)?"
+        ),
+        "(say --discount-as share)": "(rename it to Discount rate)",
+        "(say --discount-as percent)": "(rename it to Discount %)",
+        "(say --discount-as money)": "(rename it to Discount amount)",
+        "keep a status with --keep-status WORD": "rename the status column to keep them",
+        "name a column that is something else with --ignore HEADER": (
+            "rename a column that is something else"
+        ),
+        "请用 --currency {first} 之类指明保留哪一种": "请把一种币种的行复制到单独的工作表",
+        "；请用 --currency 代码 另选币种": "",
+        "（请用 --amount-per line）": "（请把表头改为“行金额”）",
+        "（请用 --amount-per order）": "（请把表头改为“订单金额”）",
+        "（请用 --discount-as share）": "（请把表头改为“Discount rate”）",
+        "（请用 --discount-as percent）": "（请把表头改为“Discount %”）",
+        "（请用 --discount-as money）": "（请把表头改为“Discount amount”）",
+        "可用 --keep-status 词 保留某一状态": "如需保留，请改状态列的表头",
+        "如某列另有含义，请用 --ignore 表头 略去": "如某列另有含义，请改其表头",
         "or leave such rows out with --leave-out": "or delete such rows",
         "use Segment sheet (clvxl segment)": "use Segment sheet",
         "choose a folder with -o": "make one for your user, then start this program anew",
@@ -96,9 +121,13 @@ def said_in_sheet(error: ClvxlError, language: str, own: Mapping[str, str]) -> s
     >>> said_in_sheet(ClvxlError("no date: name it with --date HEADER"), "en", {})
     'no date: rename its header to Date'
     """
+    if isinstance(error, QuestionsError):
+        said = [said_in_sheet(each, language, own) for each in error.questions]
+        return error.joined(said, language, "\n")
     text = error.sentence(language)
-    role = str(error.fields.get("role", ""))
+    role, first = str(error.fields.get("role", "")), str(error.fields.get("first", ""))
     filling = _FILLING if _MARK in error.fields else {}
     for spoken, instead in (*_RENAMING.items(), *filling.items(), *own.items()):
-        text = text.replace(spoken.replace("{role}", role), instead)
+        spoken = spoken.replace("{role}", role).replace("{first}", first)
+        text = text.replace(spoken, instead)
     return text

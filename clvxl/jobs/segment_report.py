@@ -13,7 +13,7 @@ from clvxl.core.segments import SCHEMES
 from clvxl.data.columns import ColumnMap
 from clvxl.data.records import CleaningOptions, Summaries, Transactions
 from clvxl.data.table import SourceTable
-from clvxl.jobs.reading import notice_lines, reading_line
+from clvxl.jobs.reading import read_text
 from clvxl.jobs.segmentation import Customers, Scoring, Segmentation
 from clvxl.jobs.texts import say
 from clvxl.report.layout import column_width, paginate, text_width
@@ -106,14 +106,7 @@ def _summary(result: Segmentation, facts: Facts, language: str) -> Sheet:
 
 def _notes(facts: Facts, language: str) -> tuple[Text, ...]:
     """What was read, and each notice: a row each below the source."""
-    colon = "：" if language == "zh" else ": "
-    lines = [
-        say("read_as", language) + colon + reading_line(facts.cleaned, facts.table, language),
-        *(
-            say("notice", language) + colon + line
-            for line in notice_lines(facts.cleaned, language)
-        ),
-    ]
+    lines = read_text(facts.cleaned, facts.table, language).split("\n")
     return tuple(
         Text(row, 0, line, "note", span=7, lines=lines_in(line, NOTE_WIDTH))
         for row, line in enumerate(lines, 2)

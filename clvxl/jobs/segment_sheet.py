@@ -15,6 +15,7 @@ from clvxl.data.cleaning import (
 )
 from clvxl.data.table import SourceTable
 from clvxl.errors import InputError
+from clvxl.jobs.reading import read_text
 from clvxl.jobs.segment_report import Facts, segment_report
 from clvxl.jobs.segmentation import (
     Scoring,
@@ -45,11 +46,12 @@ class Options:
 
 @dataclass(frozen=True)
 class Result:
-    """The report to be drawn, and the figures it was drawn from."""
+    """The report to be drawn, the figures it was drawn from, and in words what was read."""
 
     report: Report
     segmentation: Segmentation
     cleaned: Transactions | Summaries
+    read: str
 
 
 def segment_sheet(
@@ -100,7 +102,7 @@ def segment_sheet(
     )  # fmt: skip
     report = segment_report(segmentation, facts, options.language)
     tell("report", 1.0)
-    return Result(report, segmentation, cleaned)
+    return Result(report, segmentation, cleaned, read_text(cleaned, table, options.language))
 
 
 def _refuse_options_of_lines(options: Options) -> None:

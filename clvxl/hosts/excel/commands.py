@@ -159,11 +159,12 @@ def _segmented(book: Any, scheme: str | None, bins: int, method: str, language: 
         result = job(table, options, lambda _, share: tell(share))
         sheets = draw_report(book, result.report, bar.step("drawing"))
     counts = result.cleaned.counts
-    return say(
+    outcome = say(
         "segmented", language, customers=len(result.segmentation.customers.monetary),
         place=place.address, sheets=", ".join(sheets), left_out=counts.left_out,
         lines=counts.lines,
     )  # fmt: skip
+    return f"{outcome}\n\n{result.read}"
 
 
 def _filled(book: Any, makers: Makers, name: str, language: str) -> str:

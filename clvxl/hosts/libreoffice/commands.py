@@ -160,11 +160,12 @@ def _segment(call: Call) -> str:
     _State.seconds = done.seconds
     _keep_figures(done.seconds)
     counts = done.result.cleaned.counts
-    return say(
+    outcome = say(
         "segmented", call.language, customers=len(done.result.segmentation.customers.monetary),
         place=done.place, sheets=", ".join(done.sheets), left_out=counts.left_out,
         lines=counts.lines,
     )  # fmt: skip
+    return f"{outcome}\n\n{done.result.read}"
 
 
 def _exercise(call: Call) -> str:
