@@ -85,10 +85,9 @@ def read_text(text: str) -> Reading:
             return UNREADABLE
     if ":" not in text:
         return _read_date(text)
-    if _is_time(text[10:]):
-        found = _read_date(text[:10])
-        if found is not UNREADABLE:
-            return _dated(found)
+    at = 10 if text[10:11] == "T" else text.rfind(" ", 0, text.find(":"))
+    if at > 0 and _is_time(text[at:]) and (found := _read_date(text[:at])) is not UNREADABLE:
+        return _dated(found)
     text = in_plain_signs(text)
     if len(text) > LONGEST:
         return UNREADABLE

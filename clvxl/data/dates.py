@@ -28,7 +28,7 @@ from clvxl.data.grouping import text_groups
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["DateOrder", "iso_date", "parse_dates"]
+__all__ = ["LAST_DAY", "DateOrder", "iso_date", "parse_dates"]
 
 LAST_DAY = float(datetime.date(LAST_YEAR, 12, 31).toordinal() - ZERO)
 NAN = float("nan")
