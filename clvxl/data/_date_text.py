@@ -40,6 +40,9 @@ NUMBER = re.compile(r"\d{1,14}(?:\.\d*)?$")
 _DIGITS = {8: 1, 12: 10_000, 14: 1_000_000}
 """How many digits a calendar number has, and what its time of day is counted up to."""
 
+_PLAIN_TIME = re.compile(r"[T ](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$")
+"""The commonest ones, known faster than `_TIME` knows them."""
+
 _TIME = re.compile(TIME, re.IGNORECASE)
 _DOT_TIME = re.compile(r"(?<=\d{4}),?\s(?:[01]?\d|2[0-3])\.[0-5]\d(?:\.[0-5]\d)?(?:\s?Uhr)?$", re.I)
 _ZONE_END = re.compile(rf"\s{ZONE}$|(?<=\d-\d\d)(?:Z|[+-]\d\d:\d\d)$", re.IGNORECASE)
@@ -85,9 +88,11 @@ def read_text(text: str) -> Reading:
             return UNREADABLE
     if ":" not in text:
         return _read_date(text)
-    at = 10 if text[10:11] == "T" else text.rfind(" ", 0, text.find(":"))
-    if at > 0 and _is_time(text[at:]) and (found := _read_date(text[:at])) is not UNREADABLE:
-        return _dated(found)
+    at = 10 if text[10:11] in (" ", "T") else text.rfind(" ", 0, text.find(":"))
+    if at > 0 and (_PLAIN_TIME.match(text, at) or _is_time(text[at:])):
+        found = _read_date(text[:at])
+        if found is not UNREADABLE:
+            return _dated(found)
     text = in_plain_signs(text)
     if len(text) > LONGEST:
         return UNREADABLE
