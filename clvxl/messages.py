@@ -93,6 +93,9 @@ CHINESE: dict[str, str] = {
     "{name} must be a date or text such as 2025-01-31; day and month are never guessed": (
         "{name} 必须是日期，或 2025-01-31 这样的文本；不猜测日与月"
     ),
+    "{name} can be read with the day or the month first: write such as 2025-01-31, or real dates": (
+        "{name} 可按日在前或月在前两种方式读取：请写成 2025-01-31 的形式，或使用真正的日期"
+    ),
     "{name} must be a finite number": ("{name} 必须是有限的数字"),
     "{name} must be a number": ("{name} 必须是数字"),
     "{name} must be a whole number between {low} and {high}": (

@@ -7,78 +7,35 @@ dropped too, so that the local date stays as written.
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.data._date_order import ZERO, DateOrder, FloatArray, calendar_date, find_order
+from clvxl.data._date_text import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    LONGEST,
+    NUMBER,
+    Reading,
+    calendar_number,
+    read_text,
+)
 from clvxl.data.grouping import text_groups
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["DateOrder", "iso_date", "parse_dates"]
+__all__ = ["LAST_DAY", "DateOrder", "iso_date", "parse_dates"]
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 LAST_DAY = float(datetime.date(LAST_YEAR, 12, 31).toordinal() - ZERO)
-CENTURY_CUT = 68
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-LONG_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 NAN = float("nan")
-LONGEST = 64
-SHORT = 24
-"""A date with its time is hardly longer; what is longer may hold runs of blanks."""
-
-_TIME = re.compile(
-    r"(?:T|,?\s+|(?<=[日号]))(?:上午|下午|AM|PM)?\s*"
-    r"(?:[01]?\d|2[0-3]):[0-5]\d(?::(?:[0-5]\d|60)(?:[.,]\d+)?)?"
-    r"\s*(?:[AP]\.?M\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$",
-    re.IGNORECASE,
-)
-_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$")
-_CHINESE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?$")
-_NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$")
-_NUMBER = re.compile(r"\d{1,9}(?:\.\d*)?$")
-_WEEKDAY = re.compile(
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.I
-)
-_DAY_NAME = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?[\s./-]*([a-z]{3,9})\.?[\s,./-]*(\d{4}|\d{2})$", re.IGNORECASE
-)
-_NAME_DAY = re.compile(
-    r"([a-z]{3,9})\.?[\s./-]*(\d{1,2})(?:st|nd|rd|th)?(?:,\s*|[\s./-]+)(\d{4}|\d{2})$",
-    re.IGNORECASE,
-)
-_YEAR_NAME = re.compile(r"(\d{4})[\s./-]+([a-z]{3,9})[\s./-]+(\d{1,2})$", re.IGNORECASE)
-
-
-class _Reading(NamedTuple):
-    """How one text reads: its kind, its day, for "numeric" also with the month or year first."""
-
-    kind: str
-    day: float
-    month: float = NAN
-    year: float = NAN
-
-
-UNREADABLE = _Reading("unreadable", NAN)
+_EPOCH = datetime.date(1970, 1, 1).toordinal() - ZERO
+_FIRST_SECOND = 1e9
+_PAST_SECOND = (datetime.date(2101, 1, 1).toordinal() - ZERO - _EPOCH) * 86_400.0
+"""Seconds since 1970 have ten digits from September 2001 on; they are believed up to 2100."""
 
 
 def parse_dates(
@@ -104,8 +61,9 @@ def parse_dates(
     days : float64 array
         Whole days since 1899-12-30, from 1900 to 2200; NaN where no date can be read.
     reading : str
-        "datetime", "serial", "yyyymmdd", "iso", "name" (of the month), "day" or "month" (which
-        stands first), or "unreadable".
+        "datetime", "serial", "yyyymmdd", "epoch" or "epoch_ms" (seconds or milliseconds since
+        1970), "iso", "name" (of the month), "day" or "month" (which stands first), or
+        "unreadable".
 
     Raises
     ------
@@ -129,7 +87,7 @@ def parse_dates(
     if pd.api.types.is_numeric_dtype(column):
         return _from_numbers(column.to_numpy(dtype=np.float64, na_value=NAN), offset)
     codes, texts = text_groups(column)
-    readings = [_read(text) for text in texts]
+    readings = [read_text(text) for text in texts]
     if {reading.kind for reading in readings} <= {"number", "yyyymmdd", "unreadable"}:
         days, kind = _from_numbers(np.array([_number(text) for text in texts]), offset)
     else:
@@ -158,131 +116,50 @@ def _from_datetimes(column: pd.Series) -> FloatArray:
     return _in_range(np.where(np.isnat(moments), NAN, days))
 
 
-_EPOCH = datetime.date(1970, 1, 1).toordinal() - ZERO
-
-
 def _in_range(days: FloatArray) -> FloatArray:
     with np.errstate(invalid="ignore"):
         return np.where((days >= 1) & (days <= LAST_DAY), np.floor(days), NAN)
 
 
 def _from_numbers(values: FloatArray, offset: float) -> tuple[FloatArray, str]:
-    """Read yyyymmdd or sheet dates, whichever reads more; no number reads as both."""
+    """Read seconds since 1970, or yyyymmdd or sheet dates, whichever reads more; none is both."""
     found = values[np.isfinite(values)]
     # a column of nothing but 2010, 2011 holds years: as sheet dates they would be of 1905
     if found.size and np.all((found >= FIRST_YEAR) & (found <= LAST_YEAR) & (found % 1 == 0)):
         return np.full(len(values), NAN), "unreadable"
+    if found.size and (unit := _since_1970(found)):
+        return _in_range(np.floor(values / _UNITS[unit]) + _EPOCH), unit
     serial, calendar = _in_range(values + offset), _from_calendar_numbers(values)
     if np.isfinite(calendar).sum() > np.isfinite(serial).sum():
         return calendar, "yyyymmdd"
     return serial, "serial" if np.isfinite(serial).any() else "unreadable"
 
 
+_UNITS = {"epoch": 86_400.0, "epoch_ms": 86_400_000.0}
+"""How many a day has."""
+
+
+def _since_1970(found: FloatArray) -> str:
+    """Whether all numbers can be seconds or milliseconds since 1970: "epoch", "epoch_ms", ""."""
+    for unit, scale in (("epoch", 1.0), ("epoch_ms", 1000.0)):
+        if np.all((found >= _FIRST_SECOND * scale) & (found < _PAST_SECOND * scale)):
+            return unit
+    return ""
+
+
 def _from_calendar_numbers(values: FloatArray) -> FloatArray:
-    """Sheet dates of yyyymmdd; only the different values are looked up."""
+    """Sheet dates of yyyymmdd, or with the time behind; only the different values are looked up."""
     different, back = np.unique(values, return_inverse=True)
-    whole = (different >= FIRST_YEAR * 10_000) & (different < (LAST_YEAR + 1) * 10_000)
+    whole = (different >= FIRST_YEAR * 10_000) & (different < (LAST_YEAR + 1) * 10_000_000_000)
     days = np.full(len(different), NAN)
     for at in np.flatnonzero(whole & (different % 1 == 0)):
-        days[at] = _calendar_number(int(different[at]))
+        days[at] = calendar_number(int(different[at]))
     return days[back]
-
-
-def _calendar_number(value: int) -> float:
-    return _day(value // 10_000, value // 100 % 100, value % 100)
-
-
-@lru_cache(maxsize=1 << 16)
-def _day(year: int, month: int, day: int) -> float:
-    """The sheet date of a calendar date, NaN where there is none."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return NAN
-    try:
-        return float(datetime.date(year, month, day).toordinal() - ZERO)
-    except ValueError:
-        return NAN
 
 
 def _number(text: str) -> float:
     text = text.strip()
-    return float(text) if len(text) <= LONGEST and _NUMBER.match(text) else NAN
-
-
-def _read(text: str) -> _Reading:
-    """Read one text; its time of day is taken off first, so that few dates are left to read."""
-    text = text.strip()
-    if len(text) > SHORT:
-        # a pattern that tries every split of a run of blanks takes minutes
-        text = " ".join(text.split())
-        if len(text) > LONGEST:
-            return UNREADABLE
-    if ":" in text:
-        if _is_time(text[10:]):
-            return _read_date(text[:10])
-        time = _TIME.search(text)
-        text = text[: time.start()] if time else ""
-    return _read_date(text)
-
-
-@lru_cache(maxsize=1 << 17)
-def _is_time(text: str) -> bool:
-    return _TIME.match(text) is not None
-
-
-@lru_cache(maxsize=1 << 16)
-def _read_date(text: str) -> _Reading:
-    if match := _ISO.match(text):
-        return _known("iso", int(match[1]), int(match[3]), int(match[4]))
-    if match := _NUMERIC.match(text):
-        return _two_ways(match[1], int(match[3]), match[4])
-    if _NUMBER.match(text):
-        day = _calendar_number(int(text)) if len(text) == 8 and text.isdigit() else NAN
-        return _Reading("number", float(text)) if day != day else _Reading("yyyymmdd", day)
-    if match := _CHINESE.match(text):
-        return _known("iso", int(match[1]), int(match[2]), int(match[3]))
-    return _read_named(_WEEKDAY.sub("", text, count=1))
-
-
-def _read_named(text: str) -> _Reading:
-    """A date whose month has a name: no order to settle."""
-    if match := _DAY_NAME.match(text):
-        return _known("name", _year(match[3]), _month(match[2]), int(match[1]))
-    if match := _NAME_DAY.match(text):
-        return _known("name", _year(match[3]), _month(match[1]), int(match[2]))
-    if match := _YEAR_NAME.match(text):
-        return _known("name", int(match[1]), _month(match[2]), int(match[3]))
-    return UNREADABLE
-
-
-def _known(kind: str, year: int, month: int, day: int) -> _Reading:
-    found = _day(year, month, day)
-    return UNREADABLE if found != found else _Reading(kind, found)
-
-
-def _two_ways(first: str, second: int, third: str) -> _Reading:
-    year = _year(third)
-    day_first, month_first = _day(year, second, int(first)), _day(year, int(first), second)
-    if day_first != day_first and month_first != month_first:
-        return UNREADABLE
-    short = len(first) == len(third) == 2
-    year_first = _day(_year(first), second, int(third)) if short else NAN
-    return _Reading("numeric", day_first, month_first, year_first)
-
-
-def _year(text: str) -> int:
-    year = int(text)
-    if len(text) == 4:
-        return year
-    return year + (2000 if year <= CENTURY_CUT else 1900)
-
-
-def _month(name: str) -> int:
-    """1 for jan, January or Sept; 0 where it names no month."""
-    name = name.lower()
-    if name[:3] not in MONTHS:
-        return 0
-    month = MONTHS.index(name[:3])
-    return month + 1 if LONG_MONTHS[month].startswith(name) else 0
+    return float(text) if len(text) <= LONGEST and NUMBER.match(text) else NAN
 
 
 @dataclass(frozen=True)
@@ -296,7 +173,7 @@ class _Asked:
 
 
 def _settle(
-    readings: list[_Reading], texts: list[str], counts: NDArray[Any], asked: _Asked
+    readings: list[Reading], texts: list[str], counts: NDArray[Any], asked: _Asked
 ) -> tuple[FloatArray, str]:
     """Choose the order of day and month, if any date needs one; name the commonest kind."""
     kinds = np.array([reading.kind for reading in readings])

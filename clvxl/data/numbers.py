@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.data._currency import CURRENCY, disagree
+from clvxl.data._currency import agreed, signs_in
+from clvxl.data._plain_text import in_plain_signs
 from clvxl.data.grouping import text_groups
 from clvxl.errors import AmbiguousError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["DecimalMark", "is_plain", "parse_numbers"]
+__all__ = ["DecimalMark", "currencies_of", "currency_of", "is_plain", "parse_numbers"]
 
 FloatArray = NDArray[np.float64]
 DecimalMark = Literal[".", ","]
@@ -24,18 +25,24 @@ DecimalMark = Literal[".", ","]
 LONGEST = 64
 NAN = float("nan")
 _MONEY = re.compile(
-    rf"(?P<open>\()?\s*(?P<minus>[-+])?\s*(?P<before>{CURRENCY})?\s*(?P<minus2>[-+])?\s*"
-    rf"(?P<digits>[\d.,'\s]*\d[\d.,]*(?:e[-+]?\d+)?)"
-    rf"\s*(?P<after>{CURRENCY})?\s*(?P<minus3>-)?\s*(?P<close>\))?$",
+    r"(?P<before>\D*+)(?P<digits>\d[\d.,' ]*+(?:(?<=[\d.,])e[-+]?\d{1,3})?+)"
+    r"(?:(?<=[.,])-{1,2})?+(?P<after>\D*+)$",
     re.IGNORECASE,
 )
-_PLAIN = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?$", re.IGNORECASE)
-_SIGNED = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?\s*$", re.IGNORECASE)
+"""What stands before the digits and after them; "5,-" has no cents. No part can take what another
+has taken, so that a text is gone through once."""
+
+_POINTED = r"(?:\d++(?:\.\d*+)?+|\.\d++)(?:e[-+]?\d{1,3})?"
+_PLAIN = re.compile(rf"{_POINTED}$", re.IGNORECASE)
+_SIGNED = re.compile(rf"\s*+[-+]?{_POINTED}\s*$", re.IGNORECASE)
 _GROUPED = {
     ".": re.compile(r"\d{1,3}(?:([,' ])\d{3})(?:\1\d{3})*(?:\.\d*)?$"),
     ",": re.compile(r"\d{1,3}(?:([.' ])\d{3})(?:\1\d{3})*(?:,\d*)?$"),
 }
-_SIGNS = str.maketrans({"−": "-", "–": "-", "’": "'", "‘": "'"})
+_INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d*)?$")
+_MARK = re.compile(r"[-+()]")
+_SIGNS = {("", ""): 1.0, ("+", ""): 1.0, ("-", ""): -1.0, ("", "-"): -1.0, ("(", ")"): -1.0}
+"""The sign of a number by the marks before and after its digits; others are none."""
 
 
 class _Parts(NamedTuple):
@@ -47,6 +54,13 @@ class _Parts(NamedTuple):
 
 
 NO_NUMBER = _Parts(1.0, "")
+
+
+class _Beside(NamedTuple):
+    """What stands before or after the digits: minus, plus or bracket, and currency signs."""
+
+    marks: str
+    currencies: tuple[str, ...]
 
 
 def parse_numbers(
@@ -119,6 +133,53 @@ def is_plain(text: str) -> bool:
     return len(text) <= LONGEST and _SIGNED.match(text) is not None
 
 
+def currency_of(text: str) -> str | None:
+    """Return the currency that stands in an amount, or by itself.
+
+    Parameters
+    ----------
+    text : str
+        An amount as people write it.
+
+    Returns
+    -------
+    str or None
+        An ISO 4217 code where it can be one currency only, the sign where it may be several
+        (`meant_by` of `clvxl.data._currency` says which), both signs where they contradict each
+        other; None where the text names none or is no amount.
+
+    Examples
+    --------
+    >>> [currency_of(text) for text in ("USD 100", "JPY 15000", "$5", "5 us$", "5", "5 kg", "EUR")]
+    ['USD', 'JPY', '$', 'USD', None, None, 'EUR']
+    """
+    signs = _parts(text).currencies or signs_in(in_plain_signs(text[:LONGEST]).strip()) or ()
+    if not signs:
+        return None
+    codes = agreed(signs)
+    if not codes:
+        return "/".join(signs)
+    return next(iter(codes)) if len(codes) == 1 else signs[0].rstrip(".")
+
+
+def currencies_of(column: pd.Series) -> NDArray[np.object_]:
+    """Return the currency of each cell of a column, as `currency_of`; each text is read once.
+
+    >>> import pandas as pd
+    >>> currencies_of(pd.Series(["USD 100", "¥15,000", None, "USD 100"])).tolist()
+    ['USD', '¥', None, 'USD']
+    >>> currencies_of(pd.Series([1.5, 2.0])).tolist()
+    [None, None]
+    """
+    import pandas as pd
+
+    kinds = (pd.api.types.is_numeric_dtype, pd.api.types.is_datetime64_any_dtype)
+    if any(kind(column) for kind in kinds):
+        return np.full(len(column), None, dtype=object)
+    codes, texts = text_groups(column)
+    return np.array([currency_of(text) for text in texts], dtype=object)[codes]
+
+
 def _stands_as_text(
     codes: NDArray[np.int64], numbers: FloatArray | None, groups: int
 ) -> NDArray[np.bool_]:
@@ -131,7 +192,7 @@ def _stands_as_text(
 def _refuse_currencies(parts: list[_Parts], name: str) -> None:
     """Amounts of different currencies have no sum."""
     signs = dict.fromkeys(sign for part in parts for sign in part.currencies)
-    if disagree(signs):
+    if signs and not agreed(signs):
         raise AmbiguousError(
             "column {name} holds amounts of different currencies ({signs}): keep one currency a "
             "file",
@@ -145,25 +206,38 @@ def _finite(values: FloatArray) -> FloatArray:
 
 
 def _parts(text: str) -> _Parts:
-    """Take a text apart; long ones and runs of blanks are kept from the patterns below."""
+    """Take a text apart: what stands beside its digits has to be signs and currencies alone."""
     if len(text) > LONGEST:
         return NO_NUMBER
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
-    text = " ".join(text.split())
+    if _PLAIN.match(text) and text.isascii():
+        return _Parts(1.0, text)
+    text = " ".join(in_plain_signs(text).split())
     if len(text) > LONGEST:
         return NO_NUMBER
     if _PLAIN.match(text):
         return _Parts(1.0, text)
     match = _MONEY.match(text)
-    if match is None or bool(match["open"]) != bool(match["close"]):
+    if match is None:
         return NO_NUMBER
-    signs = [match["open"], match["minus"], match["minus2"], match["minus3"]]
-    if sum(map(bool, signs)) > 1:
+    before, digits, after = match["before"], match["digits"].strip(), match["after"]
+    left = _beside(before)
+    if left is None and before.endswith((".", ",")):
+        digits = before[-1] + digits
+        left = _beside(before[:-1])
+    right = _beside(after)
+    sign = None if left is None or right is None else _SIGNS.get((left.marks, right.marks))
+    if left is None or right is None or sign is None:
         return NO_NUMBER
-    sign = -1.0 if any(part and part != "+" for part in signs) else 1.0
-    found = tuple(part for part in (match["before"], match["after"]) if part)
-    return _Parts(sign, match["digits"].strip(), found)
+    return _Parts(sign, digits, left.currencies + right.currencies)
+
+
+@lru_cache(maxsize=1 << 12)
+def _beside(text: str) -> _Beside | None:
+    """What stands on one side of the digits; None where it is no part of an amount."""
+    marks = "".join(_MARK.findall(text))
+    found = [signs_in(part.strip()) for part in _MARK.split(text)]
+    known = [signs for signs in found if signs is not None]
+    return _Beside(marks, sum(known, ())) if len(known) == len(found) else None
 
 
 def _plain(digits: str) -> float:
@@ -182,6 +256,8 @@ def _value(digits: str, mark: str) -> float:
     """Read digits with one decimal mark; the other signs may only part thousands."""
     if grouped := _GROUPED[mark].match(digits):
         digits = digits.replace(grouped[1], "")
+    elif mark == "." and _INDIAN.match(digits):
+        digits = digits.replace(",", "")
     elif mark == "," and "." in digits:
         return NAN
     return _plain(digits.replace(",", ".") if mark == "," else digits)

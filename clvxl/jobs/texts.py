@@ -257,6 +257,14 @@ _TEXTS = MappingProxyType(
         "date_month": ("month first", "月在前"),
         "date_serial": ("sheet dates (serial numbers)", "表格日期（序列值）"),
         "date_yyyymmdd": ("yyyymmdd", "yyyymmdd"),
+        "date_epoch": (
+            "seconds since 1970-01-01, the day in UTC",
+            "自 1970-01-01 起的秒数，日期按 UTC",
+        ),
+        "date_epoch_ms": (
+            "milliseconds since 1970-01-01, the day in UTC",
+            "自 1970-01-01 起的毫秒数，日期按 UTC",
+        ),
         "date_name": ("dates with the month's name", "带月份名称的日期"),
         "date_unreadable": ("no date could be read", "没有可识别的日期"),
         "date_datetime": ("dates of the sheet", "表格日期"),

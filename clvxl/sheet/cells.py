@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -18,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.data._accounts import CELL_ERRORS
-from clvxl.errors import InputError
+from clvxl.errors import AmbiguousError, InputError
 
 __all__ = [
     "BLANK",
@@ -36,6 +37,7 @@ NUMBER, BLANK, TEXT, ERROR = range(4)
 
 _DAY_ZERO = dt.datetime(1899, 12, 30)
 _SECONDS = 86400.0
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _LAST_DAY = 2958466.0  # the day after 9999-12-31
 
 
@@ -197,17 +199,18 @@ def _serial(date: dt.date) -> float:
 
 
 def to_days(cells: Cells, name: str) -> NDArray[np.float64]:
-    """Return whole sheet days of dates: numbers, dates, or ISO text.
+    """Return whole sheet days of dates: numbers, dates, or text that can be read one way only.
 
     Raises
     ------
     InputError
-        Text that is not an ISO date, or a number that is no date.
+        Text that is no date, or whose day and month no other date of the range tells apart; or a
+        number that is no date.
     """
     days = cells.numbers.copy()
-    for i in np.flatnonzero(cells.of_kind(TEXT)):
-        row = None if cells.single else int(i) + 1
-        days[i] = _iso_day(cells.values[int(i)], name, row)
+    written = np.flatnonzero(cells.of_kind(TEXT))
+    if written.size:
+        days[written] = _written_days(cells, written, name)
     bad = ~((days >= 0) & (days < _LAST_DAY))
     if bad.any():
         first = int(np.argmax(bad))
@@ -216,14 +219,58 @@ def to_days(cells: Cells, name: str) -> NDArray[np.float64]:
     return np.floor(days)
 
 
-def _iso_day(text: str, name: str, row: int | None) -> float:
+def _written_days(cells: Cells, places: NDArray[np.int64], name: str) -> NDArray[np.float64]:
+    """The days of the texts of a range; a fault names the first cell that is none."""
+    texts = [cells.values[at].strip() for at in places.tolist()]
+    days = np.array([_iso_day(text) for text in texts])
+    others = np.flatnonzero(np.isnan(days))
+    if not others.size:
+        return days
+
+    def row(text: str) -> int | None:
+        return None if cells.single else int(places[texts.index(text)]) + 1
+
     try:
-        return _serial(dt.datetime.fromisoformat(text.strip()))
-    except ValueError:
+        days[others] = _read_days([texts[at] for at in others.tolist()], cells.numbers, name)
+    except AmbiguousError as question:
+        text = question.fields.get("example") or question.fields["day_text"]
+        raise InputError(
+            "{name} can be read with the day or the month first: write such as 2025-01-31, or real "
+            "dates",
+            value=text, row=row(text), name=name,
+        ) from None  # fmt: skip
+    if np.isnan(days).any():
+        text = texts[int(np.argmax(np.isnan(days)))]
         raise InputError(
             "{name} must be a date or text such as 2025-01-31; day and month are never guessed",
-            value=text, row=row, name=name,
-        ) from None  # fmt: skip
+            value=text, row=row(text), name=name,
+        )  # fmt: skip
+    return days
+
+
+def _iso_day(text: str) -> float:
+    """The day of a date such as 2025-01-31, with its time or without; NaN for other text."""
+    if not _ISO_DATE.match(text):
+        return math.nan
+    try:
+        return _serial(dt.datetime.fromisoformat(text))
+    except ValueError:
+        return math.nan
+
+
+def _read_days(texts: list[str], numbers: NDArray[np.float64], name: str) -> NDArray[np.float64]:
+    """The days of other texts, read as a job reads a column; NaN where they are no dates.
+
+    The dates of the range that are no text stand beside them: they may show that a spreadsheet
+    had swapped day and month.
+    """
+    import pandas as pd
+
+    from clvxl.data.dates import LAST_DAY, iso_date, parse_dates
+
+    real = np.unique(numbers[(numbers >= 1) & (numbers < LAST_DAY)])
+    column = pd.Series([*texts, *map(iso_date, real.tolist())], dtype=object)
+    return parse_dates(column, None, True, name)[0][: len(texts)]
 
 
 def as_label(value: Any) -> Any:

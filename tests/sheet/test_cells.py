@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clvxl.data.dates import parse_dates
 from clvxl.errors import InputError
 from clvxl.sheet.cells import BLANK, ERROR, NUMBER, TEXT, labels, read_cells, to_days
 from clvxl.sheet.registry import answer, value
@@ -96,3 +97,40 @@ def test_dates_serials_and_iso_text_are_one_day(moment: dt.datetime) -> None:
     serial = (moment.date() - dt.date(1899, 12, 30)).days
     days = to_days(read_cells([moment, moment.date(), serial, moment.isoformat()]), "dates")
     assert [serial] * 4 == days.tolist()
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["2024-03-05", "5 Mar 2024", "Mar 5, 2024 11:05 PM PST"],
+        ["5. März 2024", "2024年3月5日 星期二", "20240305093600", "2024.3.5"],
+        ["5/3/2024", "31/1/2024"],
+        ["3/5/2024 8:26 PM", "1/31/2024"],
+        ["05/03/2024", 45353, dt.date(2024, 1, 31), "31.01.2024"],
+    ],
+)
+def test_text_dates_are_those_that_a_job_reads(texts: list[Any]) -> None:
+    """Text of one meaning is read as `segment` reads it; one date above the 12th tells the rest."""
+    column = pd.Series([text for text in texts if isinstance(text, str)])
+    written = [at for at, text in enumerate(texts) if isinstance(text, str)]
+    days = to_days(read_cells(texts), "dates")
+    assert parse_dates(column, None, True, "dates")[0].tolist() == days[written].tolist()
+    assert 45356.0 == days[0]
+
+
+@pytest.mark.parametrize(
+    ("dates", "row"),
+    [
+        (["2024-01-31", 45000, " 03/04/2025", "5/5/2025"], 3),
+        ([45000, "31/1/2025", "1/31/2025"], 2),
+        ([45356, 45358, "28/4/2024"], 3),
+    ],
+)
+def test_text_of_two_readings_is_an_error(dates: list[Any], row: int) -> None:
+    """Text whose day and month nothing tells apart is refused, in its row, with the remedy."""
+    customers, amounts = ["a"] * len(dates), [1] * len(dates)
+    result = answer("RFM_TABLE", customers, dates, amounts)
+    fault = result.faults[0].reason
+    assert ("#VALUE!", row) == (str(result.value), fault.row)
+    assert "day or the month first: write such as 2025-01-31" in str(fault)
+    assert "可按日在前或月在前" in fault.sentence("zh")

@@ -215,8 +215,11 @@ def test_lifespan_works_row_by_row() -> None:
         (("PARETO_SHARE", [[0], [0]]), "#DIV/0!",
          "the values add up to 0, so that no share of them exists"),
         (("RFM_TABLE", [["a"]], [["03/04/2025"]], [[1]]), "#VALUE!",
+         "dates can be read with the day or the month first: write such as 2025-01-31, or "
+         "real dates (got 03/04/2025)"),
+        (("RFM_TABLE", [["a"], ["b"]], [[45000], ["2025-W10"]], [[1], [1]]), "#VALUE!",
          "dates must be a date or text such as 2025-01-31; day and month are never guessed "
-         "(got 03/04/2025)"),
+         "(got 2025-W10 in row 2)"),
         (("RFM_TABLE", [["a"], ["b"]], [[45000]], [[1], [2]]), "#VALUE!",
          "dates must be as long as customers: 2 rows, not 1"),
         (("RFM_TABLE", [["a"]], [[45000]], [[1]], 44000), "#N/A",
