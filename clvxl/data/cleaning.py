@@ -18,7 +18,7 @@ from clvxl.data._accounts import (
     counts,
     list_left_out,
 )
-from clvxl.data._cells import Customers, is_empty, read_customers
+from clvxl.data._cells import Customers, is_empty, is_nothing, read_customers
 from clvxl.data._totals import total_rows
 from clvxl.data.columns import ColumnMap
 from clvxl.data.dates import parse_dates
@@ -94,7 +94,7 @@ def clean_transactions(
     """
     options = options or CleaningOptions()
     roles = columns.roles
-    customers = _customers(table, roles["customer"])
+    customers = _customers(table, roles["customer"], options)
     days, date_reading = parse_dates(
         table.columns[roles["date"]],
         options.date_order,
@@ -108,10 +108,10 @@ def clean_transactions(
     found = Found(table, _lines(table, columns), customers, values, cells)
 
     fates = _fates(found)
-    fates.leave_out("no_date", np.isnan(days) & is_empty(table, roles["date"]))
+    fates.leave_out("no_date", np.isnan(days) & is_nothing(table, roles["date"]))
     fates.leave_out("bad_date", np.isnan(days))
     unread = np.isnan(values)
-    blank = np.any([is_empty(table, at) & unread for at in amount_at], axis=0)
+    blank = np.any([is_nothing(table, at) & unread for at in amount_at], axis=0)
     fates.leave_out("no_amount", blank)
     fates.leave_out("bad_amount", unread)
     last_day = _last_day(days[fates.open], options)
@@ -181,7 +181,7 @@ def clean_summaries(
     recency, _ = _numbers(table, roles["recency"], options)
     frequency, _ = _numbers(table, roles["frequency"], options)
     monetary, mark = _amounts(table, (roles["monetary"],), options)
-    customers = _customers(table, roles["customer"])
+    customers = _customers(table, roles["customer"], options)
     cells = (roles["customer"], (roles["recency"],), (roles["monetary"],))
     found = Found(table, _lines(table, columns), customers, monetary, cells)
 
@@ -277,9 +277,14 @@ def _lines(table: SourceTable, columns: ColumnMap) -> BoolArray:
     return filled
 
 
-def _customers(table: SourceTable, at: int) -> Customers:
+def _customers(table: SourceTable, at: int, options: CleaningOptions) -> Customers:
     """The customers of a column; text that is an error, as a lookup leaves behind, is nobody."""
-    found = read_customers(table.columns[at], typed=table.typed, numbers=table.numbers.get(at))
+    found = read_customers(
+        table.columns[at],
+        typed=table.typed,
+        numbers=table.numbers.get(at),
+        keep_null_words=options.keep_null_words,
+    )
     if found.labels.dtype != object or CELL_ERRORS.isdisjoint(found.labels):
         return found
     # a row without a customer has the code -1, the last one
@@ -319,7 +324,7 @@ def _fates(found: Found) -> Fates:
     if found.table.surplus is not None:
         fates.leave_out("extra_values", found.table.surplus.to_numpy() > 0)
     nobody = found.customers.codes < 0
-    fates.leave_out("bad_customer", nobody & ~is_empty(found.table, found.cells[0]))
+    fates.leave_out("bad_customer", nobody & ~is_nothing(found.table, found.cells[0]))
     fates.leave_out("no_customer", nobody)
     fates.leave_out("long_number", found.customers.long)
     fates.leave_out("total_row", total_rows(found.customers, found.values, found.lines))
@@ -359,7 +364,7 @@ def _units(table: SourceTable, columns: ColumnMap, customers: IntArray) -> IntAr
     """The purchase each row belongs to where orders are merged, from 0."""
     if "order" not in columns.roles:
         return None
-    orders = _customers(table, columns.roles["order"])
+    orders = _customers(table, columns.roles["order"], CleaningOptions())
     return factorize(_pairs(customers, orders.codes))[0]
 
 

@@ -55,6 +55,8 @@ class CleaningOptions:
     duplicates : "keep" or "drop"
         "drop" leaves out a line that equals an earlier one in every column of the table: the
         table must then hold all columns of its source.
+    keep_null_words : bool
+        Whether a customer may be called NULL, N/A or the like; else such words are no customer.
     """
 
     returns: Literal["deduct", "drop", "keep"] = "deduct"
@@ -62,6 +64,7 @@ class CleaningOptions:
     decimal: DecimalMark | None = None
     as_of: float | None = None
     duplicates: Literal["keep", "drop"] = "keep"
+    keep_null_words: bool = False
 
 
 @dataclass(frozen=True)
