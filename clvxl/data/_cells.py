@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -184,8 +184,10 @@ def _too_long(values: NDArray[np.float64]) -> BoolArray:
     return np.asarray(np.isfinite(values) & (np.abs(values) >= LONGEST_NUMBER))
 
 
-def _case_pair(labels: Iterable[str]) -> tuple[str, str] | None:
+def _case_pair(labels: Sequence[str] | NDArray[Any]) -> tuple[str, str] | None:
     """The first two that differ in letter case alone."""
+    if len(set(map(str.casefold, labels))) == len(labels):
+        return None
     seen: dict[str, str] = {}
     for label in labels:
         other = seen.setdefault(label.casefold(), label)

@@ -27,18 +27,29 @@ __all__ = ["LONGEST_NUMBER", "Names", "is_null_word", "number_key", "read_names"
 LONGEST_NUMBER = 1e15
 """From here on a number has 16 digits, and a spreadsheet keeps 15."""
 
-_NULL_WORDS = frozenset(
-    "null (null) <null> [null] none (none) <none> n/a (n/a) <n/a> n.a. <na> #na undefined "
-    "(undefined) (blank) (empty) -nan 1.#qnan -1.#ind - -- — – "
-    "无 空 空值 (空) (空白) (空值)".split()
-)
-_NULL_SPELLINGS = frozenset(["\\N", "nil", "NIL", "na", "NA", "nan", "NaN", "NAN", "NaT", "#n/a"])
-_LONGEST_WORD = 12
+_NULL_WORDS = (
+    "null (null) <null> [null] none (none) <none> n/a (n/a) <n/a> n.a. <na> undefined (undefined) "
+    "(blank) (empty) 无 空 空值 (空) (空白) (空值) （空） （空白） （空值）"
+).split()
+_NULL_SPELLINGS = frozenset(
+    form for word in _NULL_WORDS for form in (word, word.upper(), word.title(), word.capitalize())
+) | frozenset("\\N nil NIL na NA nan NaN NAN -nan NaT #NA #n/a 1.#QNAN -1.#IND - -- — – －".split())
 
-_UNSEEN = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_ENDS = re.compile(rf"^[\s{_UNSEEN}]+|[\s{_UNSEEN}]+$")
-_WITHIN = re.compile(rf"[{_UNSEEN}]+")
-_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
+def _signs(*ranges: str) -> str:
+    return "".join(chr(n) for first, *_, last in ranges for n in range(ord(first), ord(last) + 1))
+
+
+_UNSEEN = _signs(
+    "\u00ad\u00ad", "\u180e\u180e", "\u200b\u200f", "\u202a\u202e", "\u2060\u2064",
+    "\u2066\u2069", "\ufeff\ufeff",
+)  # fmt: skip
+_WIDE = _signs(
+    "\u00a0\u00a0", "\u1680\u1680", "\u2000\u200a", "\u202f\u202f", "\u205f\u205f",
+    "\u3000\u3000",
+)  # fmt: skip
+_ENDS = _signs("\t\r", "\u001c ", "\u0085\u0085", "\u2028\u2029") + _WIDE + _UNSEEN
+_SEEN = str.maketrans({**dict.fromkeys(_UNSEEN), **dict.fromkeys(_WIDE, " ")})
 _WRAPPED = re.compile(r'="([^"]*)"|\'(\d+)', re.DOTALL)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _CUT = re.compile(r"-?\d(?:[.,]\d+e\+?|e\+)\d{1,3}|-?\d{16,}\.0+", re.IGNORECASE)
@@ -73,14 +84,7 @@ def is_null_word(text: str) -> bool:
     >>> [word for word in ("NULL", "n/a", "Nan", "（空）", "0") if is_null_word(word)]
     ['NULL', 'n/a', '（空）']
     """
-    if len(text) > _LONGEST_WORD:
-        text = text.strip()
-        if len(text) > _LONGEST_WORD:
-            return False
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", _ENDS.sub("", text))
-    text = text.strip()
-    return text in _NULL_SPELLINGS or text.casefold() in _NULL_WORDS
+    return text.strip(_ENDS) in _NULL_SPELLINGS
 
 
 def number_key(value: float) -> str:
@@ -118,14 +122,14 @@ def read_names(texts: Sequence[str], *, typed: bool, keep_null_words: bool = Fal
     # what no text has in it is looked for in all of them at once
     whole = "\n".join(texts)
     plain = whole.isascii()
-    labels = [text.strip() for text in texts] if plain else [_ENDS.sub("", t) for t in texts]
+    labels = [text.strip(None if plain else _ENDS) for text in texts]
     trimmed = [label != text for label, text in zip(labels, texts, strict=True)]
     if '="' in whole or "'" in whole:
         labels = [_unwrapped(label) for label in labels]
-    if not keep_null_words:
-        labels = ["" if is_null_word(label) else label for label in labels]
+    if not (keep_null_words or _NULL_SPELLINGS.isdisjoint(labels)):
+        labels = ["" if label in _NULL_SPELLINGS else label for label in labels]
     cut = [False] * len(labels)
-    if _CUT.search(whole):
+    if any(sign in whole for sign in "+.,") and _CUT.search(whole):
         cut = [_CUT.fullmatch(label) is not None for label in labels]
     if not typed and ".0" in whole:
         labels = _without_decimals(labels)
@@ -144,7 +148,7 @@ def _unwrapped(label: str) -> str:
 
 def _seen(label: str) -> str:
     """What can be seen of a text."""
-    return _SPACES.sub(" ", _WITHIN.sub("", unicodedata.normalize("NFC", label)))
+    return unicodedata.normalize("NFC", label.translate(_SEEN))
 
 
 def _without_decimals(labels: list[str]) -> list[str]:
