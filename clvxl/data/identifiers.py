@@ -37,18 +37,18 @@ _NULL_SPELLINGS = frozenset(
 
 
 def _signs(*ranges: str) -> str:
-    return "".join(chr(n) for first, *_, last in ranges for n in range(ord(first), ord(last) + 1))
+    return "".join(chr(n) for ends in ranges for n in range(ord(ends[0]), ord(ends[-1]) + 1))
 
 
 _UNSEEN = _signs(
-    "\u00ad\u00ad", "\u180e\u180e", "\u200b\u200f", "\u202a\u202e", "\u2060\u2064",
-    "\u2066\u2069", "\ufeff\ufeff",
+    "\u00ad", "\u180e", "\u200b\u200f", "\u202a\u202e", "\u2060\u2064",
+    "\u2066\u2069", "\ufeff",
 )  # fmt: skip
 _WIDE = _signs(
-    "\u00a0\u00a0", "\u1680\u1680", "\u2000\u200a", "\u202f\u202f", "\u205f\u205f",
-    "\u3000\u3000",
+    "\u00a0", "\u1680", "\u2000\u200a", "\u202f", "\u205f",
+    "\u3000",
 )  # fmt: skip
-_ENDS = _signs("\t\r", "\u001c ", "\u0085\u0085", "\u2028\u2029") + _WIDE + _UNSEEN
+_ENDS = _signs("\t\r", "\u001c ", "\u0085", "\u2028\u2029") + _WIDE + _UNSEEN
 _SEEN = str.maketrans({**dict.fromkeys(_UNSEEN), **dict.fromkeys(_WIDE, " ")})
 _WRAPPED = re.compile(r'="([^"]*)"|\'(\d+)', re.DOTALL)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")

@@ -109,13 +109,37 @@ def test_only_needed_columns_unless_asked(tmp_path: Path) -> None:
     assert "1" == full.columns[0][0]
 
 
-def test_a_number_that_may_be_a_thousand_stays_text(tmp_path: Path) -> None:
-    """1.234 in a file with semicolons is not read as a small number before anyone looked."""
-    head = "Customer;Date;Amount\n"
-    got = read_text(write(tmp_path, head + "a;2011-01-31;1.234\nb;2011-01-31;5\n"))
-    assert ["1.234", "5"] == cells(got.columns[2])
-    got = read_text(write(tmp_path, head + "a;2011-01-31;1.234\nb;2011-01-31;5.5\n"))
-    assert [1.234, 5.5] == cells(got.columns[2])
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|", " "])
+@pytest.mark.parametrize("above", [0, 300])
+def test_a_number_that_may_be_a_thousand_stays_text(tmp_path: Path, mark: str, above: int) -> None:
+    """1.234 is not read as a small number before anyone looked, wherever it stands."""
+    usual, day = "".join(f"a;2011-01-31;{n}\n" for n in range(above)), "2011-01-31"
+    for last, expected in [
+        (["1.234", "5"], ["1.234", "5"]),
+        (["1.234", ""], ["1.234", None]),
+        (["1.234", "5.5"], [1.234, 5.5]),
+        (["5.25", "1.234"], [5.25, 1.234]),
+        (["5", "7"], [5.0, 7.0]),
+    ]:
+        lines = [f"b;{day};{amount}" for amount in last if amount or mark != " "]
+        text = "Customer;Date;Amount\n" + usual + "\n".join(lines) + "\n"
+        path = write(tmp_path, text.replace(";", mark))
+        got = cells(read_text(path, delimiter=mark).columns[2])[above:]
+        assert expected[: len(lines)] == got
+        settled = read_text(path, delimiter=mark, decimal=".").columns[2]
+        assert np.float64 == settled.dtype
+
+
+def test_a_guessed_encoding_is_told_where_it_matters(tmp_path: Path) -> None:
+    """An encoding that is only likely is a fact where it changes what is read, else not."""
+    rows = {"名": "no", "a": None}
+    for name, expected in rows.items():
+        path = tmp_path / "sales.csv"
+        text = f"Customer,Date,Amount,Note\n{name},2011-01-31,5,备注\n"
+        path.write_bytes(text.encode("gbk"))
+        assert expected == read_text(path).facts.get("encoding_certain")
+        path.write_text(text, encoding="utf-8")
+        assert "encoding_certain" not in read_text(path).facts
 
 
 def test_chosen_columns(tmp_path: Path) -> None:
