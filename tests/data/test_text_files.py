@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import bz2
 import csv
+import datetime
 import gzip
 import io
 import lzma
 import os
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from clvxl.data.columns import match_columns
 from clvxl.data.text_files import read_parquet, read_text
@@ -296,6 +300,51 @@ def test_parquet_with_dates_and_decimals(tmp_path: Path) -> None:
     assert [["a", None], [pd.Timestamp(2011, 1, 31), None], [1.5, None]] == [
         cells(column) for column in got.columns
     ]
+
+
+LONG = 1234567890123456789
+
+
+@pytest.mark.parametrize(
+    ("column", "names"),
+    [
+        (pa.array([LONG, LONG + 1, None]), [str(LONG), str(LONG + 1), None]),
+        (pa.array([10**15 + 1, 10**15 + 2, None]), [str(10**15 + 1), str(10**15 + 2), None]),
+        (pa.array([2**64 - 1, 7, None], pa.uint64()), [str(2**64 - 1), "7", None]),
+        (pa.array([17850, 13085, None]), [17850.0, 13085.0, None]),
+        (pa.array([17850.0, None, 7.0]), [17850.0, None, 7.0]),
+        (pa.array([b"a", "é".encode(), None]), ["a", "é", None]),
+        (pa.array([b"a", b"b", None], pa.large_binary()), ["a", "b", None]),
+        (pa.array([b"ab", b"cd", None], pa.binary(2)), ["ab", "cd", None]),
+        (pa.array([Decimal(LONG), Decimal(7), None]), [str(LONG), "7", None]),
+        (pa.array([Decimal("7.50"), Decimal(7), None]), [7.5, 7.0, None]),
+        (pa.array(["a", "b", None]).dictionary_encode(), ["a", "b", None]),
+        (pa.array([True, False, None]), ["TRUE", "FALSE", None]),
+        (pa.array([1e15, 7.0, None]), [1e15, 7.0, None]),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_customers_in_parquet_are_exact(tmp_path: Path, column: Any, names: list[Any]) -> None:
+    """Customers of every type come as they are, whole numbers to the last digit, blanks too."""
+    path = tmp_path / "sales.parquet"
+    days = pa.array([datetime.date(2011, 1, 31)] * 3)
+    table = pa.table({"Customer": column, "Date": days, "Amount": pa.array([1, 2, None])})
+    parquet.write_table(table, path)
+    got = read_parquet(path)
+    assert names == cells(got.columns[0])
+    assert [1.0, 2.0, None] == cells(got.columns[2])
+    assert pd.Timestamp(2011, 1, 31) == got.columns[1][0]
+
+
+def test_bytes_that_are_no_text(tmp_path: Path) -> None:
+    """A column of bytes that are no text is named for what it is, where it is needed alone."""
+    path = tmp_path / "sales.parquet"
+    columns = {"Customer": ["a"], "Date": ["2011-01-31"], "Amount": [1.0], "Photo": [b"\xff\xd8"]}
+    parquet.write_table(pa.table(columns), path)
+    assert 1 == read_parquet(path).rows
+    parquet.write_table(pa.table({**columns, "Customer": [b"\xff"]}), path)
+    with pytest.raises(FileError, match="holds bytes that are no text"):
+        read_parquet(path)
 
 
 def test_wrong_parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
