@@ -196,6 +196,9 @@ def _end(number: int, frame: object) -> NoReturn:
     show_default=True,
     help="Lines equal in every column.",
 )
+@click.option(
+    "--keep-null-words", is_flag=True, help="A customer may be called NULL, None, N/A or the like."
+)
 @click.option("--day-first", "date_order", flag_value="day", help="Read 3/4/2025 as 3 April.")
 @click.option("--month-first", "date_order", flag_value="month", help="Read 3/4/2025 as March 4.")
 @click.option("--decimal", type=click.Choice([".", ","]), help="The decimal mark of text numbers.")
@@ -250,6 +253,7 @@ def _options(given: dict[str, Any]) -> Options:
             keep_status=given["keep_status"],
             currency=given["currency"],
             discount=given["discount_as"],
+            keep_null_words=given["keep_null_words"],
         ),
         chosen={role: given[role] for role in roles if given[role]}
         | ({"ignore": "\n".join(given["ignore"])} if given["ignore"] else {}),

@@ -94,6 +94,7 @@ def open_exercise(name: str, language: str, folder: Path | None, no_open: bool) 
 @click.option("--quantity", metavar="HEADER", help="The quantity column, with --price.")
 @click.option("--price", metavar="HEADER", help="The unit price column, with --quantity.")
 @click.option("--leave-out", is_flag=True, help="Leave out lines that do not fit.")
+@click.option("--keep-null-words", is_flag=True, help="A customer may be called NULL, N/A or so.")
 @click.option("--day-first", "date_order", flag_value="day", help="Read 3/4/2025 as 3 April.")
 @click.option("--month-first", "date_order", flag_value="month", help="Read 3/4/2025 as March 4.")
 @click.option("--decimal", type=click.Choice([".", ","]), help="The decimal mark of text numbers.")
@@ -131,7 +132,10 @@ def fill(
     if not source.exists():
         raise FileError("{file} does not exist: check its name and folder", file=source.name)
     chosen = _named_columns(opened.exercise, given)
-    options = CleaningOptions(date_order=given["date_order"], decimal=given["decimal"])
+    options = CleaningOptions(
+        date_order=given["date_order"], decimal=given["decimal"],
+        keep_null_words=given["keep_null_words"],
+    )  # fmt: skip
     with progress_bar() as step:
         table = read_table(
             source, given, chosen_columns(opened.exercise, chosen), step(source.name),

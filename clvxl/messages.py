@@ -50,6 +50,12 @@ CHINESE: dict[str, str] = {
     "bins must be between 2 and 9 for a code of three digits": (
         "三位编码的 bins 必须在 2 到 9 之间"
     ),
+    "{name} holds bytes that are no text (utf-8) in a column that is needed: save the column as text": (
+        "{name} 所需的列中含有不是文本（utf-8）的字节：请将该列保存为文本"
+    ),
+    "{name} holds a number that lost digits, as a spreadsheet keeps 15: store such numbers as text": (
+        "{name} 中有丢失位数的数字（电子表格只保留 15 位）：请将此类编号存为文本"
+    ),
     "no action is known for this segment; use a name that SEGMENT gives": (
         "没有此细分的行动；请用 SEGMENT 给出的名称"
     ),

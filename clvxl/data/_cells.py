@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.data.grouping import factorize, text_groups
+from clvxl.data.identifiers import LONGEST_NUMBER, is_null_word, read_names
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from clvxl.data.table import SourceTable
 
-__all__ = ["Customers", "as_written", "is_blank", "is_empty", "read_customers", "shown"]
+__all__ = [
+    "Customers", "as_written", "is_blank", "is_empty", "is_nothing", "read_customers", "shown",
+]  # fmt: skip
 
 BoolArray = NDArray[np.bool_]
-EXACT_INTEGERS = 2.0**53
-"""From here on a double is no longer one whole number only."""
-
 LONGEST_WRITTEN = 1e21
-_WRITTEN_WHOLE = re.compile(r"-?\d+\.0+$")
 
 
 class Customers(NamedTuple):
@@ -37,13 +36,17 @@ class Customers(NamedTuple):
     trimmed : bool array
         The rows whose text had blanks at an end.
     long : bool array
-        The rows whose customer is a number above 2**53, the last digits of which are lost.
+        The rows whose customer is a number of more digits than a spreadsheet keeps, or one that
+        was cut (1.23457E+11): the last digits of it are lost.
+    case_pairs : tuple of two str, optional
+        An example of customers that differ in letter case alone, where there are any.
     """
 
     codes: NDArray[np.int64]
     labels: NDArray[Any]
     trimmed: BoolArray
     long: BoolArray
+    case_pairs: tuple[str, str] | None = None
 
 
 def is_text(column: pd.Series) -> bool:
@@ -74,6 +77,16 @@ def is_empty(table: SourceTable, at: int) -> BoolArray:
         empty = empty.copy()
         empty[list(errors)] = False
     return empty
+
+
+def is_nothing(table: SourceTable, at: int) -> BoolArray:
+    """Return which cells of a column hold nothing, or a word for nothing such as NULL."""
+    column, nothing = table.columns[at], is_empty(table, at)
+    if not is_text(column):
+        return nothing
+    codes, texts = text_groups(column)
+    words = np.array([is_null_word(text) for text in texts])
+    return nothing | words[codes] if words.any() else nothing
 
 
 def shown(table: SourceTable, at: int, rows: NDArray[np.int64]) -> NDArray[Any]:
@@ -114,13 +127,31 @@ def _number_written(value: float) -> str:
 
 
 def read_customers(
-    column: pd.Series, *, typed: bool, numbers: NDArray[np.float64] | None = None
+    column: pd.Series,
+    *,
+    typed: bool,
+    numbers: NDArray[np.float64] | None = None,
+    keep_null_words: bool = False,
 ) -> Customers:
-    """Number the customers of a column; text keeps its zeros and digits, blanks are trimmed.
+    """Number the customers of a column, as `clvxl.data.identifiers` tells them apart.
 
-    `numbers` are the cells that were real numbers before the column became text, as in
-    `SourceTable.numbers`.
+    Parameters
+    ----------
+    column : pandas.Series
+        Numbers or text.
+    typed : bool
+        As `SourceTable.typed`.
+    numbers : float64 array, optional
+        The cells that were real numbers before the column became text, as `SourceTable.numbers`.
+    keep_null_words : bool
+        Whether a customer may be called NULL.
 
+    Returns
+    -------
+    Customers
+
+    Examples
+    --------
     >>> import pandas as pd
     >>> customers = read_customers(pd.Series(["007", "7", "007 ", None]), typed=False)
     >>> customers.codes.tolist(), customers.labels.tolist(), customers.trimmed.tolist()
@@ -135,19 +166,31 @@ def read_customers(
     if not is_text(column) or pd.api.types.is_bool_dtype(column):
         column = pd.Series(as_written(column, np.arange(len(column))), dtype=object)
     codes, texts = text_groups(column)
-    stripped = [text.strip() for text in texts]
-    changed = np.array([text != short for text, short in zip(texts, stripped, strict=True)])
-    if typed:
-        stripped = [_without_decimals(text) for text in stripped]
-    merged, labels = factorize(np.array([text or None for text in stripped], dtype=object))
-    long = np.zeros(len(column), dtype=bool) if numbers is None else _too_long(numbers)
-    return Customers(merged[codes], labels, changed[codes], long)
+    names = read_names(texts, typed=typed, keep_null_words=keep_null_words)
+    merged, keys = factorize(np.array([key or None for key in names.keys], dtype=object))
+    labels = np.empty(len(keys), dtype=object)
+    # from the last to the first, so that the first one stays
+    named = np.flatnonzero(merged >= 0)[::-1]
+    labels[merged[named]] = np.array(names.labels, dtype=object)[named]
+    long = np.array(names.cut)[codes]
+    if numbers is not None:
+        long |= _too_long(numbers)
+    return Customers(
+        merged[codes], labels, np.array(names.trimmed)[codes], long, _case_pair(labels)
+    )
 
 
 def _too_long(values: NDArray[np.float64]) -> BoolArray:
-    return np.asarray(np.isfinite(values) & (np.abs(values) > EXACT_INTEGERS))
+    return np.asarray(np.isfinite(values) & (np.abs(values) >= LONGEST_NUMBER))
 
 
-def _without_decimals(text: str) -> str:
-    """A whole number that a typed cell held, without the ".0" it is written out with."""
-    return text.partition(".")[0] if _WRITTEN_WHOLE.match(text) else text
+def _case_pair(labels: Sequence[str] | NDArray[Any]) -> tuple[str, str] | None:
+    """The first two that differ in letter case alone."""
+    if len(set(map(str.casefold, labels))) == len(labels):
+        return None
+    seen: dict[str, str] = {}
+    for label in labels:
+        other = seen.setdefault(label.casefold(), label)
+        if other is not label:
+            return other, label
+    return None

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from clvxl.core.dust import without_dust
 from clvxl.data._accounts import CELL_ERRORS, BoolArray
-from clvxl.data._cells import Customers, as_written, is_empty, read_customers
+from clvxl.data._cells import Customers, as_written, is_nothing, read_customers
 from clvxl.data._column_map import ColumnMap
 from clvxl.data._orders import amount_level, carried, once, standing_elsewhere
 from clvxl.data._status import Verdict, plain_word, status_verdict, type_verdict
@@ -34,6 +34,7 @@ SHARE_WORDS = ("rate", "pct", "percentage", "satz", "rabattsatz")
 LISTED_WORDS = 8
 PARTLY_READ = 0.01
 Discount = Literal["share", "percent", "money", "none"]
+DEFAULTS = CleaningOptions()
 NOT_SALES: tuple[Reason, ...] = ("cancelled", "refunded", "unpaid", "no_sale")
 
 
@@ -69,7 +70,7 @@ def read_sales(
 ) -> Sales:
     """Read the roles of a table of sales; what stands once an order is true of all its lines."""
     roles = columns.roles
-    customers = customers_of(table, roles["customer"])
+    customers = customers_of(table, roles["customer"], options)
     days, reading = questions.of(
         lambda: parse_dates(
             table.columns[roles["date"]], options.date_order, table.typed,
@@ -96,9 +97,14 @@ def read_sales(
     return sales
 
 
-def customers_of(table: SourceTable, at: int) -> Customers:
+def customers_of(
+    table: SourceTable, at: int, options: CleaningOptions = DEFAULTS
+) -> Customers:
     """The customers of a column; text that is an error, as a lookup leaves behind, is nobody."""
-    found = read_customers(table.columns[at], typed=table.typed, numbers=table.numbers.get(at))
+    found = read_customers(
+        table.columns[at], typed=table.typed, numbers=table.numbers.get(at),
+        keep_null_words=options.keep_null_words,
+    )  # fmt: skip
     if found.labels.dtype != object or CELL_ERRORS.isdisjoint(found.labels):
         return found
     # a row without a customer has the code -1, the last one
@@ -139,11 +145,12 @@ def _carry(sales: Sales, table: SourceTable, roles: Mapping[str, int]) -> None:
     orders = sales.orders
     assert orders is not None
     filled = carried(sales.customers.codes, orders)
-    empty = is_empty(table, roles["customer"])
+    empty = sales.customers.codes < 0
+    empty &= is_nothing(table, roles["customer"])
     sales.customers = sales.customers._replace(
         codes=np.where(empty, filled, sales.customers.codes)
     )
-    blank = np.isnan(sales.days) & is_empty(table, roles["date"])
+    blank = np.isnan(sales.days) & is_nothing(table, roles["date"])
     if blank.any():
         codes, uniques = factorize(sales.days)
         given = carried(codes, orders)
@@ -175,7 +182,7 @@ def _count_once(
         if level == "order":
             sales.values = once(sales.values, orders)
             sales.amount_per = "order"
-    empty = np.all([is_empty(table, column) for column in at], axis=0)
+    empty = np.all([is_nothing(table, column) for column in at], axis=0)
     sales.covered = standing_elsewhere(empty & np.isnan(sales.values), sales.values, orders)
     if sales.covered.any():
         there = orders[np.isfinite(sales.values) & (orders >= 0)]
@@ -307,7 +314,7 @@ def _read_status(
             sales.notices.append(_unknown(table.headers[at], unknown))
     days = columns.roles.get("cancelled")
     if days is not None and "cancelled" not in kept:
-        codes = np.where(is_empty(table, days), -1, 0).astype(np.int64)
+        codes = np.where(is_nothing(table, days), -1, 0).astype(np.int64)
         reasons["cancelled"] |= (codes if orders is None else carried(codes, orders)) >= 0
     sales.reasons = {reason: which for reason, which in reasons.items() if which.any()}
 

@@ -65,12 +65,15 @@ class Survey:
         The first of them.
     content : bytes or None
         All of them, where the file was packed and is not too long to keep.
+    certain : bool
+        False where the encoding is only the likeliest of those in which the bytes are text.
     """
 
     encoding: str
     size: int
     head: bytes
     content: bytes | None
+    certain: bool = True
 
 
 class _Counted(io.RawIOBase):
@@ -150,7 +153,7 @@ def survey(
             chunk = stream.read(CHUNK)
     content = pass_.content()
     found = pass_.encoding or _other_encoding(path, content, bytes(pass_.sample))
-    return Survey(found, pass_.size, head, content)
+    return Survey(found, pass_.size, head, content, certain=pass_.encoding is not None)
 
 
 def open_text(path: Path, found: Survey, progress: Progress | None = None) -> io.TextIOWrapper:

@@ -19,7 +19,7 @@ from clvxl.data._accounts import (
     counts,
     list_left_out,
 )
-from clvxl.data._cells import Customers, is_empty
+from clvxl.data._cells import Customers, is_empty, is_nothing
 from clvxl.data._column_map import ColumnMap
 from clvxl.data._notices import noticed, of_table
 from clvxl.data._orders import pairs
@@ -115,10 +115,10 @@ def clean_transactions(
     fates = _fates(found)
     for reason, which in sales.reasons.items():
         fates.leave_out(reason, which)
-    fates.leave_out("no_date", np.isnan(days) & is_empty(table, roles["date"]))
+    fates.leave_out("no_date", np.isnan(days) & is_nothing(table, roles["date"]))
     fates.leave_out("bad_date", np.isnan(days))
     unread = np.isnan(values)
-    blank = np.any([is_empty(table, at) & unread for at in amount_at], axis=0)
+    blank = np.any([is_nothing(table, at) & unread for at in amount_at], axis=0)
     fates.leave_out("no_amount", blank)
     fates.leave_out("bad_amount", unread)
     _one_currency(fates, sales, options, questions)
@@ -204,7 +204,7 @@ def clean_summaries(
         tenure, _ = numbers_of(table, roles["tenure"], options)
         recency, frequency, monetary = _from_lifetimes(recency, frequency, monetary, tenure)
         notices = (Notice("converted", {"column": table.headers[roles["tenure"]]}),)
-    customers = customers_of(table, roles["customer"])
+    customers = customers_of(table, roles["customer"], options)
     cells = (roles["customer"], (roles["recency"],), (roles["monetary"],))
     found = Found(table, _lines(table, columns), customers, monetary, cells)
 
@@ -310,7 +310,7 @@ def _fates(found: Found) -> Fates:
     if found.table.surplus is not None:
         fates.leave_out("extra_values", found.table.surplus.to_numpy() > 0)
     nobody = found.customers.codes < 0
-    fates.leave_out("bad_customer", nobody & ~is_empty(found.table, found.cells[0]))
+    fates.leave_out("bad_customer", nobody & ~is_nothing(found.table, found.cells[0]))
     fates.leave_out("no_customer", nobody)
     fates.leave_out("long_number", found.customers.long)
     fates.leave_out("total_row", total_rows(found.customers, found.values, found.lines))

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
-
-import numpy as np
+from typing import IO, Any
 
 from clvxl.data._streams import LIMIT, file_errors, refuse_pipes
 from clvxl.data.columns import SEARCHED_ROWS, Chosen, ColumnMap, find_table
+from clvxl.data.identifiers import LONGEST_NUMBER
 from clvxl.data.table import SourceTable
 from clvxl.errors import FileError, TableError
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 __all__ = ["read_parquet"]
 
-EXACT_INTEGERS = 1 << 53
 CELL_BYTES = 8
 
 
@@ -79,7 +74,8 @@ def read_parquet(
     try:
         with file_errors(path), _opened(path) as stream:
             file = parquet.ParquetFile(stream)
-            frame, headers, columns = _read(file, path, chosen, all_columns, limit)
+            table, headers, found = _read(file, path, chosen, all_columns, limit)
+            columns = [_plain_column(table.column(at), path) for at in range(len(headers))]
     except (arrow.ArrowException, ValueError) as error:
         if isinstance(error, (TableError, FileError)):
             raise
@@ -89,9 +85,9 @@ def read_parquet(
     return SourceTable(
         source=path.name,
         headers=tuple(header.strip() for header in headers),
-        columns=tuple(_plain_column(frame.iloc[:, at]) for at in range(len(headers))),
+        columns=tuple(columns),
         typed=True,
-        found=columns,
+        found=found,
     )
 
 
@@ -102,7 +98,7 @@ def _opened(path: Path) -> IO[bytes]:
 
 def _read(
     file: Any, path: Path, chosen: Chosen, all_columns: bool, limit: int
-) -> tuple[pd.DataFrame, list[str], ColumnMap]:
+) -> tuple[Any, list[str], ColumnMap]:
     """The columns needed, once it is known that they fit into memory."""
     headers: list[str] = list(file.schema_arrow.names)
     _, columns = find_table([headers, *_first_rows(file)], chosen)
@@ -116,8 +112,7 @@ def _read(
             name=path.name,
             limit=limit >> 20,
         )
-    table = file.read(columns=names)
-    return table.to_pandas(ignore_metadata=True), names, columns.within(kept)
+    return file.read(columns=names), names, columns.within(kept)
 
 
 def _first_rows(file: Any) -> list[tuple[str | None, ...]]:
@@ -129,21 +124,58 @@ def _first_rows(file: Any) -> list[tuple[str | None, ...]]:
     return []
 
 
-def _plain_column(column: pd.Series) -> pd.Series:
+def _plain_column(column: Any, path: Path) -> Any:
     """float64, datetime64, bool or str, as a SourceTable promises."""
     import pandas as pd
+    import pyarrow as arrow
+    from pyarrow import compute
 
-    kinds = pd.api.types
-    if kinds.is_bool_dtype(column) or kinds.is_datetime64_any_dtype(column):
-        return column
-    if kinds.is_integer_dtype(column):
-        # a customer's number of 17 digits would lose its last ones as a float
-        long = bool((column.abs() > EXACT_INTEGERS).any())
-        return column.astype("str") if long else column.astype(np.float64)
-    if kinds.is_numeric_dtype(column):
-        return column.astype(np.float64)
-    if kinds.infer_dtype(column, skipna=True) == "date":
-        return pd.to_datetime(column)
-    if kinds.infer_dtype(column, skipna=True) == "decimal":
-        return column.astype(np.float64)
-    return column.where(column.isna(), column.astype("str")).astype("str")
+    kinds = arrow.types
+    if kinds.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    kind = column.type
+    if kinds.is_integer(kind) or (kinds.is_decimal(kind) and kind.scale == 0):
+        # a customer's number of 17 digits would lose its last ones as a float; as text all stay
+        column = column.cast(arrow.string() if _is_long(column) else arrow.float64())
+    elif kinds.is_floating(kind) or kinds.is_decimal(kind):
+        column = column.cast(arrow.float64())
+    elif kinds.is_date(kind):
+        column = column.cast(arrow.timestamp("ms"))
+    elif kinds.is_boolean(kind) and column.null_count:
+        column = compute.utf8_upper(column.cast(arrow.string()))
+    elif _is_binary(kind):
+        column = _decoded(column, path)
+    found = column.to_pandas()
+    numbers = (pd.api.types.is_numeric_dtype, pd.api.types.is_datetime64_any_dtype)
+    if any(each(found) for each in numbers):
+        return found
+    return found.where(found.isna(), found.astype("str")).astype("str")
+
+
+def _is_long(column: Any) -> bool:
+    """Whether some of the whole numbers have more digits than a number in a cell keeps."""
+    from pyarrow import compute
+
+    ends = compute.min_max(column)
+    return any(abs(ends[end].as_py() or 0) >= LONGEST_NUMBER for end in ("min", "max"))
+
+
+def _is_binary(kind: Any) -> bool:
+    from pyarrow import types
+
+    tests = (types.is_binary, types.is_large_binary, types.is_fixed_size_binary)
+    return any(test(kind) for test in tests)
+
+
+def _decoded(column: Any, path: Path) -> Any:
+    """Bytes as the text that they are."""
+    import pyarrow as arrow
+
+    try:
+        return column.cast(arrow.binary()).cast(arrow.string())
+    except arrow.ArrowInvalid:
+        raise FileError(
+            "{name} holds bytes that are no text (utf-8) in a column that is needed: save the "
+            "column as text",
+            name=path.name,
+        ) from None

@@ -76,6 +76,8 @@ class CleaningOptions:
         What a discount beside quantity × price is; None: the column has to settle it.
     today : float, optional
         The sheet day after which a date lies in the future; None: the day on which it runs.
+    keep_null_words : bool
+        Whether a customer may be called NULL, N/A or the like; else such words are no customer.
     """
 
     returns: Literal["deduct", "drop", "keep"] = "deduct"
@@ -89,6 +91,7 @@ class CleaningOptions:
     currency: str | None = None
     discount: Literal["share", "percent", "money", "none"] | None = None
     today: float | None = None
+    keep_null_words: bool = False
 
 
 @dataclass(frozen=True)

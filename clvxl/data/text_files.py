@@ -11,13 +11,14 @@ import io
 import re
 import warnings
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from clvxl.data._cells import is_text
 from clvxl.data._streams import LIMIT, Progress, Survey, file_errors, open_text, survey
 from clvxl.data.columns import (
     SEARCHED_ROWS,
@@ -51,13 +52,17 @@ _GROUPED = re.compile(r"\s*[-+]?\d{1,3}\.\d{3}\s*$")
 
 @dataclass(frozen=True)
 class _Layout:
-    """Where the table stands: its delimiter, header row and the lines of text above its values."""
+    """Where the table stands: its delimiter, header row and the lines of text above its values.
+
+    `top` are the first records below the headers.
+    """
 
     delimiter: str
     header_row: int
     lines_above: int
     headers: tuple[str, ...]
     columns: ColumnMap
+    top: Records
 
 
 def read_text(
@@ -124,18 +129,25 @@ def read_text(
     layout = _find_layout(_head_text(found), delimiter, chosen)
     width = len(layout.headers)
     kept = range(width) if all_columns else layout.columns.needed
-    frame = _parse(path, found, layout, kept, decimal, _part(progress, 0.5))
+    numbers = set() if decimal == "," else _number_columns(layout)
+    points = {at: decimal == "." or _shows_point(layout.top, at) for at in numbers}
+    fast = {at for at, shown in points.items() if shown is not None}
+    frame = _parse(path, found, layout, kept, fast, _part(progress, 0.5))
     if not len(frame):
         raise TableError("{source} has headers but no values below them", source=path.name)
-    numbers = _number_columns(layout)
+    if late := sorted(at for at in fast if not points[at] and _may_have_points(frame[at])):
+        frame[late] = _parse(path, found, layout, late, set(), None)[late]
     facts = {
         "encoding": found.encoding,
         "delimiter": DELIMITER_NAMES.get(layout.delimiter, layout.delimiter),
     }
+    headers = tuple(layout.headers[at] for at in kept)
+    if not found.certain and _depends_on_encoding(headers, [frame[at] for at in kept]):
+        facts["encoding_certain"] = "no"
     return SourceTable(
         source=path.name,
-        headers=tuple(layout.headers[at] for at in kept),
-        columns=tuple(_finished(frame[at], at in numbers and decimal != ",") for at in kept),
+        headers=headers,
+        columns=tuple(_finished(frame[at], at in numbers) for at in kept),
         first_row=layout.header_row + 2,
         typed=False,
         facts=facts,
@@ -197,9 +209,9 @@ def _find_layout(head: str, delimiter: str | None, chosen: Chosen) -> _Layout:
     row, columns = find_table(records, chosen)
     if columns.headless:
         names = place_names(max(len(record) for record in records))
-        return _Layout(mark, -1, 0, names, columns)
+        return _Layout(mark, -1, 0, names, columns, records)
     headers = tuple(header.strip() for header in records[row])
-    return _Layout(mark, row, ends[row], headers, columns)
+    return _Layout(mark, row, ends[row], headers, columns, records[row + 1 :])
 
 
 def _regularity(records: Records, delimiter: str) -> float:
@@ -229,13 +241,17 @@ def _parse(
     found: Survey,
     layout: _Layout,
     kept: Sequence[int],
-    decimal: str | None,
+    fast: set[int],
     progress: Progress | None,
 ) -> pd.DataFrame:
-    """Read the values with pandas; columns past the headers count what is too much."""
+    """Read the values with pandas, those of the columns `fast` as numbers where all are.
+
+    Columns past the headers count what is too much.
+    """
     import pandas as pd
 
     width = len(layout.headers) + COUNTED_SURPLUS
+    used = [*kept, *range(len(layout.headers), width)]
     first = (layout.delimiter).join("0" * width) + "\n"
     with file_errors(path), open_text(path, found, progress) as text:
         for _ in range(layout.lines_above):
@@ -249,8 +265,8 @@ def _parse(
                     sep=r"\s+" if layout.delimiter == " " else layout.delimiter,
                     header=None,
                     names=list(range(width)),
-                    usecols=[*kept, *range(len(layout.headers), width)],
-                    dtype=_types(layout, kept, decimal),
+                    usecols=used,
+                    dtype=dict.fromkeys({*used} - fast, "str"),
                     index_col=False,
                     keep_default_na=False,
                     na_values=[""],
@@ -268,15 +284,21 @@ def _parse(
     return frame.iloc[1:].reset_index(drop=True)
 
 
-def _types(layout: _Layout, kept: Sequence[int], decimal: str | None) -> dict[int, Any]:
-    """Text for all columns but those of numbers, whose type pandas finds over all rows."""
-    numbers = _number_columns(layout)
-    # 1.234 may be a thousand where files have semicolons or tabs: it has to be looked at
-    if decimal == "," or layout.delimiter in (";", "\t"):
-        numbers = set()
-    width = len(layout.headers)
-    text = [at for at in (*kept, *range(width, width + COUNTED_SURPLUS)) if at not in numbers]
-    return dict.fromkeys(text, "str")
+def _shows_point(top: Records, at: int) -> bool | None:
+    """Whether the first numbers of a column show that the point is the decimal mark.
+
+    None where that is open: 1.234 may be a thousand. False where no number has a point.
+    """
+    texts = [record[at] for record in top if at < len(record)]
+    pointed = [text for text in texts if "." in text and is_plain(text)]
+    return None if pointed and all(map(_GROUPED.match, pointed)) else bool(pointed)
+
+
+def _may_have_points(column: pd.Series) -> bool:
+    """Whether a column that was read as numbers may have had points further down."""
+    import pandas as pd
+
+    return bool(pd.api.types.is_float_dtype(column))
 
 
 def _number_columns(layout: _Layout) -> set[int]:
@@ -298,6 +320,12 @@ def _finished(column: pd.Series, numbers: bool) -> pd.Series:
     if unclear or not all(map(is_plain, filled)):
         return column
     return pd.Series(np.array([float(text) if text.strip() else np.nan for text in texts])[codes])
+
+
+def _depends_on_encoding(headers: Sequence[str], columns: Iterable[pd.Series]) -> bool:
+    """Whether any text is read in another way with another encoding."""
+    texts = (text_groups(column)[1] for column in columns if is_text(column))
+    return not all("".join(each).isascii() for each in (headers, *texts))
 
 
 def _surplus(frame: pd.DataFrame, width: int) -> pd.Series:

@@ -113,6 +113,8 @@ _TEXTS = MappingProxyType(
         "fact_sheet": ("Sheet", "工作表"),
         "fact_other_sheets": ("Sheets passed over", "未读的工作表"),
         "fact_encoding": ("Encoding", "编码"),
+        "fact_encoding_certain": ("Is the encoding certain?", "编码是否确定"),
+        "fact_merged_filled": ("Cells filled from merged ones", "由合并单元格填充的单元格数"),
         "fact_delimiter": ("Delimiter", "分隔符"),
         "answer": (
             "To answer, change what you mean and run for example:",

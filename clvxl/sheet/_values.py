@@ -52,7 +52,8 @@ def refuse_cell(argument: Argument, cells: Cells, at: int, width: int) -> NoRetu
     if cells.of_kind(ERROR)[at]:
         raise ErrorCellError(CellError(value))
     if cells.of_kind(BLANK)[at]:
-        raise InputError("{name} is blank", name=argument.name, row=row_or_none)
+        word = value if isinstance(value, str) and value.strip() else None
+        raise InputError("{name} is blank", name=argument.name, row=row_or_none, value=word)
     raise InputError("{name} must be a number", name=argument.name, value=value, row=row_or_none)
 
 

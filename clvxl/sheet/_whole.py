@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.errors import DomainError, InputError
+from clvxl.sheet._customers import customer_labels, without_null_words
 from clvxl.sheet._values import alone, left_out, refuse_cell, score_width
 from clvxl.sheet.answers import NUM, Answer, Fault, Spill
 from clvxl.sheet.cells import (
@@ -54,6 +55,8 @@ def _cells(argument: Argument, value: Any) -> Cells:
         return cells
     if argument.kind.extent == "column" and min(cells.shape) > 1:
         raise InputError("{name} must be one column or one row", name=argument.name)
+    if argument.kind.holds == "customer":
+        return without_null_words(cells.without_nan())
     return cells.without_nan() if argument.kind.holds == "label" else cells
 
 
@@ -101,6 +104,8 @@ def _column(argument: Argument, cells: Cells, present: Flags) -> Any:
             cells.shape,
         )  # fmt: skip
         return to_days(known, argument.name)[flags]
+    if argument.kind.holds == "customer":
+        return customer_labels(cells, argument.name, flags)
     if argument.kind.holds == "label":
         found = labels(cells)
         return found if flags.all() else [x for x, p in zip(found, flags, strict=True) if p]

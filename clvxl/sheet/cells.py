@@ -35,6 +35,9 @@ __all__ = [
 
 NUMBER, BLANK, TEXT, ERROR = range(4)
 
+EXACT_INTEGERS = 1 << 53
+"""From here on a float is no longer one whole number only."""
+
 _DAY_ZERO = dt.datetime(1899, 12, 30)
 _SECONDS = 86400.0
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -101,7 +104,7 @@ def read_cells(value: Any, name: str = "the range") -> Cells:
     """
     if isinstance(value, np.ndarray) or hasattr(value, "to_numpy"):
         array = np.asarray(value)
-        if array.dtype.kind in "fiu" and array.size:
+        if array.dtype.kind in "fiu" and array.size and not _beyond_floats(array):
             numbers = array.astype(np.float64).ravel()
             return Cells(numbers, numbers, None, _shape_of(array))
         value = array.tolist()
@@ -124,7 +127,14 @@ def _numbers_only(value: Any) -> NDArray[Any] | None:
         array = np.array(value)
     except (ValueError, OverflowError):  # ragged, or an int beyond what an array holds
         return None
-    return array if array.dtype.kind in "fiu" and array.ndim <= 2 else None
+    if array.dtype.kind not in "fiu" or array.ndim > 2 or _beyond_floats(array):
+        return None
+    return array
+
+
+def _beyond_floats(array: NDArray[Any]) -> bool:
+    """Whether there may be whole numbers that are different and would be the same as floats."""
+    return bool(((array >= EXACT_INTEGERS) | (array <= -EXACT_INTEGERS)).any())
 
 
 def _shape_of(array: NDArray[Any]) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 __all__ = [
     "Column",
+    "CustomerColumn",
     "DateCell",
     "DateColumn",
     "Each",
@@ -29,7 +30,7 @@ __all__ = [
     "choice",
 ]
 
-Holds: TypeAlias = Literal["number", "text", "label", "date", "scores", "switch", "raw"]
+Holds: TypeAlias = Literal["number", "text", "label", "customer", "date", "scores", "switch", "raw"]
 Extent: TypeAlias = Literal["each", "column", "series", "matrix", "cell", "raw"]
 
 
@@ -46,6 +47,7 @@ Each: TypeAlias = Annotated[Any, Kind("number", "each")]
 EachText: TypeAlias = Annotated[Any, Kind("label", "each")]
 EachScores: TypeAlias = Annotated[Any, Kind("scores", "each")]
 Column: TypeAlias = Annotated[Any, Kind("number", "column")]
+CustomerColumn: TypeAlias = Annotated[Any, Kind("customer", "column")]
 LabelColumn: TypeAlias = Annotated[Any, Kind("label", "column")]
 DateColumn: TypeAlias = Annotated[Any, Kind("date", "column")]
 ScoresColumn: TypeAlias = Annotated[Any, Kind("scores", "column")]

@@ -6,7 +6,7 @@ from typing import Any
 
 from clvxl.core import rates as core
 from clvxl.sheet.categories import RATES
-from clvxl.sheet.kinds import Column, Each, LabelColumn, Number
+from clvxl.sheet.kinds import Column, CustomerColumn, Each, Number
 from clvxl.sheet.spec import Example, function
 
 AVERAGES = "Kumar & Reinartz, Customer Relationship Management: the lifetime value from averages"
@@ -59,7 +59,8 @@ def PURCHASE_VALUE(amounts: Column) -> Any:
     RATES,
     zh="每位客户每期的购买次数：行数 ÷ 客户数 ÷ 期数。一行为一次购买，空白单元格不计。",
     notes_zh=(
-        '客户的区分与 RFM_TABLE 相同：数字 7 与文本 "7"、大写与小写是不同的客户，首尾空格不计。'
+        '客户的区分与 RFM_TABLE 相同：数字 7 与文本 "7" 是同一客户；'
+        "大写与小写是不同的客户（电子邮箱除外）；首尾空格不计。NULL、N/A 等词视为空白。"
         "此处不看金额，退货行请先去掉。"
         "若每行都是购买，再乘以 PURCHASE_VALUE 与期数，即为每位客户的收入。"
     ),
@@ -67,14 +68,14 @@ def PURCHASE_VALUE(amounts: Column) -> Any:
     source=AVERAGES,
     source_zh=AVERAGES_ZH,
 )
-def PURCHASE_FREQUENCY(customers: LabelColumn, periods: Number = 1) -> Any:
+def PURCHASE_FREQUENCY(customers: CustomerColumn, periods: Number = 1) -> Any:
     """Purchases a customer and period: rows ÷ different customers ÷ periods. A row is a purchase;
     blank cells do not count.
 
-    Customers are told apart as in RFM_TABLE: the number 7 and the text "7" are two, so are
-    capital and small letters; spaces around do not count. Amounts are not seen here: leave out
-    the rows of returns. Where each row is a purchase, this × PURCHASE_VALUE × periods is the
-    revenue a customer.
+    Customers are told apart as in RFM_TABLE: the number 7 and the text "7" are one, capital and
+    small letters two (but for e-mail addresses); spaces around do not count, and words such as
+    NULL and N/A are blanks. Amounts are not seen here: leave out the rows of returns. Where each
+    row is a purchase, this × PURCHASE_VALUE × periods is the revenue a customer.
     """
     from clvxl.data.grouping import factorize
 

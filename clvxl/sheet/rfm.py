@@ -13,10 +13,10 @@ from clvxl.sheet.answers import Spill
 from clvxl.sheet.categories import RFM
 from clvxl.sheet.kinds import (
     Column,
+    CustomerColumn,
     DateCell,
     DateColumn,
     Each,
-    LabelColumn,
     Language,
     Matrix,
     Number,
@@ -58,7 +58,7 @@ Output: TypeAlias = Annotated[str, choice("code", "digits")]
     source_zh=HUGHES_ZH,
 )
 def RFM_TABLE(
-    customers: LabelColumn,
+    customers: CustomerColumn,
     dates: DateColumn,
     amounts: Column,
     as_of: DateCell = None,

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import bz2
 import csv
+import datetime
 import gzip
 import io
 import lzma
 import os
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from clvxl.data.columns import match_columns
 from clvxl.data.text_files import read_parquet, read_text
@@ -109,13 +113,37 @@ def test_only_needed_columns_unless_asked(tmp_path: Path) -> None:
     assert "1" == full.columns[0][0]
 
 
-def test_a_number_that_may_be_a_thousand_stays_text(tmp_path: Path) -> None:
-    """1.234 in a file with semicolons is not read as a small number before anyone looked."""
-    head = "Customer;Date;Amount\n"
-    got = read_text(write(tmp_path, head + "a;2011-01-31;1.234\nb;2011-01-31;5\n"))
-    assert ["1.234", "5"] == cells(got.columns[2])
-    got = read_text(write(tmp_path, head + "a;2011-01-31;1.234\nb;2011-01-31;5.5\n"))
-    assert [1.234, 5.5] == cells(got.columns[2])
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|", " "])
+@pytest.mark.parametrize("above", [0, 300])
+def test_a_number_that_may_be_a_thousand_stays_text(tmp_path: Path, mark: str, above: int) -> None:
+    """1.234 is not read as a small number before anyone looked, wherever it stands."""
+    usual, day = "".join(f"a;2011-01-31;{n}\n" for n in range(above)), "2011-01-31"
+    for last, expected in [
+        (["1.234", "5"], ["1.234", "5"]),
+        (["1.234", ""], ["1.234", None]),
+        (["1.234", "5.5"], [1.234, 5.5]),
+        (["5.25", "1.234"], [5.25, 1.234]),
+        (["5", "7"], [5.0, 7.0]),
+    ]:
+        lines = [f"b;{day};{amount}" for amount in last if amount or mark != " "]
+        text = "Customer;Date;Amount\n" + usual + "\n".join(lines) + "\n"
+        path = write(tmp_path, text.replace(";", mark))
+        got = cells(read_text(path, delimiter=mark).columns[2])[above:]
+        assert expected[: len(lines)] == got
+        settled = read_text(path, delimiter=mark, decimal=".").columns[2]
+        assert np.float64 == settled.dtype
+
+
+def test_a_guessed_encoding_is_told_where_it_matters(tmp_path: Path) -> None:
+    """An encoding that is only likely is a fact where it changes what is read, else not."""
+    rows = {"名": "no", "a": None}
+    for name, expected in rows.items():
+        path = tmp_path / "sales.csv"
+        text = f"Customer,Date,Amount,Note\n{name},2011-01-31,5,备注\n"
+        path.write_bytes(text.encode("gbk"))
+        assert expected == read_text(path).facts.get("encoding_certain")
+        path.write_text(text, encoding="utf-8")
+        assert "encoding_certain" not in read_text(path).facts
 
 
 def test_chosen_columns(tmp_path: Path) -> None:
@@ -272,6 +300,51 @@ def test_parquet_with_dates_and_decimals(tmp_path: Path) -> None:
     assert [["a", None], [pd.Timestamp(2011, 1, 31), None], [1.5, None]] == [
         cells(column) for column in got.columns
     ]
+
+
+LONG = 1234567890123456789
+
+
+@pytest.mark.parametrize(
+    ("column", "names"),
+    [
+        (pa.array([LONG, LONG + 1, None]), [str(LONG), str(LONG + 1), None]),
+        (pa.array([10**15 + 1, 10**15 + 2, None]), [str(10**15 + 1), str(10**15 + 2), None]),
+        (pa.array([2**64 - 1, 7, None], pa.uint64()), [str(2**64 - 1), "7", None]),
+        (pa.array([17850, 13085, None]), [17850.0, 13085.0, None]),
+        (pa.array([17850.0, None, 7.0]), [17850.0, None, 7.0]),
+        (pa.array([b"a", "é".encode(), None]), ["a", "é", None]),
+        (pa.array([b"a", b"b", None], pa.large_binary()), ["a", "b", None]),
+        (pa.array([b"ab", b"cd", None], pa.binary(2)), ["ab", "cd", None]),
+        (pa.array([Decimal(LONG), Decimal(7), None]), [str(LONG), "7", None]),
+        (pa.array([Decimal("7.50"), Decimal(7), None]), [7.5, 7.0, None]),
+        (pa.array(["a", "b", None]).dictionary_encode(), ["a", "b", None]),
+        (pa.array([True, False, None]), ["TRUE", "FALSE", None]),
+        (pa.array([1e15, 7.0, None]), [1e15, 7.0, None]),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_customers_in_parquet_are_exact(tmp_path: Path, column: Any, names: list[Any]) -> None:
+    """Customers of every type come as they are, whole numbers to the last digit, blanks too."""
+    path = tmp_path / "sales.parquet"
+    days = pa.array([datetime.date(2011, 1, 31)] * 3)
+    table = pa.table({"Customer": column, "Date": days, "Amount": pa.array([1, 2, None])})
+    parquet.write_table(table, path)
+    got = read_parquet(path)
+    assert names == cells(got.columns[0])
+    assert [1.0, 2.0, None] == cells(got.columns[2])
+    assert pd.Timestamp(2011, 1, 31) == got.columns[1][0]
+
+
+def test_bytes_that_are_no_text(tmp_path: Path) -> None:
+    """A column of bytes that are no text is named for what it is, where it is needed alone."""
+    path = tmp_path / "sales.parquet"
+    columns = {"Customer": ["a"], "Date": ["2011-01-31"], "Amount": [1.0], "Photo": [b"\xff\xd8"]}
+    parquet.write_table(pa.table(columns), path)
+    assert 1 == read_parquet(path).rows
+    parquet.write_table(pa.table({**columns, "Customer": [b"\xff"]}), path)
+    with pytest.raises(FileError, match="holds bytes that are no text"):
+        read_parquet(path)
 
 
 def test_wrong_parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pytest
 
 from clvxl.sheet.registry import REGISTRY, value
@@ -154,12 +157,50 @@ def test_purchase_value_is_the_average_of_rfm_table() -> None:
 
 
 def test_purchase_frequency_tells_customers_apart_as_rfm_table_does() -> None:
-    """Number and text, capital and small are different customers; 7 and 7.0 and spaces are not."""
-    customers = [[7], ["7"], [7.0], ["a"], ["A"], [" a "], ["b c"]]
-    table = value("RFM_TABLE", customers, [[45000]] * 7, [[1]] * 7, None, "en", False)
-    assert [7, "7", "a", "A", "b c"] == [row[0] for row in table]
-    assert 7 / 5 == value("PURCHASE_FREQUENCY", customers)
-    assert 7 / 5 / 2 == value("PURCHASE_FREQUENCY", [[row[0] for row in customers]], [[2]])
+    """Capital and small are different customers; the number 7, the text and spaces are not."""
+    customers = [[7], ["7"], [7.0], ["a"], ["A"], [" a\u200b "], ["b\u00a0c"], ["b c"]]
+    customers += [["X@y.org"], ["x@Y.org"], ["12"], ["12.0"], [12], [True], [1]]
+    n = len(customers)
+    table = value("RFM_TABLE", customers, [[45000]] * n, [[1]] * n, None, "en", False)
+    names = [7, "a", "A", "b\u00a0c", "X@y.org", "12", "12.0", "TRUE", 1]
+    assert names == [row[0] for row in table]
+    assert n / 9 == value("PURCHASE_FREQUENCY", customers)
+    assert n / 9 / 2 == value("PURCHASE_FREQUENCY", [[row[0] for row in customers]], [[2]])
+
+
+def test_words_for_nothing_are_blank_customers() -> None:
+    """NULL is a blank: not counted alone, and refused with its row beside a date and an amount."""
+    assert 2.0 == value("PURCHASE_FREQUENCY", [["a"], ["NULL"], ["a"], ["n/a"]])
+    from clvxl.sheet.registry import answer
+
+    got = answer("RFM_TABLE", [["a"], ["NULL"]], [[45000]] * 2, [[1]] * 2)
+    assert "customers is blank (got NULL in row 2)" == got.faults[0].sentence()
+    assert 2 == len(value("SEGMENT_SUMMARY", [["None"]], [[1]], None, "en", False))
+
+
+@pytest.mark.parametrize("big", [2**53, 10**18, -(10**18), 10**40])
+@pytest.mark.parametrize("hand_over", [list, tuple, lambda cells: np.array(cells, dtype=object)])
+def test_python_integers_are_exact_customers(big: int, hand_over: Any) -> None:
+    """Integers that a float cannot tell apart are different customers, called by their digits."""
+    customers = hand_over([big, big + 1, str(big), 7])
+    table = value("RFM_TABLE", customers, [45000] * 4, [1] * 4, None, "en", False)
+    assert [str(big), str(big + 1), 7] == [row[0] for row in table]
+    if big < 2**63 - 1:
+        assert 4 / 3 == value("PURCHASE_FREQUENCY", np.array([big, big + 1, big, 7]))
+
+
+@pytest.mark.parametrize(
+    "customer", [1e15, 2.0**53, -1e16, "1.23457E+11", np.float64(1e15)], ids=str
+)  # fmt: skip
+@pytest.mark.parametrize("others", [[7.0, 8.0], ["a", "b"]])
+def test_a_customer_that_lost_digits_is_refused(customer: Any, others: list[Any]) -> None:
+    """A number that could be any of several customers is refused with its row."""
+    from clvxl.sheet.registry import answer
+
+    got = answer("PURCHASE_FREQUENCY", [*others, customer])
+    assert "customers holds a number that lost digits" in got.faults[0].sentence()
+    assert "row 3" in got.faults[0].sentence()
+    assert 1.0 == value("PURCHASE_FREQUENCY", [*others, 1e15 - 1])
 
 
 def test_a_customer_that_is_no_number_is_none() -> None:
