@@ -17,7 +17,9 @@ from click.testing import CliRunner, Result
 
 from clvxl import __version__
 from clvxl.cli import main
+from clvxl.hosts.xlsx import writer
 from clvxl.sheet.registry import REGISTRY
+from tests.hosts.xlsx.schemas import complaints
 
 CSV = "Customer,Date,Amount\n001,2025-01-01,10\n002,2025-02-01,20.5\n001,2025-03-01,5\n,2025-03-01,7\n"
 
@@ -102,6 +104,25 @@ def test_options_reach_the_report(tmp_path: Path) -> None:
     method = {row[0]: row[1] for row in customers(tmp_path / "o.xlsx", "方法")}
     assert "日在前" == method["日期读法"]
     assert "3" == method["档数"]
+
+
+@pytest.mark.parametrize("size", ["usual", "large"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_report_is_in_good_order(
+    language: str, size: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A validator with the Open XML SDK's schemas has nothing to say of a report.
+
+    Of a very large one only that Excel will gather the texts in one part when it saves the file:
+    they stand in the cells, since the file is written row by row to save memory.
+    """
+    if size == "large":
+        monkeypatch.setattr(writer, "MANY_CELLS", -1)
+    sales, report = root / "workbooks" / language / "rfm.xlsx", tmp_path / "report.xlsx"
+    assert 0 == clvxl("segment", sales, "-o", report, "--language", language).exit_code
+    found = complaints(report)
+    gathered = [one for one in found if "inline-string cell(s)" in one]
+    assert {"usual": [], "large": gathered}[size] == found
 
 
 def test_orders_are_one_purchase_each(tmp_path: Path) -> None:

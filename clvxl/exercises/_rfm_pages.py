@@ -26,7 +26,8 @@ def _own(customer: str, what: str) -> str:
 
 
 def _last(customer: str) -> str:
-    return f"INT(SUMPRODUCT(MAX((in_customer={customer})*{BOUGHT}*in_date)))"
+    # Not MAX: Gnumeric takes no array in it, in SUMPRODUCT either.
+    return f"INT(SUMPRODUCT(LARGE((in_customer={customer})*{BOUGHT}*in_date,1)))"
 
 
 def _money(customer: str) -> str:
@@ -78,7 +79,8 @@ ONE = Steps(
              "general"),
         # Not MATCH: to it A* and B? are patterns.
         Step("one_row", Both("Row on the sheet By hand", "在“手工计算”表中的行号"),
-             "=SUMPRODUCT(MAX(([customers.customer:]=[one_customer])*[customers.no:]))", "integer",
+             "=SUMPRODUCT(LARGE(([customers.customer:]=[one_customer])*[customers.no:],1))",
+             "integer",
              note=Both("The functions give one row a customer, in this order. 0: no such customer.",
                        "函数按此顺序逐位给出客户；0 表示无此会员。")),
         Step("one_day", Both("Day of the count", "统计截止日"),

@@ -120,7 +120,7 @@ CUSTOMERS = Grid(
     (
         Col("customer", Both("Customer", "会员号"), "text", values=_buyers, width=11.0),
         Col("recency", Both("R (days)", "R（天）"), "integer",
-            f"=[last_day]-SUMPRODUCT(MAX({_MINE}*(in_amount>0)*in_date))", width=9.0),
+            f"=[last_day]-SUMPRODUCT(LARGE({_MINE}*(in_amount>0)*in_date,1))", width=9.0),
         Col("frequency", Both("F (times)", "F（次）"), "integer",
             f"=SUMPRODUCT({_MINE}*(in_amount>0))", width=9.0),
         Col("monetary", Both("M (money)", "M（金额）"), "amount",

@@ -1,7 +1,8 @@
 """The calculator of the template workbooks: it gives every formula of a report its value.
 
 The values are stored in the files, so that a program that cannot compute shows them; no
-spreadsheet program is needed to build a workbook. Tests compare it with a real Calc.
+spreadsheet program is needed to build a workbook. Tests compare it with a real Calc, and with two
+engines that share no code with Calc or with this.
 
 It knows the formulas that Excel writes in English: operators, references such as $A$1 and
 'My sheet'!A1:B2, names, inline arrays, the functions of `clvxl.exercises.formulas.builtins`, which

@@ -22,7 +22,7 @@ QUESTIONS = (
              "统计截止日减去最近一次消费日期；退货不算消费。"),
         digits=None,
         slips=(
-            Slip("=[one_day]-INT(SUMPRODUCT(MAX((in_customer=[one_customer])*in_date)))",
+            Slip("=[one_day]-INT(SUMPRODUCT(LARGE((in_customer=[one_customer])*in_date,1)))",
                  Both("the last row is a return: take the last purchase.",
                       "最后一行是退货：应取最近一次购买。")),
             Slip("=[one_recency]+1", Both("the day of the count itself is day 0.",

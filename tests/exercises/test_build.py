@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -15,15 +14,14 @@ from clvxl.exercises._checks import tolerance
 from clvxl.exercises.build import build
 from clvxl.exercises.calculation import calculated
 from clvxl.exercises.catalogue import EXERCISES, exercise_named
-from clvxl.exercises.records import Question
 from clvxl.exercises.texts import say
 from clvxl.report.records import Cell, Formula, Report
 from clvxl.sheet.registry import REGISTRY
+from tests.exercises.entering import entered, slips
 
 LANGUAGES = ("en", "zh")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 HALF_WIDTH = re.compile("[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]")
-SLIP = re.compile(r"ABS\(C\d+-\((.*?)\)\)<=")
 
 
 @lru_cache
@@ -162,23 +160,10 @@ def test_chinese_is_chinese(name: str) -> None:
 
 def answered(report: Report, answers: dict[str, Any]) -> dict[str, str]:
     """What the checks say to some answers."""
-    front = report.sheets[0]
-    entered = tuple(
-        replace(cell, value=answers[cell.name]) if cell.name in answers else cell
-        for cell in front.cells
-    )
-    done = calculated(replace(report, sheets=(replace(front, cells=entered), *report.sheets[1:])))
+    done = calculated(entered(report, answers))
     front = done.sheets[0]
     beside = {(c.row, c.column): value(c.value) for c in front.cells}
     return {c.name: beside[c.row, c.column + 1] for c in front.cells if c.name in answers}
-
-
-def slips(report: Report, question: Question) -> list[str]:
-    """The wrong answers that a check knows, as formulas."""
-    front = report.sheets[0]
-    row = next(cell.row for cell in front.cells if cell.name == f"ans_{question.key}")
-    check = next(cell for cell in front.cells if (cell.row, cell.column) == (row, 3))
-    return SLIP.findall(check.value.text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -189,7 +174,7 @@ def test_slips_get_their_own_hints(name: str, language: str) -> None:
     assert most
     for at in range(most):
         asked = [question for question in questions if len(question.slips) > at]
-        answers = {f"ans_{q.key}": Formula("=" + slips(report, q)[at]) for q in asked}
+        answers = {f"ans_{q.key}": Formula("=" + slips(report, q.key)[at]) for q in asked}
         said = answered(report, answers)
         hints = {f"ans_{q.key}": q.slips[at].hint.text(language) for q in asked}
         told = {key: re.split(": |：", text, maxsplit=1)[-1] for key, text in said.items()}

@@ -141,6 +141,7 @@ def test_our_own_functions_say_why() -> None:
         ("=A1:A5", "a range stands where one value belongs"),
         ("=LEN(B1:B5)", "a range stands where one value belongs"),
         ("=SUM(A1:A5*2)", "a range stands where one value belongs"),
+        ("=LARGE(A1:A5*2,1)", "a range stands where one value belongs"),
         ("=IF(A1:A5>0,1,2)", "a range stands where one value belongs"),
         ("=DECILE(A1:A5)", "a range stands where one value belongs"),
         ("=SUMPRODUCT(IF(A1:A5>0,1,2))", "IF takes one value, not a range of them"),
@@ -199,6 +200,7 @@ def test_names_leave_out_a_total() -> None:
     ("formula", "expected"),
     [
         ('=SUMPRODUCT((B1:B5="ann")*A1:A5)', 5.5), ("=SUMPRODUCT(MAX((B1:B5=B2)*A1:A5))", 0.0),
+        ("=SUMPRODUCT(LARGE((A1:A5<1)*A1:A5,1))", 0.5), ("=SUMPRODUCT(LARGE(A1*1,1))", 5.0),
         ("=SUMPRODUCT(ABS(A1:A5))", 22.5), ('=SUMPRODUCT(--EXACT(B1:B5,"ANN"))', 1.0),
         ("=SUMPRODUCT(--ISNUMBER(C1:C5),A1:A5)", 15.0), ("=SUMPRODUCT(A1:A5>0)", 0.0),
         ("=SUMPRODUCT(1/COUNTIF(B1:B5,B1:B5))", 4.0), ("=SUMPRODUCT(A1:A2*{1,10})", 33.0),

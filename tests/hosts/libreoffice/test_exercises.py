@@ -13,6 +13,7 @@ import pytest
 from clvxl.exercises.catalogue import EXERCISES
 from clvxl.hosts.xlsx.template import read_template
 from clvxl.sheet.registry import REGISTRY
+from tests.exercises.entering import other_figure
 from tests.hosts.libreoffice.driver import Office, office
 
 pytestmark = pytest.mark.calc
@@ -248,12 +249,10 @@ def test_checks_follow_changed_figures(calc: Office, template: Path) -> None:
 def change(book: Book, cell: Any) -> None:
     """Put another sensible value into a figure's cell."""
     if cell.Type.value == "TEXT":
-        others = {row[0] for row in book.cells("in_customer").getDataArray()} - {cell.String}
-        cell.String = sorted(others)[-1]
-    elif 0 < cell.Value < 1:
-        cell.Value = 0.9 * cell.Value
+        others = [row[0] for row in book.cells("in_customer").getDataArray()]
+        cell.String = other_figure(cell.String, others)
     else:
-        cell.Value = cell.Value + 1 if cell.Value < 1000 else 1.01 * cell.Value
+        cell.Value = other_figure(cell.Value)
 
 
 @pytest.mark.parametrize(("entered", "accepted"), [("M007", True), ("M999", False)])

@@ -1,0 +1,49 @@
+"""What a person enters into a template: answers, other figures, other data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from clvxl.report.records import Column, Report, Sheet
+
+__all__ = ["entered", "other_figure", "slips"]
+
+SLIP = re.compile(r"ABS\(C\d+-\((.*?)\)\)<=")
+
+
+def other_figure(value: Any, others: Iterable[str] = ()) -> Any:
+    """Another sensible value of a figure; a text becomes another of `others`."""
+    if isinstance(value, str):
+        return sorted({*others} - {value})[-1]
+    if 0 < value < 1:
+        return 0.9 * value
+    return value + 1 if value < 1000 else 1.01 * value
+
+
+def entered(report: Report, values: Mapping[str, Any]) -> Report:
+    """A report with other values in named cells, and in the first rows of named columns."""
+
+    def column(old: Column) -> Column:
+        if old.name not in values:
+            return old
+        return replace(old, values=[values[old.name], *old.values[1:]])
+
+    def sheet(old: Sheet) -> Sheet:
+        cells = tuple(replace(c, value=values.get(c.name or "", c.value)) for c in old.cells)
+        tables = tuple(
+            replace(table, columns=tuple(map(column, table.columns))) for table in old.tables
+        )
+        return replace(old, cells=cells, tables=tables)
+
+    return replace(report, sheets=tuple(map(sheet, report.sheets)))
+
+
+def slips(report: Report, key: str) -> list[str]:
+    """The wrong answers to a question that its check knows, as formulas without =."""
+    front = report.sheets[0]
+    row = next(cell.row for cell in front.cells if cell.name == f"ans_{key}")
+    check = next(cell for cell in front.cells if (cell.row, cell.column) == (row, 3))
+    return SLIP.findall(check.value.text)
