@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clvxl.errors import ClvxlError
-from clvxl.hosts.formula_names import Plain, plain_formula
+from clvxl.hosts.formula_names import plain_formula
 from clvxl.hosts.libreoffice.names import FUNCTIONS_SERVICE, method_name
 from clvxl.sheet.registry import REGISTRY
 
@@ -24,19 +24,24 @@ __all__ = ["Refreshed", "refresh_formulas", "wants_refresh"]
 FORMULAS = 16
 """com.sun.star.sheet.CellFlags.FORMULA."""
 
-BLOCK_CELLS = 20_000
+BLOCK_CELLS = 4_000
+"""So many formulas are read at once: some 50 ms."""
+RUN_CELLS = 1_000
+"""So many are entered at once: one by one takes seven times as long, more at once longer again."""
 
-# Calc's undo of an array formula knows a function by this name only, not by the service's.
-_NAMES = {name: name for name in REGISTRY} | {
-    f"{FUNCTIONS_SERVICE}.{method_name(function)}".upper(): name
-    for name, function in REGISTRY.items()
-}
-# A first look at the text of a formula. Functions that are bound are shown with their service.
-_BOUND = re.escape(FUNCTIONS_SERVICE + ".")
+# Calc shows a function that it has found with its service, any other as it was typed.
+_OWN = {name: name for name in REGISTRY}
+_SERVICE = {f"{FUNCTIONS_SERVICE}.{method_name(f)}".upper(): name for name, f in REGISTRY.items()}
+# Entered under the short name: undo of an array formula knows a function by that only.
+_NAMES = _OWN | _SERVICE
+_NOT_FOUND = FUNCTIONS_SERVICE.lower() + "."
+_FOUND = re.escape(FUNCTIONS_SERVICE.upper() + ".")
 _LOOK = re.compile(
-    rf"(?<![a-z0-9_])(?<!{_BOUND})(?:{'|'.join(REGISTRY)})\(|[!'m] *{_BOUND}|\b{_BOUND}(?-i:[a-z])",
+    rf"(?<![a-z0-9_])(?<!{_FOUND})(?:{'|'.join(REGISTRY)})\(|[!'m] *{_FOUND}"
+    rf"|(?-i:{re.escape(_NOT_FOUND)})",
     re.IGNORECASE,
 )
+"""A first look at a formula's text, which tells most of those that need nothing."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +80,17 @@ def refresh_formulas(document: Any, title: str) -> Refreshed:
         raise ClvxlError(
             "the workbook is open for reading only: choose Edit > Edit Mode, then refresh again"
         )
-    lost: list[_LostName | _Lost] = [*_lost_names(document), *_lost_formulas(document)]
-    if not lost:
+    names, lost = list(_lost_names(document)), list(_lost_formulas(document))
+    if not names and not lost:
         return Refreshed()
+    free = [one for one in lost if not one.locked]
     with _one_step(document, title):
-        fates = [(one, one.renew()) for one in lost]
-    sheets = [one.sheet for one, fate in fates if fate == "protected"]
-    counts = {key: sum(fate == key for _, fate in fates) for key in ("renewed", "refused")}
-    return Refreshed(protected=len(sheets), sheets=tuple(dict.fromkeys(sheets)), **counts)
+        refused = sum(map(_refused_name, names)) + sum(map(_refused, _runs(free)))
+    sheets = [one.sheet.Name for one in lost if one.locked]
+    return Refreshed(
+        renewed=len(names) + len(free) - refused, protected=len(sheets),
+        sheets=tuple(dict.fromkeys(sheets)), refused=refused,
+    )  # fmt: skip
 
 
 def wants_refresh(document: Any, seconds: float) -> bool:
@@ -92,109 +100,105 @@ def wants_refresh(document: Any, seconds: float) -> bool:
 
 @dataclass(frozen=True)
 class _Lost:
-    """A formula that does not reach our functions, and how it is entered."""
+    """A formula that does not reach our functions: its place, and how it is entered."""
 
-    document: Any
-    area: Any
+    sheet: Any
+    column: int
+    row: int
+    plain: str
     array: bool
-    plain: str
-
-    @property
-    def sheet(self) -> str:
-        """The name of its sheet."""
-        return str(self.area.getSpreadsheet().Name)
-
-    def renew(self) -> str:
-        """Enter it; return what became of it."""
-        # Calc does not refuse to set a protected cell, and says nothing where it refuses an array.
-        if self.area.getSpreadsheet().isProtected() and self.area.CellProtection.IsLocked:
-            return "protected"
-        if self.array:
-            self.area.setArrayFormula(self.plain)
-        else:
-            self.area.setFormula(self.plain)
-        first = self.area.getCellByPosition(0, 0)
-        still = _lost(self.document, first, first.getFormula())
-        return "refused" if still else "renewed"
+    locked: bool
 
 
-@dataclass(frozen=True)
-class _LostName:
-    """A named formula that does not reach our functions, and how it is entered."""
+def _runs(lost: list[_Lost]) -> Iterator[list[_Lost]]:
+    """Put together what stands below each other; an array formula stands alone."""
+    run: list[_Lost] = []
+    for one in lost:
+        follows = run and (one.sheet, one.column, one.row) == (
+            run[-1].sheet, run[-1].column, run[-1].row + 1,
+        )  # fmt: skip
+        if run and (not follows or one.array or run[-1].array or len(run) == RUN_CELLS):
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run
 
-    name: Any
-    plain: str
 
-    sheet = ""
+def _refused(run: list[_Lost]) -> int:
+    """Enter formulas; return how many are lost still."""
+    first, last = run[0], run[-1]
+    cells = first.sheet.getCellRangeByPosition(first.column, first.row, last.column, last.row)
+    if first.array:
+        _array_of(first.sheet, cells).setArrayFormula(first.plain)
+    else:
+        cells.setFormulaArray(tuple((one.plain,) for one in run))
+    return sum(_plain_of(text) is not None for (text,) in cells.getFormulaArray())
 
-    def renew(self) -> str:
-        """Enter it; return what became of it."""
-        self.name.setContent(self.plain)
-        return "refused" if _plain_of_name(self.name).linked else "renewed"
 
-
-def _lost_names(document: Any) -> Iterator[_LostName]:
+def _lost_names(document: Any) -> Iterator[Any]:
+    """The named formulas that name our functions in another file."""
     for owner in (document, *document.Sheets):
-        for name in owner.NamedRanges:
-            plain = _plain_of_name(name)
-            if plain.linked:
-                yield _LostName(name, plain.text)
+        yield from (
+            name for name in owner.NamedRanges if plain_formula(name.Content, _NAMES).linked
+        )
 
 
-def _plain_of_name(name: Any) -> Plain:
-    return plain_formula(name.Content, _NAMES)
+def _refused_name(name: Any) -> bool:
+    """Enter a named formula; return whether it is lost still."""
+    name.setContent(plain_formula(name.Content, _NAMES).text)
+    return plain_formula(name.Content, _NAMES).linked
 
 
 def _lost_formulas(document: Any, until: float = float("inf")) -> Iterator[_Lost]:
+    """The formulas of all sheets that do not reach our functions, column by column."""
     for sheet in document.Sheets:
-        for area in sheet.queryContentCells(FORMULAS).RangeAddresses:
-            for column, row, text in _texts(sheet, area, until):
-                cell = sheet.getCellByPosition(column, row)
-                found = _lost(document, cell, text) if _LOOK.search(text) else None
-                if found is not None:
-                    yield found
+        protected = sheet.isProtected()
+        for column, row, text in _texts(sheet, until):
+            plain = _plain_of(text)
+            if plain is None:
+                continue
+            cell, array = sheet.getCellByPosition(column, row), text.startswith("{")
+            if array and (column, row) != _corner(_array_of(sheet, cell)):
+                continue
+            # Calc does not refuse to set a protected cell.
+            locked = protected and cell.CellProtection.IsLocked
+            yield _Lost(sheet, column, row, plain, array, locked)
 
 
-def _texts(sheet: Any, area: Any, until: float) -> Iterator[tuple[int, int, str]]:
-    """The formulas of an area with their columns and rows, read in blocks."""
-    rows = max(1, BLOCK_CELLS // (area.EndColumn - area.StartColumn + 1))
-    for top in range(area.StartRow, area.EndRow + 1, rows):
-        if time.monotonic() > until:
-            return
-        bottom = min(top + rows - 1, area.EndRow)
-        block = sheet.getCellRangeByPosition(area.StartColumn, top, area.EndColumn, bottom)
-        for row, texts in enumerate(block.getFormulaArray(), top):
-            for column, text in enumerate(texts, area.StartColumn):
-                yield column, row, text
+def _texts(sheet: Any, until: float) -> Iterator[tuple[int, int, str]]:
+    """The formulas of a sheet with their columns and rows, read in blocks."""
+    for area in sheet.queryContentCells(FORMULAS).RangeAddresses:
+        for column in range(area.StartColumn, area.EndColumn + 1):
+            for top in range(area.StartRow, area.EndRow + 1, BLOCK_CELLS):
+                if time.monotonic() > until:
+                    return
+                bottom = min(top + BLOCK_CELLS - 1, area.EndRow)
+                block = sheet.getCellRangeByPosition(column, top, column, bottom)
+                for row, (text,) in enumerate(block.getFormulaArray(), top):
+                    yield column, row, text
 
 
-def _lost(document: Any, cell: Any, text: str) -> _Lost | None:
-    """The formula of a cell if it is lost; an array formula is its first cell's."""
-    array = text.startswith("{")
-    area = cell
-    if array:
-        area = cell.getSpreadsheet().createCursorByRange(cell)
-        area.collapseToCurrentArray()
-        first, here = area.RangeAddress, cell.RangeAddress
-        if (first.StartColumn, first.StartRow) != (here.StartColumn, here.StartRow):
-            return None
-        # Not the area's getArrayFormula: that speaks the user's language, setArrayFormula English.
-        text = text.removeprefix("{").removesuffix("}")
-    plain = plain_formula(text, _NAMES)
-    tokens = area.getArrayTokens() if array else cell.getTokens()
-    if plain.calls and (plain.linked or _bound(document, tokens) < plain.calls):
-        return _Lost(document, area, array, plain.text)
-    return None
+def _plain_of(text: str) -> str | None:
+    """How a cell's formula is entered if it is lost, else None."""
+    if not _LOOK.search(text):
+        return None
+    formula = text.removeprefix("{").removesuffix("}") if text.startswith("{") else text
+    plain = plain_formula(formula, _NAMES)
+    lost = plain.linked or plain_formula(formula, _OWN).calls or _NOT_FOUND in formula
+    return plain.text if plain.calls and lost else None
 
 
-def _bound(document: Any, tokens: Any) -> int:
-    """How many calls among a formula's tokens reach our functions."""
-    external = document.createInstance("com.sun.star.sheet.FormulaOpCodeMapper").OpCodeExternal
-    service = FUNCTIONS_SERVICE.casefold()
-    return sum(
-        token.OpCode == external and str(token.Data).casefold().startswith(service)
-        for token in tokens
-    )
+def _array_of(sheet: Any, cell: Any) -> Any:
+    """All cells of the array formula that a cell belongs to."""
+    area = sheet.createCursorByRange(cell)
+    area.collapseToCurrentArray()
+    return area
+
+
+def _corner(area: Any) -> tuple[int, int]:
+    address = area.RangeAddress
+    return address.StartColumn, address.StartRow
 
 
 @contextmanager
