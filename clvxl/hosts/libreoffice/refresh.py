@@ -19,7 +19,7 @@ from clvxl.hosts.formula_names import plain_formula
 from clvxl.hosts.libreoffice.names import FUNCTIONS_SERVICE, method_name
 from clvxl.sheet.registry import REGISTRY
 
-__all__ = ["Refreshed", "refresh_formulas", "wants_refresh"]
+__all__ = ["Refreshed", "as_entered", "refresh_formulas", "wants_refresh"]
 
 FORMULAS = 16
 """com.sun.star.sheet.CellFlags.FORMULA."""
@@ -91,6 +91,15 @@ def refresh_formulas(document: Any, title: str) -> Refreshed:
         renewed=len(names) + len(free) - refused, protected=len(sheets),
         sheets=tuple(dict.fromkeys(sheets)), refused=refused,
     )  # fmt: skip
+
+
+def as_entered(formula: str) -> str:
+    """Return a formula with our functions under their short names, as Calc's redo needs it.
+
+    >>> as_entered("ORG.CLVXL.FUNCTIONS.CLVSIMPLE(A1;6;3;15)")
+    'CLV_SIMPLE(A1;6;3;15)'
+    """
+    return plain_formula(formula, _NAMES).text
 
 
 def wants_refresh(document: Any, seconds: float) -> bool:
