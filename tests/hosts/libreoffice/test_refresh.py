@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,8 @@ def test_a_refreshed_workbook_stays_so(calc: Any, open_: Open, tmp_path: Path, k
     assert not wants_refresh(again, 9)
     assert RESULTS == results(again)
     assert HELP == table(again)
+    with zipfile.ZipFile(saved) as archive:
+        assert [] == [name for name in archive.namelist() if "externalLink" in name]
 
 
 @pytest.mark.calc
@@ -109,6 +112,31 @@ def test_a_workbook_that_calc_saved_unrefreshed(
     assert f"CLV formulas entered again: {RENEWED}." == refresh(calc, again)
     assert RESULTS == results(again)
     assert HELP == table(again)
+
+
+FLAT = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" office:version="1.2"
+ office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body>
+<office:spreadsheet><table:table table:name="Data"><table:table-row>{cells}</table:table-row>
+</table:table></office:spreadsheet></office:body></office:document>"""
+
+
+@pytest.mark.calc
+def test_formulas_typed_where_there_was_no_add_in(calc: Any, open_: Open, tmp_path: Path) -> None:
+    """A Calc without the add-in saves a name in small letters, which shows #NAME? until then."""
+    typed = ("clv_simple(20;6;3;15)", "1+clv_simple(clv_simple(1;1;0;1)+19;6;3;15)")
+    cells = "".join(f'<table:table-cell table:formula="of:={one}"/>' for one in typed)
+    file = tmp_path / "typed.fods"
+    file.write_text(FLAT.format(cells=cells), "utf-8")
+    document = open_(file)
+    sheet = document.Sheets.getByIndex(0)
+    assert ["#NAME?"] * 2 == [sheet.getCellByPosition(at, 0).String for at in (0, 1)]
+    assert wants_refresh(document, 9)
+    assert "CLV formulas entered again: 2." == refresh(calc, document)
+    assert 345.0 == sheet.getCellByPosition(0, 0).Value
+    assert 0 == sheet.getCellByPosition(1, 0).getError()
 
 
 @pytest.mark.calc
