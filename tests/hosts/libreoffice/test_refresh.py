@@ -140,6 +140,21 @@ def test_formulas_typed_where_there_was_no_add_in(calc: Any, open_: Open, tmp_pa
 
 
 @pytest.mark.calc
+@pytest.mark.parametrize("before", ["'file:///C:/a/clvxl.xlam'#", "'file:///C:/a/clvxl.xlam'#$",
+                                    "clvxl.xlam!", "_xludf.", "_xlfn._xludf."])  # fmt: skip
+def test_what_may_stand_before_a_function(
+    calc: Any, open_: Open, tmp_path: Path, before: str
+) -> None:
+    """Whatever another program put before a function of ours, it is entered plain."""
+    document = open_(travelled(tmp_path / "book.xlsx", {"A1": "<v>20</v>", "B1": "<v>1</v>"}))
+    cell = document.Sheets.getByIndex(0).getCellRangeByName("B1")
+    cell.setFormula(f"=1+{before}clv_simple(A1;6;3;15)")
+    assert "#NAME?" == cell.String
+    assert "CLV formulas entered again: 1." == refresh(calc, document)
+    assert ("=1+ORG.CLVXL.FUNCTIONS.CLVSIMPLE(A1;6;3;15)", 346.0) == (cell.Formula, cell.Value)
+
+
+@pytest.mark.calc
 def test_it_is_one_step_of_undo(calc: Any, open_: Open, tmp_path: Path) -> None:
     """Undo brings all formulas back as they were, redo enters them again."""
     document = open_(travelled(tmp_path / "book.xlsx"))
