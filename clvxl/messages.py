@@ -378,6 +378,9 @@ CHINESE: dict[str, str] = {
     "the cells are protected, so that their formula cannot be mended: take the protection off under Tools, Protect Sheet": (
         "这些单元格受保护，无法修正公式：请在“工具 > 保护工作表”中取消保护"
     ),
+    "the workbook is open for reading only: choose Edit > Edit Mode, then refresh again": (
+        "此工作簿以只读方式打开：请选择“编辑 > 编辑模式”，然后再次刷新"
+    ),
     "several sheets have a table of sales: select a cell in the one you mean": (
         "有多个工作表含有销售表：请选择所要的那个表中的一个单元格"
     ),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 NAMES = frozenset(
-    "CLV Calc Ctrl DMY Enter English Err Excel IFERROR LibreOffice Lite MDY MIT Mac Python SIMPLE "
-    "Shift Windows XLSTART clvxl xlwings".split()
+    "API CLV Calc Ctrl DMY Enter English Err Excel IFERROR LibreOffice Lite MDY MIT Mac NAME Office "
+    "Python SIMPLE Shift Win Windows XLSTART clvxl xlwings".split()
 )
 """Words that are the same in Chinese: programs, keys, functions."""
 

@@ -24,6 +24,12 @@ __all__ = ["diagnose", "fix"]
 
 SECONDS = 60
 ALL_MACROS_OFF = 4
+BLOCK, WARN = 1, 6
+RULES = {
+    "d4f940ab-401b-4efc-aadc-ad5f3c50688a": "no_child",
+    "92e97fa1-2edf-4476-bdd6-9dd0b4dddc7b": "no_library_calls",
+}
+"""Windows' rules that the add-in breaks: it starts Python, through a library of xlwings."""
 
 Ask = Callable[[Path], str]
 Tell = Callable[..., str]
@@ -35,7 +41,8 @@ def fix(
     """Install anew if something is wrong that installing mends; return what is found then."""
     computer = computer or this_computer()
     found = diagnose(computer, ask, language)
-    if all(finding.remedy != say("install", language) for finding in found):
+    mended = {say("install", language), _restore(computer, partial(say, language=language))}
+    if all(finding.remedy not in mended for finding in found):
         return found
     install(computer)
     return diagnose(computer, ask, language)
@@ -44,7 +51,7 @@ def fix(
 def diagnose(
     computer: Computer | None = None, ask: Ask | None = None, language: str = "en"
 ) -> list[Finding]:
-    """Look at Excel, add-in, settings, Python, library and what Excel trusts.
+    """Look at Excel, add-in, settings, Python, library, what Excel trusts and Windows blocks.
 
     Parameters
     ----------
@@ -68,18 +75,24 @@ def diagnose(
         return [Finding(excel, False, tell("no_excel"), tell("get_excel"))]
     greeting = "here_mac" if computer.platform == "darwin" else "here"
     found = [Finding(excel, True, tell(greeting)), _add_in(computer, tell)]
+    found += [Finding(excel, False, tell("unseen", process=number), tell("end_unseen"))
+              for number in computer.unseen()]  # fmt: skip
     found += _other_copies(computer, tell)
     found += _settings(computer, ask or ask_python, tell, language)
     script = mac_script(computer)
     if script is not None and not script.exists():
         what = tell("missing", file=script.name)
         found.append(Finding(tell("script"), False, what, tell("install")))
-    return [*found, *_trust(computer, tell)]
+    return [*found, *_trust(computer, tell), *_blocked(computer, tell)]
 
 
 def _add_in(computer: Computer, tell: Tell) -> Finding:
     """Whether the add-in is there, of this clvxl and of this xlwings."""
     path, name = computer.start_folder / FILE_NAME, tell("add_in")
+    if not path.exists() and computer.settings_file.exists():
+        # Installing writes both and uninstalling removes both, so somebody else took it.
+        what = tell("gone", folder=path.parent)
+        return Finding(name, False, what, _restore(computer, tell))
     if not path.exists():
         return Finding(name, False, tell("not_installed", folder=path.parent), tell("install"))
     versions = installed_versions(path)
@@ -93,6 +106,10 @@ def _add_in(computer: Computer, tell: Tell) -> Finding:
         )  # fmt: skip
         return Finding(name, False, what, tell("install"))
     return Finding(name, True, tell("same_versions", file=path, clvxl=here[0], xlwings=here[1]))
+
+
+def _restore(computer: Computer, tell: Tell) -> str:
+    return tell("restore", file=computer.start_folder / FILE_NAME)
 
 
 def _other_copies(computer: Computer, tell: Tell) -> Iterator[Finding]:
@@ -207,6 +224,34 @@ def _distrust(computer: Computer, key: str, tell: Tell) -> Iterator[Finding]:
         yield Finding(tell("trust"), False, tell("no_macros"), who)
     elif off:
         yield Finding(tell("trust"), False, tell("no_folder"), who)
+
+
+def _blocked(computer: Computer, tell: Tell) -> Iterator[Finding]:
+    """Which of Windows' attack surface reduction rules stand between Excel and Python."""
+    if computer.platform != "win32":
+        return
+    actions = _rule_actions(computer)
+    for rule, key in RULES.items():
+        action = actions.get(rule)
+        if action in (BLOCK, WARN):
+            what = tell("rule_blocks" if action == BLOCK else "rule_warns", rule=tell(key))
+            remedy = tell("except_rule", python=computer.python, rule=rule)
+            yield Finding(tell("windows"), False, what, remedy)
+
+
+def _rule_actions(computer: Computer) -> dict[str, int]:
+    """What each rule does, by its identifier; a policy outweighs what was set by hand."""
+    actions: dict[str, int] = {}
+    for owner in ("Software", r"Software\Policies"):
+        defender = rf"{owner}\Microsoft\Windows Defender"
+        told = computer.machine(rf"{defender}\Windows Defender Exploit Guard\ASR\Rules")
+        # Device management writes all rules into one text, identifier=action|identifier=action.
+        managed = str(computer.machine(rf"{defender}\Policy Manager").get("ASRRules", ""))
+        pairs = [*told.items(), *(part.split("=", 1) for part in managed.split("|") if "=" in part)]
+        for rule, action in pairs:
+            if str(action).strip().isdigit():
+                actions[rule.strip().lower()] = int(action)
+    return actions
 
 
 def _plain(place: str, computer: Computer) -> str:

@@ -20,7 +20,7 @@ from typing import Any
 from clvxl.errors import FileError
 from clvxl.hosts.excel.runtime import PROJECT, SETTINGS
 
-__all__ = ["Computer", "read_settings", "this_computer", "write_settings"]
+__all__ = ["Computer", "read_settings", "this_computer", "unseen_excels", "write_settings"]
 
 MAC_GROUP = "Library/Group Containers/UBF8T346G9.Office"
 MAC_START = f"{MAC_GROUP}/User Content.localized/Startup.localized/Excel"
@@ -30,13 +30,22 @@ MAC_SCRIPTS = "Library/Application Scripts/com.microsoft.Excel"
 Registry = Callable[[str], Mapping[str, Any]]
 
 
+def _nothing(key: str) -> Mapping[str, Any]:
+    return {}
+
+
+def _nobody() -> list[int]:
+    return []
+
+
 @dataclass(frozen=True)
 class Computer:
     """What installing depends on, so that a test can pretend another computer.
 
     `registry` gives the values of a key of the current user, none where there is no such key;
     `keys` the names of the keys in it; `short` the 8.3 form of a path, None where there is none;
-    `encoding` is the system's character set.
+    `encoding` is the system's character set. `machine` gives the values of a key that holds for
+    all users; `unseen` the processes of Excel that run without a window that can be seen.
     """
 
     platform: str
@@ -47,6 +56,8 @@ class Computer:
     registry: Registry
     keys: Callable[[str], list[str]]
     short: Callable[[str], str | None]
+    machine: Registry = _nothing
+    unseen: Callable[[], list[int]] = _nobody
 
     @property
     def has_excel(self) -> bool:
@@ -88,6 +99,8 @@ class Computer:
 
 
 MAC_PROGRAM = "/Applications/Microsoft Excel.app"
+EXCEL_WINDOW = "XLMAIN"
+"""The class of Excel's windows."""
 OFFICE_VERSIONS = ("16.0", "15.0")
 
 
@@ -99,6 +112,7 @@ def this_computer() -> Computer:
         python=_console_python(sys.executable),
         encoding="mbcs" if windows else locale.getpreferredencoding(do_setlocale=False),
         registry=_registry_values, keys=_registry_keys, short=_short_path,
+        machine=lambda key: _registry_values(key, "HKEY_LOCAL_MACHINE"), unseen=_unseen_here,
     )  # fmt: skip
 
 
@@ -108,11 +122,11 @@ def _console_python(executable: str) -> PurePath:
     return path.with_name("python.exe") if path.name.lower() == "pythonw.exe" else path
 
 
-def _registry_values(key: str) -> Mapping[str, Any]:
+def _registry_values(key: str, hive: str = "HKEY_CURRENT_USER") -> Mapping[str, Any]:
     """The values of a key; none on other systems than Windows."""
     with contextlib.suppress(ImportError, OSError):
         winreg: Any = importlib.import_module("winreg")
-        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key) as opened:
+        with winreg.OpenKey(getattr(winreg, hive), key) as opened:
             count = winreg.QueryInfoKey(opened)[1]
             return {name: value for name, value, _ in
                     (winreg.EnumValue(opened, at) for at in range(count))}  # fmt: skip
@@ -134,6 +148,32 @@ def _short_path(path: str) -> str | None:
     room = ctypes.create_unicode_buffer(1024)
     length = windows.kernel32.GetShortPathNameW(path, room, len(room))
     return room.value if 0 < length < len(room) else None
+
+
+def _unseen_here() -> list[int]:
+    windows: Any = vars(ctypes).get("windll")
+    return [] if windows is None else unseen_excels(windows.user32)
+
+
+def unseen_excels(user32: Any) -> list[int]:
+    """Return the processes of Excel of whose windows none can be seen.
+
+    A program that started Excel and ended without closing it leaves such a one behind.
+
+    Parameters
+    ----------
+    user32 : library
+        Windows' own, or a test's.
+    """
+    seen: dict[int, bool] = {}
+    window = user32.FindWindowExW(None, None, EXCEL_WINDOW, None)
+    while window:
+        process = ctypes.c_ulong()
+        user32.GetWindowThreadProcessId(ctypes.c_void_p(window), ctypes.byref(process))
+        visible = bool(user32.IsWindowVisible(ctypes.c_void_p(window)))
+        seen[process.value] = seen.get(process.value, False) or visible
+        window = user32.FindWindowExW(None, ctypes.c_void_p(window), EXCEL_WINDOW, None)
+    return sorted(number for number, visible in seen.items() if not visible)
 
 
 def write_settings(computer: Computer) -> Path:

@@ -66,6 +66,7 @@ _TEXTS = MappingProxyType(
         "library": ("library", "库文件"),
         "script": ("script", "脚本"),
         "trust": ("trust", "信任"),
+        "windows": ("Windows", "Windows"),
         # doctor: what is found
         "no_excel_here": ("there is no Excel for this system", "此系统没有 Excel"),
         "no_excel": ("Excel is not found", "未找到 Excel"),
@@ -78,6 +79,17 @@ _TEXTS = MappingProxyType(
         ),
         "missing": ("{file} is missing", "缺少 {file}"),
         "not_installed": ("the add-in is not in {folder}", "{folder} 中没有加载项"),
+        "gone": (
+            "the add-in is gone from {folder} though its settings are there: a virus scanner may "
+            "have put it into quarantine",
+            "{folder} 中的加载项已不见，而其设置仍在：可能已被杀毒软件隔离",
+        ),
+        "unseen": (
+            "an Excel without a window is running (process {process}): while it holds the add-in, "
+            "another Excel may show a folder before CLV functions, or #NAME?",
+            "有一个没有窗口的 Excel 正在运行（进程 {process}）：它占用加载项时，"
+            "另一个 Excel 可能在 CLV 函数前显示文件夹，或显示 #NAME?",
+        ),
         "damaged": ("{file} is damaged", "{file} 已损坏"),
         "other_versions": (
             "the add-in is of clvxl {clvxl} and xlwings {xlwings}, here are clvxl {clvxl_here} and "
@@ -128,6 +140,23 @@ _TEXTS = MappingProxyType(
             "Excel is set to trust no folder, so it asks or refuses",
             "Excel 的设置不信任任何文件夹，因此会询问或拒绝",
         ),
+        "no_child": (
+            "Block all Office applications from creating child processes",
+            "阻止所有 Office 应用程序创建子进程",
+        ),
+        "no_library_calls": (
+            "Block Win32 API calls from Office macros",
+            "阻止来自 Office 宏的 Win32 API 调用",
+        ),
+        "rule_blocks": (
+            "a rule of Windows keeps Excel from starting Python: {rule}",
+            "Windows 的一条规则阻止 Excel 启动 Python：{rule}",
+        ),
+        "rule_warns": (
+            "a rule of Windows warns when Excel starts Python, and blocks it until somebody "
+            "allows it: {rule}",
+            "Windows 的一条规则在 Excel 启动 Python 时发出警告，获准之前予以阻止：{rule}",
+        ),
         # doctor: what helps
         "install": ("run: clvxl install excel", "请运行 clvxl install excel"),
         "get_excel": ("install Excel and start it once", "请安装 Excel 并启动一次"),
@@ -139,6 +168,23 @@ _TEXTS = MappingProxyType(
         "get_library": (
             "run there: python -m pip install --force-reinstall xlwings=={version}",
             "请在该处运行 python -m pip install --force-reinstall xlwings=={version}",
+        ),
+        "restore": (
+            "run: clvxl install excel; if it goes again, your administrator must except {file} in "
+            "the virus scanner",
+            "请运行 clvxl install excel；如再次消失，须由管理员在杀毒软件中将 {file} 列为例外",
+        ),
+        "end_unseen": (
+            "save your work, close Excel, end EXCEL.EXE under Details in the Task Manager, start "
+            "Excel and press Refresh CLV formulas",
+            "请保存并关闭 Excel，在任务管理器的“详细信息”中结束 EXCEL.EXE，"
+            "再启动 Excel 并单击“刷新 CLV 公式”",
+        ),
+        "except_rule": (
+            "your administrator must except cmd.exe and {python} from this attack surface "
+            "reduction rule ({rule}), or set it to audit",
+            "须由管理员在此攻击面减少规则（{rule}）中将 cmd.exe 与 {python} 列为例外，"
+            "或改为审核模式",
         ),
         "administrator": ("your administrator must allow it", "须由管理员允许"),
         "trust_center": (

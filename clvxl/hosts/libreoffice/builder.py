@@ -24,6 +24,7 @@ _CONFIGURATIONS = {
     "CalcAddIns.xcu": configuration.calc_add_ins,
     "Addons.xcu": configuration.addons,
     "ProtocolHandler.xcu": configuration.protocol_handler,
+    "Jobs.xcu": configuration.jobs,
     "CalcWindowState.xcu": configuration.window_state,
 }
 _PYTHON, _LICENCE = "bootstrap.py", "LICENSE.txt"

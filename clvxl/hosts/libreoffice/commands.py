@@ -1,4 +1,4 @@
-"""The commands of menu and toolbar: segment, exercise, fill, settings, explain, functions, about.
+"""The commands of menu and toolbar: segment, exercise, fill, settings, refresh, explain and help.
 
 `dispatch` does the work and says what it says in a dialog, or, silent, returns it only. The class
 `ClvxlDispatch` is what LibreOffice asks for addresses that begin with `org.clvxl:`.
@@ -16,7 +16,7 @@ from clvxl import __version__
 from clvxl.errors import ClvxlError, InputError
 from clvxl.hosts.libreoffice import _dialogs
 from clvxl.hosts.libreoffice.bootstrap import log_error, log_path
-from clvxl.hosts.libreoffice.names import PROTOCOL
+from clvxl.hosts.libreoffice.names import PROTOCOL, REFRESH
 from clvxl.hosts.libreoffice.settings import changed, interface_language, load, save
 from clvxl.hosts.libreoffice.texts import say, sentence
 
@@ -211,6 +211,26 @@ def _settings(call: Call) -> str:
     return say("kept", call.language)
 
 
+def _refresh(call: Call) -> str:
+    from clvxl.hosts.libreoffice.hint import remove_hint
+    from clvxl.hosts.libreoffice.refresh import refresh_formulas
+
+    document, language = call.document, call.language
+    done = refresh_formulas(document, REFRESH.title(language))
+    if not done.protected:
+        remove_hint(document.getCurrentController())
+    text = say("refreshed", language, renewed=done.renewed)
+    if done.protected:
+        text += say(
+            "refresh_protected", language, number=done.protected, sheets=", ".join(done.sheets)
+        )
+    if done.refused:
+        text += say("refresh_refused", language, number=done.refused)
+    if not call.silent:
+        _dialogs.show_message(call.ctx, call.frame, text, language)
+    return text
+
+
 def _explain(call: Call) -> str:
     from clvxl.hosts.libreoffice.explain import Explained, explain_cell
 
@@ -258,6 +278,7 @@ COMMANDS: dict[str, Callable[[Call], str]] = {
     "exercise": _exercise,
     "fill": _fill,
     "settings": _settings,
+    "refresh": _refresh,
     "explain": _explain,
     "functions": _functions,
     "about": _about,

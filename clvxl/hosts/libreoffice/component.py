@@ -1,4 +1,4 @@
-"""The UNO services of the add-in: the functions, and the commands of menu and toolbar.
+"""The UNO services of the add-in: the functions, the commands of menu and toolbar, the hint.
 
 What Calc hands over, by the declared type of an argument (tried with LibreOffice 25.2):
 
@@ -34,6 +34,7 @@ from clvxl.hosts.libreoffice.bootstrap import log_error
 from clvxl.hosts.libreoffice.names import (
     FUNCTIONS_SERVICE,
     HANDLER_SERVICE,
+    HINT_SERVICE,
     INTERFACE,
     method_name,
 )
@@ -60,11 +61,12 @@ def implementation(makers: Makers | None = None) -> Any:
     """
     import unohelper
 
-    from clvxl.hosts.libreoffice import commands
+    from clvxl.hosts.libreoffice import commands, hint
 
     helper = unohelper.ImplementationHelper()
     helper.addImplementation(_functions_class(), FUNCTIONS_SERVICE, (FUNCTIONS_SERVICE,))
     helper.addImplementation(commands.dispatch_class(makers), HANDLER_SERVICE, commands.SERVICES)
+    helper.addImplementation(hint.hint_class(), HINT_SERVICE, hint.SERVICES)
     return helper
 
 

@@ -12,6 +12,7 @@ from clvxl.hosts.libreoffice.names import (
     EXTENSION,
     FUNCTIONS_SERVICE,
     HANDLER_SERVICE,
+    HINT_SERVICE,
     INTERFACE,
     MENUS,
     PROTOCOL,
@@ -28,6 +29,7 @@ __all__ = [
     "components",
     "description",
     "interface",
+    "jobs",
     "manifest",
     "protocol_handler",
     "window_state",
@@ -178,6 +180,18 @@ def protocol_handler() -> bytes:
     return _xml(root)
 
 
+def jobs() -> bytes:
+    """Return what runs by itself: the hint, when a spreadsheet was opened."""
+    root = _data("Jobs")
+    job = _node(_node(root, "Jobs"), HINT_SERVICE, new=True)
+    _prop(job, "Service", HINT_SERVICE)
+    _prop(job, "Context", SHEETS)
+    event = _node(_node(root, "Events"), "OnLoad")
+    event.set(OOR + "op", "fuse")
+    _node(_node(event, "JobList"), HINT_SERVICE, new=True)
+    return _xml(root)
+
+
 def window_state() -> bytes:
     """Return the toolbar's title and where it appears."""
     root = _data("CalcWindowState", "org.openoffice.Office.UI")
@@ -198,6 +212,7 @@ def components(python_file: str) -> bytes:
     services = {
         FUNCTIONS_SERVICE: FUNCTIONS_SERVICE,
         HANDLER_SERVICE: "com.sun.star.frame.ProtocolHandler",
+        HINT_SERVICE: "com.sun.star.task.Job",
     }
     for name, service in services.items():
         implementation = ET.SubElement(component, COMPONENTS + "implementation", {"name": name})

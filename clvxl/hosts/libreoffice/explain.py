@@ -10,6 +10,7 @@ from typing import Any
 from clvxl.errors import ClvxlError
 from clvxl.hosts.libreoffice._scratch import Scratch
 from clvxl.hosts.libreoffice.names import method_name
+from clvxl.hosts.libreoffice.refresh import as_entered
 from clvxl.hosts.libreoffice.texts import say
 from clvxl.hosts.libreoffice.values import from_calc
 from clvxl.sheet.cells import CELL_ERRORS
@@ -169,7 +170,9 @@ def _mended(formula: _Formula, refused: Sequence[Span], language: str) -> str:
     steps = formula.document.getUndoManager()
     steps.enterUndoContext(say("mend", language))
     try:
-        formula.area.setArrayTokens(tuple(tokens))
+        # As text: of tokens Calc's redo makes Err:520.
+        text = _parser(formula.document).printFormula(tuple(tokens), formula.place)
+        formula.area.setArrayFormula("=" + as_entered(text))
     finally:
         steps.leaveUndoContext()
     if len(formula.tokens()) != len(tokens):  # Calc does not say that it refused

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 import zlib
 from typing import TypeAlias
@@ -23,6 +24,13 @@ def _box(left: float, top: float, right: float, bottom: float) -> Points:
     return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
 
+def _arc(first: float, last: float, outer: float, inner: float) -> Points:
+    """A part of a ring around the middle, clockwise from one angle to another, in degrees."""
+    around = np.radians(np.linspace(first, last, 60))
+    edges = ((outer, around), (inner, around[::-1]))
+    return [(0.5 + r * math.cos(at), 0.5 + r * math.sin(at)) for r, edge in edges for at in edge]
+
+
 DRAWINGS: dict[str, list[tuple[Points | Disc, Colour]]] = {
     "segment": [
         (_box(0.08, 0.52, 0.32, 0.94), AMBER),
@@ -36,6 +44,10 @@ DRAWINGS: dict[str, list[tuple[Points | Disc, Colour]]] = {
         ((0.68, 0.22, 0.14), AMBER),
         ((0.32, 0.50, 0.14), AMBER),
         ((0.58, 0.78, 0.14), AMBER),
+    ],
+    "refresh": [
+        (_arc(20, 320, 0.44, 0.28), TEAL),
+        ([(0.62, 0.40), (0.93, 0.14), (0.98, 0.52)], TEAL),
     ],
     "explain": [
         (_box(0.05, 0.10, 0.95, 0.72), TEAL),

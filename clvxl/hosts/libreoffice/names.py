@@ -11,9 +11,11 @@ __all__ = [
     "EXTENSION",
     "FUNCTIONS_SERVICE",
     "HANDLER_SERVICE",
+    "HINT_SERVICE",
     "INTERFACE",
     "MENUS",
     "PROTOCOL",
+    "REFRESH",
     "Command",
     "argument_name",
     "method_name",
@@ -25,6 +27,7 @@ EXTENSION = "org.clvxl"
 FUNCTIONS_SERVICE = "org.clvxl.Functions"
 INTERFACE = "org.clvxl.XFunctions"
 HANDLER_SERVICE = "org.clvxl.Dispatch"
+HINT_SERVICE = "org.clvxl.Hint"
 PROTOCOL = "org.clvxl:"
 
 # Words of UNO's interface language that could also name an argument.
@@ -50,10 +53,17 @@ class Command:
         """What is dispatched."""
         return PROTOCOL + self.key
 
+    def title(self, language: str) -> str:
+        """What stands on it."""
+        return self.zh if language == "zh" else self.en
+
+
+REFRESH = Command("refresh", "Refresh CLV formulas", "刷新 CLV 公式")
 
 COMMANDS = (
     Command("segment", "Segment sheet", "客户细分"),
     Command("settings", "Settings…", "设置…"),
+    REFRESH,
     Command("explain", "Explain cell", "解释单元格"),
     Command("functions", "Function help", "函数帮助"),
     Command("about", "About CLV", "关于 CLV"),

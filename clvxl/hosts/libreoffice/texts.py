@@ -102,6 +102,27 @@ _TEXTS = MappingProxyType(
             "The formula in {cells} lets the errors of its ranges pass; only their rows show one.",
             "{cells} 中的公式已放行区域中的错误；只有出错的行显示错误。",
         ),
+        # refresh
+        "refreshed": (
+            "CLV formulas entered again: {renewed:,}.",
+            "已重新输入 CLV 公式：{renewed:,}。",
+        ),
+        "refresh_protected": (
+            " Not entered, as their cells are protected: {number:,} (on {sheets}). Take the "
+            "protection off under Tools > Protect Sheet and refresh again.",
+            "因单元格受保护而未输入：{number:,}（工作表 {sheets}）。"
+            "请在“工具 > 保护工作表”中取消保护后再次刷新。",
+        ),
+        "refresh_refused": (
+            " Not entered, as Calc does not read them: {number:,}. Type these anew.",
+            "因 Calc 无法识别而未输入：{number:,}。请重新键入这些公式。",
+        ),
+        "hint": ("Formulas of another computer", "来自另一台电脑的公式"),
+        "hint_more": (
+            "Formulas of this workbook use CLV functions behind another computer's add-in, and "
+            "do not calculate here until they are refreshed.",
+            "本工作簿的公式通过另一台电脑的加载项使用 CLV 函数，刷新之前在此处不会计算。",
+        ),
         # functions, about
         "functions": ("Function help", "函数帮助"),
         "no_function": ("There is no function {name}.", "没有函数 {name}。"),

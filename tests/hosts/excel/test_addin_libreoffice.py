@@ -25,6 +25,7 @@ from clvxl.hosts.excel.vba_project import Kind, Module, write_project
 from clvxl.hosts.excel.wrappers import wrapper
 from clvxl.sheet.registry import REGISTRY
 from clvxl.sheet.spec import formula_text
+from tests.hosts.formulas import FORMULAS
 from tests.hosts.libreoffice.driver import (
     PLAIN_PATH,
     connect,
@@ -211,29 +212,6 @@ def test_a_failed_call_is_an_error_whose_reason_is_kept_once(run: Callable[..., 
     assert "10" == kind
     assert rest.startswith("Error 2015 F: ")
     assert 1 == rest.count("F: ")
-
-
-FORMULAS = {
-    "=CLV_DCF(A1)": ("=CLV_DCF(A1)", True),
-    "=clv_dcf(A1)": ("=clv_dcf(A1)", True),
-    "='C:\\x y\\clvxl.xlam'!CLV_DCF(A1)+1": ("=CLV_DCF(A1)+1", True),
-    "=clvxl.xlam!SEGMENT([1]!RFM_SCORE(A1:A3,B1:B3,C1:C3))": (
-        "=SEGMENT(RFM_SCORE(A1:A3,B1:B3,C1:C3))", True),
-    "='it''s here\\clvxl.XLAM'!DECILE(A1)": ("=DECILE(A1)", True),
-    "='[3]'!DECILE(A1)": ("=DECILE(A1)", True),
-    "=#REF!CLV_DCF(Table1[[#Headers],[It'']s]])": ("=CLV_DCF(Table1[[#Headers],[It'']s]])", True),
-    "=_xludf.CLV_DCF(1)-_xlfn.DECILE(2)": ("=CLV_DCF(1)-DECILE(2)", True),
-    "=@'C:\\clvxl.xlam'!CLV_DCF(A1#)": ("=@CLV_DCF(A1#)", True),
-    '="[1]!CLV_DCF("&"say ""CLV_DCF("""': ('="[1]!CLV_DCF("&"say ""CLV_DCF("""', False),
-    "=Sheet1!CLV_DCF(1)": ("=Sheet1!CLV_DCF(1)", False),
-    "='other.xlam'!SUMX(1)": ("='other.xlam'!SUMX(1)", False),
-    "=CLV_DCFX(1)+MY_CLV_DCF(2)+CLV_DCF": ("=CLV_DCFX(1)+MY_CLV_DCF(2)+CLV_DCF", False),
-    "=_xlfn.XLOOKUP(1,'a (b)'!A:A,[2]Sheet1!$B$1:B9)": (
-        "=_xlfn.XLOOKUP(1,'a (b)'!A:A,[2]Sheet1!$B$1:B9)", False),
-    '={1,"CLV_DCF(";TRUE,#N/A}': ('={1,"CLV_DCF(";TRUE,#N/A}', False),
-    '="open': ('="open', False),
-    "": ("", False),
-}  # fmt: skip
 
 
 def test_formulas_are_written_plain(run: Callable[..., Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import sys
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,8 @@ def computer(
     registry: Mapping[str, Mapping[str, Any]] | None = None,
     encoding: str = "cp1252",
     short: Callable[[str], str | None] = lambda path: None,
+    machine: Mapping[str, Mapping[str, Any]] | None = None,
+    unseen: Sequence[int] = (),
 ) -> Computer:
     """A computer with a Python, its library, and an Excel that was started once."""
     python = home / "env" / "Scripts" / "python.exe"
@@ -50,6 +52,7 @@ def computer(
         environment={"APPDATA": str(home / "Roaming"), "USERPROFILE": str(home)},
         registry=lambda key: found.get(key, {}),
         keys=lambda key: [k.rpartition("\\")[2] for k in found if k.rpartition("\\")[0] == key],
+        machine=lambda key: (machine or {}).get(key, {}), unseen=lambda: list(unseen),
     )  # fmt: skip
     if platform == "darwin":
         (home / settings.MAC_DATA).mkdir(parents=True, exist_ok=True)
@@ -283,6 +286,7 @@ def test_this_computer() -> None:
     assert sys.platform == here.platform
     if sys.platform != "win32":
         assert ({}, [], None) == (here.registry("a"), here.keys("a"), here.short("a"))
+        assert ({}, []) == (here.machine("a"), here.unseen())
 
 
 def test_commands_of_the_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -340,7 +344,7 @@ def said_in(language: str, pc: Computer, ask: Callable[[Path], str]) -> list[Fin
     found = doctor.diagnose(pc, ask, language)
     if language == "zh":
         for one in found:
-            known = ("Roaming/Microsoft/Excel", "my files", "no module")
+            known = ("Roaming/Microsoft/Excel", "my files", "no module", *doctor.RULES)
             assert set() == english_in(f"{one.name} {one.sentence} {one.remedy}", *known), one
     return found
 
@@ -366,11 +370,18 @@ def test_the_doctor_speaks_chinese(tmp_path: Path) -> None:
     ]
     pcs += [dataclasses.replace(pcs[0], platform="linux"), with_damage(tmp_path / "bad", b"")]
     pcs += [with_damage(tmp_path / "settings", b'"INTERPRETER_WIN","\x81"\n')]
+    rules = {
+        r"Software\Policies\Microsoft\Windows Defender\Policy Manager": {
+            "ASRRules": "|".join(f"{rule}={1 + 5 * at}" for at, rule in enumerate(doctor.RULES))
+        }
+    }
     for number, registry in enumerate(registries):
-        pc = computer(tmp_path / str(number), registry=registry)
+        home = tmp_path / str(number)
+        pc = computer(home, registry=registry, machine=rules, unseen=[7])
         install.install(pc)
         (pc.start_folder / "clvxl (2).xlam").write_bytes(b"")
         pcs.append(pc)
+    (pcs[-1].start_folder / "clvxl.xlam").unlink()
     (tmp_path / "0" / "env" / f"xlwings64-{runtime_version()}.dll").unlink()
     pcs.append(dataclasses.replace(pcs[-1], python=tmp_path / "other" / "python.exe"))
     asked = [lambda _: SAID, lambda _: "0.0.1", lambda _: "", fail]

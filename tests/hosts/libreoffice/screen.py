@@ -148,6 +148,15 @@ class Screen:
             )
         )
 
+    def bar(self, title: str) -> None:
+        """Click on a button of a bar above the sheet, below the toolbars."""
+        parts = _all(
+            self._window(),
+            lambda one: one.getAccessibleRole() == PUSH_BUTTON and one.getAccessibleName() == title,
+            depth=12,
+        )
+        self._click_on(max(parts, key=lambda one: one.getLocationOnScreen().Y))
+
     def _click_on(self, part: Any) -> None:
         place, size = part.getLocationOnScreen(), part.getSize()
         self.click(place.X + size.Width // 2, place.Y + size.Height // 2)
@@ -191,11 +200,14 @@ class Screen:
 
 REST = 0.2
 MENU_BAR = 35  # com.sun.star.accessibility.AccessibleRole.MENU_BAR
+PUSH_BUTTON = 44
+MOST = 100
+"""How many children are looked at: a sheet's cells are its children too."""
 
 
 def _all(context: Any, fits: Callable[[Any], bool], depth: int = 6) -> Iterator[Any]:
     """All parts of a window that fit, as a screen reader finds them."""
-    for at in range(context.getAccessibleChildCount()):
+    for at in range(min(context.getAccessibleChildCount(), MOST)):
         child = context.getAccessibleChild(at).getAccessibleContext()
         if fits(child):
             yield child

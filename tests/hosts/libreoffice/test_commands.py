@@ -224,7 +224,7 @@ MENDED = [
 def test_explain_lets_errors_pass(
     calc: Any, document: Any, place: str, formula: str, shown: list[str]
 ) -> None:
-    """An error cell harms its own row only, after one command that is one step of undo."""
+    """An error cell harms its own row only, after one command that is one step of undo and redo."""
     sheet = document.Sheets.getByIndex(0)
     put(sheet, "A1", ((5.0, 9.0, 500.0), (40.0, 3.0, 80.0), (200.0, 1.0, 20.0), (7.0, 4.0, 60.0)))
     sheet.getCellRangeByName("B3").Formula = "=NA()"
@@ -242,8 +242,12 @@ def test_explain_lets_errors_pass(
     assert shown == [area.getCellByPosition(0, row).String for row in rows]
     titles = document.UndoManager.getAllUndoActionTitles()
     assert (steps + 1, "Let errors pass") == (len(titles), titles[0])
+    after = content(document)
     document.UndoManager.undo()
     assert before == content(document)
+    document.UndoManager.redo()
+    assert after == content(document)
+    assert shown == [area.getCellByPosition(0, row).String for row in rows]
 
 
 @pytest.mark.calc

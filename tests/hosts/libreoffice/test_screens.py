@@ -24,6 +24,7 @@ from tests.hosts.libreoffice.screen import (
     on_screen,
     photograph,
 )
+from tests.hosts.travelled import RESULTS, travelled
 from tests.sales_report import sales_workbook
 
 pytestmark = pytest.mark.calc
@@ -50,10 +51,10 @@ def sales(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
         yield opened
 
 
-def assert_only_the_window(opened: Screen) -> None:
+def assert_only_the_window(opened: Screen, name: str = "sales.xlsx") -> None:
     """There is the workbook's window, and no dialog beside it."""
     (title,) = opened.titles()
-    assert title.startswith("sales.xlsx")
+    assert title.startswith(name)
 
 
 def kept(picture: Picture, target: Path) -> Picture:
@@ -121,6 +122,28 @@ def test_function_wizard(sales: Screen, screens: Path) -> None:
     titles = sales.titles()
     assert 2 == len(titles)
     assert "Function Wizard" in titles
+
+
+def test_a_bar_offers_to_refresh(tmp_path_factory: pytest.TempPathFactory, screens: Path) -> None:
+    """Above a workbook that Excel saved elsewhere a bar offers the refresh; one click does it."""
+    workbook = travelled(tmp_path_factory.mktemp("travelled") / "book.xlsx")
+    with on_screen(workbook, tmp_path_factory.mktemp("bar")) as shown:
+        assert any(shown.controller.hasInfobar("org.clvxl.refresh") for _ in range(LOOKS))
+        kept(shown.photograph(), screens / "refresh.png")
+        assert_only_the_window(shown, "book.xlsx")
+        shown.bar("Refresh CLV formulas")
+        assert any(2 == len(shown.titles()) for _ in range(LOOKS))
+        kept(shown.photograph(), screens / "refreshed.png")
+        shown.button("OK")
+        assert any(1 == len(shown.titles()) for _ in range(LOOKS))
+        assert not shown.controller.hasInfobar("org.clvxl.refresh")
+        sheet = shown.document.Sheets.getByName("Data")
+        assert RESULTS == {place: sheet.getCellRangeByName(place).Value for place in RESULTS}
+
+
+def test_no_bar_above_other_workbooks(window: Screen) -> None:
+    """A workbook without such formulas opens without the bar."""
+    assert not window.controller.hasInfobar("org.clvxl.refresh")
 
 
 @pytest.fixture(scope="module")
