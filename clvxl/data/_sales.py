@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -13,11 +13,12 @@ from clvxl.core.dust import without_dust
 from clvxl.data._accounts import CELL_ERRORS, BoolArray
 from clvxl.data._cells import Customers, as_written, is_nothing, read_customers
 from clvxl.data._column_map import ColumnMap
+from clvxl.data._currency import agreed, meant_by
 from clvxl.data._orders import amount_level, carried, once, standing_elsewhere
 from clvxl.data._status import Verdict, plain_word, status_verdict, type_verdict
 from clvxl.data.dates import parse_dates
 from clvxl.data.grouping import factorize
-from clvxl.data.numbers import parse_numbers
+from clvxl.data.numbers import currencies_of, parse_numbers
 from clvxl.data.questions import Questions
 from clvxl.data.records import CleaningOptions, FloatArray, IntArray, Notice, Reason
 from clvxl.errors import AmbiguousError
@@ -58,6 +59,7 @@ class Sales:
     reasons: Mapping[Reason, BoolArray]
     currencies: IntArray | None = None
     currency_names: tuple[str, ...] = ()
+    currencies_in_cells: bool = False
     amount_per: Literal["order", "line", ""] = ""
     discount: str = ""
     refunded: BoolArray | None = None
@@ -78,8 +80,11 @@ def read_sales(
         ),
         (np.full(table.rows, np.nan), ""), ("--day-first",),
     )  # fmt: skip
+    money_at = _amount_columns(columns)
+    inside = None if "currency" in roles else _currencies_within(table, money_at[-1])
+    readable = table if inside is None else _in_one_currency(table, money_at[-1], inside, options)
     values, mark = questions.of(
-        lambda: money_of(table, _amount_columns(columns), options),
+        lambda: money_of(readable, money_at, options),
         (np.full(table.rows, np.nan), "number"), ("--decimal", "."),
     )  # fmt: skip
     orders = None if "order" not in roles else customers_of(table, roles["order"]).codes
@@ -94,6 +99,9 @@ def read_sales(
     _take_off_refunds(sales, table, columns, options, questions)
     _read_status(sales, table, columns, options)
     _read_currencies(sales, table, roles)
+    if inside is not None:
+        sales.currencies, names = factorize(inside)
+        sales.currency_names, sales.currencies_in_cells = tuple(map(str, names)), True
     return sales
 
 
@@ -363,3 +371,22 @@ def _read_currencies(sales: Sales, table: SourceTable, roles: Mapping[str, int])
     codes, names = factorize(plain)
     sales.currencies = codes if sales.orders is None else carried(codes, sales.orders)
     sales.currency_names = tuple(map(str, names))
+
+
+def _currencies_within(table: SourceTable, at: int) -> NDArray[np.object_] | None:
+    """The currencies that stand in the amounts, where they are not of one currency."""
+    found = currencies_of(table.columns[at])
+    names = {name for name in found.tolist() if name is not None}
+    return found if names and not agreed(names) else None
+
+
+def _in_one_currency(
+    table: SourceTable, at: int, inside: NDArray[np.object_], options: CleaningOptions
+) -> SourceTable:
+    """The table with the amounts of other currencies blank, so that the rest can be read."""
+    wanted = (options.currency or "").strip().upper()
+    names = set(inside.tolist()) - {None}
+    others = [name for name in names if not (name == wanted or wanted in meant_by(name))]
+    column = table.columns[at].where(~np.isin(inside, others), None)
+    columns = (*table.columns[:at], column, *table.columns[at + 1 :])
+    return replace(table, columns=columns)

@@ -21,6 +21,7 @@ from clvxl.data._accounts import (
 )
 from clvxl.data._cells import Customers, is_empty, is_nothing
 from clvxl.data._column_map import ColumnMap
+from clvxl.data._currency import meant_by
 from clvxl.data._notices import noticed, of_table
 from clvxl.data._orders import pairs
 from clvxl.data._sales import Sales, customers_of, money_of, numbers_of, read_sales
@@ -115,13 +116,13 @@ def clean_transactions(
     fates = _fates(found)
     for reason, which in sales.reasons.items():
         fates.leave_out(reason, which)
+    _one_currency(fates, sales, options, questions)
     fates.leave_out("no_date", np.isnan(days) & is_nothing(table, roles["date"]))
     fates.leave_out("bad_date", np.isnan(days))
     unread = np.isnan(values)
     blank = np.any([is_nothing(table, at) & unread for at in amount_at], axis=0)
     fates.leave_out("no_amount", blank)
     fates.leave_out("bad_amount", unread)
-    _one_currency(fates, sales, options, questions)
     questions.put()
     _leave_out_future(fates, found, sales, options)
     last_day = _last_day(days[fates.open], options)
@@ -333,18 +334,17 @@ def _one_currency(
     names = np.array([*sales.currency_names, ""], dtype=object)
     if options.currency is not None:
         wanted = options.currency.strip().upper()
-        if wanted not in sales.currency_names:
+        fitting = [name == wanted or wanted in meant_by(name) for name in sales.currency_names]
+        if not any(fitting):
             raise InputError(
                 "there is no currency {currency} in this table: it has {listed}",
                 currency=wanted, listed=", ".join(sales.currency_names[:LISTED]),
             )  # fmt: skip
-        fates.leave_out("other_currency", names[sales.currencies] != wanted)
+        # an amount that names none is in the one that is kept
+        others = ~np.array([*fitting, sales.currencies_in_cells])
+        fates.leave_out("other_currency", others[sales.currencies])
         return
-    # where something else has to be asked, no line is read to its end
-    used = ~np.logical_or.reduce([*sales.reasons.values(), sales.customers.codes < 0])
-    used &= sales.currencies >= 0
-    if not questions.asked:
-        used &= fates.open
+    used = fates.open & (sales.currencies >= 0)
     there, number = np.unique(sales.currencies[used], return_counts=True)
     if len(there) > 1:
         most = [str(names[at]) for at in there[np.argsort(-number, kind="stable")]]
@@ -381,6 +381,9 @@ def _reading(sales: Sales, columns: ColumnMap, fates: Fates, table: SourceTable)
     if sales.refunded is not None and (number := int((sales.refunded & fates.open).sum())):
         name = table.headers[columns.roles["refund"]]
         notices.append(Notice("refunds", {"column": name, "count": number}))
+    if sales.customers.case_pairs is not None:
+        first, second = sales.customers.case_pairs
+        notices.append(Notice("letter_case", {"first": first, "second": second}))
     roles = {role: at for role, at in columns.roles.items() if role not in sales.unplayed}
     columns = replace(columns, roles=MappingProxyType(roles))
     return Reading(columns, sales.amount_per, sales.discount, tuple(notices))
