@@ -128,8 +128,11 @@ def match_columns(headers: Headers, chosen: Chosen = None, below: Rows = ()) -> 
     if lacking:
         raise not_found("all" if len(lacking) == 3 else lacking[0], headers)
     wanted = {role: lines[role] for role in (*_line_roles(lines, named), *FURTHER)}
-    if "discount" in wanted and "price" not in wanted:
+    if "amount" in wanted:
         del wanted["discount"]  # an amount has its discount taken off
+        if lines["order"] and lines["quantity"] and lines["price"]:
+            # they tell a line's amount from its order's
+            wanted |= {role: lines[role][:1] for role in ("quantity", "price")}
     found = _column_map("transactions", wanted, headers, named)
     if export is None:
         return found

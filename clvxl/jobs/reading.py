@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from clvxl.data.columns import ColumnMap
 from clvxl.data.records import Notice, Summaries, Transactions
 from clvxl.data.table import SourceTable
 from clvxl.jobs.texts import say
 
-__all__ = ["notice_lines", "read_text", "reading_line"]
+__all__ = ["notice_lines", "read_text", "reading_line", "shown_roles"]
 
 _EPOCH = dt.date(1899, 12, 30)
 SHOWN_LENGTH = 40
@@ -34,7 +35,7 @@ def reading_line(cleaned: Transactions | Summaries, table: SourceTable, language
     reading, counts = cleaned.reading, cleaned.counts
     parts = [say("known_export", language, name=reading.columns.export)]
     parts = parts if reading.columns.export else []
-    for role, at in sorted(reading.columns.roles.items(), key=lambda item: SHOWN.index(item[0])):
+    for role, at in sorted(shown_roles(reading.columns), key=lambda item: SHOWN.index(item[0])):
         name = _shortened(table.headers[at])
         more = _remark(role, cleaned, language)
         parts.append(f"{say(f'role_{role}', language)} = {name}{more}")
@@ -46,6 +47,12 @@ def reading_line(cleaned: Transactions | Summaries, table: SourceTable, language
         colon, comma = (": ", ", ") if language == "en" else ("：", "、")
         parts.append(say("left_out", language) + colon + comma.join(listed))
     return " · ".join(parts)
+
+
+def shown_roles(columns: ColumnMap) -> list[tuple[str, int]]:
+    """Return the roles that were used: beside an amount, quantity and price only tell its kind."""
+    beside = ("quantity", "price") if "amount" in columns.roles else ()
+    return [(role, at) for role, at in columns.roles.items() if role not in beside]
 
 
 def _remark(role: str, cleaned: Transactions | Summaries, language: str) -> str:

@@ -13,7 +13,7 @@ from clvxl.core.segments import SCHEMES
 from clvxl.data.columns import ColumnMap
 from clvxl.data.records import CleaningOptions, Summaries, Transactions
 from clvxl.data.table import SourceTable
-from clvxl.jobs.reading import read_text
+from clvxl.jobs.reading import read_text, shown_roles
 from clvxl.jobs.segmentation import Customers, Scoring, Segmentation
 from clvxl.jobs.texts import say
 from clvxl.report.layout import column_width, paginate, text_width
@@ -308,7 +308,7 @@ def _source_rows(facts: Facts, language: str) -> list[Row]:
     ]
     rows += [
         (say(f"column_{role}", language), facts.table.headers[at], "text")
-        for role, at in facts.columns.roles.items()
+        for role, at in shown_roles(facts.columns)
     ]
     return rows
 
