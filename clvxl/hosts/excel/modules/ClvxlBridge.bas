@@ -24,6 +24,7 @@ Failed:
         Number = Err.Number
         Reason = Err.Description
         If MayAskAgain(Number, Reason, Tried) Then Resume Ask
+        On Error GoTo 0
         Err.Raise Number, , ClvxlFailure(Number, Reason)
     #End If
 End Function
@@ -59,14 +60,9 @@ Failed:
 End Sub
 
 #If Mac Then
-' What Python wrote to its log on the Mac, which is read when it has ended: its last line.
+' What Python wrote to its log on the Mac, which is read when it has ended.
 Public Sub ClvxlReported(ByVal Content As String)
-    Dim Lines() As String, At As Long
-    Lines = Split(Content, vbLf)
-    For At = UBound(Lines) To 1 Step -1
-        If Trim(Lines(At)) <> "" Then Exit For
-    Next At
-    ClvxlSay ClvxlFailure(0, Lines(At))
+    ClvxlSay ClvxlFailure(0, Content)
 End Sub
 
 ' A file made empty, so that no old fault is read in it.
@@ -91,11 +87,13 @@ Failed:
     Number = Err.Number
     Reason = Err.Description
     If MayAskAgain(Number, Reason, Tried) Then Resume Ask
+    On Error GoTo 0
     Err.Raise Number, , Reason
 Ended:
     Number = Err.Number
     Reason = Err.Description
     If ClvxlIsGone(Number, Reason) Then EndServer
+    On Error GoTo 0
     Err.Raise Number, , Reason
 End Sub
 

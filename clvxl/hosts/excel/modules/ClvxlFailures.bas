@@ -33,10 +33,13 @@ Private Function FailureKey(ByVal Number As Long, ByVal Reason As String) As Str
     End Select
 End Function
 
-' An error's text on one line, without the command line that xlwings adds to it.
+' An error's text on one line: the last of a Python traceback, else all without the command line
+' that xlwings adds to it.
 Public Function ClvxlShort(ByVal Number As Long, ByVal Reason As String) As String
     Dim Text As String
-    Text = Replace(Replace(Reason, vbCr, " "), vbLf, " ")
+    Text = Replace(Reason, vbCr, vbLf)
+    If InStr(Text, "Traceback (") > 0 Then Text = LastLine(Text)
+    Text = Replace(Text, vbLf, " ")
     If InStr(Text, "Command: ") > 0 Then Text = Left(Text, InStr(Text, "Command: ") - 1)
     Do While InStr(Text, "  ") > 0
         Text = Replace(Text, "  ", " ")
@@ -45,6 +48,15 @@ Public Function ClvxlShort(ByVal Number As Long, ByVal Reason As String) As Stri
     If Right(Text, 1) = "." Then Text = Left(Text, Len(Text) - 1)
     If Len(Text) > 250 Then Text = Left(Text, 250) & "..."
     ClvxlShort = IIf(Text = "", "error " & Number, Text)
+End Function
+
+Private Function LastLine(ByVal Text As String) As String
+    Dim Lines() As String, At As Long
+    Lines = Split(Text, vbLf)
+    For At = UBound(Lines) To 0 Step -1
+        If Trim(Lines(At)) <> "" Then Exit For
+    Next At
+    LastLine = Lines(At)
 End Function
 
 ' Where Python writes what goes wrong in it.
