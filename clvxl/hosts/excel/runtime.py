@@ -204,6 +204,5 @@ SETTINGS: Mapping[str, str] = {
     "INTERPRETER_WIN": "",
     "INTERPRETER_MAC": "",
     "PYTHONPATH": "",
-    "USE UDF SERVER": "True",
     "SHOW CONSOLE": "False",
 }

@@ -378,6 +378,19 @@ def test_settings_are_expanded_as_windows_does(run: Run) -> None:
     assert settings == {setting: run("Expanded", setting) for setting in settings}
 
 
+def test_the_server_is_given_values() -> None:
+    """No argument of a call to Python is a bare variable, which COM would hand over by reference."""
+    text = next(module.text for module in addin.modules() if module.name == "ClvxlBridge")
+    variables = set(re.findall(r"(?:ByVal|ByRef|Dim|,) ?(\w+)(?:\(\))? As ", text))
+    calls = re.findall(r"Server\.\w+[ (](.*)", text.replace(" _\n", ""))
+    assert {"Code", "FunctionName", "Arguments"} <= variables
+    assert 3 == len(calls)
+    for call in calls:
+        assert not variables & {
+            part.strip(" )") for part in call.replace("(Arguments)", "").split(",")
+        }
+
+
 def test_reasons_are_short(run: Run) -> None:
     """One line, no command line, of a traceback the last, 250 letters; a number for no text."""
     story = (

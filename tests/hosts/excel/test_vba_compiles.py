@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from pyopenvba.exceptions import VBARuntimeError
+from pyopenvba.interpreter import Interpreter
 
 from clvxl.hosts.excel import addin, runtime
 from clvxl.hosts.excel.reduction import procedures
@@ -143,3 +145,17 @@ def test_roots_are_what_our_modules_call() -> None:
     theirs = {one.name for one in procedures(runtime._installed(runtime.RUNTIME))[1]}
     roots = {name for names in runtime.ROOTS.values() for name in names}
     assert roots - {"CleanUp"} == named & theirs
+
+
+def test_a_hidden_function_fails_at_run_time() -> None:
+    """VBA's Choose answers until another module has a Sub of that name: then its call is wrong."""
+    for hiding, answer in ((False, "b"), (True, "run-time error 450")):
+        app = Interpreter()
+        app.add_module('Function Pick()\nPick = Choose(2, "a", "b", "c")\nEnd Function\n', name="A")
+        if hiding:
+            app.add_module("Public Sub Choose(A, B, C)\nEnd Sub\n", name="B")
+        try:
+            got = str(app.run("Pick"))
+        except VBARuntimeError as error:
+            got = str(error)
+        assert answer in got

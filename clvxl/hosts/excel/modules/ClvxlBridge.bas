@@ -3,6 +3,8 @@ Option Explicit
 ' The only module that knows xlwings' runtime. On Windows one Python answers functions and buttons.
 ' One that does not start is not asked for again: a sheet of a thousand cells waits once, until
 ' "Refresh CLV formulas", a button that needs Python, or the next start of Excel.
+' The server is given values, never variables: those would go by reference, and pywin32 writes what
+' a call returns into the first of them where no result is asked for.
 
 Private Server As Object
 Private FailureNumber As Long
@@ -18,7 +20,8 @@ Public Function ClvxlAsk(ByVal FunctionName As String, ByRef Arguments As Varian
 Ask:
         FindServer
         ' ThisWorkbook: of the active workbook xlwings would want to know whether it holds code.
-        ClvxlAsk = Server.CallUDF("udfs", FunctionName, Arguments, ThisWorkbook, Application.Caller)
+        ClvxlAsk = Server.CallUDF("udfs", "" & FunctionName, (Arguments), ThisWorkbook, _
+                                  Application.Caller)
         Exit Function
 Failed:
         Number = Err.Number
@@ -81,7 +84,7 @@ Ask:
     ' A server that is gone is noticed here, before the command: no command is begun twice.
     Server.SetAttr Server.Module("xlwings._xlwindows"), "BOOK_CALLER", ActiveWorkbook
     On Error GoTo Ended
-    Server.Exec Code
+    Server.Exec "" & Code
     Exit Sub
 Failed:
     Number = Err.Number
