@@ -244,9 +244,10 @@ MESSAGES = {
         "有 CLV 公式未得到结果；排除原因后，请点击“刷新 CLV 公式”。{failure}",
     ),
     "functions_need_windows": Said(
-        "CLV functions in cells need Excel on Windows: on this computer use the buttons of the "
-        "ribbon, or LibreOffice.",
-        "单元格中的 CLV 函数需要 Windows 版 Excel：在本机请使用功能区按钮，或使用 LibreOffice。",
+        "CLV functions in cells need Excel on Windows: on this computer use them through xlwings "
+        "Lite (clvxl lite) or in LibreOffice; the ribbon's buttons work.",
+        "单元格中的 CLV 函数需要 Windows 版 Excel：在本机请通过 xlwings Lite（clvxl lite）"
+        "或在 LibreOffice 中使用；功能区按钮可用。",
     ),
     "no_library": Said(
         "Excel could not load xlwings' library ({failure}): close Excel, run clvxl install excel "
