@@ -400,6 +400,9 @@ CHINESE: dict[str, str] = {
     "this xlwings ({version}) is not one that the add-in can be built from: the line {line} was expected {expected} times, found {found} times; install xlwings 0.37.8": (
         "无法用此版本的 xlwings（{version}）生成加载项：行 {line} 应出现 {expected} 次，实为 {found} 次；请安装 xlwings 0.37.8"
     ),
+    "this xlwings ({version}) is not one that the add-in can be built from: it has no procedure {name}; install xlwings 0.37.8": (
+        "无法用此版本的 xlwings（{version}）生成加载项：其中没有过程 {name}；请安装 xlwings 0.37.8"
+    ),
     "{file} cannot be written ({reason}): close Excel, check the folder and try again": (
         "无法写入 {file}（{reason}）：请关闭 Excel，检查文件夹后重试"
     ),

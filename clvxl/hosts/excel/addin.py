@@ -9,14 +9,24 @@ from __future__ import annotations
 import contextlib
 import os
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 import clvxl
 from clvxl.errors import FileError
+from clvxl.hosts.excel.package import (
+    MAIN,
+    OFFICE,
+    PACKAGE,
+    Texts,
+    properties,
+    styles,
+    theme,
+    xml,
+)
 from clvxl.hosts.excel.ribbon import TAB, Said, ribbon_module, ribbon_texts, ribbon_xml
-from clvxl.hosts.excel.runtime import SETTINGS, dictionary_text, runtime_text, runtime_version
+from clvxl.hosts.excel.runtime import SETTINGS, runtime_text, runtime_version
 from clvxl.hosts.excel.vba_project import Kind, Module, write_project
 from clvxl.hosts.excel.wrappers import MODULE, functions_module, help_rows
 from clvxl.report.addresses import letters
@@ -27,13 +37,8 @@ __all__ = ["FILE_NAME", "PROJECT_NAME", "build", "modules", "parts", "sheets"]
 FILE_NAME = "clvxl.xlam"
 PROJECT_NAME = "ClvxlAddin"
 _MODULES = Path(__file__).with_name("modules")
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _UI = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
 _VBA = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
-_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 
 Rows = Sequence[Sequence[str]]
 
@@ -72,7 +77,6 @@ def modules() -> list[Module]:
         *found,
         Module(MODULE, Kind.MODULE, functions_module()),
         Module("xlwings", Kind.MODULE, runtime_text()),
-        Module("Dictionary", Kind.CLASS, dictionary_text()),
     ]
 
 
@@ -98,52 +102,62 @@ def parts() -> dict[str, bytes]:
     ['[Content_Types].xml', '_rels/.rels', 'customUI/customUI14.xml']
     """
     held = sheets()
-    made = {
-        "[Content_Types].xml": _content_types(len(held)),
+    texts = Texts()
+    # The texts are numbered as the sheets are written.
+    written = {f"xl/worksheets/sheet{number}.xml": _sheet(number, rows, texts)
+               for number, rows in enumerate(held.values(), 1)}  # fmt: skip
+    sentence = (
+        f"Customer lifetime value: functions and the ribbon tab {TAB}. "
+        f"clvxl {clvxl.__version__}, xlwings {runtime_version()}."
+    )
+    return {
+        "[Content_Types].xml": _content_types(list(written)),
         "_rels/.rels": _relationships(
             [
-                (f"{_OFFICE}/officeDocument", "xl/workbook.xml"),
-                (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+                (f"{OFFICE}/officeDocument", "xl/workbook.xml"),
+                (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+                (f"{OFFICE}/extended-properties", "docProps/app.xml"),
                 (_UI, "customUI/customUI14.xml"),
             ]
         ),
-        "docProps/core.xml": _properties(),
+        **properties("clvxl", sentence, list(held)),
         "customUI/customUI14.xml": ribbon_xml(),
         "xl/workbook.xml": _workbook(list(held)),
         "xl/_rels/workbook.xml.rels": _relationships(
-            [(f"{_OFFICE}/worksheet", f"worksheets/sheet{n}.xml") for n in _numbers(held)]
-            + [(f"{_OFFICE}/styles", "styles.xml"), (_VBA, "vbaProject.bin")]
+            [(f"{OFFICE}/worksheet", name.removeprefix("xl/")) for name in written]
+            + [
+                (f"{OFFICE}/theme", "theme/theme1.xml"),
+                (f"{OFFICE}/styles", "styles.xml"),
+                (f"{OFFICE}/sharedStrings", "sharedStrings.xml"),
+                (_VBA, "vbaProject.bin"),
+            ]
         ),
-        "xl/styles.xml": _styles(),
+        **written,
+        "xl/theme/theme1.xml": theme(),
+        "xl/styles.xml": styles(),
+        "xl/sharedStrings.xml": texts.part(),
         "xl/vbaProject.bin": write_project(PROJECT_NAME, modules()),
     }
-    for number, rows in zip(_numbers(held), held.values(), strict=True):
-        made[f"xl/worksheets/sheet{number}.xml"] = _sheet(number, rows)
-    return made
 
 
-def _numbers(held: Mapping[str, Rows]) -> range:
-    return range(1, len(held) + 1)
-
-
-def _xml(text: str) -> bytes:
-    return (_HEAD + text).encode("utf-8")
-
-
-def _content_types(count: int) -> bytes:
+def _content_types(sheets: Sequence[str]) -> bytes:
+    office = "application/vnd.openxmlformats-officedocument"
     types = {
-        "/xl/workbook.xml": "application/vnd.ms-excel.addin.macroEnabled.main+xml",
-        "/xl/styles.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml",
-        "/xl/vbaProject.bin": "application/vnd.ms-office.vbaProject",
-        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-        **{f"/xl/worksheets/sheet{n}.xml": _SHEET_TYPE for n in range(1, count + 1)},
+        "xl/workbook.xml": "application/vnd.ms-excel.addin.macroEnabled.main+xml",
+        "xl/theme/theme1.xml": f"{office}.theme+xml",
+        "xl/styles.xml": f"{office}.spreadsheetml.styles+xml",
+        "xl/sharedStrings.xml": f"{office}.spreadsheetml.sharedStrings+xml",
+        "xl/vbaProject.bin": "application/vnd.ms-office.vbaProject",
+        "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        "docProps/app.xml": f"{office}.extended-properties+xml",
+        **dict.fromkeys(sheets, f"{office}.spreadsheetml.worksheet+xml"),
     }
     overrides = "".join(
-        f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in types.items()
+        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in types.items()
     )
     relationships = "application/vnd.openxmlformats-package.relationships+xml"
-    return _xml(
-        f'<Types xmlns="{_PACKAGE}/content-types">'
+    return xml(
+        f'<Types xmlns="{PACKAGE}/content-types">'
         f'<Default Extension="rels" ContentType="{relationships}"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
     )
@@ -154,21 +168,7 @@ def _relationships(targets: Sequence[tuple[str, str]]) -> bytes:
         f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
         for number, (kind, target) in enumerate(targets, 1)
     )
-    return _xml(f'<Relationships xmlns="{_PACKAGE}/relationships">{lines}</Relationships>')
-
-
-def _properties() -> bytes:
-    """Return the title and the sentence that Excel's list of add-ins shows."""
-    sentence = (
-        f"Customer lifetime value: functions and the ribbon tab {TAB}. "
-        f"clvxl {clvxl.__version__}, xlwings {runtime_version()}."
-    )
-    return _xml(
-        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>clvxl</dc:title><dc:description>{escape(sentence)}</dc:description>"
-        "</cp:coreProperties>"
-    )
+    return xml(f'<Relationships xmlns="{PACKAGE}/relationships">{lines}</Relationships>')
 
 
 def _workbook(names: Sequence[str]) -> bytes:
@@ -178,45 +178,28 @@ def _workbook(names: Sequence[str]) -> bytes:
         f'state="{"visible" if number == 1 else "hidden"}" r:id="rId{number}"/>'
         for number, name in enumerate(names, 1)
     )
-    return _xml(
-        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+    return xml(
+        f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">'
         '<workbookPr codeName="ThisWorkbook"/>'
         '<bookViews><workbookView visibility="hidden"/></bookViews>'
         f"<sheets>{listed}</sheets></workbook>"
     )
 
 
-def _styles() -> bytes:
-    return _xml(
-        f'<styleSheet xmlns="{_MAIN}">'
-        '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
-        '<fills count="2"><fill><patternFill patternType="none"/></fill>'
-        '<fill><patternFill patternType="gray125"/></fill></fills>'
-        '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
-        '</cellStyleXfs><cellXfs count="1">'
-        '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
-        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
-        "</styleSheet>"
-    )
-
-
-def _sheet(number: int, rows: Rows) -> bytes:
+def _sheet(number: int, rows: Rows, texts: Texts) -> bytes:
     lines = "".join(
-        f'<row r="{r}">{"".join(_cell(r, c, text) for c, text in enumerate(row) if text)}</row>'
-        for r, row in enumerate(rows, 1)
+        f'<row r="{at}">{"".join(_cells(at, row, texts))}</row>' for at, row in enumerate(rows, 1)
     )
-    return _xml(
-        f'<worksheet xmlns="{_MAIN}"><sheetPr codeName="Sheet{number}"/>'
+    return xml(
+        f'<worksheet xmlns="{MAIN}"><sheetPr codeName="Sheet{number}"/>'
         f"<sheetData>{lines}</sheetData></worksheet>"
     )
 
 
-def _cell(row: int, column: int, text: str) -> str:
-    return (
-        f'<c r="{letters(column)}{row}" t="inlineStr"><is>'
-        f'<t xml:space="preserve">{escape(text)}</t></is></c>'
-    )
+def _cells(row: int, held: Sequence[str], texts: Texts) -> Iterator[str]:
+    for column, text in enumerate(held):
+        if text:
+            yield f'<c r="{letters(column)}{row}" t="s"><v>{texts.number(text)}</v></c>'
 
 
 def build(path: str | os.PathLike[str]) -> Path:

@@ -1,6 +1,6 @@
 """What the ribbon's buttons run: segment the sheet, exercises, explain a cell, help, about.
 
-Each entry is called by the add-in through xlwings' RunPython with the choices of the ribbon, says
+Each entry is called by the add-in through xlwings with the choices of the ribbon, says
 what it has to say in a dialog, and raises nothing. New exercise and Fill template are reached by
 `clvxl.excel_start`, which knows the writer of files.
 """

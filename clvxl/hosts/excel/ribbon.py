@@ -239,9 +239,40 @@ MESSAGES = {
         "Open a workbook first, then click again.", "请先打开一个工作簿，再点击此按钮。"
     ),
     "not_reached": Said(
-        "A CLV formula could not reach Python: {failure}. Run clvxl doctor; then enter the "
-        "formula again.",
-        "有 CLV 公式未能连接到 Python：{failure}。请运行 clvxl doctor，然后重新输入公式。",
+        "A CLV formula got no answer; when the cause is mended, click Refresh CLV formulas. "
+        "{failure}",
+        "有 CLV 公式未得到结果；排除原因后，请点击“刷新 CLV 公式”。{failure}",
+    ),
+    "functions_need_windows": Said(
+        "CLV functions in cells need Excel on Windows: on this computer use them through xlwings "
+        "Lite (clvxl lite) or in LibreOffice; the ribbon's buttons work.",
+        "单元格中的 CLV 函数需要 Windows 版 Excel：在本机请通过 xlwings Lite（clvxl lite）"
+        "或在 LibreOffice 中使用；功能区按钮可用。",
+    ),
+    "no_library": Said(
+        "Excel could not load xlwings' library ({failure}): close Excel, run clvxl install excel "
+        "in a terminal and start Excel again; if that does not help, clvxl doctor says why. "
+        "Log: {log}",
+        "Excel 无法加载 xlwings 的程序库（{failure}）：请关闭 Excel，在终端运行 clvxl install "
+        "excel，再启动 Excel；若仍不行，请运行 clvxl doctor 查明原因。日志：{log}",
+    ),
+    "no_python": Said(
+        "Python did not start ({failure}): run clvxl doctor in a terminal, which says what is "
+        "missing or what an administrator must allow. Log: {log}",
+        "Python 未能启动（{failure}）：请在终端运行 clvxl doctor，查看缺少什么，"
+        "或需要管理员放行什么。日志：{log}",
+    ),
+    "python_ended": Said(
+        "Python ended before it answered ({failure}): click again, for formulas Refresh CLV "
+        "formulas; if it happens again, run clvxl doctor in a terminal. Log: {log}",
+        "Python 在给出结果前已终止（{failure}）：请再次点击，公式请点击“刷新 CLV 公式”；"
+        "若再次发生，请在终端运行 clvxl doctor。日志：{log}",
+    ),
+    "not_done": Said(
+        "Python could not do this ({failure}): try again; if it happens again, run clvxl doctor "
+        "in a terminal and report it with the log. Log: {log}",
+        "Python 未能完成操作（{failure}）：请重试；若再次发生，请在终端运行 clvxl doctor，"
+        "并附上日志反馈。日志：{log}",
     ),
     "refreshed": Said(
         "CLV formulas entered again: {renewed}. Not possible on protected sheets or in very long "
@@ -281,7 +312,7 @@ def ribbon_xml() -> bytes:
     >>> b'onAction="RibbonClvxl.SegmentSheet"' in ribbon_xml()
     True
     """
-    root = ElementTree.Element("customUI", xmlns=NAMESPACE)
+    root = ElementTree.Element("customUI", xmlns=NAMESPACE, onLoad=f"{MODULE}.RegisterHelp")
     tabs = ElementTree.SubElement(ElementTree.SubElement(root, "ribbon"), "tabs")
     tab = ElementTree.SubElement(tabs, "tab", id="TabClvxl", label=TAB)
     for group in GROUPS:
@@ -304,7 +335,7 @@ def _draw(box: ElementTree.Element, control: Control) -> None:
         for what in ("ItemCount", "ItemID", "ItemLabel", "SelectedItemIndex")
     }
     # As wide as its longest item; Office's own width would cut it.
-    own = {"id": control.id, "sizeString": "MMMMMMMM", "onAction": f"{MODULE}.Choose"}
+    own = {"id": control.id, "sizeString": "MMMMMMMM", "onAction": f"{MODULE}.ChooseItem"}
     ElementTree.SubElement(box, "dropDown", {**own, **items, **said})
 
 

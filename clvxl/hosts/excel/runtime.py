@@ -1,14 +1,17 @@
-"""xlwings' VBA runtime, taken from the installed xlwings and changed where an add-in needs it.
+"""xlwings' VBA runtime, taken from the installed xlwings, changed and cut to what the add-in uses.
 
 The runtime names the library of its own version, so it is taken when the add-in is built. The
-changes, each a line of the original and the line in its place:
+changes, each a line of the original and what stands in its place:
 
-* settings are the add-in's name, clvxl;
+* settings are the add-in's name, clvxl, and come from the user's own file alone: no workbook, and
+  no file beside one, can say which Python runs;
 * one Python process serves all workbooks: its command line no longer holds a workbook's path;
 * no workbook's folder, and no current folder, is on Python's path;
-* no workbook, and no file beside one, can say which Python runs: settings come from the add-in
-  and the user's own file;
-* a sheet whose name ends in .py is a sheet, not a program.
+* a sheet whose name ends in .py is a sheet, not a program;
+* what goes wrong is said by the add-in's own module ClvxlBridge, and no file is deleted.
+
+Only the procedures that the add-in reaches are kept (`reduction`): Windows starts Python through
+the library, the Mac through RunPython.
 """
 
 from __future__ import annotations
@@ -20,8 +23,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clvxl.errors import FileError
+from clvxl.hosts.excel.reduction import compiled, procedures, reduced
 
-__all__ = ["PROJECT", "Change", "dictionary_text", "runtime_text", "runtime_version"]
+__all__ = ["PROJECT", "Change", "Cut", "runtime_text", "runtime_version"]
 
 PROJECT = "clvxl"
 RUNTIME = "xlwings_custom_addin.bas"
@@ -35,49 +39,85 @@ class Change:
     times: int
     instead: str
 
+    def made(self, text: str) -> tuple[str, int]:
+        """Return the text changed, and how often what is changed was there."""
+        return text.replace(self.text, self.instead), text.count(self.text)
 
-# With nothing after the last ";" xlwings would put "", the current folder, on the path.
-_FOLDERS = 'IIf(GetConfig("PYTHONPATH") = "", "", ";" & GetConfig("PYTHONPATH"))'
-_ACTIVE_SHEET = (
-    'If SheetExists(ActiveWorkbook, PROJECT_NAME & ".conf") = True Then\r\n'
-    "                If GetConfigFromSheet(ActiveWorkbook).Exists(configKey) = True Then"
+
+@dataclass(frozen=True)
+class Cut:
+    """Lines of the original: from `text` up to `end`, which stays."""
+
+    text: str
+    end: str
+    instead: str = ""
+    times: int = 1
+
+    def made(self, text: str) -> tuple[str, int]:
+        """Return the text without the lines, and how often they were there."""
+        lines = re.compile(
+            rf"^{re.escape(self.text)}\r\n.*?(?=^{re.escape(self.end)})", re.MULTILINE | re.DOTALL
+        )
+        return lines.subn(lambda _: self.instead, text)
+
+
+# prepare_sys_path reads six fields before the folders. With nothing after the last ";" it would put
+# "", the current folder, on the path.
+_FOLDERS = (
+    '"false;;;;;" & IIf(GetConfig("PYTHONPATH") = "", "", ";" & GetConfig("PYTHONPATH")) '
+    "'clvxl: no workbook's folder"
 )
 CHANGES = (
     Change(
         'Public Const PROJECT_NAME As String = "myaddin"', 1,
         f'Public Const PROJECT_NAME As String = "{PROJECT}"',
     ),
-    # XLPyCommand. prepare_sys_path reads six fields before the folders.
+    # RunPython: sheets that hold programs, folders of workbooks, the way of Windows.
+    Cut("    ' Check for embedded Python code", "    ' Call Python platform-dependent",
+        f"    PYTHONPATH = {_FOLDERS}\r\n"),
+    # ExecuteMac, CleanUp.
+    Change("        Kill LOG_FILE", 3, "        ClvxlEmptied LOG_FILE"),
+    Change("ShowError (LOG_FILE)", 1, "ClvxlReported ReadFile(LOG_FILE)"),
+    Change("Call ShowError(LOG_FILE)", 2, "ClvxlReported ReadFile(LOG_FILE)"),
     Change(
-        '        PYTHONPATH = AddExcelDir & ";" & ActiveWorkbook.FullName & ";" & '
-        'ThisWorkbook.FullName & ";" & GetConfig("ONEDRIVE_CONSUMER_WIN") & ";" & '
-        'GetConfig("ONEDRIVE_COMMERCIAL_WIN") & ";" & GetConfig("SHAREPOINT_WIN") & ";" & '
-        'GetConfig("PYTHONPATH")', 1,
-        f'        PYTHONPATH = "false;;;;;" & {_FOLDERS} \'clvxl: one server for all',
+        """MsgBox "To enable RunPython, please run 'xlwings runpython install' in a terminal """
+        'once and try again.", vbCritical', 1,
+        'Err.Raise 1000, Description:="xlwings-" & XLWINGS_VERSION & ".applescript: " & '
+        "Err.Description",
     ),
-    Change('";" & GetConfig("PYTHONPATH")\r\n', 3, f"{_FOLDERS}\r\n"),
-    # RunPython and XLPyCommand.
-    Change('AddExcelDir = GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "true")', 2,
-           'AddExcelDir = "false" \'clvxl: no workbook\'s folder'),
-    # XLPyCommand. /K keeps cmd.exe alive after a Python that is missing or ended at once, and Excel
-    # waits two minutes for it, in every cell; with /C it is told within a second.
+    # XLPyCommand.
+    Cut('    AddExcelDir = GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "true")',
+        "    ' Escaping backslashes and quotes", f"    PYTHONPATH = {_FOLDERS}\r\n"),
+    # /K keeps cmd.exe alive after a Python that is missing or ended at once, and Excel waits two
+    # minutes for it, in every cell; with /C it is told within a second.
     Change('"cmd.exe " & ConsoleSwitch & " /K "', 2, '"cmd.exe " & ConsoleSwitch & " /C "'),
     # -P: the folder that Excel happens to be in is not on the path either.
     Change('tail = " -B -c ""import sys, os;"', 1, 'tail = " -B -P -c ""import sys, os;"'),
-    Change('PythonInterpreter & " -B -c ""import xlwings.utils;', 1,
-           'PythonInterpreter & " -B -P -c ""import xlwings.utils;'),
-    # GetConfig.
-    Change(_ACTIVE_SHEET, 1, _ACTIVE_SHEET.replace(
-        'SheetExists(ActiveWorkbook, PROJECT_NAME & ".conf") = True', "False", 1)),
-    Change('If source = "" Or source = "directory" Then', 1, 'If source = "directory" Then'),
-    # RunPython.
-    Change(
-        '            If Right$(sht.Name, 3) = ".py" Then\r\n'
-        "                uses_embedded_code = True", 1,
-        "            If False Then 'clvxl: a sheet is a sheet\r\n"
-        "                uses_embedded_code = True",
-    ),
+    # GetConfig: the sheets and the files beside workbooks.
+    Cut("    ' Sheet", "    ' User Config"),
+    # WScript.Shell can be refused by policy; without this the settings would be too.
+    Change("ExpandEnvironmentStrings = WScript.ExpandEnvironmentStrings(s)", 1,
+           "ExpandEnvironmentStrings = ClvxlExpanded(s)"),
 )  # fmt: skip
+
+# Every Excel that shows the ribbon's XML has VBA 7; the Mac's has since version 15.
+CONSTANTS: Mapping[str, str | int] = {"app": "Microsoft Excel", "vba7": 1, "mac_office_version": 16}
+ROOTS = {
+    False: ("XLPy", "KillPy"),
+    True: ("RunPython", "CleanUp"),
+}
+"""What is called from outside, on Windows and on the Mac, where Python itself calls CleanUp."""
+
+_SETTINGS_READ = (
+    "GetConfig", "GetConfigFilePath", "GetConfigFromFile", "FileExists", "ExpandEnvironmentStrings",
+)  # fmt: skip
+NEEDED = {
+    False: (*ROOTS[False], "XLPyCommand", "XLPyLoadDLL", "ParentFolder", "FileExistsOnWindows",
+            *_SETTINGS_READ),
+    True: (*ROOTS[True], "ExecuteMac", "ReadFile", "ToPosixPath", "ToMacPath", "GetMacDir",
+           "FileOrFolderExistsOnMac", *_SETTINGS_READ),
+}  # fmt: skip
+"""What the roots cannot do without: a runtime that lacks one of these is another one."""
 
 
 def _installed(name: str) -> str:
@@ -118,18 +158,27 @@ def runtime_text(original: str | None = None) -> str:
     True
     """
     text = _installed(RUNTIME) if original is None else original
+    version = runtime_version(text)
     for change in CHANGES:
-        found = text.count(change.text)
+        text, found = change.made(text)
         if found != change.times:
             raise FileError(
                 "this xlwings ({version}) is not one that the add-in can be built from: the line "
                 "{line} was expected {expected} times, found {found} times; install xlwings "
                 "0.37.8",
-                version=runtime_version(text), line=change.text.split("\r\n")[0].strip(),
-                expected=change.times, found=found,
+                version=version, line=change.text.strip(), expected=change.times, found=found,
             )  # fmt: skip
-        text = text.replace(change.text, change.instead)
-    return text
+    for mac, names in NEEDED.items():
+        _, held = procedures(compiled(text, {**CONSTANTS, "mac": int(mac)}))
+        missing = {name.lower() for name in names} - {one.name.lower() for one in held}
+        for name in names:
+            if name.lower() in missing:
+                raise FileError(
+                    "this xlwings ({version}) is not one that the add-in can be built from: it has "
+                    "no procedure {name}; install xlwings 0.37.8",
+                    version=version, name=name,
+                )  # fmt: skip
+    return reduced(text, CONSTANTS, ROOTS)
 
 
 def runtime_version(text: str | None = None) -> str:
@@ -150,16 +199,10 @@ def runtime_version(text: str | None = None) -> str:
     return found[1] if found else "?"
 
 
-def dictionary_text() -> str:
-    """Return the class `Dictionary` (MIT), which the runtime uses on the Mac."""
-    return _installed("addin/Dictionary.cls")
-
-
 # Settings a person may want to know of; the sheet that lists them starts with "_" and is inactive.
 SETTINGS: Mapping[str, str] = {
     "INTERPRETER_WIN": "",
     "INTERPRETER_MAC": "",
     "PYTHONPATH": "",
-    "USE UDF SERVER": "True",
     "SHOW CONSOLE": "False",
 }

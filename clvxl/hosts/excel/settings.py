@@ -81,7 +81,7 @@ class Computer:
 
     @property
     def settings_file(self) -> Path:
-        """The file that xlwings' runtime reads last, when no workbook says otherwise."""
+        """The file that the add-in reads its settings from, and no other."""
         if self.platform == "darwin":
             return self.home / MAC_DATA / f"{PROJECT}.conf"
         profile = self.environment.get("USERPROFILE")

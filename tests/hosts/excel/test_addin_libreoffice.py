@@ -8,12 +8,7 @@ second).
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import uuid
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,19 +16,12 @@ from typing import Any
 import pytest
 
 from clvxl.hosts.excel import addin
-from clvxl.hosts.excel.vba_project import Kind, Module, write_project
+from clvxl.hosts.excel.vba_project import Kind, Module
 from clvxl.hosts.excel.wrappers import wrapper
 from clvxl.sheet.registry import REGISTRY
 from clvxl.sheet.spec import formula_text
+from tests.hosts.excel.calc import macro_workbook, opened_in_calc, runner
 from tests.hosts.formulas import FORMULAS
-from tests.hosts.libreoffice.driver import (
-    PLAIN_PATH,
-    connect,
-    end,
-    load_uno,
-    missing,
-    property_value,
-)
 
 pytestmark = pytest.mark.calc
 RUN_HERE = ("ClvxlAnswers", "ClvxlCommands", "ClvxlFormulas", "ClvxlFunctions")
@@ -86,30 +74,15 @@ End Function
 """
 
 
-def workbook(path: Path, cells: dict[str, str]) -> None:
-    """A macro workbook of the add-in's own parts, its modules, and formulas on the first sheet."""
+def workbook(path: Path, cells: dict[str, str]) -> Path:
+    """A macro workbook of the add-in's own parts and modules, and formulas on the first sheet."""
     modules = [
-        Module(module.name, module.kind, "" if module.kind is Kind.WORKBOOK else module.text)
+        Module(module.name, module.kind, re.sub(r"\boutput\b", "output_", module.text))
         for module in addin.modules()
         if module.kind in (Kind.WORKBOOK, Kind.SHEET) or module.name in RUN_HERE
     ]
-    modules = [Module(m.name, m.kind, re.sub(r"\boutput\b", "output_", m.text)) for m in modules]
     modules += [Module("ClvxlBridge", Kind.MODULE, STAND_IN), Module("Probe", Kind.MODULE, PROBE)]
-    parts = addin.parts()
-    parts["xl/vbaProject.bin"] = write_project(addin.PROJECT_NAME, modules)
-    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"addin.", b"sheet.")
-    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b' visibility="hidden"', b"")
-    rows = "".join(
-        f'<row r="{address[1:]}"><c r="{address}"><f>{addin.escape(formula)}</f></c></row>'
-        for address, formula in cells.items()
-    )
-    sheet = parts["xl/worksheets/sheet1.xml"]
-    parts["xl/worksheets/sheet1.xml"] = re.sub(
-        rb"<sheetData>.*</sheetData>", f"<sheetData>{rows}</sheetData>".encode(), sheet
-    )
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
+    return macro_workbook(path, modules, cells)
 
 
 CALLS = {
@@ -124,51 +97,16 @@ RANGES = {"A90": "CLV_SIMPLE(C1:C3,D1,3,15,0.5)", "A91": 'CLV_SIMPLE(C1:D3,"a",T
 @pytest.fixture(scope="module")
 def document(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The workbook in a headless LibreOffice that runs macros."""
-    if not shutil.which("soffice", path=PLAIN_PATH):
-        missing("LibreOffice is not installed")
-    uno = load_uno()
     folder = tmp_path_factory.mktemp("vba")
-    workbook(folder / "probe.xlsm", CALLS | RANGES)
-    pipe = f"clvxl{uuid.uuid4().hex}"
-    command = [
-        "soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-        "--norestore", "--nologo", "--nodefault", f"--accept=pipe,name={pipe};urp;",
-    ]  # fmt: skip
-    environment = {**os.environ, "PATH": PLAIN_PATH}
-    environment.pop("PYTHONPATH", None)
-    with (folder / "said.txt").open("wb") as said:
-        process = subprocess.Popen(
-            command, stdout=said, stderr=said, env=environment, start_new_session=True
-        )
-    try:
-        context = connect(uno, pipe, process)
-        desktop = context.ServiceManager.createInstanceWithContext(
-            "com.sun.star.frame.Desktop", context
-        )
-        always_run_macros = property_value("MacroExecutionMode", 4)
-        opened = desktop.loadComponentFromURL(
-            (folder / "probe.xlsm").as_uri(), "_blank", 0,
-            (property_value("Hidden", True), always_run_macros),
-        )  # fmt: skip
+    with opened_in_calc(workbook(folder / "probe.xlsm", CALLS | RANGES)) as opened:
         opened.calculateAll()
         yield opened
-        opened.close(True)
-    finally:
-        end(process)
 
 
 @pytest.fixture(scope="module")
 def run(document: Any) -> Callable[..., Any]:
     """Runs a VBA function of the document by module and name."""
-    provider = document.getScriptProvider()
-
-    def run(name: str, *args: Any) -> Any:
-        module, _, function = name.rpartition(".")
-        place = f"vnd.sun.star.script:{addin.PROJECT_NAME}.{module or 'Probe'}.{function}"
-        script = provider.getScript(f"{place}?language=Basic&location=document")
-        return script.invoke(args, (), ())[0]
-
-    return run
+    return runner(document, "Probe")
 
 
 def cell(document: Any, address: str) -> str:

@@ -8,7 +8,6 @@ and the wizard itself are not proven here.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -31,6 +30,7 @@ STAND_INS = {
     "Application.LanguageSettings.LanguageID(2)": "TestLanguage()",
     "Application.International(1)": "1",
     "Application.AutoCorrect.AutoFillFormulasInLists": "TestFilling",
+    "Application.OnTime Now, ": "TestLater ",
     "Application.MacroOptions": "TestOptions",
     "Book.LinkSources(1)": "Empty",
     "ThisWorkbook.IsAddin": "TestIsAddin",
@@ -45,6 +45,7 @@ Public TestIsAddin As Boolean
 Private Number As Long
 Private Said As String
 Private Kept As String
+Private Forgotten As Boolean
 Public Function TestLanguage() As Long
     TestLanguage = Number
 End Function
@@ -74,6 +75,15 @@ End Function
 Public Sub ClvxlSay(ByVal Sentence As String)
     Said = Sentence
 End Sub
+Public Sub ClvxlForgetFailure()
+    Forgotten = True
+End Sub
+Public Function HasForgotten() As Boolean
+    HasForgotten = Forgotten
+End Function
+Public Sub TestLater(ByVal Name As String)
+    Said = Name
+End Sub
 Public Sub ClvxlRun(ByVal PythonModule As String, ByVal Entry As String, ByRef Options As Variant)
     Said = ClvxlCommand(PythonModule, Entry, Options)
 End Sub
@@ -96,7 +106,8 @@ Public Function Shown(ByVal Name As String, ByVal What As String, Optional ByVal
         Case "item": GetItemLabel C, Index, R
         Case "id": GetItemID C, Index, R
         Case "selected": GetSelectedItemIndex C, R
-        Case "choose": Choose C, "x", Index
+        Case "load": RegisterHelp C
+        Case "choose": ChooseItem C, "x", Index
 BUTTONS
     End Select
     Shown = R
@@ -138,64 +149,14 @@ def _told(text: str) -> str:
     return text
 
 
-BRIDGE = """Option Explicit
-Private Started As Long
-Public Failing As Long
-Public Function XLPy() As Object
-    Started = Started + 1
-    Set XLPy = New FakeServer
-End Function
-Public Sub RunPython(ByVal Line As String)
-End Sub
-Public Sub FailWith(ByVal Number As Long)
-    Failing = Number
-End Sub
-Public Function Asked() As String
-    On Error GoTo Failed
-    Asked = ClvxlAsk("F", Array(1)) & " " & Started
-    Exit Function
-Failed:
-    Asked = "error " & Err.Number & " " & Started
-End Function
-"""
-SERVER = """Option Explicit
-Public Function CallUDF(ByVal Module As String, ByVal Name As String, ByRef Args As Variant, _
-                        ByVal Book As Object, ByVal Caller As Variant) As Variant
-    Dim Number As Long
-    Number = Failing
-    Failing = 0
-    If Number <> 0 Then Err.Raise Number, , "gone"
-    CallUDF = Module & "." & Name & "(" & Args(0) & ") for " & Book.Name
-End Function
-"""
-
-
-def test_a_server_is_kept_and_started_again_once_when_it_is_gone(tmp_path: Path) -> None:
-    """One server answers all calls; where it ended a second is started; other errors are raised."""
-    app: Any = ExcelApplication.open(addin.build(tmp_path / "clvxl.xlam"), with_vba=False)
-    for module in addin.modules():
-        if module.name in ("ClvxlBridge", "ClvxlAnswers", "ClvxlCommands", "ClvxlTexts"):
-            text = _told(module.text).replace("Application.Caller", "Empty")
-            app.add_module(text, name=module.name)
-    app.add_module(SERVER, name="FakeServer", kind="class")
-    app.add_module(BRIDGE, name="Bridge")
-    assert "udfs.F(1) for clvxl.xlam 1" == app.run("Asked")
-    assert "udfs.F(1) for clvxl.xlam 1" == app.run("Asked")
-    app.run("FailWith", -2147023174)
-    assert "udfs.F(1) for clvxl.xlam 2" == app.run("Asked")
-    app.run("FailWith", 1004)
-    assert "error 1004 2" == app.run("Asked")
-
-
 def test_every_module_is_parsed(tmp_path: Path) -> None:
-    """Each module as the file holds it, xlwings' runtime and Dictionary too, is VBA to a parser."""
+    """Each module as the file holds it, xlwings' runtime too, is VBA to a parser."""
     with pyopenvba.ExcelFile(addin.build(tmp_path / "clvxl.xlam")) as book:
         found = book.vba_modules()
     assert {module.name for module in addin.modules()} == set(found)
     app = Interpreter()
     for name, text in found.items():
-        # The parser knows no comment after a directive; the runtime has two.
-        app.add_module(re.sub(r"(?m)^( *#(?:Const|If) .*?) *'.*$", r"\1", text), name=name)
+        app.add_module(text, name=name)
     with pytest.raises(VBACompileError):
         app.add_module("Function F(\n  If\nEnd Sub\n", name="Broken")
 
@@ -290,6 +251,15 @@ def test_help_is_registered_for_every_function(
         assert [getattr(argument, language) for argument in function.arguments] == arguments
 
 
+def test_the_ribbon_has_help_registered_in_a_moment(session: Session) -> None:
+    """Drawing the ribbon registers the help, by the procedure's full name; no event of Excel does."""
+    session.run("Shown", "", "load")
+    assert "'clvxl.xlam'!ClvxlHelp.ClvxlRegisterHelp" == session.run("Told")
+    text = {module.name: module.text for module in addin.modules()}
+    assert "Public Sub ClvxlRegisterHelp()" in text["ClvxlHelp"]
+    assert "Sub " not in text["ThisWorkbook"]
+
+
 def refreshed(session: Session, tmp_path: Path) -> Callable[[int, str], Any]:
     """A workbook of formulas of many kinds, refreshed; returns what a cell's formula is then."""
     book = openpyxl.Workbook()
@@ -333,3 +303,4 @@ def test_refreshing_says_what_was_done(session: Session, tmp_path: Path) -> None
     for _ in itertools.repeat(None, 2):
         session.run("Shown", "RefreshFormulas", "click RefreshFormulas")
         assert session.run("Told").startswith("CLV formulas entered again: 6. Not possible")
+    assert session.run("HasForgotten") is True

@@ -78,7 +78,7 @@ def test_install_doctor_uninstall(platform: str, folder: str, tmp_path: Path) ->
     assert (__version__, runtime_version()) == install.installed_versions(made)
     text = pc.settings_file.read_text(pc.encoding)
     assert f'"{pc.interpreter_key}","{pc.python}"\n' in text
-    assert '"USE UDF SERVER","True"\n' in text
+    assert '"SHOW CONSOLE","False"\n' in text
     assert "PYTHONPATH" not in text, "a blank value would end the search"
     script = install.mac_script(pc)
     assert (platform == "darwin") == (script is not None and script.exists())
@@ -258,7 +258,7 @@ def test_trust(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"", "names no Python"), (b'"USE UDF SERVER","True"\n', "names no Python"),
+    [(b"", "names no Python"), (b'"SHOW CONSOLE","False"\n', "names no Python"),
      (b'"INTERPRETER_WIN","\x81"\n', "cannot be read")],
 )  # fmt: skip
 def test_damaged_settings(content: bytes, said: str, tmp_path: Path) -> None:

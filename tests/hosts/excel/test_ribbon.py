@@ -13,6 +13,7 @@ from clvxl.exercises.catalogue import EXERCISES
 from clvxl.hosts.excel.addin import modules
 from clvxl.hosts.excel.ribbon import (
     ENTRIES,
+    MESSAGES,
     NAMESPACE,
     Button,
     Choice,
@@ -32,7 +33,7 @@ PARENTS = {"customUI": {None}, "ribbon": {"customUI"}, "tabs": {"ribbon"}, "tab"
            "menu": {"group"}}  # fmt: skip
 SAID = {"getLabel", "getScreentip", "getSupertip"}
 ATTRIBUTES = {
-    "customUI": set(),
+    "customUI": {"onLoad"},
     "ribbon": set(),
     "tabs": set(),
     "tab": {"id", "label"},
@@ -45,6 +46,7 @@ ATTRIBUTES = {
 }  # fmt: skip
 # The arguments of each kind of callback, as Office calls them.
 ARGUMENTS = {
+    "onLoad": ["ribbon"],
     "getLabel": ["control", "returnedVal"],
     "getScreentip": ["control", "returnedVal"],
     "getSupertip": ["control", "returnedVal"],
@@ -69,7 +71,7 @@ def callbacks() -> dict[str, list[str]]:
     for element in root_element().iter():
         tag = element.tag.rpartition("}")[2]
         for name, value in element.attrib.items():
-            if name == "onAction" or name.startswith("get"):
+            if name.startswith(("on", "get")):
                 module, _, procedure = value.partition(".")
                 assert "RibbonClvxl" == module
                 found[procedure] = ARGUMENTS[name if name != "onAction" else (tag, name)]
@@ -190,5 +192,18 @@ def test_every_text_the_vba_asks_for_is_there() -> None:
     asked = {
         key for module in modules() for key in re.findall(r'ClvxlText\("([^"&]+)"\)', module.text)
     }
-    assert {"no_workbook", "refreshed", "not_reached"} == asked
-    assert asked <= set(ribbon_texts())
+    # The last four are chosen by the kind of failure.
+    module = next(module.text for module in modules() if module.name == "ClvxlFailures")
+    kinds = set(re.findall(r'"((?:no|not|python)_\w+)"', module))
+    assert {"no_workbook", "refreshed", "not_reached", "functions_need_windows"} == asked
+    assert {"no_library", "no_python", "python_ended", "not_done"} == kinds
+    assert asked | kinds == set(MESSAGES)
+
+
+@pytest.mark.parametrize("key", ["no_library", "no_python", "python_ended", "not_done"])
+def test_a_failure_has_reason_remedy_and_log(key: str) -> None:
+    """Each sentence of a failure holds, in both languages, why, what to run, and where the log is."""
+    for sentence in (MESSAGES[key].en, MESSAGES[key].zh):
+        assert ["{failure}", "{log}"] == re.findall(r"\{\w+\}", sentence)
+        assert "clvxl doctor" in sentence
+        assert sentence.endswith(("Log: {log}", "日志：{log}"))

@@ -51,3 +51,27 @@ Public Function ClvxlItemAt(ByVal Items As String, ByVal Item As String) As Long
         If ClvxlItem(Items, At) = Item Then ClvxlItemAt = At
     Next At
 End Function
+
+' A setting with each %NAME% in it replaced by the environment's, as Windows does: names that are
+' not there stay.
+Public Function ClvxlExpanded(ByVal Setting As String) As String
+    Dim Parts() As String, At As Long, Known As String
+    If InStr(Setting, "%") = 0 Then
+        ClvxlExpanded = Setting
+        Exit Function
+    End If
+    Parts = Split(Setting, "%")
+    ClvxlExpanded = Parts(0)
+    At = 1
+    Do While At <= UBound(Parts)
+        Known = ""
+        If At < UBound(Parts) And Parts(At) <> "" Then Known = Environ(Parts(At))
+        If Known = "" Then
+            ClvxlExpanded = ClvxlExpanded & "%" & Parts(At)
+            At = At + 1
+        Else
+            ClvxlExpanded = ClvxlExpanded & Known & Parts(At + 1)
+            At = At + 2
+        End If
+    Loop
+End Function

@@ -2,7 +2,7 @@ Attribute VB_Name = "ClvxlHelp"
 Option Explicit
 ' Help for the function wizard and for Excel-DNA's IntelliSense, in the language of Excel.
 
-' Called a moment after the add-in opened: before that Excel has no workbook to do it in.
+' Called a moment after the ribbon was drawn: before that Excel has no workbook to do it in.
 Public Sub ClvxlRegisterHelp()
     Dim Help As Variant, Hidden As Boolean
     On Error GoTo Done

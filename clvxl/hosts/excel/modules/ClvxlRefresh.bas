@@ -12,6 +12,7 @@ Public Sub ClvxlRefreshFormulas()
         ClvxlSay ClvxlText("no_workbook")
         Exit Sub
     End If
+    ClvxlForgetFailure
     ClvxlRefreshBook ActiveWorkbook
     ClvxlSay Replace(Replace(ClvxlText("refreshed"), "{renewed}", Renewed), "{refused}", Refused)
 End Sub

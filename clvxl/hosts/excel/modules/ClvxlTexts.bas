@@ -26,7 +26,7 @@ Public Function ClvxlText(ByVal Key As String) As String
     If Texts Is Nothing Then ReadTexts
     ClvxlText = Key
     On Error Resume Next
-    ClvxlText = Texts(Key)
+    ClvxlText = Texts.Item(Key)
 End Function
 
 Private Sub ReadTexts()

@@ -3,6 +3,11 @@ Option Explicit
 ' What the ribbon calls. The procedures below this part, one a button, and RibbonItems are drawn
 ' from the table in clvxl.hosts.excel.ribbon. Controls are Object: no library is needed for them.
 
+' The ribbon is there, and so is the add-in: in a moment Excel has a workbook to register help in.
+Public Sub RegisterHelp(ribbon As Object)
+    Application.OnTime Now, "'" & ThisWorkbook.Name & "'!ClvxlHelp.ClvxlRegisterHelp"
+End Sub
+
 ' The text callbacks: label, screentip and supertip of a control stand in "_texts" under its name.
 Public Sub GetLabel(control As Object, ByRef returnedVal As Variant)
     returnedVal = ClvxlText(control.ID & ".label")
@@ -34,7 +39,7 @@ Public Sub GetSelectedItemIndex(control As Object, ByRef returnedVal As Variant)
 End Sub
 
 ' A choice is kept for the user, in the registry or the Mac's preferences.
-Public Sub Choose(control As Object, selectedId As String, selectedIndex As Integer)
+Public Sub ChooseItem(control As Object, selectedId As String, selectedIndex As Integer)
     SaveSetting "clvxl", "ribbon", control.ID, ClvxlItem(RibbonItems(control.ID), selectedIndex)
 End Sub
 
