@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from clvxl.errors import AmbiguousError, ClvxlError, ColumnsNotFoundError, FileError
+from clvxl.errors import ClvxlError, ColumnsNotFoundError, FileError
 from clvxl.hosts.xlsx import reader
 from clvxl.hosts.xlsx.reader import Limits, read_sheet
 
@@ -187,11 +187,13 @@ def test_headers_as_written(tmp_path: Path) -> None:
     assert (*HEADERS, "Note", "Note", "Note_1", "", "x") == table.headers
 
 
-def test_doubled_column_is_a_question(tmp_path: Path) -> None:
-    """A second column of a needed name is not silently passed over."""
+def test_doubled_column_is_handed_on(tmp_path: Path) -> None:
+    """A second column of a needed name is not silently passed over: it is a rival."""
     path = book(tmp_path / "t.xlsx", {"S": (0, 0, [[*HEADERS, "Amount"], ["a", DAY, 1, 2]])})
-    with pytest.raises(AmbiguousError):
-        read_sheet(path)
+    table = read_sheet(path)
+    assert table.found is not None
+    assert (*HEADERS, "Amount") == table.headers
+    assert {"amount": (3,)} == dict(table.found.rivals)
 
 
 def test_first_sheet_with_the_columns(tmp_path: Path) -> None:
