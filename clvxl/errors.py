@@ -21,6 +21,7 @@ else is a fault of clvxl itself and is not hidden.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from clvxl.messages import CHINESE, PLACES
@@ -44,6 +45,9 @@ __all__ = [
     "TableError",
     "ZeroBaseError",
 ]
+
+_LONGEST_NUMBER = 1000
+"""Bits of a whole number that is still written out; 10^15 has 50."""
 
 
 class ClvxlError(Exception):
@@ -99,6 +103,9 @@ def show(value: Any) -> str:
         # Text from data may hold what a terminal would obey.
         plain = "".join(sign if sign.isprintable() else "?" for sign in value[:81])
         return plain if len(plain) <= 80 else plain[:77] + "..."
+    if isinstance(value, int) and value.bit_length() > _LONGEST_NUMBER:
+        # Python refuses to write out a number of thousands of digits.
+        return f"{'-' * (value < 0)}10^{value.bit_length() * math.log10(2):.0f}"
     return str(value)
 
 

@@ -75,7 +75,7 @@ CHINESE: dict[str, str] = {
     "there is no function of this name; CLV_HELP() lists all functions": (
         "没有此名称的函数；CLV_HELP() 列出全部函数"
     ),
-    "thresholds must ascend from left to right": ("thresholds 必须从左到右递增"),
+    "{name} must ascend from left to right": ("{name} 必须从左到右递增"),
     "thresholds must have 3 rows (R, F, M) and {columns} columns, one cut fewer than bins": (
         "thresholds 必须为 3 行（R、F、M）、{columns} 列，分界数比档数少 1"
     ),

@@ -11,7 +11,7 @@ from clvxl.core import segments as core
 from clvxl.errors import InputError, NoAnswerError
 from clvxl.sheet.answers import Spill
 from clvxl.sheet.categories import RFM
-from clvxl.sheet.cells import NUMBER, TEXT, Cells, read_cells
+from clvxl.sheet.cells import BLANK, NUMBER, TEXT, Cells, read_cells
 from clvxl.sheet.kinds import Column, EachScores, EachText, LabelColumn, Language, Raw, Switch
 from clvxl.sheet.rfm import split_scores
 from clvxl.sheet.spec import Example, function
@@ -90,6 +90,7 @@ def read_rules(cells: Cells) -> tuple[list[str], NDArray[np.float64]]:
         )
     text = cells.of_kind(TEXT).reshape(cells.shape)
     numbers = cells.numbers.reshape(cells.shape)[:, 1:]
+    blank = cells.of_kind(BLANK).reshape(cells.shape)
     present = (text[:, 0] | cells.of_kind(NUMBER).reshape(cells.shape)[:, 0]).tolist()
     if present[0] and text[0, 1:].all():
         present[0] = False
@@ -97,8 +98,8 @@ def read_rules(cells: Cells) -> tuple[list[str], NDArray[np.float64]]:
     if not rows:
         raise InputError("{name} is an empty range", name="scheme")
     for i in rows:
-        if text[i, 1:].any():
-            raise InputError("a rule's bounds must be numbers", row=i + 1)
+        if text[i, 1:].any() or np.isnan(numbers[i][~blank[i, 1:]]).any():
+            raise InputError("a rule's bounds must be numbers", name="scheme", row=i + 1)
     names = [str(cells.values[7 * i]).strip() for i in rows]
     return names, numbers[rows]
 
