@@ -383,11 +383,12 @@ def _say_function(function: Function, language: str) -> None:
     show_default=True,
     help="Where to write them.",
 )
-def build_workbooks(folder: Path) -> None:
+@click.option("--force", is_flag=True, help="Replace workbooks that are there.")
+def build_workbooks(folder: Path, force: bool) -> None:
     """Build the template workbooks that come with clvxl, in both languages."""
     from clvxl.templates import build_all
 
-    for path in build_all(folder).values():
+    for path in build_all(folder, overwrite=force).values():
         click.echo(f"→ {path}")
 
 

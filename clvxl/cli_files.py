@@ -56,7 +56,7 @@ def check_source(source: Path, given: Mapping[str, Any]) -> None:
 
 def check_target(source: Path, target: Path, force: bool, called: str = "INPUT") -> None:
     """Refuse early what would be refused after the work; `called` is what the help calls source."""
-    from clvxl.hosts.xlsx.safe_write import check_target as check
+    from clvxl.hosts.safe_write import check_target as check
 
     if target.suffix.lower() != ".xlsx":
         raise click.UsageError(f"OUT must end in .xlsx, not {target.name}")

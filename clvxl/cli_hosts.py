@@ -166,7 +166,7 @@ def lite(folder: Path, wheel: str | None, force: bool, language: str) -> None:
     """
     from clvxl.hosts.excel.lite import files, is_address, steps
     from clvxl.hosts.paths import is_there, made_folder
-    from clvxl.hosts.xlsx.safe_write import check_target, written_beside
+    from clvxl.hosts.safe_write import check_target, written_beside
 
     if wheel is not None and not is_address(wheel):
         if not is_there(Path(wheel)):

@@ -13,6 +13,7 @@
     │   │   └── QuestionsError    several questions at once
     │   └── NothingLeftError      no usable line
     └── FileError                 a file that cannot be read or written
+        └── AlreadyThereError     a file that is there and is not to be replaced
 
 A sentence is a template and its fields, so that it can be said in English and in Chinese
 (`clvxl.messages`). Only `ClvxlError` is turned into a cell error or an exit code; anything
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
+    "AlreadyThereError",
     "AmbiguousError",
     "CellFault",
     "ClvxlError",
@@ -187,3 +189,7 @@ class NothingLeftError(TableError):
 
 class FileError(ClvxlError, OSError):
     """A file that cannot be read or written."""
+
+
+class AlreadyThereError(FileError):
+    """A file that is there already and is not to be replaced."""

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from clvxl.hosts.safe_write import written_beside
 from clvxl.hosts.xlsx._cells import draw_cells
 from clvxl.hosts.xlsx._charts import draw_chart, draw_scale
 from clvxl.hosts.xlsx._formulas import computes, sheet_class
 from clvxl.hosts.xlsx._plots import draw_plot
 from clvxl.hosts.xlsx._rules import define_names, draw_rules
 from clvxl.hosts.xlsx._styles import TABLE_STYLE, Styles
-from clvxl.hosts.xlsx.safe_write import written_beside
 from clvxl.hosts.xlsx.template import PROPERTY
 from clvxl.report.names import table_name, titles
 from clvxl.report.pages import MARGINS, page_breaks
