@@ -46,6 +46,7 @@ __all__ = [
     "QuestionsError",
     "TableError",
     "ZeroBaseError",
+    "printable",
 ]
 
 _LONGEST_NUMBER = 1000
@@ -102,13 +103,17 @@ def show(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.10g}"
     if isinstance(value, str):
-        # Text from data may hold what a terminal would obey.
-        plain = "".join(sign if sign.isprintable() else "?" for sign in value[:81])
+        plain = printable(value[:81])
         return plain if len(plain) <= 80 else plain[:77] + "..."
     if isinstance(value, int) and value.bit_length() > _LONGEST_NUMBER:
         # Python refuses to write out a number of thousands of digits.
         return f"{'-' * (value < 0)}10^{value.bit_length() * math.log10(2):.0f}"
-    return str(value)
+    return printable(str(value))
+
+
+def printable(text: str) -> str:
+    """Text from data, or a file's name, may hold what a terminal would obey."""
+    return text if text.isprintable() else "".join(s if s.isprintable() else "?" for s in text)
 
 
 class CellFault(ClvxlError):  # noqa: N818  what it stands for is not an error of Python

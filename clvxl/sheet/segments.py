@@ -23,6 +23,17 @@ GRID = "segment names as in the R package rfm; the grid by R and F, without gaps
 
 @function(
     RFM,
+    en=(
+        'Each row\'s segment name from its RFM scores. Schemes: "standard" (ten segments by R '
+        'and F), "tiers" (three by the sum), "eight" (R, F, M high or low), or a range of '
+        "rules."
+    ),
+    notes=(
+        '"tiers" and "eight" take the highest score in the range for the number of bins; a single'
+        " cell is judged by five bins, or by its highest digit if that is more. Rules have 7 "
+        "columns: name, R from, R to, F from, F to, M from, M to; the first that fits counts, a "
+        'blank is no bound, none is "Others".'
+    ),
     zh="每行所属的细分群体：standard 按 R 与 F 十类，tiers 按总分三层，eight 八类，或自定义规则。",
     notes_zh=(
         "tiers 与 eight 以区域中的最高分为档数；单个单元格按五档（更高分值则按该分值）。"
@@ -36,14 +47,6 @@ GRID = "segment names as in the R package rfm; the grid by R and F, without gaps
     source_zh=GRID_ZH,
 )
 def SEGMENT(scores: EachScores, scheme: Raw = "standard", language: Language = "en") -> Any:
-    """Each row's segment name from its RFM scores. Schemes: "standard" (ten segments by R and F),
-    "tiers" (three by the sum), "eight" (R, F, M high or low), or a range of rules.
-
-    "tiers" and "eight" take the highest score in the range for the number of bins; a single cell
-    is judged by five bins, or by its highest digit if that is more. Rules have 7 columns: name,
-    R from, R to, F from, F to, M from, M to; the first that fits counts, a blank is no bound,
-    none is "Others".
-    """
     r, f, m = split_scores(scores)
     if not isinstance(scheme, str):
         return _by_rules(r, f, m, scheme, language)
@@ -106,6 +109,11 @@ def read_rules(cells: Cells) -> tuple[list[str], NDArray[np.float64]]:
 
 @function(
     RFM,
+    en=(
+        "A row a segment: customers, their share, purchases, revenue, its share, revenue a "
+        "customer and a purchase. Largest revenue first, the total last."
+    ),
+    notes="Without frequency the columns purchases and revenue a purchase stay empty.",
     zh="每个细分群体一行：客户数、占比、购买次数、收入、收入占比、客均收入、每次购买收入。收入高者在前，末行合计。",
     notes_zh="省略购买次数时，购买次数与每次购买收入为空。",
     example=Example(
@@ -126,11 +134,6 @@ def SEGMENT_SUMMARY(
     language: Language = "en",
     header: Switch = True,
 ) -> Any:
-    """A row a segment: customers, their share, purchases, revenue, its share, revenue a customer
-    and a purchase. Largest revenue first, the total last.
-
-    Without frequency the columns purchases and revenue a purchase stay empty.
-    """
     from clvxl.data.grouping import factorize
 
     codes, names = factorize(segments)
@@ -147,6 +150,11 @@ def SEGMENT_SUMMARY(
 
 @function(
     RFM,
+    en=(
+        "The action that each segment calls for, a sentence. Takes the names that SEGMENT gives, "
+        "in English or Chinese."
+    ),
+    notes="A name that is no segment of the schemes is #N/A.",
     zh="对每个细分群体应采取的行动，一句话。群体名称为 SEGMENT 给出的中文或英文名称。",
     notes_zh="未知的群体名称为 #N/A。",
     example=Example(
@@ -156,11 +164,6 @@ def SEGMENT_SUMMARY(
     source_zh="各细分群体通行的营销建议，由 clvxl 表述",
 )
 def SEGMENT_ACTION(segments: EachText, language: Language = "en") -> Any:
-    """The action that each segment calls for, a sentence. Takes the names that SEGMENT gives, in
-    English or Chinese.
-
-    A name that is no segment of the schemes is #N/A.
-    """
     at = LANGUAGES.index(language)
     sentences = _actions()
     names = [str(name).strip().lower() for name in np.atleast_1d(segments)]
