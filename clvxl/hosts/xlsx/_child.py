@@ -21,7 +21,7 @@ from typing import IO, TYPE_CHECKING, Any
 from clvxl.data.columns import ColumnMap, find_header_row, find_table, place_names, printable
 from clvxl.errors import ClvxlError, ColumnsNotFoundError, FileError
 from clvxl.hosts.xlsx._marks import Marked, Sheet, marked, plain
-from clvxl.hosts.xlsx._outline import Outline, first_rows, read_outline, row_one_is_used
+from clvxl.hosts.xlsx._outline import HiddenRows, Outline, first_rows, read_outline, row_one_is_used
 from clvxl.hosts.xlsx._wire import NUMBERS, Spoken, head, pack
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _answer(request: Request) -> tuple[dict[str, Any], Found]:
     try:
         book = fastexcel.read_excel(request.path)
         outline = read_outline(request.path)
-        name, found, others = _first_table(book, request, outline)
+        name, found, others, hidden = _first_table(book, request, outline)
     except fastexcel.FastExcelError as error:
         raise _damaged(file, error) from None
     except BaseException as error:
@@ -133,8 +133,12 @@ def _answer(request: Request) -> tuple[dict[str, Any], Found]:
             raise
         raise _damaged(file, error) from None
     arrow.join()
+    facts = {"sheet": name} | ({"other_sheets": ", ".join(others)} if others else {})
+    rows = len(found.columns[0].values) if found.columns else 0
+    if unseen := hidden.between(found.first_row, found.first_row + rows - 1):
+        facts["hidden_rows"] = f"{unseen:,}"
     answer = {
-        "facts": {"sheet": name} | ({"other_sheets": ", ".join(others)} if others else {}),
+        "facts": facts,
         "headers": found.headers,
         "first_row": found.first_row,
         "map": found.map.packed(),
@@ -167,7 +171,7 @@ def _damaged(file: str, error: BaseException) -> FileError:
 
 def _first_table(
     book: fastexcel.ExcelReader, request: Request, outline: Outline
-) -> tuple[str, Found, list[str]]:
+) -> tuple[str, Found, list[str], HiddenRows]:
     """Find the sheet that was named, or the first one with the columns; and others that fit."""
     file = Path(request.path).name
     missing: ColumnsNotFoundError | None = None
@@ -175,13 +179,16 @@ def _first_table(
     order = sorted(book.sheet_names, key=lambda name: name in outline.hidden)
     names = _candidates(order, request.sheet, file)
     for place, name in enumerate(names):
+        hidden = HiddenRows(request.path, outline.parts.get(name))
         try:
             found = _find_table(book, name, request, outline)
         except ColumnsNotFoundError as error:
             missing = missing or error
+            hidden.wanted = False
             continue
         if found is not None:
-            return name, found, _others(names[place + 1 :], request, outline)
+            return name, found, _others(names[place + 1 :], request, outline), hidden
+        hidden.wanted = False
     if missing is not None:
         raise missing
     if request.sheet is not None:

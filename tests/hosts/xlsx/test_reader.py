@@ -446,45 +446,10 @@ class TestNothingIsLeft:
             read_sheet(self.path, progress=interrupt)
         assert self.gone()
 
-    @pytest.mark.skipif(os.name == "nt", reason="Windows ends a child by its broken pipe alone")
-    def test_after_a_kill(self, tmp_path: Path) -> None:
-        """Where the reading process is killed its child ends, and no customer's data lie about."""
-        rows = [[f"c{i}", DAY, i] for i in range(60_000)]
-        large = book(tmp_path / "large.xlsx", {"S": (0, 0, [HEADERS, *rows])})
-        code = (
-            "import sys; from clvxl.hosts.xlsx import reader; start = reader._start\n"
-            "def told():\n child = start(); print(child.pid, flush=True); return child\n"
-            "reader._start = told; reader.read_sheet(sys.argv[1])"
-        )
-        run = subprocess.Popen(
-            [sys.executable, "-c", code, str(large)], stdout=subprocess.PIPE, text=True,
-            env={**os.environ, "TMPDIR": str(self.folder)},
-        )  # fmt: skip
-        assert run.stdout is not None
-        child = int(run.stdout.readline())
-        time.sleep(0.4)
-        run.kill()
-        run.wait()
-        run.stdout.close()
-        until = time.monotonic() + 10
-        while _runs(child) and time.monotonic() < until:
-            time.sleep(0.02)
-        assert (False, []) == (_runs(child), list(self.folder.iterdir()))
-
     def test_without_a_temporary_folder(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Reading needs no temporary folder: a full one, or none, is no hindrance."""
         monkeypatch.setattr(tempfile, "tempdir", str(self.folder / "none"))
         assert 1 == read_sheet(self.path).rows
-
-
-def _runs(pid: int) -> bool:
-    """Whether a process is there that has not ended."""
-    try:
-        os.kill(pid, 0)
-        status = Path(f"/proc/{pid}/stat")
-        return not status.exists() or status.read_text().rpartition(")")[2].split()[0] != "Z"
-    except (ProcessLookupError, FileNotFoundError):
-        return False
 
 
 def test_progress_ends_at_one(tmp_path: Path) -> None:
