@@ -32,6 +32,13 @@ Install the functions and commands for the current user, into Excel and LibreOff
 Without a name it installs for those that are on this computer.
 """
 
+LITE_HELP = """
+Write main.py and requirements.txt for xlwings Lite.
+
+With them the functions work in Excel for the web, on the Mac and on Windows, without a Python on
+the computer. What is to be done with the two files is said.
+"""
+
 
 @click.command("build-addins", help=BUILD_ADDINS_HELP)
 @click.option(
@@ -151,7 +158,7 @@ def _hosts_here() -> list[str]:
     return [*found, "libreoffice"]
 
 
-@click.command()
+@click.command(help=LITE_HELP)
 @click.option(
     "-o",
     "--output",
@@ -169,11 +176,7 @@ def _hosts_here() -> list[str]:
 @click.option("--force", is_flag=True, help="Replace the files if they exist.")
 @LANGUAGE
 def lite(folder: Path, wheel: str | None, force: bool, language: str) -> None:
-    """Write main.py and requirements.txt for xlwings Lite.
-
-    With them the functions work in Excel for the web, on the Mac and on Windows, without a Python
-    on the computer. What is to be done with the two files is said.
-    """
+    """Write both files, or none where one would be replaced unasked, and say the steps."""
     from clvxl.hosts.excel.lite import files, is_address, steps
     from clvxl.hosts.paths import is_there, made_folder
     from clvxl.hosts.safe_write import check_target, written_beside
@@ -188,7 +191,7 @@ def lite(folder: Path, wheel: str | None, force: bool, language: str) -> None:
     for path, text in texts.items():
         with written_beside(path, force) as temporary:
             temporary.write_text(text, "utf-8")
-        click.echo(f"→ {path}")
+        say_written(path)
     main, requirements = map(str, texts)
     click.echo(f"\n{steps(main, requirements, language, wheel)}")
 

@@ -23,7 +23,7 @@ from clvxl.sheet.registry import REGISTRY
 CSV = "Customer,Date,Amount\n001,2025-01-01,10\n002,2025-02-01,20.5\n001,2025-03-01,5\n"
 COMMANDS = [
     [], ["segment"], ["functions"], ["exercise"], ["exercise", "open"], ["exercise", "list"],
-    ["fill"], ["build-workbooks"], ["build-addins"], ["install"], ["uninstall"], ["doctor"],
+    ["fill"], ["build-workbooks"], ["build-addins"], ["install"], ["uninstall"], ["doctor"], ["lite"],
 ]  # fmt: skip
 
 
