@@ -113,6 +113,20 @@ def test_a_full_disk(sales: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ["sales.csv"] == os.listdir(sales.parent)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a limit of POSIX")
+def test_a_disk_that_is_full_halfway(sales: Path) -> None:
+    """Where room ends while the report is packed, one sentence says so, and no traceback."""
+    import resource
+
+    def little_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
+
+    done = process("segment", sales, preexec_fn=little_room, stdout=subprocess.PIPE)
+    assert (1, 1) == (done.returncode, len(done.stderr.strip().splitlines())), done.stderr
+    assert "there is no room on the disk" in done.stderr
+    assert ["sales.csv"] == os.listdir(sales.parent)
+
+
 def test_ctrl_c_is_130(sales: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C ends with 130, as a shell expects of a program that was interrupted."""
 
