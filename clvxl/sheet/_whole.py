@@ -112,6 +112,7 @@ def _column(argument: Argument, cells: Cells, present: Flags) -> Any:
         )  # fmt: skip
         return to_days(known, argument.name)[flags]
     if argument.kind.holds == "customer":
+        _refuse_infinite(argument, cells, np.isinf(cells.numbers) & flags, width)
         return customer_labels(cells, argument.name, flags)
     if argument.kind.holds == "label":
         _refuse_infinite(argument, cells, np.isinf(cells.numbers) & flags, width)

@@ -69,8 +69,9 @@ def PURCHASE_VALUE(amounts: Column) -> Any:
     notes=(
         'Customers are told apart as in RFM_TABLE: the number 7 and the text "7" are one, capital '
         "and small letters two (but for e-mail addresses); spaces around do not count, and words "
-        "such as NULL and N/A are blanks. Amounts are not seen here: leave out the rows of returns. "
-        "Where each row is a purchase, this × PURCHASE_VALUE × periods is the revenue a customer."
+        "such as NULL and N/A are blanks. Amounts are not seen here: leave out the rows of "
+        "returns. Where each row is a purchase, this × PURCHASE_VALUE × periods is the revenue a "
+        "customer."
     ),
     zh="每位客户每期的购买次数：行数 ÷ 客户数 ÷ 期数。一行为一次购买，空白单元格不计。",
     notes_zh=(
