@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import io
+import os
 import shlex
 import signal
 import sys
@@ -19,12 +22,16 @@ from clvxl.cli_files import (
     check_source,
     check_target,
     console,
+    date_order_options,
     keep_language,
     progress_bar,
     read_table,
+    say_written,
+    wrong_call,
+    wrong_call_if_not,
 )
 from clvxl.cli_hosts import build_addins, doctor, install_host, lite, uninstall_host
-from clvxl.errors import AmbiguousError, ClvxlError, QuestionsError
+from clvxl.errors import AmbiguousError, ClvxlError, FileError, QuestionsError, printable
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
@@ -46,8 +53,25 @@ Examples:
 """
 
 
+MAIN_HELP = """
+Customer lifetime value in the spreadsheet: the sheet's work on files.
+
+\b
+clvxl segment sales.xlsx     who your customers are and who is worth keeping
+clvxl functions              the functions for cells
+"""
+
+SEGMENT_HELP = """
+Segment the customers of INPUT (.xlsx, .csv, .parquet) and write a report.
+
+INPUT holds sales: a customer, a date and an amount (or a quantity and a price) a line, found by
+their headers in English or Chinese; or customers with recency, frequency and monetary. The report
+has the sheets Summary, Customers, Left out and Method.
+"""
+
+
 class _Commands(click.Group):
-    """A group whose commands say a ClvxlError as one sentence and exit with 1."""
+    """A group whose commands say what they refuse as one sentence and exit with 1."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.meta["words"] = list(args)
@@ -55,15 +79,32 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except click.UsageError as error:
+            said = error.format_message()
+            plain = "\n".join(map(printable, said.split("\n")))
+            raise click.UsageError(plain, error.ctx) from None
         except ClvxlError as error:
-            language = str(ctx.meta.get("language", "en"))
-            click.echo(f"clvxl: {_said(error, language)}", err=True)
-            if isinstance(error, AmbiguousError):
-                _say_answer(error, ctx.meta["words"], language)
+            _refuse(ctx, error)
         except MemoryError:
             click.echo("clvxl: not enough memory for this file", err=True)
+        except KeyboardInterrupt:
+            return ctx.exit(128 + signal.SIGINT)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # nobody listens any more, as after `| head`: click ends in silence
+            _refuse(ctx, _refusal(error))
+        else:
+            return result
         return ctx.exit(1)
+
+
+def _refuse(ctx: click.Context, error: ClvxlError) -> None:
+    language = str(ctx.meta.get("language", "en"))
+    click.echo(f"clvxl: {_said(error, language)}", err=True)
+    if isinstance(error, AmbiguousError):
+        _say_answer(error, ctx.meta["words"], language)
 
 
 def _said(error: ClvxlError, language: str) -> str:
@@ -81,19 +122,33 @@ def _say_answer(error: AmbiguousError, words: list[str], language: str) -> None:
     asked = error.questions if isinstance(error, QuestionsError) else (error,)
     answers = [word for question in asked for word in question.suggest]
     if answers:
-        command = shlex.join(["clvxl", *words, *answers])
+        command = printable(shlex.join(["clvxl", *words, *answers]))
         click.echo(f"{say('answer', language)}\n  {command}", err=True)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def _refusal(error: OSError) -> FileError:
+    """Say what the system refuses: a file, or the place where the output goes."""
+    reason = error.strerror or str(error)
+    if error.filename is not None:
+        return FileError(
+            "{path} cannot be read or written: {reason}",
+            path=Path(os.fsdecode(error.filename)),
+            reason=reason,
+        )
+    # What could not be said would be tried again at the end, with a traceback.
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return FileError(
+        "what clvxl says cannot be written ({reason}): look where its output goes", reason=reason
+    )
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, help=MAIN_HELP
+)
 @click.version_option(__version__, prog_name="clvxl")
 def main() -> None:
-    r"""Customer lifetime value in the spreadsheet: the sheet's work on files.
-
-    \b
-    clvxl segment sales.xlsx     who your customers are and who is worth keeping
-    clvxl functions              the functions for cells
-    """
+    """Make the streams and signals ready for any command."""
     for name in ("SIGTERM", "SIGHUP"):  # SIGHUP is not known to Windows
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _end)
@@ -108,8 +163,8 @@ def _end(number: int, frame: object) -> NoReturn:
     raise SystemExit(128 + number)
 
 
-@main.command(epilog=EXAMPLES)
-@click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
+@main.command(help=SEGMENT_HELP, epilog=EXAMPLES)
+@click.argument("source", metavar="INPUT", type=click.Path(path_type=Path, readable=False))
 @click.option(
     "-o",
     "--output",
@@ -135,17 +190,21 @@ def _end(number: int, frame: object) -> NoReturn:
 @click.option("--status", metavar="HEADER", help="The column that tells cancelled orders.")
 @click.option("--refund", metavar="HEADER", help="The column of money paid back.")
 @click.option(
-    "--keep-status", metavar="WORD", multiple=True,
+    "--keep-status",
+    metavar="WORD",
+    multiple=True,
     help="Lines with this status are sales, such as pending. Can be given several times.",
 )
 @click.option("--currency", metavar="CODE", help="Keep lines in this currency only, such as USD.")
 @click.option(
-    "--amount-per", type=click.Choice(["order", "line"]),
+    "--amount-per",
+    type=click.Choice(["order", "line"]),
     help="Whether an amount that all lines of an order bear is the order's or each line's.",
 )
 @click.option("--discount", metavar="HEADER", help="The discount, with --quantity and --price.")
 @click.option(
-    "--discount-as", type=click.Choice(["share", "percent", "money", "none"]),
+    "--discount-as",
+    type=click.Choice(["share", "percent", "money", "none"]),
     help="What a discount is: 0.1, 10 or an amount.",
 )
 @click.option(
@@ -199,24 +258,19 @@ def _end(number: int, frame: object) -> NoReturn:
 @click.option(
     "--keep-null-words", is_flag=True, help="A customer may be called NULL, None, N/A or the like."
 )
-@click.option("--day-first", "date_order", flag_value="day", help="Read 3/4/2025 as 3 April.")
-@click.option("--month-first", "date_order", flag_value="month", help="Read 3/4/2025 as March 4.")
+@date_order_options
 @click.option("--decimal", type=click.Choice([".", ","]), help="The decimal mark of text numbers.")
 @click.option("--delimiter", metavar="CHAR", help="Of text files. Default: found.")
 @click.option("--encoding", metavar="NAME", help="Of text files. Default: found.")
 def segment(source: Path, target: Path | None, force: bool, **given: Any) -> None:
-    """Segment the customers of INPUT (.xlsx, .csv, .parquet) and write a report.
-
-    INPUT holds sales: a customer, a date and an amount (or a quantity and a price) a line, found
-    by their headers in English or Chinese; or customers with recency, frequency and monetary.
-    The report has the sheets Summary, Customers, Left out and Method.
-    """
+    """Read, segment, write and say what came of it."""
     from clvxl.hosts.xlsx.writer import write_report
     from clvxl.jobs.segment_sheet import segment_sheet
     from clvxl.jobs.texts import say
 
     options = _options(given)
-    options.scoring.check()
+    with wrong_call_if_not():
+        options.scoring.check()
     check_source(source, given)
     target = target or _beside(source)
     check_target(source, target, force)
@@ -292,8 +346,9 @@ def _say_result(result: Result, table: SourceTable, language: str, target: Path)
         out.print(others, highlight=False, markup=False)
     for reason, number in counts.reasons.items():
         out.print(f"  {number:>9,}  {say(f'reason_{reason}', language)}", highlight=False)
-    out.print(result.read, highlight=False, markup=False)
-    out.print(f"→ {target}", highlight=False, markup=False, soft_wrap=True)
+    for line in result.read.splitlines():
+        out.print(printable(line), highlight=False, markup=False)
+    say_written(target)
 
 
 def _summary_table(result: Result, language: str) -> RichTable:
@@ -315,13 +370,15 @@ def _summary_table(result: Result, language: str) -> RichTable:
     return table
 
 
-@main.command()
+@main.command(
+    help="List the functions for cells; with NAME, one function's arguments, source and example."
+)
 @click.argument("name", required=False)
 @click.option("--language", type=click.Choice(["en", "zh"]), default="en", show_default=True,
               is_eager=True, callback=keep_language, help="Of the help.")  # fmt: skip
 @click.option("--markdown", is_flag=True, help="As a table for a document.")
 def functions(name: str | None, language: str, markdown: bool) -> None:
-    """List the functions for cells; with NAME, one function's arguments, source and example."""
+    """Say what the registry holds."""
     from clvxl.sheet.registry import REGISTRY, function_named
 
     if markdown:
@@ -332,7 +389,7 @@ def functions(name: str | None, language: str, markdown: bool) -> None:
         return
     found = function_named(name)
     if found is None:
-        raise click.UsageError(f"there is no function {name}; 'clvxl functions' lists them all")
+        raise wrong_call("there is no function {name}; 'clvxl functions' lists them all", name=name)
     _say_function(found, language)
 
 
@@ -373,7 +430,10 @@ def _say_function(function: Function, language: str) -> None:
     click.echo(f"{heading('source', language)}: {function.cited(language)}")
 
 
-@main.command("build-workbooks")
+@main.command(
+    "build-workbooks",
+    help="Build the template workbooks that come with clvxl, in both languages.",
+)
 @click.option(
     "-o",
     "--output",
@@ -383,12 +443,13 @@ def _say_function(function: Function, language: str) -> None:
     show_default=True,
     help="Where to write them.",
 )
-def build_workbooks(folder: Path) -> None:
-    """Build the template workbooks that come with clvxl, in both languages."""
+@click.option("--force", is_flag=True, help="Replace workbooks that are there.")
+def build_workbooks(folder: Path, force: bool) -> None:
+    """Build them all, or none where one would be replaced unasked."""
     from clvxl.templates import build_all
 
-    for path in build_all(folder).values():
-        click.echo(f"→ {path}")
+    for path in build_all(folder, overwrite=force).values():
+        say_written(path)
 
 
 for _command in (exercise, fill, build_addins, lite, install_host, uninstall_host, doctor):

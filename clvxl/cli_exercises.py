@@ -14,11 +14,15 @@ from clvxl.cli_files import (
     check_source,
     check_target,
     console,
+    date_order_options,
     keep_language,
     progress_bar,
     read_table,
+    say_written,
+    wrong_call,
 )
 from clvxl.errors import FileError
+from clvxl.hosts.paths import is_there
 
 if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
@@ -27,10 +31,27 @@ if TYPE_CHECKING:
 
 __all__ = ["exercise", "fill"]
 
+OPEN_EXERCISE_HELP = """
+Copy the exercise NAME to your folder and open it.
+
+Your earlier copies are never replaced: a new one gets a number.
+"""
+
+FILL_HELP = """
+Put your own table into a template, by column name in English or Chinese.
+
+TEMPLATE is an exercise's name ('clvxl exercise list') or a template workbook, whose changed
+figures are taken along. DATA is .xlsx, .csv or .parquet. The working, checks, charts and
+names grow or shrink with the table; the template itself stays as it is. What does not fit is
+said before anything is written.
+"""
+
 LANGUAGE = click.option(
     "--language", type=click.Choice(["en", "zh"]), default="en", show_default=True, is_eager=True,
     callback=keep_language, help="Of the workbook and the messages.",
 )  # fmt: skip
+
+SALES_ONLY = "--{option} goes with a template that takes sales"
 
 NOT_TAKEN = (
     "not taken along, it follows from your data: {labels}",
@@ -38,15 +59,15 @@ NOT_TAKEN = (
 )
 
 
-@click.group()
+@click.group(help="Textbook exercises: workbooks that check the answers entered.")
 def exercise() -> None:
-    """Textbook exercises: workbooks that check the answers entered."""
+    """Hold the commands of exercises."""
 
 
-@exercise.command("list")
+@exercise.command("list", help="List the exercises: name, title, the functions they teach.")
 @LANGUAGE
 def list_exercises(language: str) -> None:
-    """List the exercises: name, title, the functions they teach."""
+    """Draw the catalogue as a table."""
     from rich import box
     from rich.table import Table
 
@@ -60,30 +81,27 @@ def list_exercises(language: str) -> None:
     console().print(table)
 
 
-@exercise.command("open")
+@exercise.command("open", help=OPEN_EXERCISE_HELP)
 @click.argument("name")
 @LANGUAGE
 @click.option("-o", "--output", "folder", type=click.Path(path_type=Path, file_okay=False),
               help="The folder for it. Default: clvxl in your documents.")  # fmt: skip
 @click.option("--no-open", is_flag=True, help="Write the file, start no program.")
 def open_exercise(name: str, language: str, folder: Path | None, no_open: bool) -> None:
-    """Copy the exercise NAME to your folder and open it.
-
-    Your earlier copies are never replaced: a new one gets a number.
-    """
+    """Write a copy and start the program that opens it."""
     from clvxl.exercises.texts import say
     from clvxl.templates import new_exercise
 
     with progress_bar() as step:
         path = new_exercise(name, language, folder, step(name))
-    click.echo(f"→ {path}")
+    say_written(path)
     if not no_open and click.launch(str(path)) != 0:
         click.echo(say("open_by_hand", language))
 
 
-@click.command()
+@click.command(help=FILL_HELP)
 @click.argument("template", metavar="TEMPLATE")
-@click.argument("source", metavar="DATA", type=click.Path(path_type=Path))
+@click.argument("source", metavar="DATA", type=click.Path(path_type=Path, readable=False))
 @click.option("-o", "--output", "target", metavar="OUT", type=click.Path(path_type=Path),
               help="The workbook to write. Default: DATA-TEMPLATE.xlsx beside DATA.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace OUT if it exists.")
@@ -95,8 +113,7 @@ def open_exercise(name: str, language: str, folder: Path | None, no_open: bool) 
 @click.option("--price", metavar="HEADER", help="The unit price column, with --quantity.")
 @click.option("--leave-out", is_flag=True, help="Leave out lines that do not fit.")
 @click.option("--keep-null-words", is_flag=True, help="A customer may be called NULL, N/A or so.")
-@click.option("--day-first", "date_order", flag_value="day", help="Read 3/4/2025 as 3 April.")
-@click.option("--month-first", "date_order", flag_value="month", help="Read 3/4/2025 as March 4.")
+@date_order_options
 @click.option("--decimal", type=click.Choice([".", ","]), help="The decimal mark of text numbers.")
 @click.option("--delimiter", metavar="CHAR", help="Of text files. Default: found.")
 @click.option("--encoding", metavar="NAME", help="Of text files. Default: found.")
@@ -108,19 +125,13 @@ def fill(
     ctx: click.Context, /, template: str, source: Path, target: Path | None, force: bool,
     leave_out: bool, language: str | None, **given: Any,
 ) -> None:  # fmt: skip
-    """Put your own table into a template, by column name in English or Chinese.
-
-    TEMPLATE is an exercise's name ('clvxl exercise list') or a template workbook, whose changed
-    figures are taken along. DATA is .xlsx, .csv or .parquet. The working, checks, charts and
-    names grow or shrink with the table; the template itself stays as it is. What does not fit is
-    said before anything is written.
-    """
+    """Read template and table, and write them as one workbook."""
     from clvxl.data.records import CleaningOptions
     from clvxl.exercises.filling import chosen_columns
     from clvxl.templates import changed_figures, fill_template, template_named
 
     if not template.strip():
-        raise click.UsageError("TEMPLATE is empty: name an exercise or a template workbook")
+        raise wrong_call("TEMPLATE is empty: name an exercise or a template workbook")
     check_source(source, given)
     opened = template_named(template, language or "en")
     said_in = ctx.meta.setdefault("language", opened.language)
@@ -128,8 +139,8 @@ def fill(
     target = target or _beside(source, opened.exercise.name)
     check_target(source, target, force, "DATA")
     if opened.path is not None and target.exists() and target.samefile(opened.path):
-        raise click.UsageError("OUT is TEMPLATE; clvxl never changes a template")
-    if not source.exists():
+        raise wrong_call("OUT is TEMPLATE; clvxl never changes a template")
+    if not is_there(source):
         raise FileError("{file} does not exist: check its name and folder", file=source.name)
     chosen = _named_columns(opened.exercise, given)
     options = CleaningOptions(
@@ -164,10 +175,9 @@ def _named_columns(one: Exercise, given: Mapping[str, Any]) -> dict[str, str]:
     named = {role: given[role] for role in roles if given[role]}
     if not takes_sales(one):
         if named:
-            raise click.UsageError(f"--{next(iter(named))} goes with a template that takes sales")
+            raise wrong_call(SALES_ONLY, option=next(iter(named)))
         if given["date_order"]:
-            order = given["date_order"]
-            raise click.UsageError(f"--{order}-first goes with a template that takes sales")
+            raise wrong_call(SALES_ONLY, option=f"{given['date_order']}-first")
     return named
 
 
@@ -187,4 +197,4 @@ def _say_filled(filled: Filled, table: SourceTable, language: str, target: Path)
             label.text(language) for label in filled.not_taken
         )
         click.echo(NOT_TAKEN[language == "zh"].format(labels=labels))
-    click.echo(f"→ {target}")
+    say_written(target)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clvxl.errors import FileError
+from clvxl.errors import FileError, InputError, show
 from clvxl.hosts.paths import is_there
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
 
 __all__ = [
-    "ENDINGS", "PACKED", "check_source", "check_target", "console", "keep_language", "progress_bar",
-    "read_table",
+    "ENDINGS", "PACKED", "check_source", "check_target", "console", "date_order_options",
+    "keep_language", "progress_bar", "read_table", "say_written", "wrong_call", "wrong_call_if_not",
 ]  # fmt: skip
 
 ENDINGS = (".xlsx", ".xlsm", ".parquet", ".csv", ".tsv", ".txt")
@@ -36,6 +36,49 @@ def keep_language(ctx: click.Context, parameter: click.Parameter, value: str | N
     return value
 
 
+def wrong_call(template: str, **fields: Any) -> click.UsageError:
+    """Return the refusal of a call, which exits with 2, in the language of the call."""
+    return _as_usage(InputError(template, **fields))
+
+
+def _as_usage(error: InputError | FileError) -> click.UsageError:
+    context = click.get_current_context()
+    return click.UsageError(error.sentence(str(context.meta.get("language", "en"))), context)
+
+
+@contextmanager
+def wrong_call_if_not() -> Iterator[None]:
+    """Say of options that are refused that the call was wrong: it exits with 2, not 1."""
+    try:
+        yield
+    except (InputError, FileError) as error:
+        raise _as_usage(error) from None
+
+
+def date_order_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --day-first and --month-first, of which one may be given, as `date_order`."""
+    for order, example in (("month", "March 4"), ("day", "3 April")):
+        command = click.option(
+            f"--{order}-first", is_flag=True, expose_value=False, callback=_keep_order(order),
+            help=f"Read 3/4/2025 as {example}.",
+        )(command)  # fmt: skip
+    return command
+
+
+def _keep_order(order: str) -> Callable[[click.Context, click.Parameter, bool], None]:
+    def keep(ctx: click.Context, parameter: click.Parameter, given: bool) -> None:
+        if given and ctx.params.get("date_order") not in (None, order):
+            raise wrong_call("--day-first and --month-first exclude each other: give one of them")
+        ctx.params["date_order"] = order if given else ctx.params.get("date_order")
+
+    return keep
+
+
+def say_written(path: Path) -> None:
+    """Say where a file was written; its name may hold what a terminal would obey."""
+    click.echo(f"→ {show(path)}")
+
+
 def _ending(source: Path) -> str:
     name = source.name.lower()
     for packed in PACKED:
@@ -45,23 +88,30 @@ def _ending(source: Path) -> str:
 
 def check_source(source: Path, given: Mapping[str, Any]) -> None:
     """Refuse a folder, and options that do not go with the kind of file."""
-    if not source.name or (is_there(source) and source.is_dir()):
+    if not source.name or os.path.isdir(source):
         raise FileError("{path} is a folder: name a file in it", path=str(source))
     workbook = _ending(source) in (".xlsx", ".xlsm")
     if given["sheet"] and not workbook:
-        raise click.UsageError("--sheet goes with a workbook (.xlsx)")
+        raise wrong_call("--sheet goes with a workbook (.xlsx)")
     if workbook and (given["delimiter"] or given["encoding"]):
-        raise click.UsageError("--delimiter and --encoding go with a text file (.csv)")
+        raise wrong_call("--delimiter and --encoding go with a text file (.csv)")
+    if given["delimiter"] and len(given["delimiter"]) != 1:
+        raise wrong_call("a delimiter is one character, such as , or ;", value=given["delimiter"])
+    if given["encoding"]:
+        from clvxl.data._streams import check_encoding
+
+        with wrong_call_if_not():
+            check_encoding(given["encoding"])
 
 
 def check_target(source: Path, target: Path, force: bool, called: str = "INPUT") -> None:
     """Refuse early what would be refused after the work; `called` is what the help calls source."""
-    from clvxl.hosts.xlsx.safe_write import check_target as check
+    from clvxl.hosts.safe_write import check_target as check
 
     if target.suffix.lower() != ".xlsx":
-        raise click.UsageError(f"OUT must end in .xlsx, not {target.name}")
+        raise wrong_call("OUT must end in .xlsx, not {file}", file=target.name)
     if os.path.exists(target) and os.path.exists(source) and os.path.samefile(target, source):
-        raise click.UsageError(f"OUT is {called}; clvxl never overwrites what it reads")
+        raise wrong_call("OUT is {called}; clvxl never overwrites what it reads", called=called)
     check(target, force)
 
 
@@ -92,7 +142,7 @@ def read_table(
         from clvxl.data.parquet_files import read_parquet
 
         return read_parquet(source, chosen=chosen, all_columns=all_columns)
-    if not ending and source.exists() and source.is_file():
+    if not ending and is_there(source) and os.path.isfile(source):
         raise FileError(
             "{path} has an ending that clvxl does not read; it reads {endings}",
             path=source.name, endings=", ".join(ENDINGS),

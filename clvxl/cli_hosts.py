@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clvxl import __version__
+from clvxl.cli_files import say_written
 from clvxl.errors import ClvxlError, FileError
 
 if TYPE_CHECKING:
@@ -18,8 +19,28 @@ if TYPE_CHECKING:
 
 __all__ = ["build_addins", "doctor", "install_host", "lite", "uninstall_host"]
 
+BUILD_ADDINS_HELP = """
+Write the add-ins, clvxl.xlam for Excel and clvxl.oxt for LibreOffice, to a folder.
 
-@click.command("build-addins")
+They work on this computer, with the Python that clvxl is installed in; the one for Excel needs
+the settings that 'clvxl install excel' writes.
+"""
+
+INSTALL_HOST_HELP = """
+Install the functions and commands for the current user, into Excel and LibreOffice.
+
+Without a name it installs for those that are on this computer.
+"""
+
+LITE_HELP = """
+Write main.py and requirements.txt for xlwings Lite.
+
+With them the functions work in Excel for the web, on the Mac and on Windows, without a Python on
+the computer. What is to be done with the two files is said.
+"""
+
+
+@click.command("build-addins", help=BUILD_ADDINS_HELP)
 @click.option(
     "-o",
     "--output",
@@ -29,11 +50,7 @@ __all__ = ["build_addins", "doctor", "install_host", "lite", "uninstall_host"]
     help="Where to write them.",
 )
 def build_addins(folder: Path) -> None:
-    """Write the add-ins, clvxl.xlam for Excel and clvxl.oxt for LibreOffice, to a folder.
-
-    They work on this computer, with the Python that clvxl is installed in; the one for Excel needs
-    the settings that 'clvxl install excel' writes.
-    """
+    """Write both add-ins and say where."""
     from clvxl.hosts.excel.addin import FILE_NAME as XLAM
     from clvxl.hosts.excel.addin import build
     from clvxl.hosts.libreoffice.builder import FILE_NAME, write_oxt
@@ -41,8 +58,8 @@ def build_addins(folder: Path) -> None:
     from clvxl.libreoffice_start import START
 
     write_oxt(folder / FILE_NAME, site_folders(), START)
-    click.echo(f"→ {folder / FILE_NAME}")
-    click.echo(f"→ {build(folder / XLAM)}")
+    say_written(folder / FILE_NAME)
+    say_written(build(folder / XLAM))
 
 
 HOSTS = ("excel", "libreoffice")
@@ -83,25 +100,25 @@ LANGUAGE = click.option(
 Work = Callable[[str], str]
 
 
-@click.command("install")
+@click.command("install", help=INSTALL_HOST_HELP)
 @HOST
 @LANGUAGE
 @click.pass_context
 def install_host(ctx: click.Context, host: str | None, language: str) -> None:
-    """Install the functions and commands for the current user, into Excel and LibreOffice.
-
-    Without a name it installs for those that are on this computer.
-    """
+    """Install for one program or for all that are there."""
     work = {"excel": _install_excel, "libreoffice": _install_libreoffice}
     _for_each(ctx, host, work, language)
 
 
-@click.command("uninstall")
+@click.command(
+    "uninstall",
+    help="Remove the add-in from Excel and LibreOffice, or from the one that is named.",
+)
 @HOST
 @LANGUAGE
 @click.pass_context
 def uninstall_host(ctx: click.Context, host: str | None, language: str) -> None:
-    """Remove the add-in from Excel and LibreOffice, or from the one that is named."""
+    """Uninstall from one program or from all that are there."""
     work = {"excel": _uninstall_excel, "libreoffice": _uninstall_libreoffice}
     _for_each(ctx, host, work, language)
 
@@ -141,7 +158,7 @@ def _hosts_here() -> list[str]:
     return [*found, "libreoffice"]
 
 
-@click.command()
+@click.command(help=LITE_HELP)
 @click.option(
     "-o",
     "--output",
@@ -159,14 +176,10 @@ def _hosts_here() -> list[str]:
 @click.option("--force", is_flag=True, help="Replace the files if they exist.")
 @LANGUAGE
 def lite(folder: Path, wheel: str | None, force: bool, language: str) -> None:
-    """Write main.py and requirements.txt for xlwings Lite.
-
-    With them the functions work in Excel for the web, on the Mac and on Windows, without a Python
-    on the computer. What is to be done with the two files is said.
-    """
+    """Write both files, or none where one would be replaced unasked, and say the steps."""
     from clvxl.hosts.excel.lite import files, is_address, steps
     from clvxl.hosts.paths import is_there, made_folder
-    from clvxl.hosts.xlsx.safe_write import check_target, written_beside
+    from clvxl.hosts.safe_write import check_target, written_beside
 
     if wheel is not None and not is_address(wheel):
         if not is_there(Path(wheel)):
@@ -178,7 +191,7 @@ def lite(folder: Path, wheel: str | None, force: bool, language: str) -> None:
     for path, text in texts.items():
         with written_beside(path, force) as temporary:
             temporary.write_text(text, "utf-8")
-        click.echo(f"→ {path}")
+        say_written(path)
     main, requirements = map(str, texts)
     click.echo(f"\n{steps(main, requirements, language, wheel)}")
 
@@ -214,12 +227,14 @@ def _uninstall_libreoffice(language: str) -> str:
     return say("removed", language)
 
 
-@click.command()
+@click.command(
+    help="Say what is wrong with the add-ins, and what helps. Starts LibreOffice without a window."
+)
 @click.option("--fix", is_flag=True, help="Mend what installing Excel's add-in anew can mend.")
 @LANGUAGE
 @click.pass_context
 def doctor(ctx: click.Context, fix: bool, language: str) -> None:
-    """Say what is wrong with the add-ins, and what helps. Starts LibreOffice without a window."""
+    """Look at both programs; the exit code is 1 where something is wrong."""
     from clvxl.hosts.excel import _log as excel_log
     from clvxl.hosts.excel import doctor as excel
     from clvxl.hosts.libreoffice import doctor as libreoffice

@@ -13,6 +13,7 @@
     │   │   └── QuestionsError    several questions at once
     │   └── NothingLeftError      no usable line
     └── FileError                 a file that cannot be read or written
+        └── AlreadyThereError     a file that is there and is not to be replaced
 
 A sentence is a template and its fields, so that it can be said in English and in Chinese
 (`clvxl.messages`). Only `ClvxlError` is turned into a cell error or an exit code; anything
@@ -21,6 +22,7 @@ else is a fault of clvxl itself and is not hidden.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from clvxl.messages import CHINESE, PLACES
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
+    "AlreadyThereError",
     "AmbiguousError",
     "CellFault",
     "ClvxlError",
@@ -43,7 +46,11 @@ __all__ = [
     "QuestionsError",
     "TableError",
     "ZeroBaseError",
+    "printable",
 ]
+
+_LONGEST_NUMBER = 1000
+"""Bits of a whole number that is still written out; 10^15 has 50."""
 
 
 class ClvxlError(Exception):
@@ -96,10 +103,17 @@ def show(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.10g}"
     if isinstance(value, str):
-        # Text from data may hold what a terminal would obey.
-        plain = "".join(sign if sign.isprintable() else "?" for sign in value[:81])
+        plain = printable(value[:81])
         return plain if len(plain) <= 80 else plain[:77] + "..."
-    return str(value)
+    if isinstance(value, int) and value.bit_length() > _LONGEST_NUMBER:
+        # Python refuses to write out a number of thousands of digits.
+        return f"{'-' * (value < 0)}10^{value.bit_length() * math.log10(2):.0f}"
+    return printable(str(value))
+
+
+def printable(text: str) -> str:
+    """Text from data, or a file's name, may hold what a terminal would obey."""
+    return text if text.isprintable() else "".join(s if s.isprintable() else "?" for s in text)
 
 
 class CellFault(ClvxlError):  # noqa: N818  what it stands for is not an error of Python
@@ -180,3 +194,7 @@ class NothingLeftError(TableError):
 
 class FileError(ClvxlError, OSError):
     """A file that cannot be read or written."""
+
+
+class AlreadyThereError(FileError):
+    """A file that is there already and is not to be replaced."""

@@ -26,6 +26,30 @@ PLACES = {
 }
 
 CHINESE: dict[str, str] = {
+    # wrong calls of the command line
+    "--day-first and --month-first exclude each other: give one of them": (
+        "--day-first 与 --month-first 不能同时使用：请只给一个"
+    ),
+    "--delimiter and --encoding go with a text file (.csv)": (
+        "--delimiter 与 --encoding 只用于文本文件（.csv）"
+    ),
+    "--sheet goes with a workbook (.xlsx)": ("--sheet 只用于工作簿（.xlsx）"),
+    "--{option} goes with a template that takes sales": ("--{option} 只用于使用销售数据的模板"),
+    "OUT is TEMPLATE; clvxl never changes a template": ("OUT 就是 TEMPLATE；clvxl 从不更改模板"),
+    "OUT is {called}; clvxl never overwrites what it reads": (
+        "OUT 就是 {called}；clvxl 从不覆盖所读的文件"
+    ),
+    "OUT must end in .xlsx, not {file}": ("OUT 必须以 .xlsx 结尾，而不是 {file}"),
+    "TEMPLATE is empty: name an exercise or a template workbook": (
+        "TEMPLATE 为空：请给出练习名称或模板工作簿"
+    ),
+    "there is no function {name}; 'clvxl functions' lists them all": (
+        "没有函数 {name}；clvxl functions 列出全部函数"
+    ),
+    "{path} cannot be read or written: {reason}": ("{path} 无法读取或写入：{reason}"),
+    "what clvxl says cannot be written ({reason}): look where its output goes": (
+        "clvxl 的输出无法写出（{reason}）：请检查输出的去向"
+    ),
     "column {title} on sheet {sheet} of {file} is not where its header was found: copy the table alone to a new sheet, its headers in row 1": (
         "{file} 的工作表 {sheet} 中，{title} 列不在其表头所在的位置：请把该表格单独复制到新工作表，表头放在第 1 行"
     ),
@@ -75,7 +99,7 @@ CHINESE: dict[str, str] = {
     "there is no function of this name; CLV_HELP() lists all functions": (
         "没有此名称的函数；CLV_HELP() 列出全部函数"
     ),
-    "thresholds must ascend from left to right": ("thresholds 必须从左到右递增"),
+    "{name} must ascend from left to right": ("{name} 必须从左到右递增"),
     "thresholds must have 3 rows (R, F, M) and {columns} columns, one cut fewer than bins": (
         "thresholds 必须为 3 行（R、F、M）、{columns} 列，分界数比档数少 1"
     ),

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clvxl.errors import ClvxlError, FileError, InputError
+from clvxl.errors import AlreadyThereError, ClvxlError, FileError, InputError
 from clvxl.hosts.paths import is_there, made_folder
+from clvxl.hosts.safe_write import check_target
 from clvxl.hosts.templates import Makers
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from clvxl.exercises.filling import Filled
     from clvxl.exercises.records import Both, Exercise, Figure
     from clvxl.hosts.xlsx.template import Template
+    from clvxl.report.records import Report
 
 __all__ = [
     "LANGUAGES", "Opened", "build_all", "changed_figures", "documents", "fill_new",
@@ -118,13 +120,11 @@ def new_exercise(
     """
     from clvxl.exercises.build import build
     from clvxl.exercises.catalogue import exercise_named
-    from clvxl.hosts.xlsx.writer import write_report
 
     exercise = exercise_named(name)
-    target = free_file(made_folder(folder or documents()), exercise.name)
+    folder = made_folder(folder or documents())
     building, writing = _halves(progress)
-    write_report(build(exercise, language, progress=building), target, progress=writing)
-    return target
+    return _write_new(build(exercise, language, progress=building), folder, exercise.name, writing)
 
 
 def _halves(progress: Progress) -> tuple[Progress, Progress]:
@@ -132,6 +132,19 @@ def _halves(progress: Progress) -> tuple[Progress, Progress]:
     if progress is None:
         return None, None
     return lambda share: progress(share / 2), lambda share: progress(0.5 + share / 2)
+
+
+def _write_new(report: Report, folder: Path, name: str, progress: Progress) -> Path:
+    """Write a workbook under a name that nothing has, also while others do the same."""
+    from clvxl.hosts.xlsx.writer import write_report
+
+    while True:
+        target = free_file(folder, name)
+        try:
+            write_report(report, target, progress=progress)
+        except AlreadyThereError:
+            continue  # somebody took the name since
+        return target
 
 
 @dataclass(frozen=True)
@@ -344,15 +357,13 @@ def fill_new(
     """
     from clvxl.exercises.catalogue import exercise_named
     from clvxl.exercises.filling import fill
-    from clvxl.hosts.xlsx.writer import write_report
 
     exercise = exercise_named(name)
     filled = _fitted(exercise, table, options)
-    target = free_file(made_folder(folder or documents()), f"{exercise.name}-filled")
+    folder = made_folder(folder or documents())
     building, writing = _halves(progress)
     report = fill(exercise, language, filled, progress=building)
-    write_report(report, target, progress=writing)
-    return target, filled
+    return _write_new(report, folder, f"{exercise.name}-filled", writing), filled
 
 
 def _fitted(exercise: Exercise, table: SourceTable, options: CleaningOptions | None) -> Filled:
@@ -377,17 +388,27 @@ def makers() -> Makers:
     return Makers(make, fill_new)
 
 
-def build_all(folder: Path) -> Mapping[str, Path]:
-    """Build all exercises in both languages into `folder`/en and `folder`/zh."""
+def build_all(folder: Path, *, overwrite: bool = False) -> Mapping[str, Path]:
+    """Build all exercises in both languages into `folder`/en and `folder`/zh.
+
+    Raises
+    ------
+    AlreadyThereError
+        One is there already and is not to be replaced; none is then written.
+    FileError
+        One cannot be written.
+    """
     from clvxl.exercises.build import build
     from clvxl.exercises.catalogue import EXERCISES
     from clvxl.hosts.xlsx.writer import write_report
 
-    written = {}
-    for language in LANGUAGES:
-        made_folder(folder / language)
-        for name, exercise in EXERCISES.items():
-            target = folder / language / f"{name}.xlsx"
-            write_report(build(exercise, language), target, overwrite=True)
-            written[f"{language}/{name}"] = target
-    return written
+    targets = {
+        (language, name): made_folder(folder / language) / f"{name}.xlsx"
+        for language in LANGUAGES
+        for name in EXERCISES
+    }
+    for target in targets.values():
+        check_target(target, overwrite)
+    for (language, name), target in targets.items():
+        write_report(build(EXERCISES[name], language), target, overwrite=overwrite)
+    return {f"{language}/{name}": target for (language, name), target in targets.items()}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -54,6 +56,35 @@ def test_open_copies_and_never_replaces(tmp_path: Path) -> None:
     assert "clv_dcf 2.xlsx" in second.output
     assert kept == (tmp_path / "mine" / "clv_dcf.xlsx").read_bytes()
     assert "练习" == openpyxl.load_workbook(tmp_path / "mine" / "clv_dcf 2.xlsx").sheetnames[0]
+
+
+def test_three_at_once(tmp_path: Path) -> None:
+    """Three who open an exercise in the same moment get a workbook each."""
+    command = [sys.executable, "-m", "clvxl.cli", "exercise", "open", "clv_dcf", "--no-open", "-o"]
+    three = [
+        subprocess.Popen([*command, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    said = {one.communicate()[0].strip() for one in three}
+    assert [0, 0, 0] == [one.returncode for one in three]
+    names = ["clv_dcf 2.xlsx", "clv_dcf 3.xlsx", "clv_dcf.xlsx"]
+    assert names == sorted(os.listdir(tmp_path))
+    assert {f"→ {tmp_path / name}" for name in names} == said
+
+
+def test_build_workbooks_asks_before_it_replaces(tmp_path: Path) -> None:
+    """Workbooks that are there are replaced with --force alone; else none of them is written."""
+    edited = tmp_path / "zh" / "rfm.xlsx"
+    edited.parent.mkdir()
+    edited.write_bytes(b"edited")
+    refused = clvxl("build-workbooks", "-o", tmp_path)
+    assert 1 == refused.exit_code
+    assert "rfm.xlsx is there already" in refused.output
+    assert [edited] == [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert b"edited" == edited.read_bytes()
+    assert 0 == clvxl("build-workbooks", "-o", tmp_path, "--force").exit_code
+    assert b"edited" != edited.read_bytes()
+    assert 2 * len(EXERCISES) == len(list(tmp_path.rglob("*.xlsx")))
 
 
 def test_open_starts_a_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

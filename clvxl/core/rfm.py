@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from clvxl.core._checks import Vector, option, refuse, same_length, vector, whole
-from clvxl.core.dust import without_dust
+from clvxl.core.dust import group_sums
 from clvxl.errors import DomainError, InputError
 
 __all__ = [
@@ -89,14 +89,16 @@ def customer_totals(
     (array([1, 1]), array([15., 30.]), array([1., 5.]))
     """
     n = count if count is not None else int(customers.max(initial=-1)) + 1
-    monetary = without_dust(np.bincount(customers, weights=amounts, minlength=n).astype(np.float64))
     bought = amounts > 0 if purchase is None else purchase
-    if not bought.all():
+    lines = np.bincount(customers, minlength=n)
+    monetary = group_sums(customers, amounts, n, lines=lines)
+    all_bought = bool(bought.all())
+    if not all_bought:
         customers, days = customers[bought], days[bought]
     first, last = np.full(n, np.inf), np.full(n, -np.inf)
     np.minimum.at(first, customers, days)
     np.maximum.at(last, customers, days)
-    frequency = np.bincount(customers, minlength=n)
+    frequency = lines if all_bought else np.bincount(customers, minlength=n)
     first[frequency == 0] = last[frequency == 0] = np.nan
     return CustomerTotals(frequency, monetary, first, last)
 
@@ -300,8 +302,9 @@ def _own_cuts(thresholds: ArrayLike, bins: int) -> Vector:
     ascending = np.all(np.diff(own, axis=1) > 0, axis=1) & np.isfinite(own).all(axis=1)
     if not ascending.all():
         raise DomainError(
-            "thresholds must ascend from left to right", row=int(np.argmin(ascending)) + 1
-        )
+            "{name} must ascend from left to right",
+            name="thresholds", row=int(np.argmin(ascending)) + 1,
+        )  # fmt: skip
     return own
 
 

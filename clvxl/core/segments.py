@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from clvxl.core._checks import Vector
+from clvxl.core.dust import group_sums
 from clvxl.errors import DomainError
 
 __all__ = ["SCHEMES", "Summary", "by_rules", "eight", "standard", "summary", "tiers"]
@@ -214,16 +215,14 @@ def summary(
     (array([ 1,  0, -1]), array([ 70.,  30., 100.]), array([0.7, 0.3, 1. ]))
     """
     customers = np.bincount(segment).astype(np.float64)
-    revenue = np.bincount(segment, weights=monetary)
-    bought = np.full(len(revenue), np.nan)
-    if frequency is not None:
-        bought = np.bincount(segment, weights=frequency)
+    revenue = group_sums(segment, monetary)
     here = np.flatnonzero(customers)
     order = here[np.argsort(-revenue[here], kind="stable")]
-    columns = [
-        np.append(column[order], column[order].sum()) for column in (customers, bought, revenue)
-    ]
-    count, purchases, money = columns
+    count = np.append(customers[order], len(segment))
+    money = np.append(revenue[order], _total(monetary))
+    purchases = np.full(len(money), np.nan)
+    if frequency is not None:
+        purchases = np.append(group_sums(segment, frequency)[order], _total(frequency))
     return Summary(
         segment=np.append(order, -1),
         customers=count,
@@ -234,6 +233,10 @@ def summary(
         per_customer=money / count,
         per_purchase=_ratio(money, purchases),
     )
+
+
+def _total(values: Vector) -> float:
+    return float(group_sums(np.zeros(len(values), dtype=np.intp), values)[0])
 
 
 def _ratio(top: Vector, base: Vector | float) -> Vector:

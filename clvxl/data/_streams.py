@@ -18,7 +18,10 @@ from typing import IO, Any, cast
 
 from clvxl.errors import FileError
 
-__all__ = ["LIMIT", "Progress", "Survey", "file_errors", "open_text", "refuse_pipes", "survey"]
+__all__ = [
+    "LIMIT", "Progress", "Survey", "check_encoding", "file_errors", "open_text", "refuse_pipes",
+    "survey",
+]  # fmt: skip
 
 LIMIT = 4 << 30
 KEPT = 256 << 20
@@ -208,7 +211,7 @@ class _Pass:
         self.chunks: list[bytes] | None = [] if keep else None
         self.size = 0
         self.sample = bytearray()
-        self.decoder: codecs.IncrementalDecoder | None = _decoder(encoding or "utf-8", path)
+        self.decoder: codecs.IncrementalDecoder | None = check_encoding(encoding or "utf-8")
         self.ascii = encoding is None
 
     @property
@@ -267,7 +270,8 @@ class _Pass:
             )
 
 
-def _decoder(encoding: str, path: Path) -> codecs.IncrementalDecoder:
+def check_encoding(encoding: str) -> codecs.IncrementalDecoder:
+    """Return the decoder of an encoding; refuse one that no text file is written in."""
     try:
         # the codecs of bytes and of host names have no decoder for a text that comes in parts
         if codecs.lookup(encoding).name in NOT_ENCODINGS:

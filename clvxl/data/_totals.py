@@ -35,7 +35,8 @@ def total_rows(
     """Return which rows hold a total in place of a customer.
 
     A row is one where its customer is called so and its value is, to the penny, the sum of all
-    other rows, of all rows above it, or of those since the last row of such a name.
+    other rows, of all rows above it, or of those since the last row of such a name. A customer may
+    bear such a name too: of the rows of a name most must be sums, and one of several rows.
 
     >>> none = np.zeros(3, dtype=bool)
     >>> customers = Customers(np.arange(3), np.array(["a", "b", "Total"]), none, none)
@@ -53,7 +54,11 @@ def total_rows(
     terms = np.stack([np.full(len(at), rows[-1]), rows[at], np.diff(rows[at], prepend=0)])
     sums = np.stack([everything, whole, part])
     near = np.abs(sums - values[at]) <= HALF_A_PENNY + ROUNDING * np.abs(sums)
-    named[at] = (near & (terms > 0)).any(axis=0)
+    fits, proves = (near & (terms > 0)).any(axis=0), (near & (terms > 1)).any(axis=0)
+    names, count = customers.codes[at], len(customers.labels)
+    most = 2 * np.bincount(names[fits], minlength=count) >= np.bincount(names, minlength=count)
+    proven = np.bincount(names[proves], minlength=count) > 0
+    named[at] = fits & (most & proven)[names]
     return named
 
 

@@ -36,7 +36,8 @@ class SourceTable:
         date. False for text files.
     facts : mapping of str to str
         What the reader found or chose, for the report's Method sheet: "sheet", "encoding",
-        "delimiter", "other_sheets" (those on which a table was found too).
+        "delimiter", "hidden_rows" (how many of the rows read are hidden, as by a filter),
+        "other_sheets" (those on which a table was found too).
     surplus : pandas.Series of int, optional
         For text files: how many values more than the header has the row carried (0: none).
     numbers : mapping of int to float64 array

@@ -125,8 +125,8 @@ def _key_figures(result: Segmentation, facts: Facts, language: str, row: int) ->
     customers, counts = result.customers, facts.cleaned.counts
     figures: list[tuple[str, Any, Format]] = [
         ("customers_count", len(customers.monetary), "integer"),
-        ("purchases_count", float(customers.frequency.sum()), "integer"),
-        ("revenue_total", float(customers.monetary.sum()), "amount"),
+        ("purchases_count", float(result.summary.purchases[-1]), "integer"),
+        ("revenue_total", float(result.summary.revenue[-1]), "amount"),
         ("top_share", result.top_share, "percent"),
     ]
     if customers.first is not None and customers.last is not None:

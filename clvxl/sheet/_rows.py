@@ -116,17 +116,19 @@ def _each(argument: Argument, cells: Cells, rows: int, outcome: _Outcome) -> Any
     width = score_width(cells) if argument.kind.holds == "scores" else 1
     if cells.kinds is not None:
         _settle_kinds(argument, cells, width, rows, outcome)
-    if argument.kind.holds == "label":
-        found = np.empty(len(cells), dtype=object)
-        found[:] = [as_label(value) for value in cells.listed()]
-        return found
-    unfit = ~np.isfinite(cells.numbers) & cells.of_kind(NUMBER)
+    label = argument.kind.holds == "label"
+    none = np.isinf(cells.numbers) if label else ~np.isfinite(cells.numbers)
+    unfit = none & cells.of_kind(NUMBER)
     if unfit.any():
         by_row = unfit.reshape(-1, width).any(axis=1)
         fault = DomainError(
             "{name} must be a finite number", name=argument.name, row=int(np.argmax(by_row)) + 1
         )
         outcome.close(np.broadcast_to(by_row, rows), NUM, fault)
+    if label:
+        found = np.empty(len(cells), dtype=object)
+        found[:] = [as_label(value) for value in cells.listed()]
+        return found
     return cells.numbers.reshape(-1, 3) if width == 3 else cells.numbers
 
 
@@ -198,10 +200,11 @@ def _refused(fault: CellFault, rows: int, outcome: _Outcome) -> None:
     """Settle the rows that the function refused: those it named, or else all."""
     open_rows = np.flatnonzero(outcome.open)
     at = outcome.open.copy()
+    # Only a fault that marks its rows speaks of the rows of data: else of those of a rule.
     if fault.rows is not None and fault.rows.size == len(open_rows):
         at[open_rows[~fault.rows]] = False
-    if fault.row is not None:
-        fault.row = None if rows == 1 else int(open_rows[fault.row - 1]) + 1
+        if fault.row is not None:
+            fault.row = None if rows == 1 else int(open_rows[fault.row - 1]) + 1
     outcome.close(at, cell_error(fault), fault)
 
 

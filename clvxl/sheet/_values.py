@@ -102,9 +102,10 @@ def _one_cell(argument: Argument, cells: Cells) -> Any:
     if kind.holds == "date":
         return float(to_days(cells, argument.name)[0])
     if kind.holds == "switch":
-        if value not in (0, 1) and str(value).strip().upper() not in ("TRUE", "FALSE"):
+        text = value.strip().upper() if isinstance(value, str) else value
+        if text not in (0, 1, "TRUE", "FALSE"):
             raise InputError("{name} must be TRUE or FALSE", name=argument.name, value=value)
-        return value in (1, True) or str(value).strip().upper() == "TRUE"
+        return text in (1, "TRUE")
     return _text(argument, kind, value)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.errors import DomainError, InputError
+from clvxl.errors import CellFault, DomainError, InputError
 from clvxl.sheet._customers import customer_labels, without_null_words
 from clvxl.sheet._values import alone, left_out, refuse_cell, score_width
 from clvxl.sheet.answers import NUM, Answer, Fault, Spill
@@ -42,7 +42,14 @@ def whole(function: Function, given: list[Any]) -> Answer:
             values.append(_column(argument, columns[argument.name], present))
         else:
             values.append(alone(argument, value))
-    return _present(function.run(*values), _header(function, values))
+    try:
+        result = function.run(*values)
+    except CellFault as fault:
+        # The function saw no blank rows: it counts without them, the sheet does not.
+        if fault.rows is not None and fault.row and fault.rows.size == np.count_nonzero(present):
+            fault.row = int(np.flatnonzero(present)[fault.row - 1]) + 1
+        raise
+    return _present(result, _header(function, values))
 
 
 def _header(function: Function, values: list[Any]) -> bool:
@@ -105,15 +112,20 @@ def _column(argument: Argument, cells: Cells, present: Flags) -> Any:
         )  # fmt: skip
         return to_days(known, argument.name)[flags]
     if argument.kind.holds == "customer":
+        _refuse_infinite(argument, cells, np.isinf(cells.numbers) & flags, width)
         return customer_labels(cells, argument.name, flags)
     if argument.kind.holds == "label":
+        _refuse_infinite(argument, cells, np.isinf(cells.numbers) & flags, width)
         found = labels(cells)
         return found if flags.all() else [x for x, p in zip(found, flags, strict=True) if p]
-    unfit = ~np.isfinite(cells.numbers) & flags
-    if unfit.any():
-        first = int(np.argmax(unfit))
-        raise DomainError("{name} must be a finite number", name=argument.name, row=first + 1)
+    _refuse_infinite(argument, cells, ~np.isfinite(cells.numbers) & flags, width)
     return cells.numbers[flags].reshape(-1, 3) if width == 3 else cells.numbers[flags]
+
+
+def _refuse_infinite(argument: Argument, cells: Cells, unfit: Flags, width: int) -> None:
+    if unfit.any():
+        row = None if cells.single else int(np.argmax(unfit)) // width + 1
+        raise DomainError("{name} must be a finite number", name=argument.name, row=row)
 
 
 def _present(result: Any, header: bool) -> Answer:

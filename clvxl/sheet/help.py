@@ -14,16 +14,16 @@ from clvxl.sheet.texts import heading
 
 @function(
     HELP,
+    en=(
+        "The list of functions with category and one line each; with a name, that function's "
+        "arguments, source and an example."
+    ),
+    notes="The name may be written in any letter case.",
     zh="函数列表（名称、类别、用途）；给出函数名时为其参数、来源与示例。",
     example=Example(("PARETO_SHARE",), "PARETO_SHARE(values, [top=0.2])", at=(1, 1)),
     source="clvxl",
 )
 def CLV_HELP(name: TextCell = None, language: Language = "en") -> Any:
-    """The list of functions with category and one line each; with a name, that function's
-    arguments, source and an example.
-
-    The name may be written in any letter case.
-    """
     if name is None:
         return _catalogue(language)
     declared = FUNCTIONS.get(name.strip().upper().partition("(")[0].lstrip("="))

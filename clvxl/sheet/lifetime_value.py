@@ -26,6 +26,14 @@ BERGER_NASR = "Berger & Nasr (1998), Journal of Interactive Marketing 12(1), pp.
 
 @function(
     LIFETIME_VALUE,
+    en=(
+        "Lifetime value from averages, undiscounted: purchase value × margin × purchases per "
+        "period × periods, less the acquisition cost. Works row by row."
+    ),
+    notes=(
+        "Purchases per period and the lifespan use the same period. A margin above 1 is #NUM!: "
+        "write 30 % as 0.3."
+    ),
     zh=(
         "按平均值计算的客户终生价值，不折现："
         "平均每次金额 × 毛利率 × 购买频率 × 生命周期 − 客户获取成本。逐行计算。"
@@ -41,17 +49,21 @@ def CLV_SIMPLE(
     acquisition_cost: Each = 0,
     margin: Each = 1,
 ) -> Any:
-    """Lifetime value from averages, undiscounted: purchase value × margin × purchases per period
-    × periods, less the acquisition cost. Works row by row.
-
-    Purchases per period and the lifespan use the same period. A margin above 1 is #NUM!: write
-    30 % as 0.3.
-    """
     return core.simple(purchase_value, purchase_frequency, lifespan, acquisition_cost, margin)
 
 
 @function(
     LIFETIME_VALUE,
+    en=(
+        "Lifetime value from cash flows: the sum over periods of (revenue − cost) × survival, "
+        "discounted, less the acquisition cost."
+    ),
+    notes=(
+        'Cash arrives at t ("end"), t − 1 ("start") or t − ½ ("mid"); with inflation it grows by '
+        '(1 + inflation) to the same power. With "rate", one retention cell r stands for survival'
+        ' r^t; with "survival", for the same share in every period. A blank cell among the '
+        "revenues is an error: write 0 for a period without revenue."
+    ),
     zh="按各期现金流折现的客户终生价值：Σ（收入 − 成本）× 留存比例 × 折现系数，减去获取成本。",
     notes_zh=(
         "期末到账时指数为 t，期初为 t−1，期中为 t−½；有通胀时现金流按（1+通胀率）的同一指数增长。"
@@ -71,14 +83,6 @@ def CLV_DCF(
     first_certain: Switch = False,
     inflation: Number = 0,
 ) -> Any:
-    """Lifetime value from cash flows: the sum over periods of (revenue − cost) × survival,
-    discounted, less the acquisition cost.
-
-    Cash arrives at t ("end"), t − 1 ("start") or t − ½ ("mid"); with inflation it grows by
-    (1 + inflation) to the same power. With "rate", one retention cell r stands for survival r^t;
-    with "survival", for the same share in every period. A blank cell among the revenues is an
-    error: write 0 for a period without revenue.
-    """
     return _working(
         revenues, discount_rate, costs, retention, acquisition_cost, timing, retention_kind,
         first_certain, inflation,
@@ -87,6 +91,14 @@ def CLV_DCF(
 
 @function(
     LIFETIME_VALUE,
+    en=(
+        "The working of CLV_DCF: for each period its revenue, cost, margin, survival, discount "
+        "factor, present value and the cumulative value."
+    ),
+    notes=(
+        "Period 0 is the acquisition cost, from which the cumulative value starts; its last cell "
+        "is CLV_DCF. The discount factor includes inflation."
+    ),
     zh="CLV_DCF 的计算过程：每期收入、成本、毛利、留存比例、折现系数、现值与累计价值。",
     notes_zh="第 0 期为获取成本，累计价值从 −获取成本开始；最后一格即 CLV_DCF。折现系数已含通胀。",
     example=Example((*TEXTBOOK, False, 0, "en"), 3917.8240740740735, at=(6, 8)),
@@ -105,12 +117,6 @@ def CLV_DCF_TABLE(
     language: Language = "en",
     header: Switch = True,
 ) -> Any:
-    """The working of CLV_DCF: for each period its revenue, cost, margin, survival, discount
-    factor, present value and the cumulative value.
-
-    Period 0 is the acquisition cost, from which the cumulative value starts; its last cell is
-    CLV_DCF. The discount factor includes inflation.
-    """
     working = _working(
         revenues, discount_rate, costs, retention, acquisition_cost, timing, retention_kind,
         first_certain, inflation,

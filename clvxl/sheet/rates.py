@@ -15,6 +15,15 @@ AVERAGES_ZH = "Kumar & Reinartz, Customer Relationship Management：用平均值
 
 @function(
     RATES,
+    en=(
+        "Expected number of periods that a customer stays, the first one included: 1 ÷ (1 − "
+        "retention_rate). Works row by row."
+    ),
+    notes=(
+        "The rate is taken to be the same in every period; the lifespan is in the same periods. "
+        "At a rate of 0 it is 1. At a rate of 1 nobody ever leaves and the lifespan has no end: "
+        "#NUM!."
+    ),
     zh="客户的预期生命周期（期数），含第一期：1 ÷（1 − 保留率）。逐行计算。",
     notes_zh=(
         "各期保留率视为相同，期数与保留率同一期。保留率为 0 时生命周期为 1 期；"
@@ -24,17 +33,20 @@ AVERAGES_ZH = "Kumar & Reinartz, Customer Relationship Management：用平均值
     source="Reichheld & Sasser (1990), Harvard Business Review 68(5), pp. 105-111",
 )
 def LIFESPAN(retention_rate: Each) -> Any:
-    """Expected number of periods that a customer stays, the first one included:
-    1 ÷ (1 − retention_rate). Works row by row.
-
-    The rate is taken to be the same in every period; the lifespan is in the same periods. At a
-    rate of 0 it is 1. At a rate of 1 nobody ever leaves and the lifespan has no end: #NUM!.
-    """
     return core.lifespan(retention_rate)
 
 
 @function(
     RATES,
+    en=(
+        "Mean amount a purchase: the sum of the amounts ÷ the number of purchases. Blank cells do"
+        " not count."
+    ),
+    notes=(
+        "As the average of RFM_TABLE: rows with an amount above 0 are purchases; returns (below "
+        "0) are taken off the sum, not off the count; an amount of 0 is no purchase. Without a "
+        "purchase it is #DIV/0!."
+    ),
     zh="平均每次购买的金额：金额合计 ÷ 购买次数。空白单元格不计。",
     notes_zh=(
         "算法与 RFM_TABLE 的次均金额相同：金额大于 0 的行为一次购买；"
@@ -45,18 +57,22 @@ def LIFESPAN(retention_rate: Each) -> Any:
     source_zh=AVERAGES_ZH,
 )
 def PURCHASE_VALUE(amounts: Column) -> Any:
-    """Mean amount a purchase: the sum of the amounts ÷ the number of purchases. Blank cells do
-    not count.
-
-    As the average of RFM_TABLE: rows with an amount above 0 are purchases; returns (below 0) are
-    taken off the sum, not off the count; an amount of 0 is no purchase. Without a purchase it is
-    #DIV/0!.
-    """
     return core.purchase_value(amounts)
 
 
 @function(
     RATES,
+    en=(
+        "Purchases a customer and period: rows ÷ different customers ÷ periods. A row is a "
+        "purchase; blank cells do not count."
+    ),
+    notes=(
+        'Customers are told apart as in RFM_TABLE: the number 7 and the text "7" are one, capital '
+        "and small letters two (but for e-mail addresses); spaces around do not count, and words "
+        "such as NULL and N/A are blanks. Amounts are not seen here: leave out the rows of "
+        "returns. Where each row is a purchase, this × PURCHASE_VALUE × periods is the revenue a "
+        "customer."
+    ),
     zh="每位客户每期的购买次数：行数 ÷ 客户数 ÷ 期数。一行为一次购买，空白单元格不计。",
     notes_zh=(
         '客户的区分与 RFM_TABLE 相同：数字 7 与文本 "7" 是同一客户；'
@@ -69,14 +85,6 @@ def PURCHASE_VALUE(amounts: Column) -> Any:
     source_zh=AVERAGES_ZH,
 )
 def PURCHASE_FREQUENCY(customers: CustomerColumn, periods: Number = 1) -> Any:
-    """Purchases a customer and period: rows ÷ different customers ÷ periods. A row is a purchase;
-    blank cells do not count.
-
-    Customers are told apart as in RFM_TABLE: the number 7 and the text "7" are one, capital and
-    small letters two (but for e-mail addresses); spaces around do not count, and words such as
-    NULL and N/A are blanks. Amounts are not seen here: leave out the rows of returns. Where each
-    row is a purchase, this × PURCHASE_VALUE × periods is the revenue a customer.
-    """
     from clvxl.data.grouping import factorize
 
     codes, _ = factorize(customers)
@@ -85,23 +93,33 @@ def PURCHASE_FREQUENCY(customers: CustomerColumn, periods: Number = 1) -> Any:
 
 @function(
     RATES,
+    en=(
+        "Share of the total that the best part of the customers bring (80/20 rule). Blank cells "
+        "do not count."
+    ),
+    notes=(
+        "Where the share of customers is not a whole number of them, the customer at the edge "
+        "counts in part. A total of 0 is #DIV/0!."
+    ),
     zh="数值最高的一部分客户（如 20%）贡献的总额比例（帕累托，80/20 法则）。空白单元格不计。",
     notes_zh="人数不是整数时，边界上的客户按比例计入。总额为 0 时为 #DIV/0!。",
     example=Example(([[50], [20], [10], [10], [10]], 0.2), 0.5),
     source="Lorenz (1905), Publications of the American Statistical Association 9(70), pp. 209-219",
 )
 def PARETO_SHARE(values: Column, top: Number = 0.2) -> Any:
-    """Share of the total that the best part of the customers bring (80/20 rule). Blank cells do
-    not count.
-
-    Where the share of customers is not a whole number of them, the customer at the edge counts in
-    part. A total of 0 is #DIV/0!.
-    """
     return core.pareto_share(values, top)
 
 
 @function(
     RATES,
+    en=(
+        "Each row's group by its value, 1 = best; ten groups unless told otherwise. Equal values "
+        "share a group."
+    ),
+    notes=(
+        "A row with k higher values is in group 1 + the whole part of k × groups ÷ rows, so that "
+        "equal values share the better group."
+    ),
     zh="每行所属的组，1 为最高（默认十分位）。相等的值同组。",
     notes_zh="有 k 个值更高的行属于第 1 + ⌊k × 组数 ÷ 行数⌋ 组，故相等的值同属较好的组。",
     example=Example(([[10], [40], [20], [40]], 4), [[4], [1], [3], [1]]),
@@ -110,10 +128,4 @@ def PARETO_SHARE(values: Column, top: Number = 0.2) -> Any:
     together=True,
 )
 def DECILE(values: Each, groups: Number = 10) -> Any:
-    """Each row's group by its value, 1 = best; ten groups unless told otherwise. Equal values
-    share a group.
-
-    A row with k higher values is in group 1 + the whole part of k × groups ÷ rows, so that equal
-    values share the better group.
-    """
     return core.decile(values, groups)

@@ -38,6 +38,15 @@ Output: TypeAlias = Annotated[str, choice("code", "digits")]
 
 @function(
     RFM,
+    en=(
+        "One row a customer, in order of first appearance: customer, recency in days, frequency, "
+        "monetary value, average, first date, last date."
+    ),
+    notes=(
+        "Rows with an amount above 0 are purchases; returns are taken off the monetary value. A "
+        "customer without a purchase has no recency, average or dates. Rows after as_of do not "
+        "count. Dates come as serial numbers: give the cells a date format."
+    ),
     zh="每位客户一行：客户、距上次消费天数、购买次数、消费金额、次均金额、首次与末次日期。按首次出现排序。",
     notes_zh=(
         "金额大于 0 的行为购买；退货从金额中扣除。没有购买的客户天数、均值与日期为空。"
@@ -65,13 +74,6 @@ def RFM_TABLE(
     language: Language = "en",
     header: Switch = True,
 ) -> Any:
-    """One row a customer, in order of first appearance: customer, recency in days, frequency,
-    monetary value, average, first date, last date.
-
-    Rows with an amount above 0 are purchases; returns are taken off the monetary value. A
-    customer without a purchase has no recency, average or dates. Rows after as_of do not count.
-    Dates come as serial numbers: give the cells a date format.
-    """
     from clvxl.data.grouping import factorize
 
     if as_of is not None:
@@ -98,6 +100,17 @@ def RFM_TABLE(
 
 @function(
     RFM,
+    en=(
+        "Each row's RFM score, 1 to bins, best = bins: the code 100R+10F+M, or three columns of "
+        "digits. Equal values have equal scores. Recency is in days, few is good."
+    ),
+    notes=(
+        '"quantile": each column is cut at its own quantiles i/bins, a value equal to a cut falls'
+        ' below it; recency is scored in reverse. "nested": F is cut within each R score, M '
+        'within each R and F. "mean": two bins, 2 = better than the mean. With own thresholds a '
+        "value equal to a cut falls above it. One call for a whole column is far faster than a "
+        "call a row."
+    ),
     zh=(
         "每行的 RFM 分值，取值为 1 到档数，数值越大越好：编码 100R+10F+M，或三列分值。"
         "相等的值分值相同。"
@@ -123,14 +136,6 @@ def RFM_SCORE(
     thresholds: Matrix = None,
     output: Output = "code",
 ) -> Any:
-    """Each row's RFM score, 1 to bins, best = bins: the code 100R+10F+M, or three columns of
-    digits. Equal values have equal scores. Recency is in days, few is good.
-
-    "quantile": each column is cut at its own quantiles i/bins, a value equal to a cut falls below
-    it; recency is scored in reverse. "nested": F is cut within each R score, M within each R and
-    F. "mean": two bins, 2 = better than the mean. With own thresholds a value equal to a cut
-    falls above it. One call for a whole column is far faster than a call a row.
-    """
     _same_length(recency=recency, frequency=frequency, monetary=monetary)
     scores = core.score(
         recency, frequency, monetary, bins, method=method, thresholds=thresholds
@@ -145,6 +150,15 @@ def _same_length(**columns: NDArray[np.float64]) -> None:
 
 @function(
     RFM,
+    en=(
+        'The cuts that the method "quantile" uses, and how many customers fall in each bin: one '
+        "row each for R, F and M."
+    ),
+    notes=(
+        "First the bins − 1 cuts, then the customers with score 1 (worst) to bins (best). The "
+        "cuts can be given to RFM_SCORE as own thresholds, where a value equal to a cut then "
+        "falls above it."
+    ),
     zh="分位数法所用的分界，以及落入各档的客户数：R、F、M 各一行。",
     notes_zh="先是（档数 − 1）个分界，再是第 1 档（最差）到最后一档（最好）的客户数。",
     example=Example(
@@ -157,12 +171,6 @@ def _same_length(**columns: NDArray[np.float64]) -> None:
 def RFM_THRESHOLDS(
     recency: Column, frequency: Column, monetary: Column, bins: Number = 5, header: Switch = True
 ) -> Any:
-    """The cuts that the method "quantile" uses, and how many customers fall in each bin: one row
-    each for R, F and M.
-
-    First the bins − 1 cuts, then the customers with score 1 (worst) to bins (best). The cuts can
-    be given to RFM_SCORE as own thresholds, where a value equal to a cut then falls above it.
-    """
     scores = core.score(recency, frequency, monetary, bins)
     at = scores.cuts
     if at is None:  # the method "quantile" always has one set of cuts
@@ -181,6 +189,11 @@ def RFM_THRESHOLDS(
 
 @function(
     RFM,
+    en=(
+        "Mean value by R (columns, best right) and F (rows, best on top), for a heat map. Empty "
+        "where there is no customer."
+    ),
+    notes="Scores are codes such as 543 in one column, or R, F and M in three columns.",
     zh="按 R（列）与 F（行，最好在上）的平均值，用于热力图。没有客户的格为空。",
     notes_zh="分值为编码，或 R、F、M 三列。",
     example=Example(
@@ -190,11 +203,6 @@ def RFM_THRESHOLDS(
     source_zh=HUGHES_ZH,
 )
 def RFM_HEATMAP(scores: ScoresColumn, values: Column, header: Switch = True) -> Any:
-    """Mean value by R (columns, best right) and F (rows, best on top), for a heat map. Empty where
-    there is no customer.
-
-    Scores are codes such as 543 in one column, or R, F and M in three columns.
-    """
     r, f, _ = split_scores(scores)
     grid = core.heatmap(r, f, values)
     bins = len(grid)

@@ -11,7 +11,7 @@ from clvxl.core import segments as core
 from clvxl.errors import InputError, NoAnswerError
 from clvxl.sheet.answers import Spill
 from clvxl.sheet.categories import RFM
-from clvxl.sheet.cells import NUMBER, TEXT, Cells, read_cells
+from clvxl.sheet.cells import BLANK, NUMBER, TEXT, Cells, read_cells
 from clvxl.sheet.kinds import Column, EachScores, EachText, LabelColumn, Language, Raw, Switch
 from clvxl.sheet.rfm import split_scores
 from clvxl.sheet.spec import Example, function
@@ -23,6 +23,17 @@ GRID = "segment names as in the R package rfm; the grid by R and F, without gaps
 
 @function(
     RFM,
+    en=(
+        'Each row\'s segment name from its RFM scores. Schemes: "standard" (ten segments by R '
+        'and F), "tiers" (three by the sum), "eight" (R, F, M high or low), or a range of '
+        "rules."
+    ),
+    notes=(
+        '"tiers" and "eight" take the highest score in the range for the number of bins; a single'
+        " cell is judged by five bins, or by its highest digit if that is more. Rules have 7 "
+        "columns: name, R from, R to, F from, F to, M from, M to; the first that fits counts, a "
+        'blank is no bound, none is "Others".'
+    ),
     zh="每行所属的细分群体：standard 按 R 与 F 十类，tiers 按总分三层，eight 八类，或自定义规则。",
     notes_zh=(
         "tiers 与 eight 以区域中的最高分为档数；单个单元格按五档（更高分值则按该分值）。"
@@ -36,14 +47,6 @@ GRID = "segment names as in the R package rfm; the grid by R and F, without gaps
     source_zh=GRID_ZH,
 )
 def SEGMENT(scores: EachScores, scheme: Raw = "standard", language: Language = "en") -> Any:
-    """Each row's segment name from its RFM scores. Schemes: "standard" (ten segments by R and F),
-    "tiers" (three by the sum), "eight" (R, F, M high or low), or a range of rules.
-
-    "tiers" and "eight" take the highest score in the range for the number of bins; a single cell
-    is judged by five bins, or by its highest digit if that is more. Rules have 7 columns: name,
-    R from, R to, F from, F to, M from, M to; the first that fits counts, a blank is no bound,
-    none is "Others".
-    """
     r, f, m = split_scores(scores)
     if not isinstance(scheme, str):
         return _by_rules(r, f, m, scheme, language)
@@ -90,6 +93,7 @@ def read_rules(cells: Cells) -> tuple[list[str], NDArray[np.float64]]:
         )
     text = cells.of_kind(TEXT).reshape(cells.shape)
     numbers = cells.numbers.reshape(cells.shape)[:, 1:]
+    blank = cells.of_kind(BLANK).reshape(cells.shape)
     present = (text[:, 0] | cells.of_kind(NUMBER).reshape(cells.shape)[:, 0]).tolist()
     if present[0] and text[0, 1:].all():
         present[0] = False
@@ -97,14 +101,19 @@ def read_rules(cells: Cells) -> tuple[list[str], NDArray[np.float64]]:
     if not rows:
         raise InputError("{name} is an empty range", name="scheme")
     for i in rows:
-        if text[i, 1:].any():
-            raise InputError("a rule's bounds must be numbers", row=i + 1)
+        if text[i, 1:].any() or np.isnan(numbers[i][~blank[i, 1:]]).any():
+            raise InputError("a rule's bounds must be numbers", name="scheme", row=i + 1)
     names = [str(cells.values[7 * i]).strip() for i in rows]
     return names, numbers[rows]
 
 
 @function(
     RFM,
+    en=(
+        "A row a segment: customers, their share, purchases, revenue, its share, revenue a "
+        "customer and a purchase. Largest revenue first, the total last."
+    ),
+    notes="Without frequency the columns purchases and revenue a purchase stay empty.",
     zh="每个细分群体一行：客户数、占比、购买次数、收入、收入占比、客均收入、每次购买收入。收入高者在前，末行合计。",
     notes_zh="省略购买次数时，购买次数与每次购买收入为空。",
     example=Example(
@@ -125,11 +134,6 @@ def SEGMENT_SUMMARY(
     language: Language = "en",
     header: Switch = True,
 ) -> Any:
-    """A row a segment: customers, their share, purchases, revenue, its share, revenue a customer
-    and a purchase. Largest revenue first, the total last.
-
-    Without frequency the columns purchases and revenue a purchase stay empty.
-    """
     from clvxl.data.grouping import factorize
 
     codes, names = factorize(segments)
@@ -146,6 +150,11 @@ def SEGMENT_SUMMARY(
 
 @function(
     RFM,
+    en=(
+        "The action that each segment calls for, a sentence. Takes the names that SEGMENT gives, "
+        "in English or Chinese."
+    ),
+    notes="A name that is no segment of the schemes is #N/A.",
     zh="对每个细分群体应采取的行动，一句话。群体名称为 SEGMENT 给出的中文或英文名称。",
     notes_zh="未知的群体名称为 #N/A。",
     example=Example(
@@ -155,11 +164,6 @@ def SEGMENT_SUMMARY(
     source_zh="各细分群体通行的营销建议，由 clvxl 表述",
 )
 def SEGMENT_ACTION(segments: EachText, language: Language = "en") -> Any:
-    """The action that each segment calls for, a sentence. Takes the names that SEGMENT gives, in
-    English or Chinese.
-
-    A name that is no segment of the schemes is #N/A.
-    """
     at = LANGUAGES.index(language)
     sentences = _actions()
     names = [str(name).strip().lower() for name in np.atleast_1d(segments)]

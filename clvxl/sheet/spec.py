@@ -168,7 +168,9 @@ FUNCTIONS: dict[str, Function] = {}
 def function(
     category: Category,
     *,
+    en: str,
     zh: str,
+    notes: str = "",
     notes_zh: str = "",
     example: Example,
     source: str,
@@ -177,8 +179,8 @@ def function(
 ) -> Callable[[Callable[..., Any]], Function]:
     """Declare a spreadsheet function from a Python function.
 
-    Its name is the name in the sheet, its annotations are kinds, its docstring is the help: the
-    first paragraph is the sentence that a function wizard shows, the rest are notes.
+    Its name is the name in the sheet, its annotations are kinds. `en` is the sentence that a
+    function wizard shows; with the notes it becomes the docstring, which Python itself may drop.
 
     Raises
     ------
@@ -187,10 +189,10 @@ def function(
     """
 
     def declare(run: Callable[..., Any]) -> Function:
-        first, _, rest = inspect.cleandoc(run.__doc__ or "").partition("\n\n")
+        run.__doc__ = f"{en}\n\n{notes}".strip()
         declared = Function(
             name=run.__name__, category=category, arguments=_arguments(run),
-            en=_one_line(first), zh=zh, notes=_one_line(rest), notes_zh=notes_zh,
+            en=en, zh=zh, notes=notes, notes_zh=notes_zh,
             example=example, source=source, run=run, together=together, source_zh=source_zh,
         )  # fmt: skip
         check(declared)
@@ -200,10 +202,6 @@ def function(
         return declared
 
     return declare
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _arguments(run: Callable[..., Any]) -> tuple[Argument, ...]:

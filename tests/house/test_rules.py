@@ -92,7 +92,7 @@ def templates(root: Path) -> set[str]:
         for call in ast.walk(tree):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.args:
                 name, first = call.func.id, call.args[0]
-                if name in FAULTS or name == "refuse":
+                if name in FAULTS or name in ("refuse", "wrong_call"):
                     found |= strings(first, constants, call, tree)
     return found
 

@@ -212,3 +212,24 @@ def test_online_retail_to_the_penny(online_retail: Path) -> None:
     got = dict(zip(column(customers, "Customer"), column(customers, "Monetary"), strict=True))
     assert buyers == set(got)
     assert np.allclose([float(totals[c]) for c in got], list(got.values()), atol=0.005, rtol=0)
+
+
+def test_all_sheets_agree_to_the_penny() -> None:
+    """A customer of 300,000 lines costs no sheet a penny: Summary, Customers and Method agree."""
+    lines = 300_000
+    table = SourceTable(
+        "sales.csv", ("Customer", "Date", "Amount"),
+        (
+            pd.Series([*["A"] * lines, "B"], dtype="str"),
+            pd.Series(["2025-01-03"] * (lines + 1), dtype="str"),
+            pd.Series([*[149_999.95] * lines, 10.0]),
+        ),
+    )  # fmt: skip
+    found = tables(segment_sheet(table))
+    right = 44_999_985_010.0
+    assert [44_999_985_000.0, 10.0] == column(found["customers"], "Monetary")
+    assert right == column(found["segments"], "Revenue")[-1]
+    figures = dict(zip(*(c.values for c in found["key_figures"].columns), strict=True))
+    assert right == figures["Revenue"]
+    method = dict(zip(*(c.values for c in found["method"].columns), strict=True))
+    assert right == method["Revenue used"]

@@ -6,7 +6,6 @@ folder `modules`. The same clvxl and xlwings give the same parts.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +28,7 @@ from clvxl.hosts.excel.ribbon import TAB, Said, ribbon_module, ribbon_texts, rib
 from clvxl.hosts.excel.runtime import SETTINGS, runtime_text, runtime_version
 from clvxl.hosts.excel.vba_project import Kind, Module, write_project
 from clvxl.hosts.excel.wrappers import MODULE, functions_module, help_rows
+from clvxl.hosts.safe_write import written_beside
 from clvxl.report.addresses import letters
 from clvxl.sheet.registry import REGISTRY
 
@@ -223,6 +223,8 @@ def build(path: str | os.PathLike[str]) -> Path:
     made = parts()
     try:
         _write(path, made)
+    except FileError:
+        raise
     except OSError as error:
         raise FileError(
             "{file} cannot be written ({reason}): close Excel, check the folder and try again",
@@ -232,16 +234,9 @@ def build(path: str | os.PathLike[str]) -> Path:
 
 
 def _write(path: Path, made: Mapping[str, bytes]) -> None:
-    new = path.with_name(path.name + ".new")
-    try:
-        with zipfile.ZipFile(new, "w") as archive:
-            for part, content in made.items():
-                # The oldest time a zip knows: the same parts give the same file.
-                entry = zipfile.ZipInfo(part, (1980, 1, 1, 0, 0, 0))
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(entry, content)
-        new.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            new.unlink()
-        raise
+    with written_beside(path, overwrite=True) as new, zipfile.ZipFile(new, "w") as archive:
+        for part, content in made.items():
+            # The oldest time a zip knows: the same parts give the same file.
+            entry = zipfile.ZipInfo(part, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)

@@ -19,6 +19,7 @@ from typing import Any
 
 from clvxl.errors import FileError
 from clvxl.hosts.excel.runtime import PROJECT, SETTINGS
+from clvxl.hosts.safe_write import written_beside
 
 __all__ = ["Computer", "read_settings", "this_computer", "unseen_excels", "write_settings"]
 
@@ -193,7 +194,10 @@ def write_settings(computer: Computer) -> Path:
     path = computer.settings_file
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode(computer.encoding))
+        with written_beside(path, overwrite=True) as new:
+            new.write_bytes(text.encode(computer.encoding))
+    except FileError:
+        raise
     except OSError as error:
         raise FileError(
             "{file} cannot be written ({reason}): close Excel, check the folder and try again",

@@ -14,6 +14,8 @@ from clvxl.hosts.libreoffice import configuration
 from clvxl.hosts.libreoffice.bootstrap import SETTINGS, START
 from clvxl.hosts.libreoffice.icons import icon
 from clvxl.hosts.libreoffice.names import COMMANDS
+from clvxl.hosts.paths import made_folder
+from clvxl.hosts.safe_write import written_beside
 
 __all__ = ["FILE_NAME", "oxt", "parts", "write_folder", "write_oxt"]
 
@@ -86,9 +88,10 @@ def oxt(content: Mapping[str, bytes]) -> bytes:
 
 
 def write_oxt(path: Path, site_folders: Sequence[str | Path], start: str = START) -> None:
-    """Write the add-in as an .oxt, replacing the one that is there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(oxt(parts(site_folders, start)))
+    """Write the add-in as an .oxt, replacing the one that is there when the new one is complete."""
+    made_folder(path.parent)
+    with written_beside(path, overwrite=True) as new:
+        new.write_bytes(oxt(parts(site_folders, start)))
 
 
 def write_folder(folder: Path, site_folders: Sequence[str | Path], start: str = START) -> None:

@@ -19,6 +19,8 @@ from clvxl.hosts.libreoffice.bootstrap import log_error, log_path
 from clvxl.hosts.libreoffice.names import PROTOCOL, REFRESH
 from clvxl.hosts.libreoffice.settings import changed, interface_language, load, save
 from clvxl.hosts.libreoffice.texts import say, sentence
+from clvxl.hosts.paths import made_folder
+from clvxl.hosts.safe_write import written_beside
 
 if TYPE_CHECKING:
     from clvxl.hosts.templates import Makers
@@ -192,9 +194,11 @@ def _fill(call: Call) -> str:
 def _keep_figures(seconds: Mapping[str, float]) -> None:
     """Leave the seconds beside the log, for the benchmark; no harm where it cannot be written."""
     path = log_path().with_name("segment.json")
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(dict(seconds)), "utf-8")
+    with (
+        contextlib.suppress(OSError),
+        written_beside(made_folder(path.parent) / path.name, overwrite=True) as new,
+    ):
+        new.write_text(json.dumps(dict(seconds)), "utf-8")
 
 
 def _settings(call: Call) -> str:

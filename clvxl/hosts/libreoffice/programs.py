@@ -5,7 +5,6 @@ from __future__ import annotations
 import glob
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -78,10 +77,21 @@ def _candidates() -> list[Path]:
 
 def _existing() -> Iterator[Path]:
     for name in ("soffice.com", "soffice") if sys.platform == "win32" else ("soffice",):
-        if on_path := shutil.which(name):
-            yield Path(on_path)
+        yield from _on_path(name)
     for place in _PLACES:
         yield from (Path(path) for path in glob.glob(place) if os.path.isfile(path))
+
+
+def _on_path(name: str) -> Iterator[Path]:
+    """The first program of a name on the path, never one of the current folder.
+
+    There anybody may have put one; Windows' own search begins with it.
+    """
+    for folder in os.get_exec_path():
+        path = os.path.join(folder, name)
+        if os.path.isabs(folder) and os.path.isfile(path) and os.access(path, os.X_OK):
+            yield Path(path)
+            return
 
 
 def _office(soffice: Path) -> Office:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from clvxl.errors import InputError
 from clvxl.hosts.libreoffice._uno import named_values, service
+from clvxl.hosts.paths import made_folder
+from clvxl.hosts.safe_write import written_beside
 
 if TYPE_CHECKING:
     from clvxl.data.records import CleaningOptions
@@ -115,15 +115,8 @@ def load(ctx: Any) -> Settings:
 def save(ctx: Any, settings: Settings) -> None:
     """Keep settings, all of them or none."""
     path = _path(ctx)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".clvxl-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(settings), file, indent=1)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
+    with written_beside(made_folder(path.parent) / path.name, overwrite=True) as new:
+        new.write_text(json.dumps(asdict(settings), indent=1), "utf-8")
 
 
 def _path(ctx: Any) -> Path:

@@ -1,26 +1,28 @@
 """The process that parses a workbook, apart from the one that waits for it.
 
 A hostile or odd sheet can make the parser ask for hundreds of gigabytes and abort; here that ends
-this process and nothing else. Started as `python -m clvxl.hosts.xlsx._child` with a request as
-JSON on standard input; it writes the columns as an Arrow file and answers with JSON on standard
-output. It imports little, because each reading pays for its start.
+this process and nothing else. Started as `python -m clvxl.hosts.xlsx._child` with a request as a
+line of JSON on standard input; it answers on standard output, with JSON and the columns behind it
+(see `_wire`): no file holds what was read. It ends with the process that waits for it, and imports
+little, because each reading pays for its start.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from clvxl.data.columns import ColumnMap, find_header_row, find_table, place_names, printable
 from clvxl.errors import ClvxlError, ColumnsNotFoundError, FileError
 from clvxl.hosts.xlsx._marks import Marked, Sheet, marked, plain
-from clvxl.hosts.xlsx._outline import Outline, first_rows, read_outline, row_one_is_used
-from clvxl.hosts.xlsx._wire import NUMBERS, Spoken, pack
+from clvxl.hosts.xlsx._outline import HiddenRows, Outline, first_rows, read_outline, row_one_is_used
+from clvxl.hosts.xlsx._wire import NUMBERS, Spoken, head, pack
 
 if TYPE_CHECKING:
     import fastexcel
@@ -47,7 +49,6 @@ class Request:
     """What the parent asks for."""
 
     path: str
-    output: str
     sheet: str | None
     chosen: dict[str, Any] | None
     all_columns: bool
@@ -66,14 +67,35 @@ class Found:
 
 def main() -> int:
     """Answer the request on standard input; the exit code is 0 unless clvxl itself is at fault."""
-    request = Request(**json.loads(sys.stdin.buffer.read()))
+    out = _answering()
+    request = Request(**json.loads(sys.stdin.buffer.readline()))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _limit_memory(request.memory)
+    found = None
     try:
-        answer = _answer(request)
+        answer, found = _answer(request)
     except ClvxlError as error:
         answer = pack(error)
-    sys.stdout.write("\n" + json.dumps(answer) + "\n")
+    with out:
+        out.write(head(answer))
+        if found is not None:
+            _write(found, out)
     return 0
+
+
+def _answering() -> IO[bytes]:
+    """Standard output for the answer alone: what any library prints goes to standard error."""
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return out
+
+
+def _end_with_parent() -> None:
+    """End at once when nobody is left to wait for the answer: standard input then closes."""
+    # Windows may hold up a process that reads and does anything else with the same pipe.
+    if os.name == "posix":
+        os.read(0, 1)
+        os._exit(1)
 
 
 def _limit_memory(size: int) -> None:
@@ -92,7 +114,7 @@ def _limit_memory(size: int) -> None:
             continue
 
 
-def _answer(request: Request) -> dict[str, Any]:
+def _answer(request: Request) -> tuple[dict[str, Any], Found]:
     # pyarrow takes as long to import as a small sheet to parse, and parsing frees the interpreter.
     arrow = threading.Thread(target=_import_arrow, daemon=True)
     arrow.start()
@@ -102,7 +124,7 @@ def _answer(request: Request) -> dict[str, Any]:
     try:
         book = fastexcel.read_excel(request.path)
         outline = read_outline(request.path)
-        name, found, others = _first_table(book, request, outline)
+        name, found, others, hidden = _first_table(book, request, outline)
     except fastexcel.FastExcelError as error:
         raise _damaged(file, error) from None
     except BaseException as error:
@@ -111,15 +133,19 @@ def _answer(request: Request) -> dict[str, Any]:
             raise
         raise _damaged(file, error) from None
     arrow.join()
-    _write(found, request.output)
-    return {
-        "facts": {"sheet": name} | ({"other_sheets": ", ".join(others)} if others else {}),
+    facts = {"sheet": name} | ({"other_sheets": ", ".join(others)} if others else {})
+    rows = len(found.columns[0].values) if found.columns else 0
+    if unseen := hidden.between(found.first_row, found.first_row + rows - 1):
+        facts["hidden_rows"] = f"{unseen:,}"
+    answer = {
+        "facts": facts,
         "headers": found.headers,
         "first_row": found.first_row,
         "map": found.map.packed(),
         "errors": [column.errors for column in found.columns],
         "date_offset": DAYS_TO_1904 if outline.date_1904 else 0,
     }
+    return answer, found
 
 
 def _import_arrow() -> None:
@@ -145,7 +171,7 @@ def _damaged(file: str, error: BaseException) -> FileError:
 
 def _first_table(
     book: fastexcel.ExcelReader, request: Request, outline: Outline
-) -> tuple[str, Found, list[str]]:
+) -> tuple[str, Found, list[str], HiddenRows]:
     """Find the sheet that was named, or the first one with the columns; and others that fit."""
     file = Path(request.path).name
     missing: ColumnsNotFoundError | None = None
@@ -153,13 +179,16 @@ def _first_table(
     order = sorted(book.sheet_names, key=lambda name: name in outline.hidden)
     names = _candidates(order, request.sheet, file)
     for place, name in enumerate(names):
+        hidden = HiddenRows(request.path, outline.parts.get(name))
         try:
             found = _find_table(book, name, request, outline)
         except ColumnsNotFoundError as error:
             missing = missing or error
+            hidden.wanted = False
             continue
         if found is not None:
-            return name, found, _others(names[place + 1 :], request, outline)
+            return name, found, _others(names[place + 1 :], request, outline), hidden
+        hidden.wanted = False
     if missing is not None:
         raise missing
     if request.sheet is not None:
@@ -301,7 +330,7 @@ def _first_used_row(
     return int(below.height) + 1 - height
 
 
-def _write(found: Found, output: str) -> None:
+def _write(found: Found, out: IO[bytes]) -> None:
     import pyarrow as pa
     import pyarrow.ipc
 
@@ -312,7 +341,7 @@ def _write(found: Found, output: str) -> None:
         if column.numbers is not None
     }
     batch = pa.RecordBatch.from_arrays(list(arrays.values()), names=list(arrays))
-    with pa.OSFile(output, "wb") as sink, pyarrow.ipc.new_file(sink, batch.schema) as writer:
+    with pyarrow.ipc.new_stream(out, batch.schema) as writer:
         writer.write_batch(batch)
 
 

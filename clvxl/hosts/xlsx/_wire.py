@@ -1,16 +1,43 @@
-"""An error on its way from the child process to its parent, as JSON can carry it."""
+"""The answer of the child process on its way to its parent: a head of JSON, the columns behind."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from clvxl import errors
 
-__all__ = ["NUMBERS", "Spoken", "pack", "unpack"]
+__all__ = ["NUMBERS", "Spoken", "head", "pack", "parted", "unpack"]
+
+LENGTH = 8
+"""So many bytes say how long the JSON is."""
+
+ALIGNED = 64
+"""The columns begin at a multiple of this, so that they are numbers in memory as they stand."""
 
 NUMBERS = "numbers "
 """Before a column's number: the name under which its numbers among text travel."""
+
+
+def head(answer: dict[str, Any]) -> bytes:
+    """Return an answer as bytes that columns may follow.
+
+    >>> whole = head({"first_row": 2}) + b"columns"
+    >>> answer, columns = parted(whole)
+    >>> answer, bytes(columns)
+    ({'first_row': 2}, b'columns')
+    """
+    text = json.dumps(answer).encode()
+    text += b" " * (-(LENGTH + len(text)) % ALIGNED)
+    return len(text).to_bytes(LENGTH, "big") + text
+
+
+def parted(whole: bytes) -> tuple[dict[str, Any], memoryview]:
+    """Return the answer and the bytes of the columns behind it."""
+    end = LENGTH + int.from_bytes(whole[:LENGTH], "big")
+    answer: dict[str, Any] = json.loads(whole[LENGTH:end])
+    return answer, memoryview(whole)[end:]
 
 
 @dataclass(frozen=True)

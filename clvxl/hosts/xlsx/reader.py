@@ -11,20 +11,19 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from clvxl import errors
 from clvxl.data.columns import ColumnMap
 from clvxl.data.table import SourceTable
 from clvxl.errors import FileError
 from clvxl.hosts.xlsx._package import unpacked_size
-from clvxl.hosts.xlsx._wire import NUMBERS, unpack
+from clvxl.hosts.xlsx._wire import NUMBERS, parted, unpack
 
 if TYPE_CHECKING:
     import numpy as np
@@ -133,18 +132,15 @@ def read_sheet(
             "pip install fastexcel, or save the table as .csv",
             file=path.name,
         )
-    with tempfile.TemporaryDirectory(prefix="clvxl-") as folder:
-        output = os.path.join(folder, "columns.arrow")
-        request = {
-            "path": str(path),
-            "output": output,
-            "sheet": sheet,
-            "chosen": None if chosen is None else dict(chosen),
-            "all_columns": all_columns,
-            "memory": limits.memory,
-        }
-        answer = _ask(request, folder, _Clock(size, limits, progress))
-        columns, numbers = _columns(output)
+    request = {
+        "path": str(path),
+        "sheet": sheet,
+        "chosen": None if chosen is None else dict(chosen),
+        "all_columns": all_columns,
+        "memory": limits.memory,
+    }
+    answer, found = _ask(request, _Clock(size, limits, progress))
+    columns, numbers = _columns(found)
     return SourceTable(
         source=path.name,
         headers=tuple(answer["headers"]),
@@ -182,32 +178,49 @@ class _Clock:
             self.progress(1.0)
 
 
-def _ask(request: dict[str, Any], folder: str, clock: _Clock) -> dict[str, Any]:
+def _ask(request: dict[str, Any], clock: _Clock) -> tuple[dict[str, Any], memoryview]:
     """Run the child and return its answer; the child is gone when this returns or raises."""
     file = Path(request["path"]).name
-    log = Path(folder, "log")
-    with log.open("wb") as errors_out, _start(errors_out) as child:
+    with _start() as child, _life(child) as stream:
         try:
-            output = _converse(child, json.dumps(request).encode(), clock, file)
+            output, said = _converse(child, stream, json.dumps(request).encode(), clock, file)
         finally:
             # Also on Ctrl-C: a child that has ended already is not harmed.
             child.kill()
     if child.returncode != 0:
-        raise _death(child.returncode, log, file)
+        raise _death(child.returncode, said.decode("utf-8", "replace"), file)
     clock.done()
-    answer: dict[str, Any] = json.loads(output.splitlines()[-1])
+    answer, columns = parted(output)
     if "kind" in answer:
         raise unpack(answer)
-    return answer
+    return answer, columns
 
 
-def _start(errors_out: Any) -> subprocess.Popen[bytes]:
+@contextlib.contextmanager
+def _life(child: subprocess.Popen[bytes]) -> Iterator[IO[bytes]]:
+    """The child's standard input, open as long as its answer is waited for.
+
+    The request does not go by communicate(): where its time is over before it has written, it
+    forgets the input, and the child would wait for ever.
+    """
+    stream, child.stdin = child.stdin, None
+    if stream is None:  # it was asked for
+        raise RuntimeError("the process that reads workbooks has no standard input")
+    try:
+        yield stream
+    finally:
+        # A child that has died already says why by its exit code.
+        with contextlib.suppress(BrokenPipeError):
+            stream.close()
+
+
+def _start() -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         # -P: the current folder must not be able to offer a module of its own.
         [sys.executable, "-P", "-m", "clvxl.hosts.xlsx._child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=errors_out,
+        stderr=subprocess.PIPE,
         env=_environment(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
@@ -229,12 +242,17 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _converse(child: subprocess.Popen[bytes], request: bytes, clock: _Clock, file: str) -> bytes:
-    _send(child, request)
+def _converse(
+    child: subprocess.Popen[bytes], stream: IO[bytes], request: bytes, clock: _Clock, file: str
+) -> tuple[bytes, bytes]:
+    """Hand over the request, which fits into a pipe, and wait for what the child writes."""
+    with contextlib.suppress(BrokenPipeError):
+        stream.write(request + b"\n")
+        stream.flush()
     imported = False
     while True:
         try:
-            return child.communicate(timeout=PULSE if imported else FIRST_PULSE)[0]
+            return child.communicate(timeout=PULSE if imported else FIRST_PULSE)
         except subprocess.TimeoutExpired:
             pass  # it is still at work
         if not imported:
@@ -251,22 +269,9 @@ def _converse(child: subprocess.Popen[bytes], request: bytes, clock: _Clock, fil
             )
 
 
-def _send(child: subprocess.Popen[bytes], request: bytes) -> None:
-    """Hand over the request, which fits into a pipe.
-
-    Not by communicate(): where its time is over before it has written, it forgets the input, and
-    the child would wait for ever.
-    """
-    stream, child.stdin = child.stdin, None
-    assert stream is not None
-    # A child that has died already says why by its exit code.
-    with contextlib.suppress(BrokenPipeError), stream:
-        stream.write(request)
-
-
-def _death(code: int, log: Path, file: str) -> Exception:
+def _death(code: int, said: str, file: str) -> Exception:
     """Say why the child ended without an answer: the file's fault, or clvxl's own."""
-    text = log.read_text("utf-8", "replace")[-4000:]
+    text = said[-4000:]
     if code == 1 and "Traceback" in text and "MemoryError" not in text:
         return RuntimeError(f"the process that reads workbooks failed:\n{text}")
     return FileError(
@@ -276,14 +281,12 @@ def _death(code: int, log: Path, file: str) -> Exception:
     )
 
 
-def _columns(output: str) -> tuple[tuple[pd.Series, ...], dict[int, NDArray[np.float64]]]:
+def _columns(found: memoryview) -> tuple[tuple[pd.Series, ...], dict[int, NDArray[np.float64]]]:
     """The columns, and of some what their cells held that were numbers among text."""
     import pyarrow as pa
     import pyarrow.ipc
 
-    # Read, not mapped: a mapped file could not be removed on Windows.
-    with pa.OSFile(output, "rb") as source:
-        table = pyarrow.ipc.open_file(source).read_all()
+    table = pyarrow.ipc.open_stream(pa.py_buffer(found)).read_all()
     series = {name: table.column(name).to_pandas() for name in table.column_names}
     numbers = {
         int(name.removeprefix(NUMBERS)): values.to_numpy(dtype="float64")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from clvxl.hosts.safe_write import written_beside
 from clvxl.hosts.xlsx._cells import draw_cells
 from clvxl.hosts.xlsx._charts import draw_chart, draw_scale
 from clvxl.hosts.xlsx._formulas import computes, sheet_class
 from clvxl.hosts.xlsx._plots import draw_plot
 from clvxl.hosts.xlsx._rules import define_names, draw_rules
 from clvxl.hosts.xlsx._styles import TABLE_STYLE, Styles
-from clvxl.hosts.xlsx.safe_write import written_beside
 from clvxl.hosts.xlsx.template import PROPERTY
 from clvxl.report.names import table_name, titles
 from clvxl.report.pages import MARGINS, page_breaks
@@ -102,13 +103,50 @@ class _Progress:
             self._tell(min(0.8, 0.8 * self._done / self._cells))
 
 
+class _Target(io.FileIO):
+    """A file that refuses once: what is still to be written when it is given up goes nowhere.
+
+    Else a full disk would refuse again when the half-written package is forgotten, for all to see.
+    """
+
+    failed = False
+    place = 0
+
+    def write(self, data: Any, /) -> int:
+        """Write all of it, or fail."""
+        if self.failed:
+            self.place += len(data)
+            return len(data)
+        view = memoryview(data)
+        try:
+            while view:
+                view = view[super().write(view) :]
+        except OSError:
+            self.failed = True
+            raise
+        return len(data)
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        """Go to a place, of which there is only the number once the file is given up."""
+        self.place = offset
+        return offset if self.failed else super().seek(offset, whence)
+
+    def tell(self) -> int:
+        """Where it is."""
+        return self.place if self.failed else super().tell()
+
+    def flush(self) -> None:
+        """Nothing waits to be written."""
+
+
 @contextmanager
 def _book(report: Report, temporary: Path) -> Iterator[Workbook]:
     """Open a workbook and close it, or on a failure leave its temporary files to their folder."""
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
-    book = xlsxwriter.Workbook(temporary, _options(report, temporary))
+    target = _Target(temporary, "w")
+    book = xlsxwriter.Workbook(target, _options(report, temporary))
     try:
         book.use_zip64()
         yield book
@@ -116,6 +154,7 @@ def _book(report: Report, temporary: Path) -> Iterator[Workbook]:
     except FileCreateError as error:
         raise error.args[0] from None
     finally:
+        target.close()
         # A book that was not closed would warn, and try to write, when it is forgotten.
         book.fileclosed = True
         for sheet in book.worksheets():

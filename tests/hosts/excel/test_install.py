@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import sys
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
@@ -195,8 +196,8 @@ def test_excel_holds_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     def locked(*_: object, **__: object) -> None:
         raise PermissionError(13, "in use")
 
-    monkeypatch.setattr(Path, "replace", locked)
-    with pytest.raises(FileError, match=r"in use.*close Excel"):
+    monkeypatch.setattr(os, "replace", locked)
+    with pytest.raises(FileError, match=r"cannot be written: close it in Excel"):
         install.install(pc)
     monkeypatch.undo()
     monkeypatch.setattr(Path, "unlink", locked)

@@ -406,7 +406,7 @@ def test_no_permission(tmp_path: Path) -> None:
 
 
 class TestNothingIsLeft:
-    """Whatever happens, the child is gone and its folder removed."""
+    """Whatever happens, the child is gone and no file was made."""
 
     @pytest.fixture(autouse=True)
     def _own_temporary_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -417,8 +417,8 @@ class TestNothingIsLeft:
         self.children: list[subprocess.Popen[bytes]] = []
         start = reader._start
 
-        def remembered(errors_out: Any) -> subprocess.Popen[bytes]:
-            self.children.append(start(errors_out))
+        def remembered() -> subprocess.Popen[bytes]:
+            self.children.append(start())
             return self.children[-1]
 
         monkeypatch.setattr(reader, "_start", remembered)
@@ -447,6 +447,11 @@ class TestNothingIsLeft:
         with pytest.raises(KeyboardInterrupt):
             read_sheet(self.path, progress=interrupt)
         assert self.gone()
+
+    def test_without_a_temporary_folder(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Reading needs no temporary folder: a full one, or none, is no hindrance."""
+        monkeypatch.setattr(tempfile, "tempdir", str(self.folder / "none"))
+        assert 1 == read_sheet(self.path).rows
 
 
 def test_progress_ends_at_one(tmp_path: Path) -> None:

@@ -296,7 +296,7 @@ def test_a_column_under_another_header_is_known(title: str, name: str, expected:
 def test_columns_that_strayed_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A column that is loaded under another header than was found is no silent wrong figure."""
     path = book(tmp_path / "t.xlsx", {"S": (0, 0, [["Plan"], HEADERS, ["a", DAY, 1]])})
-    request = Request(str(path), str(tmp_path / "out"), None, None, False, 0)
+    request = Request(str(path), None, None, False, 0)
     load = Sheet.load
 
     def shifted(sheet: Sheet, wanted: Any, needed: Any) -> Any:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from clvxl.errors import FileError
-from clvxl.hosts.xlsx.safe_write import check_target, written_beside
+from clvxl.errors import AlreadyThereError, FileError
+from clvxl.hosts.excel.addin import build
+from clvxl.hosts.libreoffice import builder
+from clvxl.hosts.libreoffice.builder import write_oxt
+from clvxl.hosts.safe_write import check_target, written_beside
 
 
 def test_moved_into_place(tmp_path: Path) -> None:
@@ -166,3 +170,66 @@ def test_no_permission(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     assert "does not let you write: choose another one" in refusal(tmp_path / "a.txt")
     tmp_path.chmod(0o700)
+
+
+def test_two_at_the_same_moment(tmp_path: Path) -> None:
+    """Of two who write a new file of one name at once, the second is told, and harms nothing."""
+    target = tmp_path / "a.txt"
+
+    def write() -> None:
+        with written_beside(target) as ours:
+            ours.write_text("ours")
+            with written_beside(target) as theirs:
+                theirs.write_text("theirs")
+
+    with pytest.raises(AlreadyThereError):
+        write()
+    assert ("theirs", ["a.txt"]) == (target.read_text(), os.listdir(tmp_path))
+
+
+def test_a_name_is_taken_in_the_last_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the file appears after the last look, it is not replaced."""
+    target = tmp_path / "a.txt"
+    monkeypatch.setattr(os.path, "exists", lambda path: False)
+    monkeypatch.setattr(Path, "exists", lambda self: False)
+    target.write_text("theirs")
+    with pytest.raises(AlreadyThereError), written_beside(target) as ours:
+        ours.write_text("ours")
+    assert "theirs" == target.read_text()
+
+
+def test_a_planted_link_is_not_followed(tmp_path: Path) -> None:
+    """Links under names that could be guessed change nothing that they point at."""
+    private = tmp_path / "private"
+    private.write_text("private")
+    for name in ("clvxl.xlam", "clvxl.oxt"):
+        (tmp_path / (name + ".new")).symlink_to(private)
+    build(tmp_path / "clvxl.xlam")
+    write_oxt(tmp_path / "clvxl.oxt", [])
+    assert "private" == private.read_text()
+    assert zipfile.is_zipfile(tmp_path / "clvxl.xlam")
+    assert zipfile.is_zipfile(tmp_path / "clvxl.oxt")
+
+
+def test_an_addin_that_cannot_be_finished_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the disk is full, the add-in that is there stays as it was."""
+
+    def full(self: zipfile.ZipFile, *args: object, **options: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    def full_file(self: Path, content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "full")
+
+    for name, write in (("clvxl.xlam", build), ("clvxl.oxt", lambda path: write_oxt(path, []))):
+        (tmp_path / name).write_text("old")
+        with monkeypatch.context() as patched:
+            patched.setattr(zipfile.ZipFile, "writestr", full)
+            patched.setattr(Path, "write_bytes", full_file)
+            patched.setattr(builder, "oxt", lambda parts: b"")
+            with pytest.raises(FileError, match="there is no room on the disk for " + name):
+                write(tmp_path / name)
+        assert "old" == (tmp_path / name).read_text()

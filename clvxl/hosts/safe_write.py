@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from clvxl.errors import FileError
+from clvxl.errors import AlreadyThereError, FileError
 
 __all__ = ["check_target", "written_beside"]
 
@@ -101,10 +101,7 @@ def _check(target: Path, overwrite: bool) -> None:
         raise FileError("{file} is a folder: name a file in it", file=target.name)
     if target.exists():
         if not overwrite:
-            raise FileError(
-                "{file} is there already: choose another name, or replace it with --force",
-                file=target.name,
-            )
+            raise _taken(target)
         if not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, "read-only", str(target))
 
@@ -112,9 +109,30 @@ def _check(target: Path, overwrite: bool) -> None:
 def _move(temporary: Path, target: Path, overwrite: bool) -> None:
     # Writing took time: somebody else may have made the file meanwhile.
     _check(target, overwrite)
+    if not overwrite:
+        _place(temporary, target)
+        return
     if target.exists():
         shutil.copymode(target, temporary)
     os.replace(temporary, target)
+
+
+def _place(temporary: Path, target: Path) -> None:
+    """Move a file to a name that nobody has, also where two do so in the same moment."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise _taken(target) from None
+    except OSError:  # a disk without links
+        _check(target, overwrite=False)
+        os.replace(temporary, target)
+
+
+def _taken(target: Path) -> FileError:
+    return AlreadyThereError(
+        "{file} is there already: choose another name, or replace it with --force",
+        file=target.name,
+    )
 
 
 def _sentence(error: OSError, target: Path) -> FileError | None:
