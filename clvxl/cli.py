@@ -22,7 +22,6 @@ from clvxl.cli_files import (
     check_source,
     check_target,
     console,
-    date_order_options,
     keep_language,
     progress_bar,
     read_table,
@@ -31,6 +30,7 @@ from clvxl.cli_files import (
     wrong_call_if_not,
 )
 from clvxl.cli_hosts import build_addins, doctor, install_host, lite, uninstall_host
+from clvxl.cli_reading import cleaning_options, named_columns, reading_options
 from clvxl.errors import AmbiguousError, ClvxlError, FileError, QuestionsError, printable
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ Examples:
   clvxl segment sales.csv.gz -o report.xlsx --as-of 2025-12-31
   clvxl segment sales.xlsx --sheet 2025 --customer "Member no" --language zh
   clvxl segment sales.csv --day-first --returns drop --bins 3
-  clvxl segment lines.csv --order InvoiceNo        (an order is one purchase)
+  clvxl segment lines.csv --order InvoiceNo        (its lines are one purchase)
 """
 
 
@@ -175,38 +175,6 @@ def _end(number: int, frame: object) -> NoReturn:
 )
 @click.option("--force", is_flag=True, help="Replace OUT if it exists. INPUT is never replaced.")
 @click.option("--sheet", metavar="NAME", help="The sheet. Default: the first with such columns.")
-@click.option("--customer", metavar="HEADER", help="The customer column.")
-@click.option("--date", metavar="HEADER", help="The date column.")
-@click.option("--amount", metavar="HEADER", help="The amount column.")
-@click.option("--quantity", metavar="HEADER", help="The quantity column, with --price.")
-@click.option("--price", metavar="HEADER", help="The unit price column, with --quantity.")
-@click.option(
-    "--order",
-    metavar="HEADER",
-    help="The order number: the lines of an order are one purchase.",
-)
-@click.option("--lines", is_flag=True, help="Count lines as purchases, not orders.")
-@click.option("--ignore", metavar="HEADER", multiple=True, help="A column that plays no role.")
-@click.option("--status", metavar="HEADER", help="The column that tells cancelled orders.")
-@click.option("--refund", metavar="HEADER", help="The column of money paid back.")
-@click.option(
-    "--keep-status",
-    metavar="WORD",
-    multiple=True,
-    help="Lines with this status are sales, such as pending. Can be given several times.",
-)
-@click.option("--currency", metavar="CODE", help="Keep lines in this currency only, such as USD.")
-@click.option(
-    "--amount-per",
-    type=click.Choice(["order", "line"]),
-    help="Whether an amount that all lines of an order bear is the order's or each line's.",
-)
-@click.option("--discount", metavar="HEADER", help="The discount, with --quantity and --price.")
-@click.option(
-    "--discount-as",
-    type=click.Choice(["share", "percent", "money", "none"]),
-    help="What a discount is: 0.1, 10 or an amount.",
-)
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -255,13 +223,7 @@ def _end(number: int, frame: object) -> NoReturn:
     show_default=True,
     help="Lines equal in every column.",
 )
-@click.option(
-    "--keep-null-words", is_flag=True, help="A customer may be called NULL, None, N/A or the like."
-)
-@date_order_options
-@click.option("--decimal", type=click.Choice([".", ","]), help="The decimal mark of text numbers.")
-@click.option("--delimiter", metavar="CHAR", help="Of text files. Default: found.")
-@click.option("--encoding", metavar="NAME", help="Of text files. Default: found.")
+@reading_options
 def segment(source: Path, target: Path | None, force: bool, **given: Any) -> None:
     """Read, segment, write and say what came of it."""
     from clvxl.hosts.xlsx.writer import write_report
@@ -287,30 +249,19 @@ def segment(source: Path, target: Path | None, force: bool, **given: Any) -> Non
 
 
 def _options(given: dict[str, Any]) -> Options:
-    from clvxl.data.records import CleaningOptions
     from clvxl.jobs.segment_sheet import Options
     from clvxl.jobs.segmentation import Scoring
 
-    roles = ("customer", "date", "amount", "quantity", "price", "order", "status", "refund",
-             "discount")  # fmt: skip
     as_of = given["as_of"]
     return Options(
         scoring=Scoring(given["bins"], given["method"], given["scheme"]),
-        cleaning=CleaningOptions(
+        cleaning=cleaning_options(
+            given,
             returns=given["returns"],
-            date_order=given["date_order"],
-            decimal=given["decimal"],
             as_of=None if as_of is None else float(as_of.toordinal() - 693594),
             duplicates=given["duplicates"],
-            unit="line" if given["lines"] else "order",
-            amount_per=given["amount_per"],
-            keep_status=given["keep_status"],
-            currency=given["currency"],
-            discount=given["discount_as"],
-            keep_null_words=given["keep_null_words"],
         ),
-        chosen={role: given[role] for role in roles if given[role]}
-        | ({"ignore": "\n".join(given["ignore"])} if given["ignore"] else {}),
+        chosen=named_columns(given),
         language=given["language"],
     )
 

@@ -14,13 +14,13 @@ from clvxl.cli_files import (
     check_source,
     check_target,
     console,
-    date_order_options,
     keep_language,
     progress_bar,
     read_table,
     say_written,
     wrong_call,
 )
+from clvxl.cli_reading import cleaning_options, named_columns, reading_options
 from clvxl.errors import FileError
 from clvxl.hosts.paths import is_there
 
@@ -106,17 +106,8 @@ def open_exercise(name: str, language: str, folder: Path | None, no_open: bool) 
               help="The workbook to write. Default: DATA-TEMPLATE.xlsx beside DATA.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace OUT if it exists.")
 @click.option("--sheet", metavar="NAME", help="The sheet of DATA. Default: the first that fits.")
-@click.option("--customer", metavar="HEADER", help="The customer column, for sales.")
-@click.option("--date", metavar="HEADER", help="The date column, for sales.")
-@click.option("--amount", metavar="HEADER", help="The amount column, for sales.")
-@click.option("--quantity", metavar="HEADER", help="The quantity column, with --price.")
-@click.option("--price", metavar="HEADER", help="The unit price column, with --quantity.")
 @click.option("--leave-out", is_flag=True, help="Leave out lines that do not fit.")
-@click.option("--keep-null-words", is_flag=True, help="A customer may be called NULL, N/A or so.")
-@date_order_options
-@click.option("--decimal", type=click.Choice([".", ","]), help="The decimal mark of text numbers.")
-@click.option("--delimiter", metavar="CHAR", help="Of text files. Default: found.")
-@click.option("--encoding", metavar="NAME", help="Of text files. Default: found.")
+@reading_options
 @click.option("--language", type=click.Choice(["en", "zh"]), is_eager=True, callback=keep_language,
               help="Of the messages, and of the workbook where TEMPLATE is a name. Default: the "
               "template's own; en.")  # fmt: skip
@@ -126,7 +117,6 @@ def fill(
     leave_out: bool, language: str | None, **given: Any,
 ) -> None:  # fmt: skip
     """Read template and table, and write them as one workbook."""
-    from clvxl.data.records import CleaningOptions
     from clvxl.exercises.filling import chosen_columns
     from clvxl.templates import changed_figures, fill_template, template_named
 
@@ -143,10 +133,7 @@ def fill(
     if not is_there(source):
         raise FileError("{file} does not exist: check its name and folder", file=source.name)
     chosen = _named_columns(opened.exercise, given)
-    options = CleaningOptions(
-        date_order=given["date_order"], decimal=given["decimal"],
-        keep_null_words=given["keep_null_words"],
-    )  # fmt: skip
+    options = cleaning_options(given)
     with progress_bar() as step:
         table = read_table(
             source, given, chosen_columns(opened.exercise, chosen), step(source.name),
@@ -171,8 +158,7 @@ def _named_columns(one: Exercise, given: Mapping[str, Any]) -> dict[str, str]:
     """The columns named by options; they, and the order of dates, have a meaning for sales only."""
     from clvxl.exercises.filling import takes_sales
 
-    roles = ("customer", "date", "amount", "quantity", "price")
-    named = {role: given[role] for role in roles if given[role]}
+    named = named_columns(given)
     if not takes_sales(one):
         if named:
             raise wrong_call(SALES_ONLY, option=next(iter(named)))
@@ -190,6 +176,8 @@ def _say_filled(filled: Filled, table: SourceTable, language: str, target: Path)
     for fact in ("sheet", "other_sheets"):
         if fact in table.facts:
             click.echo(f"{said(f'fact_{fact}', language)}: {printable(table.facts[fact])}")
+    if read := filled.read.get(language):
+        click.echo(read)
     for reason, number in filled.left_out.items():
         click.echo(f"  {number:>9,}  {said(f'reason_{reason}', language)}")
     if filled.not_taken:

@@ -22,6 +22,7 @@ from clvxl.exercises.limits import (
     outside,
 )
 from clvxl.exercises.records import Columns, Exercise, Field
+from clvxl.report.reading import read_text
 
 if TYPE_CHECKING:
     from clvxl.data.records import CleaningOptions, Transactions
@@ -69,8 +70,8 @@ def read_sales(
     chosen: Chosen,
     options: CleaningOptions | None,
     leave_out: bool,
-) -> tuple[Columns, dict[str, int]]:
-    """Return the columns of an exercise's data, and how many lines were left out by reason.
+) -> tuple[Columns, dict[str, int], dict[str, str]]:
+    """Return the columns of an exercise's data, the lines left out by reason, and what was read.
 
     Parameters
     ----------
@@ -109,7 +110,9 @@ def read_sales(
         "date": cleaned.days[kept].tolist(),
         "amount": cleaned.amounts[kept].tolist(),
     }
-    return {f.key: found[f.role] for f in exercise.data.fields if f.role in found}, left_out
+    filled = {f.key: found[f.role] for f in exercise.data.fields if f.role in found}
+    read = {language: read_text(cleaned, table, language) for language in ("en", "zh")}
+    return filled, left_out, read
 
 
 def _label(label: Any) -> Any:

@@ -25,12 +25,14 @@ class Filled:
 
     `left_out` counts lines by reason: those of customers without a purchase, rows that add up
     others and, where asked for, the lines that did not fit. `not_taken` are the labels of figures
-    that were changed in a template, but follow from the data.
+    that were changed in a template, but follow from the data. `read` says of sales what was read,
+    by language.
     """
 
     columns: Columns
     left_out: Mapping[str, int] = field(default_factory=dict)
     not_taken: tuple[Both, ...] = ()
+    read: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -126,14 +128,14 @@ def fit_table(
 
     titles, sales = chosen_columns(exercise, chosen), takes_sales(exercise)
     if sales:
-        columns, left_out = read_sales(exercise, table, titles, options, leave_out)
+        columns, left_out, read = read_sales(exercise, table, titles, options, leave_out)
+        filled = Filled(columns, left_out, read=read)
     else:
         decimal = options.decimal if options else None
-        columns, left_out = read_titles(exercise, table, titles, decimal, leave_out)
-    filled = Filled(columns, left_out)
+        filled = Filled(*read_titles(exercise, table, titles, decimal, leave_out))
     _check_rows(exercise, filled.rows)
     if sales:
-        check_sales(exercise, columns)
+        check_sales(exercise, filled.columns)
     return filled
 
 

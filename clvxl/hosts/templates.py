@@ -71,6 +71,8 @@ def filled_sentence(filled: Filled, place: str, path: Path, language: str) -> st
     Rows left out: 3 (the customer has no purchase: 3).
     """
     text = _say("filled", language, rows=filled.rows, place=place, file=path)
+    if read := filled.read.get(language):
+        text = f"{text}\n{read}"
     lines = sum(filled.left_out.values())
     if not lines:
         return f"{text}\n{_say('all_taken', language)}"

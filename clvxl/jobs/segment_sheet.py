@@ -15,7 +15,6 @@ from clvxl.data.cleaning import (
 )
 from clvxl.data.table import SourceTable
 from clvxl.errors import InputError
-from clvxl.jobs.reading import read_text
 from clvxl.jobs.segment_report import Facts, segment_report
 from clvxl.jobs.segmentation import (
     Scoring,
@@ -24,6 +23,7 @@ from clvxl.jobs.segmentation import (
     of_transactions,
     segmented,
 )
+from clvxl.report.reading import read_text
 from clvxl.report.records import Report
 
 __all__ = ["Options", "Result", "segment_sheet"]

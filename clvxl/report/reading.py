@@ -8,7 +8,7 @@ from typing import Any
 from clvxl.data.columns import ColumnMap
 from clvxl.data.records import Notice, Summaries, Transactions
 from clvxl.data.table import SourceTable
-from clvxl.jobs.texts import say
+from clvxl.report.reading_texts import say
 
 __all__ = ["notice_lines", "read_text", "reading_line", "shown_roles"]
 

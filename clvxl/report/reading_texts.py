@@ -1,0 +1,138 @@
+"""What is said of how a table was read, in English and Chinese: key to (en, zh)."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+__all__ = ["say"]
+
+_TEXTS = MappingProxyType(
+    {
+        "read_as": ("Read", "读取方式"),
+        "notice": ("Please note", "请注意"),
+        "known_export": ("{name} export", "{name} 导出"),
+        "role_customer": ("customer", "客户"),
+        "role_date": ("date", "日期"),
+        "role_amount": ("amount", "金额"),
+        "role_quantity": ("quantity", "数量"),
+        "role_price": ("price", "单价"),
+        "role_order": ("order", "订单"),
+        "role_status": ("status", "状态"),
+        "role_type": ("kind", "类型"),
+        "role_refund": ("refund", "退款"),
+        "role_currency": ("currency", "币种"),
+        "role_discount": ("discount", "折扣"),
+        "role_cancelled": ("cancelled", "取消"),
+        "role_recency": ("recency", "最近消费"),
+        "role_frequency": ("frequency", "频率"),
+        "role_monetary": ("monetary", "消费金额"),
+        "role_tenure": ("T", "T"),
+        "once_an_order": ("once an order", "每单计一次"),
+        "one_purchase": ("an order is one purchase", "一单为一次购买"),
+        "lines_count": ("each line is a purchase", "每行为一次购买"),
+        "discount_share": ("a share of the price", "价格的比例"),
+        "discount_percent": ("a per cent of the price", "价格的百分比"),
+        "discount_money": ("money", "金额"),
+        "left_out": ("left out", "未用"),
+        "short_extra_values": ("with extra values", "值过多"),
+        "short_bad_customer": ("with an error for the customer", "客户为错误值"),
+        "short_no_customer": ("no customer", "无客户"),
+        "short_long_number": ("long number", "编号过长"),
+        "short_total_row": ("totals", "合计行"),
+        "short_cancelled": ("cancelled", "已取消"),
+        "short_refunded": ("refunded", "已退款"),
+        "short_unpaid": ("unpaid", "未付款"),
+        "short_no_sale": ("no sale", "非销售"),
+        "short_no_date": ("no date", "无日期"),
+        "short_bad_date": ("unreadable date", "日期无法识别"),
+        "short_no_amount": ("no amount", "无金额"),
+        "short_bad_amount": ("unreadable amount", "金额无法识别"),
+        "short_other_currency": ("other currency", "其他币种"),
+        "short_future": ("in the future", "日期在将来"),
+        "short_bad_recency": ("bad recency", "最近消费无效"),
+        "short_bad_frequency": ("bad frequency", "频率无效"),
+        "short_bad_monetary": ("bad monetary", "消费金额无效"),
+        "short_customer_again": ("customer again", "客户重复"),
+        "short_duplicate": ("duplicates", "重复"),
+        "short_return": ("returns", "退货"),
+        "short_after_as_of": ("after the as-of date", "截止日之后"),
+        "short_no_purchase": ("without a purchase", "没有购买"),
+        "notice_headless": (
+            "The table has no header row: its columns were told by what they hold and are called "
+            "Column 1, Column 2 and so on. Put headers above them if one is wrong.",
+            "表格没有标题行：各列按内容识别，称为 Column 1、Column 2 等。如有误，请在上方加上标题。",
+        ),
+        "notice_encoding": (
+            "The file's encoding is not certain; it was read as {encoding}. If names look odd, say "
+            "which one it is with --encoding.",
+            "文件编码不确定，按 {encoding} 读取。如名称显示异常，请用 --encoding 指明。",
+        ),
+        "notice_merged_filled": (
+            "Cells within merged cells, filled with what the merged cell holds: {count:,}.",
+            "合并单元格覆盖、按其内容填充的单元格数：{count:,}。",
+        ),
+        "notice_hidden_rows": (
+            "Rows that are hidden, by hand or by a filter, and count like all others: {count:,}.",
+            "被隐藏或筛选掉、但同样计入的行数：{count:,}。",
+        ),
+        "notice_refunds": (
+            "Lines whose refund ({column}) was taken off their amount: {count:,}.",
+            "已从金额中扣除退款（{column} 列）的行数：{count:,}。",
+        ),
+        "notice_turned": (
+            "Amounts that {column} calls a return or credit note, taken off though written without "
+            "a minus: {count:,}.",
+            "{column} 列标明为退货或贷项的 {count:,} 笔金额虽无负号，已作为扣减处理。",
+        ),
+        "notice_unknown_status": (
+            "These words in {column} are not known and their lines were kept: {words}.",
+            "{column} 列中以下词语无法识别，其行已保留：{words}。",
+        ),
+        "notice_future": (
+            "Lines whose date lies in the future: {count:,}, the first in row {row}. The last day is "
+            "{day}, and recency counts from it unless another day is said with --as-of.",
+            "有 {count:,} 行的日期在将来，第一处在第 {row} 行；最后一天为 {day}，"
+            "除非用 --as-of 指明，最近消费从该日算起。",
+        ),
+        "notice_future_left_out": (
+            "Lines left out since their date lies in the future: {count:,}, the first in row {row}, "
+            "the last day {day}. Correct them, or keep them with --as-of {day}.",
+            "日期在将来的 {count:,} 行未计入，第一处在第 {row} 行（最晚 {day}）：请更正，"
+            "或用 --as-of 保留。",
+        ),
+        "notice_partly_read": (
+            "Only a part of {column} could be read: not {count:,} of {lines:,} lines, such as "
+            "{example} in row {row}.",
+            "{column} 列 {lines:,} 个单元格中有 {count:,} 个无法识别，如第 {row} 行的 {example}。",
+        ),
+        "notice_one_purchase_each": (
+            "Each of the {count:,} customers has one purchase only: check that {column} names "
+            "customers and not orders.",
+            "{count:,} 位客户每位只有一次购买：请确认 {column} 列是客户而不是订单。",
+        ),
+        "notice_letter_case": (
+            "Some customers differ in letter case alone, such as {first} and {second}: they count "
+            "as different ones.",
+            "有些客户仅大小写不同，如 {first} 与 {second}：按不同客户计。",
+        ),
+        "notice_converted": (
+            "This is a table as lifetimes, PyMC-Marketing and BTYD write it, known by {column}: "
+            "recency was taken as T − recency, purchases as frequency + 1, revenue as mean × "
+            "purchases. The first purchase's amount is not in such a table, so M is an estimate, "
+            "and 0 for customers with one purchase; R, F and the ten segments do not depend on it.",
+            "该表为 lifetimes、PyMC-Marketing 或 BTYD 的格式（由 {column} 列识别）：距上次消费天数取"
+            " T − recency，购买次数取 frequency + 1，收入取 均值 × 购买次数。此类表不含首次购买金额，"
+            "因此 M 为估计值，只买一次的客户为 0；R、F 与十类细分不受影响。",
+        ),
+    }
+)
+
+
+def say(key: str, language: str = "en", **fields: object) -> str:
+    """Return a text in `language`.
+
+    >>> say("known_export", name="Shopify")
+    'Shopify export'
+    """
+    text = _TEXTS[key][language == "zh"]
+    return text.format(**fields) if fields else text
