@@ -71,7 +71,7 @@ def named_columns(given: Mapping[str, Any]) -> dict[str, str]:
     r"""Return the columns that options name, as `clvxl.data.columns.match_columns` takes them.
 
     >>> named_columns({"customer": "Who", "ignore": ("ID", "Row")} | dict.fromkeys(ROLES[1:]))
-    {'customer': 'Who', 'ignore': 'ID\\nRow'}
+    {'customer': 'Who', 'ignore': 'ID\nRow'}
     """
     named = {role: given[role] for role in ROLES if given[role]}
     return named | ({"ignore": "\n".join(given["ignore"])} if given["ignore"] else {})
