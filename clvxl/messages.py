@@ -29,6 +29,9 @@ CHINESE: dict[str, str] = {
     "column {title} on sheet {sheet} of {file} is not where its header was found: copy the table alone to a new sheet, its headers in row 1": (
         "{file} 的工作表 {sheet} 中，{title} 列不在其表头所在的位置：请把该表格单独复制到新工作表，表头放在第 1 行"
     ),
+    "column {title} on sheet {sheet} of {file} holds formulas that were never calculated: open the file in the spreadsheet program and save it": (
+        "{file} 的工作表 {sheet} 中，{title} 列含有从未计算过的公式：请用电子表格程序打开该文件并保存"
+    ),
     "folder {folder} does not let you write: choose another one": (
         "文件夹 {folder} 不允许写入：请另选文件夹"
     ),

@@ -12,14 +12,23 @@ import json
 import re
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clvxl.data.columns import ColumnMap, find_header_row, find_table, place_names, printable
 from clvxl.errors import ClvxlError, ColumnsNotFoundError, FileError
-from clvxl.hosts.xlsx._marks import Marked, Sheet, marked, plain
+from clvxl.hosts.xlsx._marks import (
+    Marked,
+    Sheet,
+    blank_rows,
+    fill_merged,
+    marked,
+    mixed_columns,
+    plain,
+)
 from clvxl.hosts.xlsx._outline import Outline, first_rows, read_outline, row_one_is_used
+from clvxl.hosts.xlsx._sheet_text import SheetText
 from clvxl.hosts.xlsx._wire import NUMBERS, Spoken, pack
 
 if TYPE_CHECKING:
@@ -33,6 +42,9 @@ LOOK_COLUMNS = 256
 """So many columns are loaded before it is known which ones are needed."""
 
 DAYS_TO_1904 = 1462
+
+FILLED_ROLES = ("customer", "date", "order", "status", "currency")
+"""In these roles a merged cell stands for all of its rows; an amount is not there again."""
 
 OPTIONS: dict[str, Any] = {"schema_sample_rows": None}
 """All rows decide a column's type: a sample would turn late text into blanks."""
@@ -62,6 +74,7 @@ class Found:
     columns: list[Marked]
     first_row: int
     map: ColumnMap
+    merged_filled: int = 0
 
 
 def main() -> int:
@@ -112,8 +125,13 @@ def _answer(request: Request) -> dict[str, Any]:
         raise _damaged(file, error) from None
     arrow.join()
     _write(found, request.output)
+    facts = {"sheet": name}
+    if others:
+        facts["other_sheets"] = ", ".join(others)
+    if found.merged_filled:
+        facts["merged_filled"] = f"{found.merged_filled:,}"
     return {
-        "facts": {"sheet": name} | ({"other_sheets": ", ".join(others)} if others else {}),
+        "facts": facts,
         "headers": found.headers,
         "first_row": found.first_row,
         "map": found.map.packed(),
@@ -202,6 +220,17 @@ def _find_table(
 ) -> Found | None:
     """Load a sheet once and, where its first row is not the header row, a second time."""
     whole = Sheet(book, name, OPTIONS)
+    text = SheetText(request.path, outline.parts.get(name))
+    try:
+        return _find_on(whole, text, name, request, outline)
+    finally:
+        text.stop()
+
+
+def _find_on(
+    whole: Sheet, text: SheetText, name: str, request: Request, outline: Outline
+) -> Found | None:
+    book = whole.book
     every = request.all_columns
     look, fits = whole.look(lambda column: every or column.index < LOOK_COLUMNS)
     if not whole.names:
@@ -230,10 +259,49 @@ def _find_table(
                 raise _strayed(titles[at], name, request)
         # a column that nothing but a title above the table uses is none of the table's
         wanted = [at for at in wanted if at in whole.names]
+    if mixed := mixed_columns(look, uses, lambda: text.may_hold_truths):
+        look = whole.load(wanted, uses, mixed)
     found = marked(whole, look, wanted, uses)
     # `first` counts rows from 0; a spreadsheet shows the row below the headers as so many more.
     kept = [places.index(at) for at in wanted]
-    return Found([titles[at] for at in wanted], found, first + row + 2, columns.within(kept))
+    table = Found([titles[at] for at in wanted], found, first + row + 2, columns.within(kept))
+    return _with_gaps_known(table, wanted, uses, text, name, request)
+
+
+def _with_gaps_known(
+    table: Found,
+    wanted: list[int],
+    uses: dict[int, str],
+    text: SheetText,
+    sheet: str,
+    request: Request,
+) -> Found:
+    """Fill what merged cells leave blank; refuse blanks whose formulas were never calculated."""
+    blank = dict(zip(wanted, map(blank_rows, table.columns), strict=True))
+    gaps = {at: rows for at, rows in blank.items() if rows and at in uses}
+    if not gaps:
+        return table
+    for at, row in text.formulas_without_value():
+        if row - table.first_row in gaps.get(at, ()):
+            raise FileError(
+                "column {title} on sheet {sheet} of {file} holds formulas that were never "
+                "calculated: open the file in the spreadsheet program and save it",
+                title=table.headers[wanted.index(at)],
+                sheet=sheet,
+                file=Path(request.path).name,
+                row=row,
+            )
+    filled = 0
+    for at in gaps.keys() & {index for index, role in uses.items() if role in FILLED_ROLES}:
+        areas = [
+            (area.top - table.first_row, area.bottom - table.first_row)
+            for area in text.merged
+            if area.column == at and area.bottom > area.top
+        ]
+        place = wanted.index(at)
+        table.columns[place], more = fill_merged(table.columns[place], areas)
+        filled += more
+    return replace(table, merged_filled=filled)
 
 
 def _is_called(title: str, name: str) -> bool:

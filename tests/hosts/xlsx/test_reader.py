@@ -158,7 +158,7 @@ def test_booleans_with_blanks_are_text(tmp_path: Path) -> None:
     rows = [[*HEADERS, "Paid"], ["a", DAY, 1, True], ["a", DAY, 1]]
     path = book(tmp_path / "t.xlsx", {"S": (0, 0, rows)})
     paid = read_sheet(path, all_columns=True).columns[3]
-    assert ["true", None] == [None if pd.isna(value) else value for value in paid]
+    assert ["TRUE", None] == [None if pd.isna(value) else value for value in paid]
 
 
 @pytest.mark.parametrize("date_1904", [False, True])
