@@ -147,9 +147,6 @@ CHINESE: dict[str, str] = {
     "{file} is protected with a password: open it in Excel, save it without one and try again": (
         "{file} 受密码保护：请在 Excel 中打开，取消密码后保存再试"
     ),
-    "{file} is a workbook in the old .xls format: open it in Excel and save it as .xlsx": (
-        "{file} 是旧版 .xls 工作簿：请在 Excel 中打开并另存为 .xlsx"
-    ),
     "{file} is empty (0 bytes): export or download it again": (
         "{file} 是空文件（0 字节）：请重新导出或下载"
     ),
@@ -170,12 +167,6 @@ CHINESE: dict[str, str] = {
     ),
     "{file} is damaged or incomplete: copy or download it again": (
         "{file} 已损坏或不完整：请重新复制或下载"
-    ),
-    "{file} is a binary workbook (.xlsb): open it in Excel and save it as .xlsx": (
-        "{file} 是二进制工作簿（.xlsb）：请在 Excel 中打开并另存为 .xlsx"
-    ),
-    "{file} is an OpenDocument file: open it in LibreOffice and save it as .xlsx": (
-        "{file} 是 OpenDocument 文件：请在 LibreOffice 中打开并另存为 .xlsx"
     ),
     "{file} is a zip archive without a workbook in it: unpack it and name the file that you want": (
         "{file} 是不含工作簿的 zip 压缩包：请解压后指定所需文件"

@@ -113,8 +113,8 @@ def _answer(request: Request) -> dict[str, Any]:
 
     file = Path(request.path).name
     try:
-        book = fastexcel.read_excel(request.path)
         outline = read_outline(request.path)
+        book = fastexcel.read_excel(_source(request.path, outline))
         name, found, others = _first_table(book, request, outline)
     except fastexcel.FastExcelError as error:
         raise _damaged(file, error) from None
@@ -140,6 +140,12 @@ def _answer(request: Request) -> dict[str, Any]:
     }
 
 
+def _source(path: str, outline: Outline) -> str | bytes:
+    """What the parser is given: of a path it would believe the ending, whatever the content."""
+    believed = Path(path).suffix.lower() in (".xlsx", ".xlsm") and outline.parts
+    return path if believed else Path(path).read_bytes()
+
+
 def _import_arrow() -> None:
     import pyarrow.ipc  # noqa: F401
 
@@ -147,6 +153,12 @@ def _import_arrow() -> None:
 def _damaged(file: str, error: BaseException) -> FileError:
     # What stands after "Context:" is a trace for programmers.
     reason = " ".join(str(error).partition("Context:")[0].split())
+    if "password" in reason.lower():
+        return FileError(
+            "{file} is protected with a password: open it in Excel, save it without one and try "
+            "again",
+            file=file,
+        )
     if unknown := UNKNOWN_ERROR.search(reason):
         return FileError(
             "{file} has cells with the error {error}, which cannot be read: correct them and save "

@@ -352,7 +352,11 @@ REFUSED: dict[str, tuple[Callable[[Path], Any], str]] = {
     "missing": (lambda path: None, "does not exist: check its name and folder"),
     "folder": (Path.mkdir, "is a folder: name the workbook in it"),
     "empty": (Path.touch, "is empty (0 bytes): export or download it again"),
-    "old": (lambda path: path.write_bytes(OLE), "old .xls format"),
+    "old": (lambda path: path.write_bytes(OLE), "is not a workbook"),
+    "old damaged": (
+        lambda path: path.write_bytes(OLE + "Workbook".encode("utf-16-le") + bytes(600)),
+        "is damaged (",
+    ),
     "locked": (
         lambda path: path.write_bytes(OLE + "EncryptedPackage".encode("utf-16-le")),
         "protected with a password: open it in Excel, save it without one",
@@ -364,8 +368,8 @@ REFUSED: dict[str, tuple[Callable[[Path], Any], str]] = {
     "pdf": (lambda path: path.write_bytes(b"%PDF-1.7\n"), "is a PDF"),
     "bytes": (lambda path: path.write_bytes(bytes(range(256))), "is not a workbook"),
     "zip": (_no_workbook, "is a zip archive without a workbook in it"),
-    "ods": (_open_document, "is an OpenDocument file"),
-    "xlsb": (_binary_workbook, "is a binary workbook (.xlsb)"),
+    "ods": (_open_document, "is damaged ("),
+    "xlsb": (_binary_workbook, "is damaged ("),
     "truncated": (_truncated, "is damaged or incomplete: copy or download it again"),
     "only PK": (lambda path: path.write_bytes(b"PK\x03\x04"), "is damaged or incomplete"),
     "bad XML": (_bad_xml, "is damaged ("),

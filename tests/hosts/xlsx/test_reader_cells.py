@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -183,3 +184,34 @@ def test_text_is_looked_through_in_pieces(tmp_path: Path, monkeypatch: pytest.Mo
         assert {(2, 3)} == set(found.formulas_without_value())
     assert SheetText(path, None).may_hold_truths
     assert [] == SheetText(path, "xl/none.xml").merged
+
+
+def _ods_cell(value: Any) -> str:
+    if isinstance(value, str):
+        return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+    return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
+
+
+@pytest.mark.parametrize("name", ["t.ods", "t.xlsx"])
+def test_a_workbook_is_read_by_its_content(tmp_path: Path, name: str) -> None:
+    """An .ods is read as any workbook, whatever its ending, words for nothing and all."""
+    rows = [HEADERS, ["a", "2024-05-01", 1], ["NULL", "2024-05-01", 2], ["a", "2024-05-01", "N/A"]]
+    table = "".join(
+        f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows
+    )
+    spaces = "".join(
+        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
+        for short in ("office", "table", "text")
+    )
+    with zipfile.ZipFile(tmp_path / name, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content{spaces}><office:body><office:spreadsheet>"
+            f'<table:table table:name="S">{table}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    got = _cleaned(tmp_path / name)
+    assert ([1.0], [2]) == (got.amounts.tolist(), got.rows.tolist())
+    assert {"no_customer": 1, "no_amount": 1} == dict(got.counts.reasons)
