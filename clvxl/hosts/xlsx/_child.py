@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clvxl.data.columns import ColumnMap, find_header_row, find_table, place_names, printable
+from clvxl.data.table import MERGED_ROLES
 from clvxl.errors import ClvxlError, ColumnsNotFoundError, FileError
 from clvxl.hosts.xlsx._marks import (
     Marked,
@@ -42,9 +43,6 @@ LOOK_COLUMNS = 256
 """So many columns are loaded before it is known which ones are needed."""
 
 DAYS_TO_1904 = 1462
-
-FILLED_ROLES = ("customer", "date", "order", "status", "currency")
-"""In these roles a merged cell stands for all of its rows; an amount is not there again."""
 
 OPTIONS: dict[str, Any] = {"schema_sample_rows": None}
 """All rows decide a column's type: a sample would turn late text into blanks."""
@@ -129,7 +127,7 @@ def _answer(request: Request) -> dict[str, Any]:
     if others:
         facts["other_sheets"] = ", ".join(others)
     if found.merged_filled:
-        facts["merged_filled"] = f"{found.merged_filled:,}"
+        facts["merged_filled"] = str(found.merged_filled)
     return {
         "facts": facts,
         "headers": found.headers,
@@ -304,7 +302,7 @@ def _with_gaps_known(
                 row=row,
             )
     filled = 0
-    for at in gaps.keys() & {index for index, role in uses.items() if role in FILLED_ROLES}:
+    for at in gaps.keys() & {index for index, role in uses.items() if role in MERGED_ROLES}:
         areas = [
             (area.top - table.first_row, area.bottom - table.first_row)
             for area in text.merged
