@@ -269,7 +269,7 @@ def _find_on(
                 raise _strayed(titles[at], name, request)
         # a column that nothing but a title above the table uses is none of the table's
         wanted = [at for at in wanted if at in whole.names]
-    if mixed := mixed_columns(look, uses, lambda: text.may_hold_truths):
+    if mixed := mixed_columns(look, uses, text.may_hold_truths):
         look = whole.load(wanted, uses, mixed)
     found = marked(whole, look, wanted, uses)
     # `first` counts rows from 0; a spreadsheet shows the row below the headers as so many more.
@@ -301,11 +301,11 @@ def _with_gaps_known(
                 file=Path(request.path).name,
                 row=row,
             )
-    filled = 0
+    filled, merged = 0, text.merged()
     for at in gaps.keys() & {index for index, role in uses.items() if role in MERGED_ROLES}:
         areas = [
             (area.top - table.first_row, area.bottom - table.first_row)
-            for area in text.merged
+            for area in merged
             if area.column == at and area.bottom > area.top
         ]
         place = wanted.index(at)

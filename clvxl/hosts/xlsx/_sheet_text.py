@@ -9,7 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
@@ -40,23 +40,17 @@ class Merged:
     bottom: int
 
 
-@dataclass
-class _Seen:
-    truths: bool = False
-    formulas: bool = False
-    merged: list[Merged] = field(default_factory=list)
-
-
 class SheetText:
-    """The text of one sheet, looked through by a thread of its own.
+    """The text of one sheet, where it can be read.
 
-    Where a workbook has no text that can be read, there are no merged cells and no formulas, and
-    truth values may be anywhere.
+    A thread looks for truth values while the sheet is parsed; merged cells and formulas are looked
+    for when they are asked for. Where there is no text, truth values may be anywhere, and there are
+    no merged cells and no formulas.
     """
 
     def __init__(self, path: str | Path, part: str | None) -> None:
         self._path, self._part = path, part
-        self._seen = _Seen(truths=part is None)
+        self._truths = part is None
         self._stopped = False
         self._thread = Thread(target=self._look, daemon=True)
         self._thread.start()
@@ -65,51 +59,46 @@ class SheetText:
         """Look no further: the sheet is not the one."""
         self._stopped = True
 
-    @property
     def may_hold_truths(self) -> bool:
         """Whether TRUE or FALSE may stand in a cell."""
-        return self._ended().truths
+        self._thread.join()
+        return self._truths
 
-    @property
     def merged(self) -> list[Merged]:
         """The merged areas."""
-        return self._ended().merged
+        # a dict, as what stands in the overlap is found twice
+        areas: dict[tuple[bytes, ...], None] = {}
+        for text in self._chunks():
+            if b"mergeCell" in text:
+                areas |= {found.groups(): None for found in MERGED.finditer(text)}
+        return [
+            Merged(column_number(left.decode()), int(top), int(bottom))
+            for left, top, _, bottom in areas
+        ]
 
     def formulas_without_value(self) -> Iterator[tuple[int, int]]:
         """Yield the column from 0 and the row from 1 of formulas that left no value behind.
 
         Some that are listed may have one: what is meant are cells that the parser finds blank.
         """
-        if not self._ended().formulas or self._part is None:
-            return
-        for text in _chunks(self._path, self._part):
+        for text in self._chunks():
             if not any(sign in text for sign in FORMULAS):
                 continue
             for found in CELL_WITH_FORMULA.finditer(text):
                 if not COMPUTED.search(found[1] + b" " + found[4]):
                     yield column_number(found[2].decode()), int(found[3])
 
-    def _ended(self) -> _Seen:
-        self._thread.join()
-        return self._seen
-
     def _look(self) -> None:
-        if self._part is None:
-            return
-        seen = self._seen
-        areas: dict[tuple[bytes, ...], None] = {}
-        for text in _chunks(self._path, self._part):
-            if self._stopped:
+        sign = TRUTHS[0]
+        for at, text in enumerate(self._chunks()):
+            if not at and b" r='" in text:
+                sign = TRUTHS[1]
+            self._truths = self._truths or sign in text
+            if self._stopped or self._truths:
                 return
-            seen.truths = seen.truths or any(sign in text for sign in TRUTHS)
-            seen.formulas = seen.formulas or any(sign in text for sign in FORMULAS)
-            if b"mergeCell" in text:
-                # a dict, as what stands in the overlap is found twice
-                areas |= {found.groups(): None for found in MERGED.finditer(text)}
-        seen.merged = [
-            Merged(column_number(left.decode()), int(top), int(bottom))
-            for left, top, _, bottom in areas
-        ]
+
+    def _chunks(self) -> Iterator[bytes]:
+        return iter(()) if self._part is None else _chunks(self._path, self._part)
 
 
 def _chunks(path: str | Path, part: str) -> Iterator[bytes]:

@@ -179,11 +179,11 @@ def test_text_is_looked_through_in_pieces(tmp_path: Path, monkeypatch: pytest.Mo
         monkeypatch.setattr(_sheet_text, "CHUNK", size)
         monkeypatch.setattr(_sheet_text, "OVERLAP", overlap)
         found = SheetText(path, "xl/worksheets/sheet1.xml")
-        assert found.may_hold_truths
-        assert [(0, 2, 3)] == [(area.column, area.top, area.bottom) for area in found.merged]
+        assert found.may_hold_truths()
+        assert [(0, 2, 3)] == [(area.column, area.top, area.bottom) for area in found.merged()]
         assert {(2, 3)} == set(found.formulas_without_value())
-    assert SheetText(path, None).may_hold_truths
-    assert [] == SheetText(path, "xl/none.xml").merged
+    assert SheetText(path, None).may_hold_truths()
+    assert [] == SheetText(path, "xl/none.xml").merged()
 
 
 def _ods_cell(value: Any) -> str:
