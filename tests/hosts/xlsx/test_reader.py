@@ -148,7 +148,7 @@ def test_mixed_values(tmp_path: Path) -> None:
         sheet.write_formula(8, 0, "=1/0", None, "#DIV/0!")
         sheet.write_number(8, 2, 8)
     values = read_sheet(path).columns[0]
-    expected = ["00012", "17850", "12345678901", "0.5", None, "2024-05-01 00:00:00", "true", None]
+    expected = ["00012", "17850", "12345678901", "0.5", None, "2024-05-01 00:00:00", "TRUE", None]
     assert expected == [None if pd.isna(value) else value for value in values]
     assert {0: {7: "#DIV/0!"}} == read_sheet(path).errors
 
