@@ -25,7 +25,8 @@ __all__ = [
     "keep_language", "progress_bar", "read_table", "say_written", "wrong_call", "wrong_call_if_not",
 ]  # fmt: skip
 
-ENDINGS = (".xlsx", ".xlsm", ".parquet", ".csv", ".tsv", ".txt")
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+ENDINGS = (*WORKBOOKS, ".parquet", ".csv", ".tsv", ".txt")
 PACKED = (".gz", ".xz", ".bz2")
 
 
@@ -90,7 +91,7 @@ def check_source(source: Path, given: Mapping[str, Any]) -> None:
     """Refuse a folder, and options that do not go with the kind of file."""
     if not source.name or os.path.isdir(source):
         raise FileError("{path} is a folder: name a file in it", path=str(source))
-    workbook = _ending(source) in (".xlsx", ".xlsm")
+    workbook = _ending(source) in WORKBOOKS
     if given["sheet"] and not workbook:
         raise wrong_call("--sheet goes with a workbook (.xlsx)")
     if workbook and (given["delimiter"] or given["encoding"]):
@@ -129,7 +130,7 @@ def read_table(
     `given` holds the options sheet, delimiter and encoding; `chosen` is what the readers look for.
     """
     ending = _ending(source)
-    if ending in (".xlsx", ".xlsm"):
+    if ending in WORKBOOKS:
         from clvxl.hosts.xlsx.reader import read_sheet
 
         return read_sheet(

@@ -53,6 +53,9 @@ CHINESE: dict[str, str] = {
     "column {title} on sheet {sheet} of {file} is not where its header was found: copy the table alone to a new sheet, its headers in row 1": (
         "{file} 的工作表 {sheet} 中，{title} 列不在其表头所在的位置：请把该表格单独复制到新工作表，表头放在第 1 行"
     ),
+    "column {title} on sheet {sheet} of {file} holds formulas that were never calculated: open the file in the spreadsheet program and save it": (
+        "{file} 的工作表 {sheet} 中，{title} 列含有从未计算过的公式：请用电子表格程序打开该文件并保存"
+    ),
     "folder {folder} does not let you write: choose another one": (
         "文件夹 {folder} 不允许写入：请另选文件夹"
     ),
@@ -168,9 +171,6 @@ CHINESE: dict[str, str] = {
     "{file} is protected with a password: open it in Excel, save it without one and try again": (
         "{file} 受密码保护：请在 Excel 中打开，取消密码后保存再试"
     ),
-    "{file} is a workbook in the old .xls format: open it in Excel and save it as .xlsx": (
-        "{file} 是旧版 .xls 工作簿：请在 Excel 中打开并另存为 .xlsx"
-    ),
     "{file} is empty (0 bytes): export or download it again": (
         "{file} 是空文件（0 字节）：请重新导出或下载"
     ),
@@ -191,12 +191,6 @@ CHINESE: dict[str, str] = {
     ),
     "{file} is damaged or incomplete: copy or download it again": (
         "{file} 已损坏或不完整：请重新复制或下载"
-    ),
-    "{file} is a binary workbook (.xlsb): open it in Excel and save it as .xlsx": (
-        "{file} 是二进制工作簿（.xlsb）：请在 Excel 中打开并另存为 .xlsx"
-    ),
-    "{file} is an OpenDocument file: open it in LibreOffice and save it as .xlsx": (
-        "{file} 是 OpenDocument 文件：请在 LibreOffice 中打开并另存为 .xlsx"
     ),
     "{file} is a zip archive without a workbook in it: unpack it and name the file that you want": (
         "{file} 是不含工作簿的 zip 压缩包：请解压后指定所需文件"

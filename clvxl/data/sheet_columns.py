@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.data.identifiers import LONGEST_NUMBER
+
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["header_text", "typed_column"]
+__all__ = ["fill_merged", "header_text", "typed_column"]
 
 EPOCH = np.datetime64("1899-12-30", "ms")
 DAY_MILLISECONDS = 86_400_000.0
@@ -64,6 +66,38 @@ def typed_column(values: Sequence[Any], dated: Callable[[], NDArray[np.bool_]]) 
     return pd.Series(texts, dtype="str")
 
 
+def fill_merged(values: list[Any], last_row: Callable[[int], int]) -> int:
+    """Fill the blanks of merged cells in a column with what the merged cell holds, in place.
+
+    Parameters
+    ----------
+    values : list
+        As `typed_column` takes them.
+    last_row : callable
+        Returns the last row of the merged cell that begins in a row, both counted from 0.
+
+    Returns
+    -------
+    int
+        How many cells were filled.
+
+    Examples
+    --------
+    >>> names = ["Ann", "", "", "Bob"]
+    >>> fill_merged(names, lambda row: 1 if row == 0 else row), names
+    (1, ['Ann', 'Ann', '', 'Bob'])
+    """
+    filled = 0
+    for row in range(len(values) - 1):
+        if values[row] in ("", None) or values[row + 1] not in ("", None):
+            continue
+        for below in range(row + 1, min(last_row(row), len(values) - 1) + 1):
+            if values[below] in ("", None):
+                values[below] = values[row]
+                filled += 1
+    return filled
+
+
 def _can_be_days(numbers: NDArray[np.float64]) -> NDArray[np.bool_]:
     return np.asarray((numbers >= 0) & (numbers < LAST_DAY))
 
@@ -82,4 +116,6 @@ def _text(value: Any, dated: bool) -> str | None:
         return None
     if dated and 0 <= value < LAST_DAY:
         return str(_dates(np.array([value]))[0].astype("datetime64[s]")).replace("T", " ")
-    return repr(value).removesuffix(".0")
+    # where a spreadsheet has lost digits the .0 stays, by which such a number is known
+    written = repr(value)
+    return written if abs(value) >= LONGEST_NUMBER else written.removesuffix(".0")

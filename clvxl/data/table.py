@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     from clvxl.data._column_map import ColumnMap
 
-__all__ = ["SourceTable"]
+__all__ = ["MERGED_ROLES", "SourceTable"]
+
+MERGED_ROLES = ("customer", "date", "order", "status", "currency")
+"""In these roles a merged cell stands for all of its rows; an amount is not there again."""
 
 
 @dataclass(frozen=True)

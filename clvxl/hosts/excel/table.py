@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.data.columns import Chosen, ColumnMap
-from clvxl.data.sheet_columns import typed_column
+from clvxl.data.sheet_columns import fill_merged, typed_column
 from clvxl.data.sheet_table import LOOK_COLUMNS, LOOK_ROWS, locate, only_place
-from clvxl.data.table import SourceTable
+from clvxl.data.table import MERGED_ROLES, SourceTable
 from clvxl.errors import ColumnsNotFoundError, TableError
 from clvxl.hosts.excel._engine import if_known
 from clvxl.hosts.excel._marks import own_sheets
@@ -155,6 +155,8 @@ def read_table(
     if place.last_row <= place.header:
         raise TableError("{source} has headers but no values below them", source=place.sheet.name)
     blocks = range(place.header + 1, place.last_row + 1, BLOCK_ROWS)
+    merging = {place.columns.roles[role] for role in MERGED_ROLES if role in place.columns.roles}
+    filled = 0
     columns = []
     for number, at in enumerate(place.columns.needed):
         values: list[Any] = []
@@ -165,17 +167,37 @@ def read_table(
             values += [cell for (cell,) in _read(cells)]
             if progress is not None:
                 progress((number + done / len(blocks)) / len(place.columns.needed))
+        if at in merging and _may_be_merged(place, column):
+            filled += fill_merged(values, _last_rows(place, column))
         columns.append(_Column(values))
     return SourceTable(
         source=book.name,
         headers=tuple(place.headers[at] for at in place.columns.needed),
         columns=tuple(column.typed() for column in columns),
         first_row=place.header + 1, typed=True,
-        facts={"sheet": place.address}, found=place.columns.within(place.columns.needed),
+        facts={"sheet": place.address} | ({"merged_filled": str(filled)} if filled else {}),
+        found=place.columns.within(place.columns.needed),
         numbers={at: c.numbers() for at, c in enumerate(columns) if c.is_mixed},
         errors={at: column.errors for at, column in enumerate(columns) if column.errors},
         date_offset=DATES_FROM_1904 if getattr(book.api, "Date1904", False) is True else 0.0,
     )  # fmt: skip
+
+
+def _may_be_merged(place: Place, column: int) -> bool:
+    """Whether a column of the table has merged cells; Excel says nothing where some are."""
+    cells = place.sheet.range((place.header + 1, column), (place.last_row, column))
+    return cells.merge_cells is not False
+
+
+def _last_rows(place: Place, column: int) -> Callable[[int], int]:
+    """The last row of the merged cell that begins in a row of a column, from the first line on."""
+    top = place.header + 1
+
+    def last_row(row: int) -> int:
+        area = place.sheet.range((top + row, column), (top + row, column)).merge_area
+        return row + int(area.shape[0]) - 1
+
+    return last_row
 
 
 class _Column:

@@ -9,8 +9,9 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from clvxl.data.columns import Chosen, ColumnMap
+from clvxl.data.sheet_columns import fill_merged
 from clvxl.data.sheet_table import LOOK_COLUMNS, LOOK_ROWS, locate, only_place
-from clvxl.data.table import SourceTable
+from clvxl.data.table import MERGED_ROLES, SourceTable
 from clvxl.errors import ColumnsNotFoundError, TableError
 from clvxl.hosts.libreoffice._columns import column_of
 from clvxl.hosts.libreoffice._marks import own_sheets
@@ -294,6 +295,8 @@ def read_table(
     top, last = place.header + 1, place.last_row
     if last < top:
         raise TableError("{source} has headers but no values below them", source=place.sheet.Name)
+    merging = {place.columns.roles[role] for role in MERGED_ROLES if role in place.columns.roles}
+    filled = 0
     columns, blocks = [], -(-(last - top + 1) // BLOCK_ROWS)
     for number, at in enumerate(place.columns.needed):
         column, values = place.left + at, []
@@ -307,10 +310,24 @@ def read_table(
                 done = number + (block + 1) / blocks
                 progress(done / len(place.columns.needed))
         whole = place.sheet.getCellRangeByPosition(column, top, column, last)
+        if at in merging and whole.getIsMerged():
+            filled += fill_merged(values, _last_rows(place.sheet, column, top))
         columns.append(column_of(values, whole, document.NumberFormats))
     return SourceTable(
         source=document.Title,
         headers=tuple(place.headers[at] for at in place.columns.needed),
         columns=tuple(columns), first_row=top + 1, typed=True,
-        facts={"sheet": place.address}, found=place.columns.within(place.columns.needed),
+        facts={"sheet": place.address} | ({"merged_filled": str(filled)} if filled else {}),
+        found=place.columns.within(place.columns.needed),
     )  # fmt: skip
+
+
+def _last_rows(sheet: Any, column: int, top: int) -> Callable[[int], int]:
+    """The last row of the merged cell that begins in a row of a column, counted from `top`."""
+
+    def last_row(row: int) -> int:
+        cursor = sheet.createCursorByRange(sheet.getCellByPosition(column, top + row))
+        cursor.collapseToMergedArea()
+        return int(cursor.getRangeAddress().EndRow) - top
+
+    return last_row

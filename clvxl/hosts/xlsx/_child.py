@@ -14,14 +14,24 @@ import os
 import re
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from clvxl.data.columns import ColumnMap, find_header_row, find_table, place_names, printable
+from clvxl.data.table import MERGED_ROLES
 from clvxl.errors import ClvxlError, ColumnsNotFoundError, FileError
-from clvxl.hosts.xlsx._marks import Marked, Sheet, marked, plain
-from clvxl.hosts.xlsx._outline import HiddenRows, Outline, first_rows, read_outline, row_one_is_used
+from clvxl.hosts.xlsx._marks import (
+    Marked,
+    Sheet,
+    blank_rows,
+    fill_merged,
+    marked,
+    mixed_columns,
+    plain,
+)
+from clvxl.hosts.xlsx._outline import Outline, first_rows, read_outline, row_one_is_used
+from clvxl.hosts.xlsx._sheet_text import SheetText
 from clvxl.hosts.xlsx._wire import NUMBERS, Spoken, head, pack
 
 if TYPE_CHECKING:
@@ -63,6 +73,8 @@ class Found:
     columns: list[Marked]
     first_row: int
     map: ColumnMap
+    merged_filled: int = 0
+    hidden_rows: int = 0
 
 
 def main() -> int:
@@ -122,9 +134,9 @@ def _answer(request: Request) -> tuple[dict[str, Any], Found]:
 
     file = Path(request.path).name
     try:
-        book = fastexcel.read_excel(request.path)
         outline = read_outline(request.path)
-        name, found, others, hidden = _first_table(book, request, outline)
+        book = fastexcel.read_excel(_source(request.path, outline))
+        name, found, others = _first_table(book, request, outline)
     except fastexcel.FastExcelError as error:
         raise _damaged(file, error) from None
     except BaseException as error:
@@ -133,10 +145,13 @@ def _answer(request: Request) -> tuple[dict[str, Any], Found]:
             raise
         raise _damaged(file, error) from None
     arrow.join()
-    facts = {"sheet": name} | ({"other_sheets": ", ".join(others)} if others else {})
-    rows = len(found.columns[0].values) if found.columns else 0
-    if unseen := hidden.between(found.first_row, found.first_row + rows - 1):
-        facts["hidden_rows"] = f"{unseen:,}"
+    facts = {"sheet": name}
+    if others:
+        facts["other_sheets"] = ", ".join(others)
+    if found.merged_filled:
+        facts["merged_filled"] = str(found.merged_filled)
+    if found.hidden_rows:
+        facts["hidden_rows"] = str(found.hidden_rows)
     answer = {
         "facts": facts,
         "headers": found.headers,
@@ -148,6 +163,12 @@ def _answer(request: Request) -> tuple[dict[str, Any], Found]:
     return answer, found
 
 
+def _source(path: str, outline: Outline) -> str | bytes:
+    """What the parser is given: of a path it would believe the ending, whatever the content."""
+    believed = Path(path).suffix.lower() in (".xlsx", ".xlsm") and outline.parts
+    return path if believed else Path(path).read_bytes()
+
+
 def _import_arrow() -> None:
     import pyarrow.ipc  # noqa: F401
 
@@ -155,6 +176,12 @@ def _import_arrow() -> None:
 def _damaged(file: str, error: BaseException) -> FileError:
     # What stands after "Context:" is a trace for programmers.
     reason = " ".join(str(error).partition("Context:")[0].split())
+    if "password" in reason.lower():
+        return FileError(
+            "{file} is protected with a password: open it in Excel, save it without one and try "
+            "again",
+            file=file,
+        )
     if unknown := UNKNOWN_ERROR.search(reason):
         return FileError(
             "{file} has cells with the error {error}, which cannot be read: correct them and save "
@@ -171,7 +198,7 @@ def _damaged(file: str, error: BaseException) -> FileError:
 
 def _first_table(
     book: fastexcel.ExcelReader, request: Request, outline: Outline
-) -> tuple[str, Found, list[str], HiddenRows]:
+) -> tuple[str, Found, list[str]]:
     """Find the sheet that was named, or the first one with the columns; and others that fit."""
     file = Path(request.path).name
     missing: ColumnsNotFoundError | None = None
@@ -179,16 +206,13 @@ def _first_table(
     order = sorted(book.sheet_names, key=lambda name: name in outline.hidden)
     names = _candidates(order, request.sheet, file)
     for place, name in enumerate(names):
-        hidden = HiddenRows(request.path, outline.parts.get(name))
         try:
             found = _find_table(book, name, request, outline)
         except ColumnsNotFoundError as error:
             missing = missing or error
-            hidden.wanted = False
             continue
         if found is not None:
-            return name, found, _others(names[place + 1 :], request, outline), hidden
-        hidden.wanted = False
+            return name, found, _others(names[place + 1 :], request, outline)
     if missing is not None:
         raise missing
     if request.sheet is not None:
@@ -231,6 +255,17 @@ def _find_table(
 ) -> Found | None:
     """Load a sheet once and, where its first row is not the header row, a second time."""
     whole = Sheet(book, name, OPTIONS)
+    text = SheetText(request.path, outline.parts.get(name))
+    try:
+        return _find_on(whole, text, name, request, outline)
+    finally:
+        text.stop()
+
+
+def _find_on(
+    whole: Sheet, text: SheetText, name: str, request: Request, outline: Outline
+) -> Found | None:
+    book = whole.book
     every = request.all_columns
     look, fits = whole.look(lambda column: every or column.index < LOOK_COLUMNS)
     if not whole.names:
@@ -259,10 +294,51 @@ def _find_table(
                 raise _strayed(titles[at], name, request)
         # a column that nothing but a title above the table uses is none of the table's
         wanted = [at for at in wanted if at in whole.names]
+    if mixed := mixed_columns(look, uses, text.may_hold_truths):
+        look = whole.load(wanted, uses, mixed)
     found = marked(whole, look, wanted, uses)
     # `first` counts rows from 0; a spreadsheet shows the row below the headers as so many more.
     kept = [places.index(at) for at in wanted]
-    return Found([titles[at] for at in wanted], found, first + row + 2, columns.within(kept))
+    table = Found([titles[at] for at in wanted], found, first + row + 2, columns.within(kept))
+    table = _with_gaps_known(table, wanted, uses, text, name, request)
+    last = table.first_row + look.height - 1
+    return replace(table, hidden_rows=text.hidden_between(table.first_row, last))
+
+
+def _with_gaps_known(
+    table: Found,
+    wanted: list[int],
+    uses: dict[int, str],
+    text: SheetText,
+    sheet: str,
+    request: Request,
+) -> Found:
+    """Fill what merged cells leave blank; refuse blanks whose formulas were never calculated."""
+    blank = dict(zip(wanted, map(blank_rows, table.columns), strict=True))
+    gaps = {at: rows for at, rows in blank.items() if rows and at in uses}
+    if not gaps:
+        return table
+    for at, row in text.formulas_without_value():
+        if row - table.first_row in gaps.get(at, ()):
+            raise FileError(
+                "column {title} on sheet {sheet} of {file} holds formulas that were never "
+                "calculated: open the file in the spreadsheet program and save it",
+                title=table.headers[wanted.index(at)],
+                sheet=sheet,
+                file=Path(request.path).name,
+                row=row,
+            )
+    filled, merged = 0, text.merged()
+    for at in gaps.keys() & {index for index, role in uses.items() if role in MERGED_ROLES}:
+        areas = [
+            (area.top - table.first_row, area.bottom - table.first_row)
+            for area in merged
+            if area.column == at and area.bottom > area.top
+        ]
+        place = wanted.index(at)
+        table.columns[place], more = fill_merged(table.columns[place], areas)
+        filled += more
+    return replace(table, merged_filled=filled)
 
 
 def _is_called(title: str, name: str) -> bool:

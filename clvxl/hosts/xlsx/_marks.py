@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import fastexcel
     import pyarrow as pa
 
-__all__ = ["Marked", "Sheet", "marked", "plain"]
+__all__ = [
+    "Marked", "Sheet", "blank_rows", "fill_merged", "marked", "mixed_columns", "plain",
+]  # fmt: skip
 
 MILLISECONDS_A_DAY = 86_400_000
 SECONDS_A_DAY = 86_400
@@ -32,8 +34,10 @@ ERRORS = {
     "Value": "#VALUE!",
 }
 SPAN = re.compile(r"value: (-?[\d.]+(?:e-?\d+)?), datetime_type: TimeDelta")
+WORD = re.compile(r'String\("(?!"\))')
 ODD_COLUMN = re.compile(r"could not determine dtype for column (.*)", re.DOTALL)
 
+WRITTEN_TRUTH = r"^(?:true|false)$"
 WRITTEN_NUMBER = r"^-?\d+(\.\d+)?$"
 LONG_NUMBER = r"^-?\d{16,}(\.\d+)?$"
 LABELS = ("customer", "order")
@@ -107,11 +111,13 @@ class Sheet:
         except (fastexcel.UnsupportedColumnTypeCombinationError, fastexcel.CalamineCellError):
             return self._load(keep, "string"), False
 
-    def load(self, wanted: Sequence[int], needed: Iterable[int]) -> Loaded:
-        """Load columns; those whose cells have no type in common come as text."""
+    def load(
+        self, wanted: Sequence[int], needed: Iterable[int], mixed: Iterable[int] = ()
+    ) -> Loaded:
+        """Load columns; those that are mixed or have no type in common come as text."""
         import fastexcel
 
-        odd: set[int] = set()
+        odd = set(mixed)
         while True:
             try:
                 return self._load(_among(wanted), None, frozenset(odd))
@@ -174,6 +180,74 @@ def _slips(errors: Iterable[fastexcel.CellError], start: int) -> list[Slip]:
     return [Slip(row, start + column, detail) for row, column, detail in places]
 
 
+def mixed_columns(
+    loaded: Loaded, needed: Iterable[int], may_hold_truths: Callable[[], bool]
+) -> set[int]:
+    """Return which columns were loaded as numbers or dates and hold something else besides.
+
+    fastexcel drops words such as NULL from them, and takes TRUE for 1.
+    """
+    import pyarrow as pa
+
+    there = [index for index in needed if index in loaded.indexes and index not in loaded.odd]
+    words = {slip.column for slip in loaded.slips if WORD.search(slip.detail)}
+    found = {index for index in there if index in words}
+    for index in there:
+        column = loaded.column(index)
+        if pa.types.is_floating(column.type) and _has_nan(column):
+            found.add(index)
+        number = pa.types.is_floating(column.type) or pa.types.is_integer(column.type)
+        if number and index not in found and _has_truth_like(column) and may_hold_truths():
+            found.add(index)
+    return found
+
+
+def _has_nan(column: pa.Array) -> bool:
+    """Whether the word nan stood in a column of numbers."""
+    import pyarrow.compute as pc
+
+    return bool(pc.any(pc.is_nan(column)).as_py())
+
+
+def _has_truth_like(column: pa.Array) -> bool:
+    import pyarrow.compute as pc
+
+    return bool(pc.any(pc.or_(pc.equal(column, 0), pc.equal(column, 1))).as_py())
+
+
+def fill_merged(column: Marked, areas: Iterable[tuple[int, int]]) -> tuple[Marked, int]:
+    """Return a column with the blanks of merged cells filled, and how many there were.
+
+    `areas` are the first and the last row of each, from 0 at the column's first value.
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    rows = len(column.values)
+    blank = np.asarray(column.values.is_null())
+    blank[[row for found in column.errors.values() for row in found]] = False
+    source = np.arange(rows)
+    for top, bottom in areas:
+        if 0 <= top < rows and not blank[top]:
+            source[top : bottom + 1] = np.where(
+                blank[top : bottom + 1], top, source[top : bottom + 1]
+            )
+    filled = int((source != np.arange(rows)).sum())
+    if not filled:
+        return column, 0
+    at = pa.array(source)
+    numbers = None if column.numbers is None else column.numbers.take(at)
+    return replace(column, values=column.values.take(at), numbers=numbers), filled
+
+
+def blank_rows(column: Marked) -> set[int]:
+    """Return the rows, from 0, in which a column holds neither a value nor an error."""
+    import numpy as np
+
+    blank = np.flatnonzero(np.asarray(column.values.is_null()))
+    return set(blank.tolist()) - {row for found in column.errors.values() for row in found}
+
+
 def marked(
     sheet: Sheet, loaded: Loaded, wanted: Sequence[int], uses: Mapping[int, str]
 ) -> list[Marked]:
@@ -195,6 +269,7 @@ def marked(
         # as truth values numbers are true or false, and text and dates are blank
         flags = sheet.retype(asked, "boolean")
         numbers = {index: _numbers(columns[index], flags.column(index)) for index in asked}
+        columns |= {index: _truths(columns[index], flags.column(index)) for index in asked}
     return [_column(columns[index], numbers.get(index), errors[index]) for index in wanted]
 
 
@@ -245,12 +320,14 @@ def _is_text(column: pa.Array) -> bool:
 
 
 def _has_to_ask(column: pa.Array, role: str | None) -> bool:
-    """Whether it matters which cells of a text column were numbers, and some may have been."""
+    """Whether it matters which cells of a text column were none, and some may have been."""
     import pyarrow.compute as pc
 
-    if role is None or role == "date":
+    if role is None:
         return False
-    pattern = LONG_NUMBER if role in LABELS else WRITTEN_NUMBER
+    pattern = WRITTEN_TRUTH
+    if role != "date":
+        pattern += "|" + (LONG_NUMBER if role in LABELS else WRITTEN_NUMBER)
     return bool(pc.any(pc.match_substring_regex(column, pattern)).as_py())
 
 
@@ -272,6 +349,15 @@ def _numbers(texts: pa.Array, flags: pa.Array) -> pa.Array:
     return pc.if_else(real, texts, pa.scalar(None, pa.string())).cast(pa.float64())
 
 
+def _truths(texts: pa.Array, flags: pa.Array) -> pa.Array:
+    """Truth values as a sheet shows them: TRUE and FALSE."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    truths = pc.and_(flags.is_valid(), pc.is_in(texts, pa.array(["true", "false"])))
+    return pc.if_else(truths, pc.utf8_upper(texts), texts)
+
+
 def plain(array: pa.Array) -> pa.Array:
     """Reduce a column to a number, date, boolean or text column."""
     import pyarrow as pa
@@ -286,6 +372,8 @@ def plain(array: pa.Array) -> pa.Array:
         return pc.divide(milliseconds, float(MILLISECONDS_A_DAY))
     if pa.types.is_integer(kind):
         return array.cast(pa.float64())
-    if pa.types.is_null(kind) or (pa.types.is_boolean(kind) and array.null_count):
+    if pa.types.is_boolean(kind) and array.null_count:
+        return pc.utf8_upper(array.cast(pa.string()))
+    if pa.types.is_null(kind):
         return array.cast(pa.string())
     return array

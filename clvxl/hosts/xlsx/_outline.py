@@ -7,7 +7,6 @@ All that is read here is bounded; what cannot be made out is left away.
 from __future__ import annotations
 
 import re
-import threading
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -18,13 +17,12 @@ from xml.etree import ElementTree
 
 from clvxl.report.addresses import column_number
 
-__all__ = ["HiddenRows", "Outline", "first_rows", "read_outline", "row_one_is_used"]
+__all__ = ["Outline", "first_rows", "read_outline", "row_one_is_used"]
 
 LOOK_ROWS = 200
 LOOK_BYTES = 1 << 16
 TOP_BYTES = 1 << 18
 PART_BYTES = 16 << 20
-CHUNK = 1 << 20
 UNREADABLE = (
     zipfile.BadZipFile, zlib.error, ElementTree.ParseError, KeyError, ValueError, OSError, EOFError,
     NotImplementedError,
@@ -34,42 +32,7 @@ VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^<>]*)?>[^<]")
 ROW_ONE = re.compile(
     rb"<(?:\w+:)?row\s(?:[^<>]*\s)?r=\"1\"[^<>]*(?<!/)>(.*?)(?:</(?:\w+:)?row>|\Z)", re.DOTALL
 )
-HIDDEN = (b'hidden="1"', b'hidden="true"', b"hidden='1'", b"hidden='true'")
-HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*\bhidden=[\"'](?:1|true)[\"'][^<>]*>")
-ROW_NUMBER = re.compile(rb"\br=[\"'](\d+)[\"']")
 LETTERS = re.compile(r"[A-Z]{1,3}")
-
-
-class HiddenRows(threading.Thread):
-    """The rows of a sheet that are not shown, as by a filter: looked for beside the parser."""
-
-    def __init__(self, path: str | Path, part: str | None) -> None:
-        super().__init__(daemon=True)
-        self.path, self.part = path, part
-        self.rows: list[int] = []
-        self.wanted = True
-        self.start()
-
-    def run(self) -> None:
-        """Look through the sheet's text, which is unpacked while the parser is at work."""
-        if self.part is None:
-            return
-        try:
-            with zipfile.ZipFile(self.path) as archive, archive.open(self.part) as stream:
-                rest = b""
-                while self.wanted and (text := stream.read(CHUNK)):
-                    text = rest + text
-                    if any(mark in text for mark in HIDDEN):
-                        numbers = map(ROW_NUMBER.search, HIDDEN_ROW.findall(text))
-                        self.rows += [int(number[1]) for number in numbers if number]
-                    rest = text[max(text.rfind(b"<"), len(text) - LOOK_BYTES) :]
-        except UNREADABLE:
-            return
-
-    def between(self, first: int, last: int) -> int:
-        """How many of the rows from `first` to `last`, as the spreadsheet counts, are hidden."""
-        self.join()
-        return sum(first <= row <= last for row in set(self.rows))
 
 
 @dataclass(frozen=True)

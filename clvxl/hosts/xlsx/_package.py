@@ -16,6 +16,7 @@ __all__ = ["unpacked_size"]
 
 OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 PASSWORD_STREAM = "EncryptedPackage".encode("utf-16-le")
+OLD_STREAMS = ("Workbook\0".encode("utf-16-le"), "Book\0".encode("utf-16-le"))
 OLE_LOOK = 8 << 20
 BOMB_SIZE = 64 << 20
 """Only a part above this size can be called a bomb: small parts may well shrink 500 times."""
@@ -53,7 +54,7 @@ def unpacked_size(path: Path, *, largest: int, ratio: float) -> int:
     """
     head = _read_head(path)
     if head.startswith(OLE_MAGIC):
-        raise _old_or_locked(path)
+        return _size_of_old(path)
     if not head.startswith(b"PK"):
         raise _not_a_zip(path, head)
     parts = _parts(path)
@@ -91,19 +92,21 @@ def _read_head(path: Path) -> bytes:
         ) from None
 
 
-def _old_or_locked(path: Path) -> FileError:
+def _size_of_old(path: Path) -> int:
+    """The size of a workbook of old (.xls); what else is kept in such a file is refused."""
     with path.open("rb") as stream:
-        locked = PASSWORD_STREAM in stream.read(OLE_LOOK)
-    if locked:
-        return FileError(
+        look = stream.read(OLE_LOOK)
+    if PASSWORD_STREAM in look:
+        raise FileError(
             "{file} is protected with a password: open it in Excel, save it without one and try "
             "again",
             file=path.name,
         )
-    return FileError(
-        "{file} is a workbook in the old .xls format: open it in Excel and save it as .xlsx",
-        file=path.name,
-    )
+    if not any(name in look for name in OLD_STREAMS):
+        raise FileError(
+            "{file} is not a workbook: open it in Excel and save it as .xlsx", file=path.name
+        )
+    return path.stat().st_size
 
 
 def _not_a_zip(path: Path, head: bytes) -> FileError:
@@ -158,18 +161,10 @@ def _parts(path: Path) -> list[zipfile.ZipInfo]:
 
 def _check_content(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     names = {part.filename.replace("\\", "/").lower() for part in parts}
-    if "xl/workbook.bin" in names:
-        raise FileError(
-            "{file} is a binary workbook (.xlsb): open it in Excel and save it as .xlsx",
-            file=path.name,
-        )
-    if "content.xml" in names and "mimetype" in names:
-        raise FileError(
-            "{file} is an OpenDocument file: open it in LibreOffice and save it as .xlsx",
-            file=path.name,
-        )
+    binary = "xl/workbook.bin" in names or ("content.xml" in names and "mimetype" in names)
     # Excel Online may call it xl/workbook2.xml; the sheets' folder is always this one.
-    if "xl/workbook.xml" not in names and not any(n.startswith("xl/worksheets/") for n in names):
+    sheets = any(name.startswith("xl/worksheets/") for name in names)
+    if not (binary or sheets or "xl/workbook.xml" in names):
         raise FileError(
             "{file} is a zip archive without a workbook in it: unpack it and name the file that "
             "you want",

@@ -403,6 +403,23 @@ class Range:
         self.sheet.book.tick("merge")
         self.sheet.merged.append(self.address)
 
+    @property
+    def merge_cells(self) -> bool | None:
+        """Whether all cells are merged; None where some are, as of Excel."""
+        return None if any(self._meets(each) for each in self.sheet.merged) else False
+
+    @property
+    def merge_area(self) -> Range:
+        """The merged cell that the first cell is in, or that cell."""
+        here = self[0, 0]
+        found = (a for a in self.sheet.merged if here._meets(a))
+        return next((self.sheet.range(address) for address in found), here)
+
+    def _meets(self, address: str) -> bool:
+        other = self.sheet.range(address)
+        rows = self.row <= other._bottom and other.row <= self._bottom
+        return rows and self.column <= other._right and other.column <= self._right
+
     def _sum(self, name: str, default: float, first: int, last: int, *, rows: bool) -> float:
         if last - first > 10_000:
             raise ExcelError("not needed here")

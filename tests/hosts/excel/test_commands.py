@@ -210,6 +210,21 @@ def test_cells_become_columns() -> None:
     assert (2, 1462.0, True) == (table.first_row, table.date_offset, table.typed)
 
 
+def test_merged_customers_and_dates_count_for_all_rows() -> None:
+    """A merged customer or date stands in all its rows; a merged amount counts once."""
+    day = datetime.datetime(2025, 3, 1)
+    rows = [["Customer", "Date", "Amount"], ["Ann", day, 1.0], [None, day, 2.0], [None, day, 4.0],
+            [7.0, day, 8.0], [None, None, 16.0], ["Cy", day, 32.0], ["Cy", day, None]]  # fmt: skip
+    book = Book(Sales=rows)
+    for area in ("A2:A4", "A5:A6", "B5:B6", "C7:C8"):
+        book.sheets["Sales"].range(area).merge()
+    table = read_table(book, find_place(book))
+    assert ["Ann"] * 3 + ["7"] * 2 + ["Cy"] * 2 == table.columns[0].tolist()
+    assert [7.0, 7.0] == table.numbers[0][3:5].tolist()
+    assert (0, 1) == (int(table.columns[1].isna().sum()), int(table.columns[2].isna().sum()))
+    assert "4" == table.facts["merged_filled"]
+
+
 def test_reading_is_in_blocks() -> None:
     """45,000 lines of three columns are read in nine blocks, after one look for the headers."""
     book = Book(Sales=sales_rows(45_000))

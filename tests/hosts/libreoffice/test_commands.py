@@ -13,6 +13,7 @@ import pytest
 from clvxl.hosts.libreoffice import texts
 from clvxl.hosts.libreoffice._uno import named_values, service
 from clvxl.hosts.libreoffice.commands import dispatch
+from clvxl.hosts.libreoffice.job import find_place, read_table
 from clvxl.hosts.libreoffice.settings import Settings, load, save
 from clvxl.messages import CHINESE
 from tests.sales_report import sales_workbook
@@ -120,6 +121,27 @@ def test_table_below_notes(calc: Any, document: Any) -> None:
         said = run(calc, document, "segment")
         assert "2 customers of Sheet1, D7:F10 are segmented" in said
         document.UndoManager.undo()
+
+
+@pytest.mark.calc
+def test_merged_customers_count_for_all_rows(calc: Any, document: Any) -> None:
+    """A merged customer or date stands in all its rows; a merged amount counts once."""
+    sheet = document.Sheets.getByIndex(0)
+    day = "2025-01-01"
+    rows = (("Customer", "Date", "Amount"), ("Ann", day, 1.0), ("", day, 2.0), ("", day, 4.0),
+            ("Bob", day, 8.0), ("", "", 16.0), ("", day, 32.0), ("Cy", day, 64.0),
+            ("Cy", day, ""))  # fmt: skip
+    put(sheet, "B2", rows)
+    for area in ("B3:B5", "B6:B7", "C6:C7", "D9:D10"):
+        sheet.getCellRangeByName(area).merge(True)
+    table = read_table(document, find_place(document))
+    names = [None if name != name else name for name in table.columns[0]]
+    assert ["Ann"] * 3 + ["Bob"] * 2 + [None] + ["Cy"] * 2 == names
+    assert (0, 1) == (int(table.columns[1].isna().sum()), int(table.columns[2].isna().sum()))
+    assert "4" == table.facts["merged_filled"]
+    run(calc, document, "segment")
+    customers = document.Sheets.getByName("Customers").getCellRangeByName("A1:A12").getDataArray()
+    assert {"Ann", "Bob", "Cy"} <= {cell for (cell,) in customers}
 
 
 @pytest.mark.calc

@@ -148,7 +148,7 @@ def test_mixed_values(tmp_path: Path) -> None:
         sheet.write_formula(8, 0, "=1/0", None, "#DIV/0!")
         sheet.write_number(8, 2, 8)
     values = read_sheet(path).columns[0]
-    expected = ["00012", "17850", "12345678901", "0.5", None, "2024-05-01 00:00:00", "true", None]
+    expected = ["00012", "17850", "12345678901", "0.5", None, "2024-05-01 00:00:00", "TRUE", None]
     assert expected == [None if pd.isna(value) else value for value in values]
     assert {0: {7: "#DIV/0!"}} == read_sheet(path).errors
 
@@ -158,7 +158,7 @@ def test_booleans_with_blanks_are_text(tmp_path: Path) -> None:
     rows = [[*HEADERS, "Paid"], ["a", DAY, 1, True], ["a", DAY, 1]]
     path = book(tmp_path / "t.xlsx", {"S": (0, 0, rows)})
     paid = read_sheet(path, all_columns=True).columns[3]
-    assert ["true", None] == [None if pd.isna(value) else value for value in paid]
+    assert ["TRUE", None] == [None if pd.isna(value) else value for value in paid]
 
 
 @pytest.mark.parametrize("date_1904", [False, True])
@@ -354,7 +354,11 @@ REFUSED: dict[str, tuple[Callable[[Path], Any], str]] = {
     "missing": (lambda path: None, "does not exist: check its name and folder"),
     "folder": (Path.mkdir, "is a folder: name the workbook in it"),
     "empty": (Path.touch, "is empty (0 bytes): export or download it again"),
-    "old": (lambda path: path.write_bytes(OLE), "old .xls format"),
+    "old": (lambda path: path.write_bytes(OLE), "is not a workbook"),
+    "old damaged": (
+        lambda path: path.write_bytes(OLE + "Workbook".encode("utf-16-le") + bytes(600)),
+        "is damaged (",
+    ),
     "locked": (
         lambda path: path.write_bytes(OLE + "EncryptedPackage".encode("utf-16-le")),
         "protected with a password: open it in Excel, save it without one",
@@ -366,8 +370,8 @@ REFUSED: dict[str, tuple[Callable[[Path], Any], str]] = {
     "pdf": (lambda path: path.write_bytes(b"%PDF-1.7\n"), "is a PDF"),
     "bytes": (lambda path: path.write_bytes(bytes(range(256))), "is not a workbook"),
     "zip": (_no_workbook, "is a zip archive without a workbook in it"),
-    "ods": (_open_document, "is an OpenDocument file"),
-    "xlsb": (_binary_workbook, "is a binary workbook (.xlsb)"),
+    "ods": (_open_document, "is damaged ("),
+    "xlsb": (_binary_workbook, "is damaged ("),
     "truncated": (_truncated, "is damaged or incomplete: copy or download it again"),
     "only PK": (lambda path: path.write_bytes(b"PK\x03\x04"), "is damaged or incomplete"),
     "bad XML": (_bad_xml, "is damaged ("),
