@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Customers", "as_written", "is_blank", "is_empty", "is_nothing", "read_customers", "shown",
+    "words_of",
 ]  # fmt: skip
 
 BoolArray = NDArray[np.bool_]
@@ -119,6 +120,23 @@ def as_written(column: pd.Series, rows: NDArray[Any]) -> NDArray[Any]:
     else:
         texts = [str(value) for value in uniques]
     return np.array([*texts, ""], dtype=object)[codes]
+
+
+def words_of(column: pd.Series) -> tuple[NDArray[np.int64], list[str]]:
+    """Number the different words of a column, blanks at their ends taken off; -1 for a blank.
+
+    >>> import pandas as pd
+    >>> codes, words = words_of(pd.Series(["paid", " paid", None, "void"]))
+    >>> codes.tolist(), words
+    ([0, 0, -1, 1], ['paid', 'void'])
+    """
+    if is_text(column):
+        codes, texts = text_groups(column)
+    else:
+        codes, values = factorize(column)
+        texts = [str(value) for value in values.tolist()] + [""]
+    merged, words = factorize(np.array([text.strip() or None for text in texts], dtype=object))
+    return merged[codes], list(map(str, words))
 
 
 def _number_written(value: float) -> str:

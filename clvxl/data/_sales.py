@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from clvxl.core.dust import without_dust
 from clvxl.data._accounts import CELL_ERRORS, BoolArray
-from clvxl.data._cells import Customers, as_written, is_nothing, read_customers
+from clvxl.data._cells import Customers, is_nothing, is_text, read_customers, words_of
 from clvxl.data._column_map import ColumnMap
 from clvxl.data._currency import agreed, meant_by
 from clvxl.data._orders import amount_level, carried, once, standing_elsewhere
@@ -24,6 +24,8 @@ from clvxl.data.records import CleaningOptions, FloatArray, IntArray, Notice, Re
 from clvxl.errors import AmbiguousError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from clvxl.data.table import SourceTable
 
 __all__ = ["Sales", "customers_of", "money_of", "read_sales"]
@@ -32,6 +34,7 @@ LARGEST_AMOUNT = 1e15
 """A spreadsheet keeps 15 digits: what is larger has lost some, and a sum of it is not exact."""
 
 SHARE_WORDS = ("rate", "pct", "percentage", "satz", "rabattsatz")
+PERCENT = ("%", "％")
 LISTED_WORDS = 8
 PARTLY_READ = 0.01
 Discount = Literal["share", "percent", "money", "none"]
@@ -220,13 +223,7 @@ def _apply_discount(
     at = columns.roles.get("discount")
     if at is None or "amount" in columns.roles or options.discount == "none":
         return
-    texts = as_written(table.columns[at], np.arange(table.rows))
-    shares = np.array([str(text).strip().endswith(("%", "％")) for text in texts])
-    plain = table.columns[at]
-    if shares.any():
-        import pandas as pd
-
-        plain = pd.Series([str(text).strip().rstrip("%％").strip() or None for text in texts])
+    plain, shares = _without_percent_signs(table.columns[at])
     off, _ = questions.of(
         lambda: parse_numbers(plain, options.decimal, table.headers[at], table.numbers.get(at)),
         (np.zeros(table.rows), ""), ("--decimal", "."),
@@ -247,6 +244,20 @@ def _apply_discount(
     scale = {"share": 1.0, "percent": 0.01}
     less = off if kind == "money" else off * scale[kind] * sales.values
     sales.values = without_dust(sales.values - np.where(np.isnan(sales.values), 0.0, less))
+
+
+def _without_percent_signs(column: pd.Series) -> tuple[pd.Series, BoolArray]:
+    """A column of texts without their per cent signs, and which had one."""
+    import pandas as pd
+
+    if not is_text(column):
+        return column, np.zeros(len(column), dtype=bool)
+    codes, words = words_of(column)
+    marked = np.array([*(word.endswith(PERCENT) for word in words), False])
+    if not marked.any():
+        return column, marked[codes]
+    plain = np.array([*(word.rstrip("%％").strip() for word in words), None], dtype=object)
+    return pd.Series(plain[codes], dtype="str"), marked[codes]
 
 
 def _discount_kind(
@@ -336,15 +347,14 @@ def _verdicts(
     table: SourceTable, at: int, orders: IntArray | None, kept: set[str], judge: object
 ) -> tuple[NDArray[np.object_], list[str]]:
     """What each line's word says, and the words that are not known."""
-    texts = as_written(table.columns[at], np.arange(table.rows))
-    codes, words = factorize(np.array([str(text).strip() or None for text in texts], dtype=object))
+    codes, words = words_of(table.columns[at])
     if orders is not None:
         codes = carried(codes, orders)
     assert callable(judge)
     found: list[Verdict] = [
-        "kept" if plain_word(str(word)) in kept else judge(str(word)) for word in words
+        "kept" if plain_word(word) in kept else judge(word) for word in words
     ]
-    unknown = [str(word) for word, verdict in zip(words, found, strict=True) if not verdict]
+    unknown = [word for word, verdict in zip(words, found, strict=True) if not verdict]
     return np.array([*found, "kept"], dtype=object)[codes], unknown
 
 
@@ -366,9 +376,9 @@ def _read_currencies(sales: Sales, table: SourceTable, roles: Mapping[str, int])
     at = roles.get("currency")
     if at is None:
         return
-    texts = as_written(table.columns[at], np.arange(table.rows))
-    plain = np.array([str(text).strip().upper() or None for text in texts], dtype=object)
-    codes, names = factorize(plain)
+    codes, words = words_of(table.columns[at])
+    merged, names = factorize(np.array([*(word.upper() for word in words), None], dtype=object))
+    codes = merged[codes]
     sales.currencies = codes if sales.orders is None else carried(codes, sales.orders)
     sales.currency_names = tuple(map(str, names))
 
