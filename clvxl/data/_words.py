@@ -85,7 +85,7 @@ _CUSTOMER: list[Tier] = [
     (
         _of(
             "customer name;client name;member name;user name;buyer name;account name;"
-            "bill to name;full name;客户名称;客户名;客户姓名;顾客姓名;顾客名称;会员名;会员姓名;用户名;"
+            "bill to name;full name;name of customer;name of the customer;name of client;客户名称;客户名;客户姓名;顾客姓名;顾客名称;会员名;会员姓名;用户名;"
             "用户昵称;买家昵称;买家会员名;昵称;姓名",
             "kundenname;name des kunden;firma;firmenname;kunde name;nom du client;nom client;"
             "client nom;raison sociale;nom complet;nom et prenom;nom prenom;nombre del cliente;"
