@@ -10,9 +10,13 @@ from clvxl.data._exports import EXPORTS, known_export
 from clvxl.data._status import status_verdict, type_verdict
 from clvxl.data.choices import columns_of
 from clvxl.data.cleaning import clean_transactions
+from clvxl.data.columns import ROLES
 from clvxl.data.records import CleaningOptions, Transactions
+from clvxl.data.table import SourceTable
 from clvxl.data.text_files import read_text
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError
+from clvxl.jobs.texts import say
+from clvxl.report.reading import reading_line
 from tests.data.export_case import Case
 from tests.data.export_cases_asia import ASIA
 from tests.data.export_cases_markets import MARKETS
@@ -24,10 +28,15 @@ CASES = [*SHOPS, *MARKETS, *PAYMENTS, *ASIA]
 
 def read(folder: Path, text: str, encoding: str = "utf-8") -> Transactions:
     """Write a table to a file, as an export, and clean what is read of it."""
+    table = table_of(folder, text, encoding)
+    return clean_transactions(table, columns_of(table), CleaningOptions(today=46_000.0))
+
+
+def table_of(folder: Path, text: str, encoding: str = "utf-8") -> SourceTable:
+    """Write a table to a file, as an export, and read it."""
     path = folder / "export.csv"
     path.write_bytes(text.lstrip("\n").encode(encoding))
-    table = read_text(path)
-    return clean_transactions(table, columns_of(table), CleaningOptions(today=46_000.0))
+    return read_text(path)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.case for case in CASES])
@@ -142,3 +151,22 @@ def test_the_services_words_of_a_kind(verdict: str, words: str) -> None:
     """The kinds that services write say whether a line is a sale, money back, or neither."""
     every = words.split(";")
     assert dict.fromkeys(every, verdict) == {word: type_verdict(word) for word in every}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_was_read_of_an_export_is_told(tmp_path: Path, language: str) -> None:
+    """Whom money was paid back to is told like any other column, by its header."""
+    case = next(case for case in PAYMENTS if case.case == "paypal")
+    got = read(tmp_path, case.text)
+    line = reading_line(got, table_of(tmp_path, case.text), language)
+    parts = [part.partition(" = ")[2] for part in line.split(" · ")]
+    assert {"From Email Address", "To Email Address", "Gross", "Type"} <= set(parts)
+    assert line.startswith("PayPal")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_has_its_words_on_the_summary(role: str) -> None:
+    """Whatever an export brings along can be written on the report's Summary, in both languages."""
+    english, chinese = (say(f"column_{role}", language) for language in ("en", "zh"))
+    assert english.startswith("Column: ")
+    assert chinese.startswith("列：")
