@@ -20,6 +20,10 @@ Candidates: TypeAlias = dict[str, list[tuple[int, int]]]
 
 Rows: TypeAlias = Sequence[Headers]
 HEADER_LENGTH = 60
+TOGETHER = ("status", "type")
+"""Roles that several columns of a known export play together."""
+
+FULL = 0.9
 BARE = 6
 """The tier of customers' words whose last ones, such as ID, tell nothing by themselves."""
 
@@ -52,9 +56,13 @@ def candidates(headers: Headers, roles: Iterable[str], named: dict[str, int]) ->
 
 
 def take_export(
-    found: Candidates, headers: Headers, export: Export, named: Mapping[str, int]
+    found: Candidates, headers: Headers, export: Export, named: Mapping[str, int], below: Rows = ()
 ) -> None:
-    """Let the headers that an export documents play its roles, and no others."""
+    """Let the headers that an export documents play its roles, and no others.
+
+    The first of a role's that is filled counts: a number of customers stays blank where guests
+    buy. A status and what became of it afterwards count together.
+    """
     keys = [title_key(header) for header in headers]
     product = "amount" in named or "quantity" in named or "price" in named
     for role in found:
@@ -64,7 +72,14 @@ def take_export(
         ways = [keys.index(key) for key in wanted if key in keys]
         free = [at for at in ways if at not in named.values()]
         if free or role not in ("customer", "date", "amount"):
-            found[role] = [(-1, at) for at in free[:1]]
+            chosen = free if role in TOGETHER else free[:1] and [_first_filled(free, below)]
+            found[role] = [(-1, at) for at in chosen]
+
+
+def _first_filled(columns: list[int], below: Rows) -> int:
+    """The first column that is nearly as full as the fullest."""
+    full = [sum(bool((row[at] or "").strip()) for row in below if at < len(row)) for at in columns]
+    return next(at for at, cells in zip(columns, full, strict=True) if cells >= FULL * max(full))
 
 
 def look_below(found: Candidates, below: Rows) -> None:

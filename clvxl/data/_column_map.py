@@ -49,8 +49,9 @@ class ColumnMap:
         frequency and monetary are summed already, or columns found by titles that were given.
     roles : mapping of str to int
         Role to column number, from 0. Transactions have customer, date, and amount or quantity
-        and price; what else they have of order, status, type, refund, currency, discount and
-        cancelled. A summary may have tenure, the T of the lifetimes packages.
+        and price; what else they have of order, status, type, refund, currency, discount,
+        cancelled, paid, payee and part (the number of a payment within its order). A summary may
+        have tenure, the T of the lifetimes packages.
     rivals : mapping of str to tuple of int
         The other columns that may play a role as well, the better first.
     named : frozenset of str

@@ -53,6 +53,12 @@ EXPORTS: tuple[Export, ...] = (
         cancelled="Cancelled at",
     ),
     _export(
+        "Squarespace", "Order ID|Email|Financial Status|Amount Refunded|Created at", once=True,
+        customer="Email|Billing Name", order="Order ID", date="Created at", amount="Total",
+        status="Financial Status", refund="Amount Refunded", currency="Currency",
+        cancelled="Cancelled at",
+    ),
+    _export(
         "WooCommerce", "Order Number|Order Status|Order Date|Order Total Amount", once=True,
         customer="Email (Billing)|Customer User ID|Customer ID|Phone (Billing)",
         order="Order Number", date="Order Date", amount="Order Total Amount",
@@ -60,23 +66,25 @@ EXPORTS: tuple[Export, ...] = (
     ),
     _export(
         "WooCommerce", "order_id|status|order_total|billing_email", once=True,
-        customer="billing_email|customer_id", order="order_id", date="order_date|date",
-        amount="order_total", status="status", refund="refunded_total|refund_total",
-        currency="order_currency|currency",
+        customer="billing_email|customer_email|billing_phone", order="order_id",
+        date="order_date|date", amount="order_total", status="status",
+        refund="refunded_total|refund_total", currency="order_currency|currency",
     ),
     _export(
-        "WooCommerce Analytics", "Date|Order #|Status|Customer|N. Revenue",
-        customer="Customer", order="Order #", date="Date", amount="N. Revenue", status="Status",
+        "WooCommerce Analytics", "Date|Order #|Status|Customer|Customer type|Product(s)",
+        customer="Customer", order="Order #", date="Date",
+        amount="Net Sales|N. Revenue|N. Revenue (formatted)", status="Status",
     ),
     _export(
-        "Magento", "Purchase Point|Purchase Date|Grand Total (Purchased)|Status", once=True,
+        "Magento", "Purchase Point|Purchase Date|Bill-to Name|Status", once=True,
         customer="Customer Email|Bill-to Name", order="ID", date="Purchase Date",
-        amount="Grand Total (Purchased)", status="Status", refund="Total Refunded",
+        amount="Grand Total (Base)|Grand Total (Purchased)", status="Status",
+        refund="Total Refunded",
     ),
     _export(
         "Amazon", "order-id|order-item-id|purchase-date|item-price",
-        customer="buyer-email|buyer-name", order="order-id", date="purchase-date",
-        amount="item-price", currency="currency",
+        customer="buyer-email|buyer-name|buyer-phone-number", order="order-id",
+        date="purchase-date", amount="item-price", currency="currency",
     ),
     _export(
         "Amazon", "amazon-order-id|purchase-date|order-status|item-price",
@@ -86,13 +94,30 @@ EXPORTS: tuple[Export, ...] = (
     _export(
         "Stripe", "id|Amount Refunded|Currency|Captured|Status",
         customer="Customer ID|Customer Email", order="id",
-        date="Created date (UTC)|Created (UTC)|Created", amount="Amount", status="Status",
-        refund="Amount Refunded", currency="Currency",
+        date="Created date (UTC)|Created (UTC)|Created", amount="Converted Amount|Amount",
+        status="Status", refund="Converted Amount Refunded|Amount Refunded",
+        currency="Converted Currency|Currency",
     ),
     _export(
         "PayPal", "Date|Name|Type|Status|Currency|Gross|Fee|Net|From Email Address",
-        customer="From Email Address", order="Transaction ID", date="Date", amount="Gross",
-        status="Status", type="Type", currency="Currency",
+        customer="From Email Address", payee="To Email Address", order="Transaction ID",
+        date="Date", amount="Gross", status="Status", type="Type", currency="Currency",
+    ),
+    _export(
+        "PayPal", "Datum|Name|Typ|Status|Währung|Brutto|Gebühr|Netto|Absender E-Mail-Adresse",
+        customer="Absender E-Mail-Adresse", payee="Empfänger E-Mail-Adresse",
+        order="Transaktionscode", date="Datum", amount="Brutto", status="Status", type="Typ",
+        currency="Währung",
+    ),
+    _export(
+        "Square", "Gross Sales|Net Sales|Total Collected|Transaction ID|Event Type|Customer ID",
+        customer="Customer ID|Customer Name", order="Transaction ID", date="Date",
+        amount="Net Sales", type="Event Type",
+    ),
+    _export(
+        "Square", "Item|Qty|Price Point Name|Net Sales|Transaction ID|Event Type|Customer ID",
+        customer="Customer ID|Customer Name", order="Transaction ID", date="Date",
+        amount="Net Sales", type="Event Type",
     ),
     _export(
         "Etsy", "Sale Date|Order ID|Order Value|Order Total", once=True,
@@ -106,16 +131,48 @@ EXPORTS: tuple[Export, ...] = (
     ),
     _export(
         "eBay", "Sales Record Number|Buyer Username|Sold For|Total Price|Sale Date", once=True,
-        customer="Buyer Username|Buyer Email", order="Order Number|Sales Record Number",
-        date="Sale Date", amount="Total Price",
+        customer="Buyer Username|Buyer Email", order="Sales Record Number|Order Number",
+        date="Sale Date", amount="Total Price", paid="Paid On Date",
     ),
     _export(
-        "olist", "order_id|order_purchase_timestamp",
+        "eBay", "Sales Record Number|User Id|Sale Price|Total Price|Sale Date", once=True,
+        customer="User Id|Buyer Email", order="Sales Record Number", date="Sale Date",
+        amount="Total Price", paid="Paid on Date",
+    ),
+    _export(
+        "eBay", "Transaction creation date|Type|Order number|Buyer username|Item subtotal",
+        customer="Buyer username", order="Order number", date="Transaction creation date",
+        amount="Gross transaction amount|Item subtotal", type="Type",
+        currency="Transaction currency|Payout currency",
+    ),
+    _export(
+        "BigCommerce", "Order ID|Order Status|Order Date|Order Total (inc tax)", once=True,
+        customer="Customer Email|Billing Email|Customer ID", order="Order ID",
+        date="Order Date", amount="Order Total (inc tax)", status="Order Status",
+        refund="Refund Amount", currency="Order Currency Code",
+    ),
+    _export(
+        "Wix", "Order number|Date created|Contact email|Payment status|Total", once=True,
+        customer="Contact email|Billing name", order="Order number", date="Date created",
+        amount="Total", status="Payment status", refund="Refunded amount", currency="Currency",
+    ),
+    _export(
+        "Xero", "ContactName|InvoiceNumber|InvoiceDate|Total|InvoiceAmountPaid|Status", once=True,
+        customer="ContactName", order="InvoiceNumber", date="InvoiceDate", amount="Total",
+        status="Status", type="Type", currency="Currency",
+    ),
+    _export(
+        "olist", "order_id|order_purchase_timestamp|payment_value", once=True,
+        customer="customer_unique_id|customer_id", order="order_id", part="payment_sequential",
+        date="order_purchase_timestamp", amount="payment_value", status="order_status",
+    ),
+    _export(
+        "olist", "order_id|order_purchase_timestamp|price",
         customer="customer_unique_id|customer_id", order="order_id",
-        date="order_purchase_timestamp", amount="payment_value|price", status="order_status",
+        date="order_purchase_timestamp", amount="price", status="order_status",
     ),
     _export(
-        "Superstore", "Order ID|Order Date|Ship Mode|Customer ID|Sales|Profit",
+        "Superstore", "Order ID|Order Date|Ship Mode|Customer ID|Segment|Sales",
         customer="Customer ID", order="Order ID", date="Order Date", amount="Sales",
     ),
     _export(
@@ -134,14 +191,20 @@ EXPORTS: tuple[Export, ...] = (
         price="UnitPrice", discount="Discount",
     ),
     _export(
-        "淘宝", "订单编号|买家会员名|买家实际支付金额|订单状态", once=True,
-        customer="买家会员名", order="订单编号", date="订单创建时间|订单付款时间",
-        amount="买家实际支付金额", status="订单状态", refund="退款金额",
+        "淘宝", "订单编号|买家会员名|订单状态", once=True,
+        customer="买家会员名", order="订单编号",
+        date="订单创建时间|买家下单时间|订单付款时间|买家付款时间",
+        amount="买家实际支付金额|买家实付金额", status="订单状态", refund="退款金额",
     ),
     _export(
         "天猫", "订单编号|买家昵称|买家实际支付金额|订单状态", once=True,
         customer="买家昵称|买家会员名", order="订单编号", date="订单创建时间|订单付款时间",
         amount="买家实际支付金额", status="订单状态", refund="退款金额",
+    ),
+    _export(
+        "1688", "订单编号|买家会员名|卖家会员名|订单状态", once=True,
+        customer="买家会员名|买家公司名", order="订单编号", date="订单创建时间|订单付款时间",
+        amount="实付款(元)|实付款", status="订单状态",
     ),
     _export(
         "京东", "订单号|下单帐号|下单时间|订单状态", once=True,
@@ -154,14 +217,32 @@ EXPORTS: tuple[Export, ...] = (
         status="订单状态",
     ),
     _export(
-        "有赞", "订单号|订单状态|收货人手机号/提货人手机号|下单时间", once=True,
-        customer="收货人手机号/提货人手机号|买家手机号|买家昵称", order="订单号", date="下单时间",
-        amount="实收金额|订单实付金额|应收订单金额", status="订单状态", refund="退款金额|订单已退款金额",
+        "拼多多", "订单号|订单状态|商家实收金额(元)|售后状态", once=True,
+        customer="手机|手机号|收货人手机|收货人手机号|收货人|收货人姓名", order="订单号",
+        date="订单成交时间|拼单成功时间|支付时间|订单创建时间",
+        amount="商家实收金额(元)|用户实付金额(元)", status="订单状态|售后状态",
+    ),
+    _export(
+        "抖店", "主订单编号|子订单编号|订单提交时间|订单状态",
+        customer="收件人手机号|收件人手机|收件人", order="主订单编号", date="订单提交时间",
+        amount="订单应付金额", status="订单状态|售后状态",
+    ),
+    _export(
+        "有赞", "订单号|订单状态|收货人手机号/提货人手机号", once=True,
+        customer="收货人手机号/提货人手机号|买家手机号|买家昵称", order="订单号",
+        date="下单时间|订单创建时间|买家付款时间",
+        amount="实收金额|订单实付金额|订单实收金额|应收订单金额", status="订单状态",
+        refund="退款金额|订单已退款金额|商品已退款金额",
     ),
     _export(
         "微信小店", "订单号|订单下单时间|订单状态|订单实际支付金额", once=True,
         customer="收件人手机|买家openid|收件人姓名", order="订单号", date="订单下单时间",
-        amount="订单实际支付金额", status="订单状态", refund="退款金额",
+        amount="订单实际支付金额", status="订单状态", refund="商品已退款金额|退款金额",
+    ),
+    _export(
+        "BASE", "注文ID|注文日時|メールアドレス(請求先)|合計金額", once=True,
+        customer="メールアドレス(請求先)|電話番号(請求先)", order="注文ID", date="注文日時",
+        amount="合計金額", status="発送状況",
     ),
 )  # fmt: skip
 

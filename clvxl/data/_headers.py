@@ -25,6 +25,20 @@ LONGEST = 4
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W_]+")
 _ACCENT = re.compile(r"[\u0300-\u036f]")
+_WITH = (
+    "incl?|including|included|excl?|ex|excluding|excluded|with|without|before|after|inkl|inklusive|"
+    "exkl|exklusive|mit|ohne|zzgl|avec|sans|hors|con|sin|com|sem|z|bez|senza"
+)
+_HAD = (
+    "incl|excl|inkl|exkl|included|excluded|incluid[oa]|excluid[oa]|inclus[oae]?|esclus[oae]|comprise"
+)
+_TAX = "taxe?s?|vat(?:em)?|gst|hst|mw ?st|u ?st|steuer|btw|iva|tva|impuestos?|impostos?"
+_TAXED = re.compile(
+    rf"\b(?:{_WITH}) (?:{_TAX})\b(?: (?:{_HAD})\b)?|\b(?:{_TAX}) (?:{_HAD})\b"
+    r"|不?[含未]税|税[込抜]み?き?|税[別别]"
+)
+"""Words that say whether tax is in an amount; they do not make the amount a tax."""
+
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -110,10 +124,18 @@ def _runs(words: tuple[str, ...]) -> frozenset[str]:
 def ranks(header: str) -> tuple[tuple[str, int], ...]:
     """How well a header fits each role it fits at all: (role, rank), 0 is best.
 
-    >>> ranks("Order Date")
-    (('date', 0),)
+    >>> ranks("Order Date"), ranks("Price (incl. VAT)"), ranks("VAT Amount")
+    ((('date', 0),), (('price', 11),), ())
     """
     words = header_words(header)
+    found = _ranks(words)
+    text = " ".join(words)
+    if (untaxed := _TAXED.sub(" ", text)) != text:
+        found = {**_ranks(tuple(untaxed.split())), **found}
+    return tuple(found.items())
+
+
+def _ranks(words: tuple[str, ...]) -> dict[str, int]:
     runs, whole = _runs(words), "".join(words)
-    found = ((role, entry.rank(runs, whole)) for role, entry in _ENTRIES.items())
-    return tuple((role, rank) for role, rank in found if rank is not None)
+    every = ((role, entry.rank(runs, whole)) for role, entry in _ENTRIES.items())
+    return {role: rank for role, rank in every if rank is not None}

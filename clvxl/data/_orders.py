@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from clvxl.data._headers import header_words
 
-__all__ = ["Level", "amount_level", "carried", "once", "pairs", "standing_elsewhere"]
+__all__ = ["Level", "amount_level", "are_mixed", "carried", "of_lines", "once", "pairs",
+           "standing_elsewhere"]  # fmt: skip
 
 IntArray: TypeAlias = NDArray[np.int64]
 FloatArray: TypeAlias = NDArray[np.float64]
@@ -121,15 +122,8 @@ def amount_level(
     rows = np.flatnonzero(np.isfinite(values) & (orders >= 0) & (values != 0))
     if not len(rows):
         return "line"
-    size = int(orders.max()) + 1
-    count = np.bincount(orders[rows], minlength=size)
-    low, high = np.full(size, np.inf), np.full(size, -np.inf)
-    np.minimum.at(low, orders[rows], values[rows])
-    np.maximum.at(high, orders[rows], values[rows])
-    several = count > 1
-    if not several.any():
-        return "line"
-    even = several & (high - low <= PENNY)
+    several, even, high = _repeated(values, orders, rows)
+    size = len(high)
     if not even.any():
         return "line"
     share = even.sum() / several.sum()
@@ -138,12 +132,48 @@ def amount_level(
     if products is not None:
         if _are_equal(values[rows], products[rows]):
             return "line"
-        sums = np.bincount(orders[rows], weights=np.nan_to_num(products[rows]), minlength=size)
+        weights = np.nan_to_num(products[rows])
+        sums = np.bincount(orders[rows], weights, size).astype(np.float64)
         if _are_equal(high[even], sums[even]):
             return "order"
     if share < 1:
         return "unclear"
     return _by_words(header, known, int(even.sum()), len(np.unique(high[even])))
+
+
+def are_mixed(values: FloatArray, orders: IntArray) -> bool:
+    """Whether some orders repeat one amount on their lines and others bear several.
+
+    >>> are_mixed(np.array([9.0, 9, 4, 5]), np.array([0, 0, 1, 1]))
+    True
+    """
+    rows = np.flatnonzero(np.isfinite(values) & (orders >= 0) & (values != 0))
+    several, even, _ = _repeated(values, orders, rows) if len(rows) else [np.zeros(0, bool)] * 3
+    return bool(even.any() and even.sum() < several.sum())
+
+
+def _repeated(
+    values: FloatArray, orders: IntArray, rows: IntArray
+) -> tuple[BoolArray, BoolArray, FloatArray]:
+    """The orders that bear several amounts, those whose are all one, and the highest of each."""
+    size = int(orders.max()) + 1
+    count = np.bincount(orders[rows], minlength=size)
+    low, high = np.full(size, np.inf), np.full(size, -np.inf)
+    np.minimum.at(low, orders[rows], values[rows])
+    np.maximum.at(high, orders[rows], values[rows])
+    several = count > 1
+    even = several.copy()
+    even[several] = high[several] - low[several] <= PENNY
+    return several, even, high
+
+
+def of_lines(header: str) -> bool:
+    """Whether a header says that its amount is a line's.
+
+    >>> of_lines("Lineitem price"), of_lines("商品已退款金额"), of_lines("Total")
+    (True, True, False)
+    """
+    return bool(set(header_words(header)) & LINE_WORDS) or any(s in header for s in LINE_SIGNS)
 
 
 def _are_equal(values: FloatArray, products: FloatArray) -> bool:
@@ -158,7 +188,7 @@ def _are_equal(values: FloatArray, products: FloatArray) -> bool:
 def _by_words(header: str, known: bool, orders: int, different: int) -> Level:
     """What the header says where all orders' lines bear one amount each."""
     words = set(header_words(header))
-    if words & LINE_WORDS or any(sign in header for sign in LINE_SIGNS):
+    if of_lines(header):
         return "line"
     if known or words & ORDER_WORDS or any(sign in header for sign in ORDER_SIGNS):
         return "order"

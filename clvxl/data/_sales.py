@@ -14,7 +14,15 @@ from clvxl.data._accounts import CELL_ERRORS, BoolArray
 from clvxl.data._cells import Customers, is_nothing, is_text, read_customers, words_of
 from clvxl.data._column_map import ColumnMap
 from clvxl.data._currency import agreed, meant_by
-from clvxl.data._orders import amount_level, carried, once, standing_elsewhere
+from clvxl.data._orders import (
+    amount_level,
+    are_mixed,
+    carried,
+    of_lines,
+    once,
+    pairs,
+    standing_elsewhere,
+)
 from clvxl.data._status import Verdict, plain_word, status_verdict, type_verdict
 from clvxl.data.dates import parse_dates
 from clvxl.data.grouping import factorize
@@ -75,7 +83,6 @@ def read_sales(
 ) -> Sales:
     """Read the roles of a table of sales; what stands once an order is true of all its lines."""
     roles = columns.roles
-    customers = customers_of(table, roles["customer"], options)
     days, reading = questions.of(
         lambda: parse_dates(
             table.columns[roles["date"]], options.date_order, table.typed,
@@ -90,6 +97,7 @@ def read_sales(
         lambda: money_of(readable, money_at, options),
         (np.full(table.rows, np.nan), "number"), ("--decimal", "."),
     )  # fmt: skip
+    customers = _customers_of_sales(table, roles, values, options)
     orders = None if "order" not in roles else customers_of(table, roles["order"]).codes
     sales = Sales(
         customers, days, reading, values, mark, orders,
@@ -108,14 +116,34 @@ def read_sales(
     return sales
 
 
+def _customers_of_sales(
+    table: SourceTable, roles: Mapping[str, int], values: FloatArray, options: CleaningOptions
+) -> Customers:
+    """The customers; what was paid out went to the customer, who did not pay it."""
+    at, payee = roles["customer"], roles.get("payee")
+    out = values < 0
+    if payee is None or not out.any():
+        return customers_of(table, at, options)
+    out &= ~is_nothing(table, payee)
+    either = table.columns[at].where(~out, table.columns[payee])
+    return _without_errors(
+        read_customers(either, typed=table.typed, keep_null_words=options.keep_null_words)
+    )
+
+
 def customers_of(
     table: SourceTable, at: int, options: CleaningOptions = DEFAULTS
 ) -> Customers:
     """The customers of a column; text that is an error, as a lookup leaves behind, is nobody."""
-    found = read_customers(
-        table.columns[at], typed=table.typed, numbers=table.numbers.get(at),
-        keep_null_words=options.keep_null_words,
+    return _without_errors(
+        read_customers(
+            table.columns[at], typed=table.typed, numbers=table.numbers.get(at),
+            keep_null_words=options.keep_null_words,
+        )
     )  # fmt: skip
+
+
+def _without_errors(found: Customers) -> Customers:
     if found.labels.dtype != object or CELL_ERRORS.isdisjoint(found.labels):
         return found
     # a row without a customer has the code -1, the last one
@@ -183,6 +211,13 @@ def _count_once(
         level = options.amount_per or amount_level(
             sales.values, orders, name, _products(table, roles, options), columns.once
         )
+        if "part" in roles:
+            # each of an order's payments, repeated on each of its items, counts once
+            parts = customers_of(table, roles["part"]).codes
+            sales.values, level = once(sales.values, pairs(orders, parts)), "line"
+            sales.amount_per = "order"
+        elif level == "line" and columns.once and are_mixed(sales.values, orders):
+            level = "unclear"
         if level == "unclear":
             question = AmbiguousError(
                 "all lines of an order bear the same {name}: is it each line's amount (say "
@@ -300,9 +335,11 @@ def _take_off_refunds(
     if not (np.nan_to_num(back) > 0).any():
         return
     orders = sales.orders
-    if orders is not None:
+    name = table.headers[at]
+    if orders is not None and not of_lines(name):
         per_order = sales.amount_per == "order"
-        if per_order or amount_level(back, orders, "", None, False) == "order":
+        level = amount_level(back, orders, name, None, per_order)
+        if level == "order" or (per_order and level == "unclear"):
             back = once(back, orders)
     back = np.nan_to_num(back)
     sales.values = without_dust(sales.values - back)
@@ -333,9 +370,17 @@ def _read_status(
             sales.notices.append(_unknown(table.headers[at], unknown))
     days = columns.roles.get("cancelled")
     if days is not None and "cancelled" not in kept:
-        codes = np.where(is_nothing(table, days), -1, 0).astype(np.int64)
-        reasons["cancelled"] |= (codes if orders is None else carried(codes, orders)) >= 0
+        reasons["cancelled"] |= _marked(table, days, orders)
+    paid = columns.roles.get("paid")
+    if paid is not None and "unpaid" not in kept:
+        reasons["unpaid"] |= ~_marked(table, paid, orders)
     sales.reasons = {reason: which for reason, which in reasons.items() if which.any()}
+
+
+def _marked(table: SourceTable, at: int, orders: IntArray | None) -> BoolArray:
+    """Whether a day stands on each line, or on another line of its order."""
+    codes = np.where(is_nothing(table, at), -1, 0).astype(np.int64)
+    return np.asarray((codes if orders is None else carried(codes, orders)) >= 0)
 
 
 def _played(columns: ColumnMap, role: str) -> tuple[int, ...]:

@@ -24,20 +24,24 @@ CANCELLED = _words(
     "cancelled;canceled;cancel;cancellation;void;voided;failed;failure;declined;rejected;expired;"
     "abandoned;closed;deleted;denied;fraud;trash;trashed;aborted;storniert;storno;abgebrochen;"
     "geloscht;annule;annulee;echouee;refusee;cancelado;cancelada;anulado;anulada;fallido;rechazado;"
-    "recusado;annullato;geannuleerd"
+    "recusado;annullato;annullata;geannuleerd;anulowane;anulowany;anulowana;anulowano;unavailable;"
+    "blocked;removed;fehlgeschlagen;abgelehnt;abgelaufen;geschlossen;echoue;refuse;fallida;"
+    "rechazada;falhou;cancelados;canceladas;verlopen"
 )
 REFUNDED = _words(
     "refunded;refund;returned;chargeback;chargedback;reversed;erstattet;retourniert;ruckerstattet;"
     "rembourse;remboursee;reembolsado;reembolsada;devuelto;devuelta;devolvido;devolvida;"
-    "estornado;rimborsato"
+    "estornado;estornada;rimborsato;rimborsata;zuruckgezahlt;zuruckgebucht;terugbetaald;zwrocone;"
+    "zwrocono"
 )
 UNPAID = _words(
     "unpaid;pending;draft;holded;overdue;unbezahlt;ausstehend;offen;impaye;impayee;pendiente;"
-    "pendente;authorized;authorised;uncaptured;awaiting;onhold;hold;attente;aguardando;unfunded"
+    "pendente;authorized;authorised;uncaptured;awaiting;onhold;hold;attente;aguardando;unfunded;incomplete;onbetaald;openstaand;"
+    "nieoplacone;nieopłacone;oczekujace;oczekuje"
 )
 UNPAID_PHRASES = (
     "not paid;requires payment;requires action;requires confirmation;requires capture;"
-    "payment review;past due;checkout draft;nicht bezahlt;non paye;sin pagar;nao pago;no pagado"
+    "payment review;past due;checkout draft;nicht bezahlt;non paye;sin pagar;nao pago;no pagado;in attesa"
 ).split(";")
 PARTLY = _words("partial;partially;partly;teilweise;partiellement;partiel;parcialmente;parcial;part")
 AFTER_PAYMENT = (
@@ -49,13 +53,20 @@ DONE = _words(
     "ok;sent;received;accepted;dispatched;packed;bezahlt;abgeschlossen;versendet;versandt;geliefert;"
     "erledigt;gebucht;verbucht;paye;payee;terminee;termine;livree;livre;expediee;expedie;traitement;"
     "pagado;pagada;completado;completada;enviado;enviada;entregado;entregue;pago;paga;concluido;"
-    "aprovado;faturado;cleared;posted;sold;sale;yes"
+    "aprovado;faturado;cleared;posted;sold;sale;yes;bearbeitung;pagato;pagata;completato;"
+    "completata;spedito;spedita;consegnato;consegnata;evaso;lavorazione;betaald;verzonden;"
+    "voltooid;afgerond;geleverd;oplacone;opłacone;zaplacone;zapłacone;zrealizowane;wyslane;wysłane;"
+    "dostarczone;abgerechnet;versandbereit;facturado;facturee"
 )
 EAST_ASIAN: tuple[tuple[Verdict, tuple[str, ...]], ...] = (
-    ("kept", ("部分", "无退款", "未退款", "没有退款", "未申请退款", "没有申请退款", "一部")),
+    ("kept", (
+        "部分", "无退款", "未退款", "没有退款", "未申请退款", "没有申请退款", "一部", "无售后", "退款关闭",
+        "退款失败", "退款取消", "取消退款", "撤销退款", "拒绝退款", "退款驳回", "售后关闭", "售后取消", "未退货",
+    )),
     ("unpaid", (
         "待付款", "未付款", "等待买家付款", "等待付款", "未支付", "待支付", "待买家付款", "未入金",
-        "支払待", "入金待", "待成团", "待确认付款", "결제대기",
+        "支払待", "支払い待", "入金待", "決済待", "未決済", "待成团", "待确认付款",
+        "결제대기",
     )),
     ("refunded", (
         "已退款", "退款成功", "退款完成", "全额退款", "已退货", "退货完成", "退货退款", "返金済",
@@ -66,25 +77,33 @@ EAST_ASIAN: tuple[tuple[Verdict, tuple[str, ...]], ...] = (
     )),
     ("kept", (
         "成功", "完成", "已付款", "已支付", "已发货", "待发货", "签收", "待收货", "已收货", "发货",
-        "出库", "评价", "待自提", "已自提", "锁定", "配送", "入金済", "支払済", "発送", "完了",
+        "出库", "评价", "待自提", "已自提", "锁定", "配送", "入金済", "支払済", "発送", "完了", "确认收货",
+        "待接单", "备货", "待揽收", "未対応", "対応中", "対応済", "処理中", "出荷", "納品",
     )),
 )  # fmt: skip
 
 RETURN_TYPES = _words(
     "refund;refunds;return;returns;gutschrift;avoir;storno;stornorechnung;creditnote;creditmemo;"
-    "reversal;chargeback;retoure;remboursement;reembolso;devolucion;devolucao;rimborso"
+    "reversal;chargeback;retoure;remboursement;reembolso;devolucion;devolucao;rimborso;claim;"
+    "dispute;ruckzahlung;ruckerstattung;ruckbuchung;zwrot;terugbetaling"
 )
 RETURN_PHRASES = ("credit note", "credit memo", "nota de credito", "note de credit")
 NO_SALE = _words(
     "fee;fees;transfer;payout;payouts;withdrawal;deposit;conversion;quote;quotation;estimate;offer;"
     "proforma;angebot;devis;presupuesto;cotizacion;orcamento;preventivo;kostenvoranschlag;"
-    "advertising;subscription"
+    "advertising;authorization;authorisation;label;postage;reserve;abbuchung;auszahlung;"
+    "bankgutschrift;wahrungsumrechnung;einbehaltung;gebuhr;autorisierung;offerte;oferta"
 )
+NO_SALE_PHRASES = (
+    "account hold", "hold on", "of hold", "shopping cart item", "currency conversion",
+)  # fmt: skip
+"""What a payment service books for itself; some have the words of money that goes back."""
 RETURN_SIGNS = ("退款", "退货", "红冲", "红字", "返品", "返金", "贷项")
 NO_SALE_SIGNS = ("报价", "提现", "手续费", "转账", "見積", "服务费")
 SALE_TYPES = _words(
     "sale;sales;order;orders;invoice;charge;payment;purchase;rechnung;facture;factura;fatura;verkauf;"
-    "vente;venta;venda;receipt;rechn;bestellung"
+    "vente;venta;venda;receipt;rechn;bestellung;zahlung;handyzahlung;abonnementzahlung;paiement;"
+    "pago;pagamento;donation"
 )
 SALE_SIGNS = ("销售", "订单", "消费", "売上", "购买", "发票", "收入")
 
@@ -133,7 +152,9 @@ def type_verdict(text: str) -> Verdict:
     """
     plain = plain_word(text)
     words = {*plain.split(), plain.replace(" ", "")}
-    phrased = any(phrase in plain for phrase in RETURN_PHRASES)
+    if _holds(plain, NO_SALE_PHRASES):
+        return "no_sale"
+    phrased = _holds(plain, RETURN_PHRASES)
     if words & RETURN_TYPES or phrased or _holds(plain, RETURN_SIGNS):
         return "return"
     if words & NO_SALE or _holds(plain, NO_SALE_SIGNS):

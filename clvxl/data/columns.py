@@ -55,7 +55,10 @@ __all__ = [
 ]
 
 TRANSACTIONS = ("customer", "date", "amount", "quantity", "price")
-FURTHER = ("order", "status", "type", "refund", "currency", "discount", "cancelled")
+FURTHER = (
+    "order", "status", "type", "refund", "currency", "discount", "cancelled", "paid", "payee",
+    "part",
+)  # fmt: skip
 """Roles that a table of sales may do without."""
 
 SUMMARY = ("customer", "recency", "frequency", "monetary")
@@ -113,7 +116,7 @@ def match_columns(headers: Headers, chosen: Chosen = None, below: Rows = ()) -> 
     add_further(lines, offered, chosen)
     export = known_export(offered)
     if export is not None:
-        take_export(lines, offered, export, named)
+        take_export(lines, offered, export, named, below)
     look_below(lines, below)
     _complete_amount(lines)
     sums = candidates(offered, (*SUMMARY, "tenure"), named)

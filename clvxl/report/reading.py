@@ -15,7 +15,8 @@ __all__ = ["notice_lines", "read_text", "reading_line", "shown_roles"]
 _EPOCH = dt.date(1899, 12, 30)
 SHOWN_LENGTH = 40
 SHOWN = ("customer", "order", "date", "amount", "quantity", "price", "discount", "refund",
-         "status", "type", "cancelled", "currency", "recency", "frequency", "monetary", "tenure")
+         "status", "type", "cancelled", "paid", "payee", "part", "currency", "recency",
+         "frequency", "monetary", "tenure")  # fmt: skip
 """The roles in the order in which they are told."""
 
 
