@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from numpy.typing import NDArray
 
 from clvxl.data._column_map import ColumnMap
 from clvxl.data.records import Notice, Reading, Transactions
@@ -11,12 +14,25 @@ from clvxl.data.records import Notice, Reading, Transactions
 if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
 
-__all__ = ["noticed", "of_table"]
+__all__ = ["masked_example", "noticed", "of_table"]
 
 FEWEST = 3
+MASKED = re.compile(r"\d[*＊●•]{2,}\d")
 PART = 0.01
 FACTS = ("merged_filled", "hidden_rows")
 """Counts that a reader found, each a notice of its own."""
+
+
+def masked_example(labels: NDArray[Any]) -> str:
+    """Return a customer whose digits a shop has hidden, "" where fewer than half are so.
+
+    >>> masked_example(np.array(["138****0001", "139****0002"], dtype=object))
+    '138****0001'
+    """
+    if labels.dtype != object:
+        return ""
+    masked = [label for label in labels.tolist() if MASKED.search(str(label))]
+    return str(masked[0]) if 2 * len(masked) > len(labels) else ""
 
 
 def noticed(cleaned: Transactions, table: SourceTable) -> Reading:

@@ -22,7 +22,7 @@ from clvxl.data._accounts import (
 from clvxl.data._cells import Customers, is_empty, is_nothing
 from clvxl.data._column_map import ColumnMap
 from clvxl.data._currency import meant_by
-from clvxl.data._notices import noticed, of_table
+from clvxl.data._notices import masked_example, noticed, of_table
 from clvxl.data._orders import pairs
 from clvxl.data._sales import Sales, customers_of, money_of, numbers_of, read_sales
 from clvxl.data._totals import total_rows
@@ -381,6 +381,9 @@ def _reading(sales: Sales, columns: ColumnMap, fates: Fates, table: SourceTable)
     if sales.refunded is not None and (number := int((sales.refunded & fates.open).sum())):
         name = table.headers[columns.roles["refund"]]
         notices.append(Notice("refunds", {"column": name, "count": number}))
+    if masked := masked_example(sales.customers.labels):
+        name = table.headers[columns.roles["customer"]]
+        notices.append(Notice("masked", {"column": name, "example": masked}))
     if sales.customers.case_pairs is not None:
         first, second = sales.customers.case_pairs
         notices.append(Notice("letter_case", {"first": first, "second": second}))

@@ -113,6 +113,11 @@ _TEXTS = MappingProxyType(
             "customers and not orders.",
             "{count:,} 位客户每位只有一次购买：请确认 {column} 列是客户而不是订单。",
         ),
+        "notice_masked": (
+            "{column} hides digits, such as {example}: customers who differ in hidden ones alone count "
+            "as one.",
+            "{column} 列隐去了部分数字，如 {example}：仅在隐去部分不同的客户会算作同一位。",
+        ),
         "notice_letter_case": (
             "Some customers differ in letter case alone, such as {first} and {second}: they count "
             "as different ones.",
