@@ -26,6 +26,7 @@ FACTS = ("merged_filled", "hidden_rows")
 def masked_example(labels: NDArray[Any]) -> str:
     """Return a customer whose digits a shop has hidden, "" where fewer than half are so.
 
+    >>> import numpy as np
     >>> masked_example(np.array(["138****0001", "139****0002"], dtype=object))
     '138****0001'
     """

@@ -93,8 +93,8 @@ _TEXTS = MappingProxyType(
         "reason_no_sale": ("no sale, such as a fee, a transfer or a quote", "不是销售，如手续费、转账或报价"),
         "reason_other_currency": ("in another currency", "其他币种"),
         "reason_future": (
-            "the date lies in the future; correct it, or say --as-of to keep it",
-            "日期在将来；请更正，或用 --as-of 保留",
+            "the date lies in the future; correct it",
+            "日期在将来；请更正",
         ),
         "reason_bad_recency": ("recency is not a number of days", "距上次消费天数不是有效的天数"),
         "reason_bad_frequency": ("frequency is not a count", "购买次数不是有效的次数"),

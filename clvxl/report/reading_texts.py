@@ -93,15 +93,15 @@ _TEXTS = MappingProxyType(
         ),
         "notice_future": (
             "Lines whose date lies in the future: {count:,}, the first in row {row}. The last day is "
-            "{day}, and recency counts from it unless another day is said with --as-of.",
+            "{day}, and recency counts from it; clvxl segment --as-of takes another day.",
             "有 {count:,} 行的日期在将来，第一处在第 {row} 行；最后一天为 {day}，"
-            "除非用 --as-of 指明，最近消费从该日算起。",
+            "最近消费从该日算起；clvxl segment --as-of 可另指定。",
         ),
         "notice_future_left_out": (
             "Lines left out since their date lies in the future: {count:,}, the first in row {row}, "
-            "the last day {day}. Correct them, or keep them with --as-of {day}.",
-            "日期在将来的 {count:,} 行未计入，第一处在第 {row} 行（最晚 {day}）：请更正，"
-            "或用 --as-of 保留。",
+            "the last day {day}. Correct them; clvxl segment --as-of {day} keeps them.",
+            "日期在将来的 {count:,} 行未计入，第一处在第 {row} 行（最晚 {day}）：请更正；"
+            "clvxl segment --as-of {day} 可予保留。",
         ),
         "notice_partly_read": (
             "Only a part of {column} could be read: not {count:,} of {lines:,} lines, such as "
