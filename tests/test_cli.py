@@ -98,6 +98,7 @@ def test_options_reach_the_report(tmp_path: Path) -> None:
     )  # fmt: skip
     assert 0 == done.exit_code, done.output
     assert "客户细分" in done.output
+    assert "读取方式：客户 = Who · 日期 = When · 金额 = Worth" in done.output
     rows = customers(tmp_path / "o.xlsx", "客户")
     assert ("a", 2, 1, 5) == rows[1][:4]
     assert ("b", 0, 1, -1) == rows[2][:4]

@@ -233,3 +233,31 @@ def test_all_sheets_agree_to_the_penny() -> None:
     assert right == figures["Revenue"]
     method = dict(zip(*(c.values for c in found["method"].columns), strict=True))
     assert right == method["Revenue used"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Read: customer = Customer · order = Order, an order is one purchase · date = Date · "
+         "amount = Order total, once an order · status = Status · left out: 1 cancelled"),
+        ("zh", "读取方式：客户 = Customer · 订单 = Order，一单为一次购买 · 日期 = Date · "
+         "金额 = Order total，每单计一次 · 状态 = Status · 未用：1 已取消"),
+    ],
+)  # fmt: skip
+def test_summary_says_what_was_read(language: str, said: str) -> None:
+    """What was taken for what, what was left out and what to know stand below the title."""
+    rows = [
+        ("a", "1", "2024-01-05", "9", "paid"), ("a", "1", "2024-01-05", "9", "paid"),
+        ("b", "2", "2024-01-06", "5", "paid"), ("b", "2", "2024-01-06", "5", "zorbed"),
+        ("b", "3", "2024-01-07", "5", "cancelled"),
+    ]  # fmt: skip
+    headers = ("Customer", "Order", "Date", "Order total", "Status")
+    columns = tuple(pd.Series(list(cells), dtype="str") for cells in zip(*rows, strict=True))
+    table = SourceTable("sales.csv", headers, columns)
+    result = segment_sheet(table, Options(language=language))
+    first, *notices = result.read.split("\n")
+    assert said == first
+    assert 1 == len(notices)
+    assert "zorbed" in "".join(notices)
+    below_title = [text.text for text in result.report.sheets[0].texts[2:]]
+    assert [first, *notices] == below_title[: 1 + len(notices)]
