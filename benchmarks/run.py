@@ -35,6 +35,7 @@ def main() -> None:
     imports()
     with tempfile.TemporaryDirectory() as folder:
         workbook(Path(folder))
+        finding(Path(folder))
 
 
 def best(contestants: dict[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:
@@ -228,6 +229,65 @@ def _warm(path: Path) -> dict[str, float]:
         },
         3,
     )
+
+
+# Which column is what
+
+
+def finding(folder: Path) -> None:
+    """What it costs to find the columns of a shop's export, as a part of reading it."""
+    from clvxl.data.choices import columns_of, settled
+    from clvxl.data.cleaning import clean_transactions
+    from clvxl.data.columns import find_table
+    from clvxl.data.questions import Questions
+    from clvxl.data.records import CleaningOptions
+    from clvxl.data.text_files import read_text
+
+    path = folder / "orders.csv"
+    _write_orders(path)
+    size = path.stat().st_size / 2**20
+    print(f"\nAn export of {EXPORT_ROWS:,} lines × {len(EXPORT)} columns, {size:.0f} MiB of text")
+    with path.open(encoding="utf-8") as lines:
+        head = [line.rstrip("\n").split(",") for line, _ in zip(lines, range(200), strict=False)]
+    table = read_text(path)
+    found = columns_of(table)
+    times = best(
+        {
+            "read": lambda: read_text(path),
+            "find": lambda: find_table(head),
+            "settle": lambda: settled(table, found, CleaningOptions(), Questions()),
+            "clean": lambda: clean_transactions(table, found),
+        },
+        3,
+    )
+    line("reading", times["read"])
+    cost = times["find"] + times["settle"]
+    line("finding the columns", cost, cost / times["read"], "of reading, at most 0.05")
+    line("cleaning: orders, status, amounts", times["clean"])
+
+
+EXPORT = ("Row", "Order ID", "Order Date", "Ship Date", "Customer ID", "Customer Name", "Status",
+          "Product", "Quantity", "Unit Price", "Line Total", "Note")  # fmt: skip
+EXPORT_ROWS = 500_000
+
+
+def _write_orders(path: Path) -> None:
+    rng = np.random.default_rng(3)
+    orders = np.sort(rng.integers(1, EXPORT_ROWS // 3, EXPORT_ROWS))
+    buyers = orders * 7919 % 50_000
+    days = np.datetime64("2023-01-01") + orders * 700 // orders.max()
+    number, price = rng.integers(1, 5, EXPORT_ROWS), np.round(rng.gamma(2, 9, EXPORT_ROWS) + 1, 2)
+    status = np.array(["paid", "shipped", "cancelled", "pending"])[orders % 40 % 4]
+    frame = pd.DataFrame(
+        {
+            "Row": np.arange(EXPORT_ROWS), "Order ID": orders, "Order Date": days,
+            "Ship Date": days + 3, "Customer ID": buyers,
+            "Customer Name": pd.Series(buyers).map(lambda buyer: f"Name {buyer}"),
+            "Status": status, "Product": "Thing", "Quantity": number, "Unit Price": price,
+            "Line Total": np.round(number * price, 2), "Note": "",
+        }
+    )  # fmt: skip
+    frame[list(EXPORT)].to_csv(path, index=False)
 
 
 _JOB = """
