@@ -9,6 +9,7 @@ from typing import Any
 
 from pyopenvba.interpreter import Interpreter
 
+from clvxl.hosts.excel import addin
 from clvxl.hosts.excel.runtime import runtime_text
 
 # In GetConfig's place: Excel's own reads a file and a sheet, which the interpreter has not. Its
@@ -25,9 +26,13 @@ GET_CONFIG = re.compile(
 )
 
 
+AFTER_A_DEATH = ("kill", "start+1"), ("kill+1", "start+2")
+"""What the bridge does when a server died, and when the next died too, in the steps of excel.c."""
+
+
 @functools.cache
 def _runtime() -> Any:
-    """The runtime in an interpreter, without GetConfig."""
+    """The runtime in an interpreter, without GetConfig, and our module that it calls."""
     text = runtime_text().replace("\r\n", "\n")
     # The parser knows no comment after a directive.
     text = re.sub(r"(?m)^( *#(?:Const|If) .*?) *'.*$", r"\1", text)
@@ -35,6 +40,8 @@ def _runtime() -> Any:
     assert 1 == found, "the runtime has no GetConfig that could be replaced"
     runtime = Interpreter()
     runtime.add_module(text, name="Runtime")
+    start = next(module.text for module in addin.modules() if module.name == "ClvxlStart")
+    runtime.add_module(start, name="ClvxlStart")
     return runtime
 
 
