@@ -118,7 +118,7 @@ def this_computer() -> Computer:
 
 
 def _console_python(executable: str) -> PurePath:
-    """The interpreter as the runtime wants it: it finds pythonw.exe beside it by itself."""
+    """The interpreter as the runtime wants it: the one that cmd.exe waits for."""
     path = PureWindowsPath(executable) if sys.platform == "win32" else PurePath(executable)
     return path.with_name("python.exe") if path.name.lower() == "pythonw.exe" else path
 

@@ -21,7 +21,7 @@ from clvxl.hosts.excel.reduction import compiled
 from clvxl.hosts.excel.ribbon import MESSAGES
 from clvxl.hosts.excel.vba_project import Kind, Module
 from tests.hosts.excel.calc import calc, macro_workbook, runner
-from tests.hosts.excel.wine.command import AFTER_A_DEATH
+from tests.hosts.excel.wine.command import AFTER_A_DEATH, command_line, library_calls
 
 RUN_HERE = (
     "ClvxlAnswers", "ClvxlBridge", "ClvxlCommands", "ClvxlFailures", "ClvxlStart", "ClvxlTexts",
@@ -268,6 +268,16 @@ def test_each_server_has_a_line_of_its_own(run: Run) -> None:
         assert "udfs.F(1)" == run("Cell")
     steps = [step for steps in AFTER_A_DEATH for step in steps]
     assert " ".join(("start", *steps)) == run("Asked")
+
+
+def test_starting_and_ending_name_the_same_line() -> None:
+    """xlwings' XLPy and KillPy, changed, hand the library the line with a blank for each end."""
+    settings = {"INTERPRETER_WIN": "C:\\py\\python.exe"}
+    line = command_line(settings)
+    expected = [("1", line), ("-1", line), ("-1", f"{line} "), ("1", f"{line} ")]
+    assert expected == library_calls(
+        settings, "XLPy", "KillPy", "ClvxlServerEnded", "KillPy", "XLPy"
+    )
 
 
 def test_a_line_that_the_library_cannot_take_is_refused(run: Run) -> None:
