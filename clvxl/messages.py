@@ -459,6 +459,10 @@ CHINESE: dict[str, str] = {
     "Excel cannot read the path of this Python, {path}: install clvxl in a folder whose name has plain letters only, and no % or quotation mark": (
         "Excel 无法读取此 Python 的路径 {path}：请将 clvxl 安装到名称只含普通字母、不含 % 或引号的文件夹"
     ),
+    "Excel cannot read its settings in {file}, because Windows' character set lacks letters of that name: choose your language under Control Panel > Region > Administrative > Change system locale, start Windows anew and run clvxl install excel": (
+        "Excel 无法读取 {file} 中的设置，因为 Windows 的系统字符集缺少该名称中的字符：请在“控制面板 > 区域 > 管理 > "
+        "更改系统区域设置”中选择您的语言，重新启动 Windows，再运行 clvxl install excel"
+    ),
     "{file} cannot be read: run clvxl install excel to write it again": (
         "无法读取 {file}：请运行 clvxl install excel 重新写入"
     ),

@@ -262,6 +262,14 @@ MESSAGES = {
         "Python 未能启动（{failure}）：请在终端运行 clvxl doctor，查看缺少什么，"
         "或需要管理员放行什么。日志：{log}",
     ),
+    "too_long": Said(
+        "The command line that starts Python is too long for xlwings' library ({failure} bytes): "
+        "shorten PYTHONPATH in the file %USERPROFILE%\\.clvxl\\clvxl.conf, or install clvxl in a "
+        "folder with a shorter path; then click Refresh CLV formulas.",
+        "启动 Python 的命令行对 xlwings 的程序库过长（{failure} 字节）：请缩短文件 "
+        "%USERPROFILE%\\.clvxl\\clvxl.conf 中的 PYTHONPATH，或将 clvxl 安装到路径更短的文件夹，"
+        "然后点击“刷新 CLV 公式”。",
+    ),
     "python_ended": Said(
         "Python ended before it answered ({failure}): click again, for formulas Refresh CLV "
         "formulas; if it happens again, run clvxl doctor in a terminal. Log: {log}",

@@ -7,6 +7,7 @@ changes, each a line of the original and what stands in its place:
   no file beside one, can say which Python runs;
 * one Python process serves all workbooks: its command line no longer holds a workbook's path;
 * no workbook's folder, and no current folder, is on Python's path;
+* the command line is one that xlwings' library can take, and another after a server has ended;
 * a sheet whose name ends in .py is a sheet, not a program;
 * what goes wrong is said by the add-in's own module ClvxlBridge, and no file is deleted.
 
@@ -63,10 +64,7 @@ class Cut:
 
 # prepare_sys_path reads six fields before the folders. With nothing after the last ";" it would put
 # "", the current folder, on the path.
-_FOLDERS = (
-    '"false;;;;;" & IIf(GetConfig("PYTHONPATH") = "", "", ";" & GetConfig("PYTHONPATH")) '
-    "'clvxl: no workbook's folder"
-)
+_FOLDERS = '"false;;;;;" & ClvxlFolders(GetConfig("PYTHONPATH")) \'clvxl: no workbook\'s folder'
 CHANGES = (
     Change(
         'Public Const PROJECT_NAME As String = "myaddin"', 1,
@@ -91,8 +89,19 @@ CHANGES = (
     # /K keeps cmd.exe alive after a Python that is missing or ended at once, and Excel waits two
     # minutes for it, in every cell; with /C it is told within a second.
     Change('"cmd.exe " & ConsoleSwitch & " /K "', 2, '"cmd.exe " & ConsoleSwitch & " /C "'),
-    # -P: the folder that Excel happens to be in is not on the path either.
-    Change('tail = " -B -c ""import sys, os;"', 1, 'tail = " -B -P -c ""import sys, os;"'),
+    # -P: the folder that Excel happens to be in is not on the path either. What ends Python goes
+    # to the log. Not by cmd.exe's 2>>, with which a missing folder or an Excel that has the file
+    # open keeps Python from starting at all.
+    Change('tail = " -B -c ""import sys, os;"', 1,
+           'tail = " -B -P -c ""import sys, os;sys.excepthook=lambda *e:__import__('
+           "'clvxl.hosts.excel._log',fromlist=['_log']).log_uncaught(*e);\""),
+    # XLPyCommand, XLPyLoadDLL. cmd.exe need not wait for pythonw.exe, a program with windows.
+    Change('GetConfig("INTERPRETER", "pythonw")', 2, 'GetConfig("INTERPRETER", "python")'),
+    # XLPy, KillPy.
+    Change("XLPyDLLActivateAuto(XLPy, XLPyCommand, 1)", 1,
+           "XLPyDLLActivateAuto(XLPy, ClvxlStartLine(XLPyCommand), 1)"),
+    Change("XLPyDLLActivateAuto(unused, XLPyCommand, -1)", 1,
+           "XLPyDLLActivateAuto(unused, ClvxlStartLine(XLPyCommand), -1)"),
     # GetConfig: the sheets and the files beside workbooks.
     Cut("    ' Sheet", "    ' User Config"),
     # WScript.Shell can be refused by policy; without this the settings would be too.

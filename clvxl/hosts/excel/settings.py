@@ -118,7 +118,7 @@ def this_computer() -> Computer:
 
 
 def _console_python(executable: str) -> PurePath:
-    """The interpreter as the runtime wants it: it finds pythonw.exe beside it by itself."""
+    """The interpreter as the runtime wants it: the one that cmd.exe waits for."""
     path = PureWindowsPath(executable) if sys.platform == "win32" else PurePath(executable)
     return path.with_name("python.exe") if path.name.lower() == "pythonw.exe" else path
 
@@ -187,11 +187,19 @@ def write_settings(computer: Computer) -> Path:
     Raises
     ------
     FileError
-        The file cannot be written, or Excel could not read the Python's path.
+        The file cannot be written, or Excel could not read it or the Python's path.
     """
+    path = computer.settings_file
+    # VBA reads the user's folder from the environment, and opens files, in that character set.
+    if computer.platform == "win32" and not _has_letters(computer.encoding, str(path)):
+        raise FileError(
+            "Excel cannot read its settings in {file}, because Windows' character set lacks "
+            "letters of that name: choose your language under Control Panel > Region > "
+            "Administrative > Change system locale, start Windows anew and run clvxl install excel",
+            file=path,
+        )
     values = {**SETTINGS, computer.interpreter_key: _readable(computer)}
     text = "".join(f'"{key}","{value}"\n' for key, value in values.items() if value)
-    path = computer.settings_file
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with written_beside(path, overwrite=True) as new:
@@ -221,8 +229,11 @@ def _readable(computer: Computer) -> str:
 
 def _fits(text: str, encoding: str) -> bool:
     # The runtime replaces %NAME% by an environment variable; a quotation mark ends the value.
-    if '"' in text or text.count("%") > 1:
-        return False
+    return '"' not in text and text.count("%") < 2 and _has_letters(encoding, text)
+
+
+def _has_letters(encoding: str, text: str) -> bool:
+    """Whether a character set has all letters of a text."""
     try:
         return text.encode(encoding).decode(encoding) == text
     except UnicodeError:

@@ -28,9 +28,10 @@ from pyvbaanalysis.runtime.vba_runtime import (
 
 WORLDS = {
     "Windows": {"VBA7": 1, "Win64": 1, "Win32": 1, "Mac": 0},
+    "Windows 32-bit": {"VBA7": 1, "Win64": 0, "Win32": 1, "Mac": 0},
     "Mac": {"VBA7": 1, "Win64": 1, "Win32": 0, "Mac": 1, "MAC_OFFICE_VERSION": 16},
 }
-"""The compiler's constants in 64-bit Office."""
+"""The compiler's constants; 64-bit Office where the name does not say otherwise."""
 
 
 def _world(name: str) -> Any:

@@ -191,7 +191,7 @@ def test_called_procedures_exist() -> None:
     text = "\n".join(
         line.partition("'")[0] if '"' not in line else line for line in text.splitlines()
     )
-    declared = set(re.findall(r"(?:Function|Sub) (Clvxl\w+)", text))
+    declared = set(re.findall(r"(?:Function|Sub|Const) (Clvxl\w+)", text))
     modules = {m.name for m in addin.modules()}
     assert set(re.findall(r"\b(Clvxl\w+)", text)) <= declared | modules
 
@@ -273,7 +273,7 @@ def test_xlwings_reads_the_path_that_the_runtime_hands_over(
     """xlwings puts the user's own folders on the path, and no other, not even the current one."""
     from xlwings.utils import prepare_sys_path
 
-    fields = re.findall(r'PYTHONPATH = "(false;+)" & IIf', runtime.runtime_text())
+    fields = re.findall(r'PYTHONPATH = "(false;+)" & ClvxlFolders', runtime.runtime_text())
     assert ["false;;;;;"] * 2 == fields
     for folders, found in (("", []), (";/own/folder", ["/own/folder"])):
         monkeypatch.setattr(sys, "path", ["old"])

@@ -21,7 +21,7 @@ from clvxl.hosts.excel.wrappers import wrapper
 from clvxl.sheet.registry import REGISTRY
 from clvxl.sheet.spec import formula_text
 from tests.hosts.excel.calc import macro_workbook, opened_in_calc, runner
-from tests.hosts.formulas import FORMULAS
+from tests.hosts.formulas import CALC_FORMULAS, FORMULAS
 
 pytestmark = pytest.mark.calc
 RUN_HERE = ("ClvxlAnswers", "ClvxlCommands", "ClvxlFormulas", "ClvxlFunctions")
@@ -156,6 +156,13 @@ def test_formulas_are_written_plain(run: Callable[..., Any]) -> None:
     """Only what stands before our functions goes: links, lost links, prefixes; texts stay."""
     expected = {formula: f"{plain} {found}" for formula, (plain, found) in FORMULAS.items()}
     assert expected == {formula: run("ProbePlain", formula) for formula in FORMULAS}
+
+
+def test_formulas_of_calc_are_written_plain(run: Callable[..., Any]) -> None:
+    """What Calc makes of a travelled formula, shown or saved, is mended in Excel too."""
+    expected = {formula: plain.lower() for formula, plain in CALC_FORMULAS.items()}
+    got = {formula: run("ProbePlain", formula).rpartition(" ")[0] for formula in CALC_FORMULAS}
+    assert expected == {formula: plain.lower() for formula, plain in got.items()}
 
 
 def test_other_copies_are_told_from_this_one(run: Callable[..., Any]) -> None:

@@ -17,13 +17,15 @@ import pytest
 from pyopenvba.apps.excel import ExcelApplication
 
 from clvxl.hosts.excel import addin
-from clvxl.hosts.excel._log import log_path
 from clvxl.hosts.excel.reduction import compiled
 from clvxl.hosts.excel.ribbon import MESSAGES
 from clvxl.hosts.excel.vba_project import Kind, Module
 from tests.hosts.excel.calc import calc, macro_workbook, runner
+from tests.hosts.excel.wine.command import AFTER_A_DEATH, command_line, library_calls
 
-RUN_HERE = ("ClvxlAnswers", "ClvxlBridge", "ClvxlCommands", "ClvxlFailures", "ClvxlTexts")
+RUN_HERE = (
+    "ClvxlAnswers", "ClvxlBridge", "ClvxlCommands", "ClvxlFailures", "ClvxlStart", "ClvxlTexts",
+)  # fmt: skip
 STAND_INS = {
     'CreateObject("WScript.Shell").Popup ': "TestPopup ",
     "MsgBox ": "TestBox ",
@@ -38,15 +40,36 @@ Private Failing As String, Times As Long, Number As Long, Reason As String
 Private Popups As String, Boxes As String
 Private Refusing As Boolean
 Private Chinese As Boolean
+Private Length As Long, Steps As String
 Public Function XLPy() As Object
+    TestNote "start"
     Starts = Starts + 1
     TestFail "start"
     Set XLPy = New FakeServer
 End Function
 Public Sub KillPy()
+    TestNote "kill"
     Kills = Kills + 1
     TestFail "kill"
 End Sub
+Private Sub TestNote(ByVal What As String)
+    Dim CommandLine As String, Given As String
+    CommandLine = String(IIf(Length = 0, 9, Length), "x")
+    Given = ClvxlStartLine(CommandLine)
+    If Steps <> "" Then Steps = Steps & " "
+    Steps = Steps & What
+    If Given <> CommandLine Then Steps = Steps & "+" & Len(Given) - Len(CommandLine)
+    If RTrim(Given) <> CommandLine Then Steps = Steps & " another line"
+End Sub
+Public Function UseLine(ByVal Letters As Long) As String
+    Length = Letters
+End Function
+Public Function Asked() As String
+    Asked = Steps
+End Function
+Public Function Folders(ByVal Setting As String) As String
+    Folders = ClvxlFolders(Setting)
+End Function
 Public Function TestLanguage() As Long
     TestLanguage = IIf(Chinese, 2052, 1033)
 End Function
@@ -216,7 +239,7 @@ NO_FILE = 1, "Could not load xlwings64-0.37.8.dll from either of the following f
 def said(key: str, failure: str, language: str = "en") -> str:
     """A sentence as the window shows it, its kind before it."""
     sentence = getattr(MESSAGES[key], language)
-    log = "\\clvxl\\excel.log"
+    log = "%LOCALAPPDATA%\\clvxl\\excel.log"
     return "[4160]" + sentence.replace("{failure}", failure).replace("{log}", log)
 
 
@@ -235,6 +258,62 @@ def test_a_server_that_is_gone_is_ended_and_asked_once_more(run: Run, number: in
     run("Fail", "call", 1, number, GONE[number])
     assert "udfs.F(1)" == run("Cell")
     assert "2 starts, 1 kills, 3 calls, 0 commands" == run("Counts")
+
+
+def test_each_server_has_a_line_of_its_own(run: Run) -> None:
+    """A server that died is ended under its own line; the next is asked for with one blank more."""
+    for _ in AFTER_A_DEATH:
+        run("Cell")
+        run("Fail", "call", 1, -2147023170, GONE[-2147023170])
+        assert "udfs.F(1)" == run("Cell")
+    steps = [step for steps in AFTER_A_DEATH for step in steps]
+    assert " ".join(("start", *steps)) == run("Asked")
+
+
+def test_starting_and_ending_name_the_same_line() -> None:
+    """xlwings' XLPy and KillPy, changed, hand the library the line with a blank for each end."""
+    settings = {"INTERPRETER_WIN": "C:\\py\\python.exe"}
+    line = command_line(settings)
+    expected = [("1", line), ("-1", line), ("-1", f"{line} "), ("1", f"{line} ")]
+    assert expected == library_calls(
+        settings, "XLPy", "KillPy", "ClvxlServerEnded", "KillPy", "XLPy"
+    )
+
+
+def test_a_line_that_the_library_cannot_take_is_refused(run: Run) -> None:
+    """2,017 bytes pass; one more, a letter or a blank, is told and never reaches the library."""
+    run("UseLine", 2017)
+    assert "udfs.F(1)" == run("Cell")
+    run("Fail", "call", 1, -2147023170, GONE[-2147023170])
+    assert "#VALUE!" == run("Cell")
+    assert "1 starts, 1 kills, 2 calls, 0 commands" == run("Counts")
+    run("UseLine", 2018)
+    run("Click")
+    assert said("too_long", "2019 > 2017") == run("Told")
+    run("UseLine", 2016)
+    assert "#VALUE!" == run("Cell")
+    run("Click")
+    assert ("", "udfs.F(1)") == (run("Told"), run("Cell"))
+
+
+def test_a_line_too_long_is_told_in_chinese(run: Run) -> None:
+    """The sentence with the remedy has its Chinese form."""
+    run("SpeakChinese")
+    run("UseLine", 5000)
+    run("Click")
+    assert said("too_long", "5000 > 2017", "zh") == run("Told")
+
+
+def test_folders_are_listed_without_empty_ones(run: Run) -> None:
+    """Each folder follows a semicolon; what would be the current folder or end a text is mended."""
+    settings = {
+        "": "",
+        " ; ;": "",
+        "D:\\a b": ";D:\\a b",
+        "D:\\a\\": ";D:\\a\\.",
+        "D:\\a\\; ;E:\\é;": ";D:\\a\\;E:\\é",
+    }
+    assert settings == {setting: run("Folders", setting) for setting in settings}
 
 
 def test_a_server_that_does_not_show_itself_is_ended_and_asked_once_more(run: Run) -> None:
@@ -400,14 +479,3 @@ def test_reasons_are_short(run: Run) -> None:
     assert "error -2147467259" == run("Shortened", -2147467259, "")
     assert "x" * 250 + "..." == run("Shortened", 1, "x" * 400)
     assert "a b" == run("Shortened", 1, "a\n\n  b.\r\nCommand: cmd.exe")
-
-
-def test_the_log_is_the_one_that_python_writes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sentence names the file that Python's side writes to, on Windows and on the Mac."""
-    text = next(module.text for module in addin.modules() if module.name == "ClvxlFailures")
-    monkeypatch.setenv("LOCALAPPDATA", "/local")
-    assert "/local/clvxl/excel.log" == log_path().as_posix()
-    assert 'Environ("LOCALAPPDATA") & "\\clvxl\\excel.log"' in text
-    monkeypatch.setattr("sys.platform", "darwin")
-    home = Path.home().as_posix()
-    assert f'"{log_path().as_posix().replace(home, "~")}"' in text

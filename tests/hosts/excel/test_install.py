@@ -118,11 +118,13 @@ def test_chinese_paths(tmp_path: Path) -> None:
     assert str(chinese.python).encode("gbk") in chinese.settings_file.read_bytes()
     assert {} == wrong(chinese)
     install.uninstall(chinese)
-    western = computer(home)
+    with pytest.raises(FileError, match="character set lacks letters"):
+        install.install(computer(home))
+    western = dataclasses.replace(computer(tmp_path), python=chinese.python)
     with pytest.raises(FileError, match="Excel cannot read the path of this Python"):
         install.install(western)
     assert not (western.start_folder / "clvxl.xlam").exists(), "refused before anything is done"
-    short = computer(home, short=lambda path: "C:/YONGHU~1/python.exe")
+    short = dataclasses.replace(western, short=lambda path: "C:/YONGHU~1/python.exe")
     install.install(short)
     assert "YONGHU~1" in short.settings_file.read_text("ascii")
 

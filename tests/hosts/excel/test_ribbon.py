@@ -192,11 +192,11 @@ def test_every_text_the_vba_asks_for_is_there() -> None:
     asked = {
         key for module in modules() for key in re.findall(r'ClvxlText\("([^"&]+)"\)', module.text)
     }
-    # The last four are chosen by the kind of failure.
+    # The last five are chosen by the kind of failure.
     module = next(module.text for module in modules() if module.name == "ClvxlFailures")
-    kinds = set(re.findall(r'"((?:no|not|python)_\w+)"', module))
+    kinds = set(re.findall(r'"((?:no|not|python|too)_\w+)"', module))
     assert {"no_workbook", "refreshed", "not_reached", "functions_need_windows"} == asked
-    assert {"no_library", "no_python", "python_ended", "not_done"} == kinds
+    assert {"no_library", "no_python", "too_long", "python_ended", "not_done"} == kinds
     assert asked | kinds == set(MESSAGES)
 
 

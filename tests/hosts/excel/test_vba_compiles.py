@@ -63,7 +63,7 @@ def test_the_whole_project_compiles(world: str, tmp_path: Path) -> None:
     file = with_modules(tmp_path / "clvxl.xlam", explicit(addin.modules()))
     errors = compile_errors(file, world)
     assert [] == [error for error in errors if not false_alarm(error)]
-    assert {"Windows": 1, "Mac": 2}[world] == len(errors)
+    assert (2 if world == "Mac" else 1) == len(errors)
 
 
 def test_a_name_that_leads_nowhere_is_an_error(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_no_public_name_is_one_of_xlwings() -> None:
             assert set() == public_names(module) & theirs, module.name
 
 
-@pytest.mark.parametrize(("world", "mac"), [("Windows", False), ("Mac", True)])
+@pytest.mark.parametrize(("world", "mac"), [("Windows", False), ("Windows 32-bit", False), ("Mac", True)])
 def test_nothing_of_the_runtime_is_unreached(world: str, mac: bool) -> None:
     """Every procedure that is shipped is called by another or from outside; the whole has more."""
     assert set() == uncalled(runtime.runtime_text(), runtime.ROOTS[mac], world)

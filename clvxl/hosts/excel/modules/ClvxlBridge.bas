@@ -126,6 +126,7 @@ Private Sub EndServer()
     Set Server = Nothing
     On Error Resume Next
     KillPy
+    ClvxlServerEnded
 End Sub
 #End If
 

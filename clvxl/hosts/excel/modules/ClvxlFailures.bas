@@ -28,6 +28,8 @@ Private Function FailureKey(ByVal Number As Long, ByVal Reason As String) As Str
         ' xlwings' own, when the library could not start Python.
         Case 1000
             FailureKey = "no_python"
+        Case ClvxlTooLong
+            FailureKey = "too_long"
         Case Else
             FailureKey = IIf(ClvxlIsGone(Number, Reason), "python_ended", "not_done")
     End Select
@@ -59,11 +61,12 @@ Private Function LastLine(ByVal Text As String) As String
     LastLine = Lines(At)
 End Function
 
-' Where Python writes what goes wrong in it.
+' Where Python writes what goes wrong in it. Windows' own name for the folder, which Explorer takes:
+' VBA reads the environment in the system's character set, which may not hold the user's name.
 Public Function ClvxlLog() As String
     #If Mac Then
         ClvxlLog = "~/Library/Logs/clvxl/excel.log"
     #Else
-        ClvxlLog = Environ("LOCALAPPDATA") & "\clvxl\excel.log"
+        ClvxlLog = "%LOCALAPPDATA%\clvxl\excel.log"
     #End If
 End Function

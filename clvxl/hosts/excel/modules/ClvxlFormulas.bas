@@ -6,9 +6,11 @@ Option Explicit
 ' 'C:\old\clvxl.xlam'!CLV_DCF(, clvxl.xlam!CLV_DCF(, [1]!CLV_DCF(, _xludf.CLV_DCF( -> CLV_DCF(
 ' Names is "|CLV_DCF|RFM_TABLE|"; Found tells whether the formula calls one of them.
 ' Texts, other add-ins' functions and everything else stay as they are.
+' Calc's side has the same in Python, formula_names.py; both are tested with the same formulas.
 Public Function ClvxlPlainFormula(ByVal Formula As String, ByVal Names As String, _
                                   ByRef Found As Boolean) As String
     Dim At As Long, Start As Long, Mark As Long, Plain As String, Word As String
+    Dim Last As String, LastAt As Long
     Found = False
     At = 1
     Do While At <= Len(Formula)
@@ -16,12 +18,22 @@ Public Function ClvxlPlainFormula(ByVal Formula As String, ByVal Names As String
         If Mid(Formula, At, 1) = """" Then
             At = AfterQuote(Formula, At)
             Plain = Plain & Mid(Formula, Start, At - Start)
+            Last = ""
         ElseIf IsWordSign(Mid(Formula, At, 1)) Then
             At = AfterWord(Formula, At, Mark)
             Word = Mid(Formula, Start, At - Start)
-            If Mid(Formula, At, 1) = "(" Then Word = PlainWord(Word, Mark - Start + 1, Names, Found)
+            If Mid(Formula, At, 1) = "(" Then
+                If PlainWord(Word, Mark - Start + 1, Names) Then
+                    Found = True
+                    ' A blank instead of "!": so Calc writes it. No formula with a meaning has that.
+                    If IsElsewhere(Last) Then Plain = Left(Plain, LastAt)
+                End If
+            End If
+            Last = Word
+            LastAt = Len(Plain)
             Plain = Plain & Word
         Else
+            If Mid(Formula, At, 1) > " " Then Last = ""
             Plain = Plain & Mid(Formula, At, 1)
             At = At + 1
         End If
@@ -42,30 +54,35 @@ Private Function FileOf(ByVal Path As String) As String
     FileOf = Mid(Path, At + 1)
 End Function
 
-' The word without the add-in before it, if it is one of Names; Mark is the place of its last "!".
-Private Function PlainWord(ByVal Word As String, ByVal Mark As Long, ByVal Names As String, _
-                           ByRef Found As Boolean) As String
+' Takes the add-in before the word away, if it is one of Names; whether it is. Mark is the place of
+' its last "!" or "#".
+Private Function PlainWord(ByRef Word As String, ByVal Mark As Long, _
+                           ByVal Names As String) As Boolean
     Dim Bare As String
-    PlainWord = Word
     Bare = Word
     If Mark > 0 Then
-        If Not IsAddinOrLost(Left(Word, Mark - 1)) Then Exit Function
-        Bare = Mid(Word, Mark + 1)
+        If Not IsElsewhere(Left(Word, Mark - 1)) Then Exit Function
+        Bare = WithoutPrefix(Mid(Word, Mark + 1), "$")
     End If
     Bare = WithoutPrefix(WithoutPrefix(Bare, "_xlfn."), "_xludf.")
-    If InStr(Names, "|" & UCase(Bare) & "|") = 0 Then Exit Function
-    Found = True
-    PlainWord = Bare
+    PlainWord = InStr(Names, "|" & UCase(Bare) & "|") > 0
+    If PlainWord Then Word = Bare
 End Function
 
-' 'C:\folder\clvxl.xlam', clvxl.xlam, [1] and #REF stand before a function of another file.
-Private Function IsAddinOrLost(ByVal Qualifier As String) As Boolean
+' 'C:\folder\clvxl.xlam', clvxl.xlam, [1] and #REF stand before a function of another file; #REF!
+' and #REF!1 where Calc has saved such a formula.
+Private Function IsElsewhere(ByVal Place As String) As Boolean
     Dim Text As String
-    Text = LCase(Qualifier)
+    Text = LCase(Place)
     If Left(Text, 1) = "'" And Len(Text) > 2 Then Text = Mid(Text, 2, Len(Text) - 2)
     If Right(Text, 1) = "]" Then Text = Left(Text, Len(Text) - 1)
-    IsAddinOrLost = Right(Text, 5) = ".xlam" Or Text = "#ref"
-    If Left(Text, 1) = "[" Then IsAddinOrLost = IsAddinOrLost Or IsNumeric(Mid(Text, 2))
+    If Left(Text, 4) = "#ref" Then
+        Text = WithoutPrefix(Mid(Text, 5), "!")
+        IsElsewhere = Text = "" Or IsNumeric(Text)
+    ElseIf Left(Text, 1) = "[" Then
+        IsElsewhere = IsNumeric(Mid(Text, 2))
+    End If
+    IsElsewhere = IsElsewhere Or Right(Text, 5) = ".xlam"
 End Function
 
 Private Function WithoutPrefix(ByVal Word As String, ByVal Prefix As String) As String
@@ -74,7 +91,7 @@ Private Function WithoutPrefix(ByVal Word As String, ByVal Prefix As String) As 
 End Function
 
 ' The place after a word that starts at At: 'quoted parts', [bracketed parts], letters, digits, !.
-' Mark is the place of its last "!", 0 if none.
+' Mark is the place of its last "!" or "#", 0 if none.
 Private Function AfterWord(ByVal Formula As String, ByVal At As Long, ByRef Mark As Long) As Long
     Dim Sign As String
     Mark = 0
@@ -84,10 +101,8 @@ Private Function AfterWord(ByVal Formula As String, ByVal At As Long, ByRef Mark
             At = AfterQuote(Formula, At)
         ElseIf Sign = "[" Then
             At = AfterBracket(Formula, At)
-        ElseIf Sign = "!" Then
-            Mark = At
-            At = At + 1
-        ElseIf IsWordSign(Sign) Then
+        ElseIf Sign = "!" Or IsWordSign(Sign) Then
+            If Sign = "!" Or Sign = "#" Then Mark = At
             At = At + 1
         Else
             Exit Do
@@ -97,7 +112,7 @@ Private Function AfterWord(ByVal Formula As String, ByVal At As Long, ByRef Mark
 End Function
 
 Private Function IsWordSign(ByVal Sign As String) As Boolean
-    IsWordSign = InStr("+-*/^&=<>(),;:{}@%"" !", Sign) = 0 And Sign > " "
+    IsWordSign = InStr("+-*/^&=<>(),;:{}@%|~"" !", Sign) = 0 And Sign > " "
 End Function
 
 ' The place after a text that starts at At; its quotation mark, doubled, stands for itself.

@@ -5,13 +5,15 @@
    DLL is the library's path, COMMAND a UTF-8 file that holds the command line; the steps:
 
      start    XLPy: activate the server, keep what it gives
-     fresh    the same with a blank after the command line, for the DLL another server
      kill     KillPy: end the server
+     start+N, kill+N
+              the same with N blanks after the command line, for the DLL another server
      gone     wait until the process that answered last has ended
      NAME     Server.CallUDF("udfs", NAME, Array(1.5, "é", missing), ThisWorkbook, Caller)
 
-   Each result is a line STEP.KEY=VALUE, UTF-8, the steps counted from 1; a line break in a value is
-   written \n. Numbers are the ones that VBA has in Err.Number. */
+   Each result is a line STEP.KEY=VALUE, UTF-8, the steps counted from 1; 0 is the DLL and, in the
+   last line, the end. A line break in a value is written \n. Numbers are the ones that VBA has in
+   Err.Number. */
 
 #include "automation.h"
 #include <stdio.h>
@@ -64,6 +66,15 @@ static wchar_t *read_file(const wchar_t *path)
     bytes[fread(bytes, 1, sizeof bytes - 1, file)] = 0;
     fclose(file);
     MultiByteToWideChar(CP_UTF8, 0, bytes, -1, text, LONGEST_COMMAND);
+    return text;
+}
+
+/* The command line with the blanks that a step asks for. */
+static const wchar_t *with_blanks(const wchar_t *command, const wchar_t *asked)
+{
+    static wchar_t text[LONGEST_COMMAND];
+    const wchar_t *count = wcschr(asked, L'+');
+    swprintf(text, LONGEST_COMMAND, L"%ls%*ls", command, count ? _wtoi(count) : 0, L"");
     return text;
 }
 
@@ -205,7 +216,7 @@ int wmain(int count, wchar_t **given)
     VARIANT server;
     HMODULE library;
     Activate ask;
-    wchar_t *command, fresh[LONGEST_COMMAND + 1];
+    wchar_t *command;
     if (count < 4 || !(command = read_file(given[2])))
         return 2;
     VariantInit(&server);
@@ -215,19 +226,18 @@ int wmain(int count, wchar_t **given)
     print("library", ask ? L"loaded" : L"missing");
     if (!ask)
         return 1;
-    swprintf(fresh, LONGEST_COMMAND, L"%ls ", command);
     for (int at = 3; at < count; at++) {
         step++;
-        if (!wcscmp(given[at], L"start"))
-            activate(ask, command, 1, &server);
-        else if (!wcscmp(given[at], L"fresh"))
-            activate(ask, fresh, 1, &server);
-        else if (!wcscmp(given[at], L"kill"))
-            activate(ask, command, -1, &server);
+        if (!wcsncmp(given[at], L"start", 5))
+            activate(ask, with_blanks(command, given[at]), 1, &server);
+        else if (!wcsncmp(given[at], L"kill", 4))
+            activate(ask, with_blanks(command, given[at]), -1, &server);
         else if (!wcscmp(given[at], L"gone"))
             wait_gone();
         else
             call(&server, given[at]);
     }
+    step = 0;
+    print("ended", L"well");
     ExitProcess(0);
 }

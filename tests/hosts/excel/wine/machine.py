@@ -98,7 +98,8 @@ class Machine:
         made = Machine(self.wine, self.server, self.prefix.with_suffix(".new"), self.folder,
                        self.library)  # fmt: skip
         shutil.rmtree(made.prefix, ignore_errors=True)
-        made.run("wineboot", "--init")
+        code, said = made.run("wineboot", "--init")
+        assert 0 == code, f"Wine makes no prefix: {said}"
         made.stop()
         made.prefix.replace(self.prefix)
 
@@ -121,8 +122,8 @@ class Machine:
             subprocess.run([self.server, what], env=self._environment({}), capture_output=True,
                            check=False, timeout=PATIENCE)  # fmt: skip
 
-    def run(self, *command: str, **environment: str) -> str:
-        """Return what a program prints."""
+    def run(self, *command: str, **environment: str) -> tuple[int, str]:
+        """Return a program's exit code and what it prints."""
         printed = self.folder / "printed.txt"
         # A file: Wine's services, which a program may start, would hold a pipe open.
         with printed.open("wb") as out:
@@ -130,18 +131,16 @@ class Machine:
                 [self.wine, *command], env=self._environment(environment), check=False,
                 stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL, timeout=PATIENCE,
             )  # fmt: skip
-        text = printed.read_text("utf-8")
-        assert 0 == done.returncode, f"{command} ended with {done.returncode}: {text}"
-        return text
+        return done.returncode, printed.read_text("utf-8")
 
     def excel(self, command: str, *steps: str, **environment: str) -> list[dict[str, str]]:
         """Return what came of each step of an Excel that starts Python with a command line.
 
-        The steps are those of excel.c; the first result, of step 0, is about the DLL.
+        The steps are those of excel.c; the first result, of step 0, is about the DLL and the end.
         """
         given = self.folder / "command.txt"
         given.write_text(command, "utf-8")
-        printed = self.run(
+        code, printed = self.run(
             str(self.folder / "excel.exe"), windows_path(self.library), windows_path(given), *steps,
             **environment,
         )  # fmt: skip
@@ -150,6 +149,9 @@ class Machine:
             at, _, rest = line.partition(".")
             key, _, value = rest.partition("=")
             results[int(at)][key] = value
+        # Not the code: a program that did all it should can be killed by Wine as it ends, when the
+        # computer has much to do.
+        assert "well" == results[0].get("ended"), f"Excel ended with {code} after: {printed}"
         return results
 
 

@@ -1,13 +1,14 @@
 """The bridge between Excel and Python, run for real: xlwings' own DLL under Wine, our command line.
 
 Not Excel, not Windows and not Python: stand-ins in C do what VBA and xlwings' server do (excel.c,
-python.c), and the COM between them is Wine's. What Wine does otherwise than Windows is no proof
-here: it keeps a dead server's class, so a server can be started again only under another class.
+python.c), and the COM between them is Wine's. Wine keeps a dead server's class, which Windows does
+not: there a server is started again only under another class, as the bridge does it everywhere.
 """
 
 from __future__ import annotations
 
 import shutil
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 import xlwings.utils
 
 from clvxl.hosts.excel import addin
-from tests.hosts.excel.wine.command import command_line
+from tests.hosts.excel.wine.command import AFTER_A_DEATH, command_line
 from tests.hosts.excel.wine.machine import (
     PATIENCE,
     REQUIRED,
@@ -75,6 +76,8 @@ def wanted(code: str, patch: pytest.MonkeyPatch) -> tuple[str, str]:
     asked: list[str] = []
     patch.setattr(xlwings.utils, "prepare_sys_path", asked.append)
     patch.setattr(xlwings, "serve", asked.append, raising=False)
+    # The code sets it: the patch sets it back.
+    patch.setattr(sys, "excepthook", sys.__excepthook__)
     exec(compile(code, "-c", "exec"), {})
     folders, served = asked
     return folders, served
@@ -103,9 +106,32 @@ def test_the_command_line_arrives_from_any_folder(
     assert len("{00000000-0000-0000-0000-000000000000}") == len(served)
 
 
+@pytest.mark.parametrize(
+    ("setting", "folders"),
+    [
+        ("D:\\models\\", ["D:\\models\\."]),
+        ("D:\\my models\\;E:\\", ["D:\\my models\\", "E:\\."]),
+        (";D:\\models; ;", ["D:\\models"]),
+    ],
+)
+def test_folders_of_every_form_arrive(
+    setting: str, folders: list[str], windows: Machine, python: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """A backslash at the end spoils no line, and no empty folder, the current one, is asked for."""
+    got = tmp_path / "arguments.txt"
+    _, start, call = windows.excel(
+        command(python, PYTHONPATH=setting), "start", "CLV_SIMPLE",
+        CLVXL_ARGUMENTS=windows_path(got),
+    )  # fmt: skip
+    assert ("0", ANSWER) == (start["result"], call["answer"])
+    code = got.read_text("utf-8").splitlines()[-1]
+    assert folders == wanted(code, monkeypatch)[0].split(";")[6:]
+
+
 def test_python_is_found_on_the_path(windows: Machine, tmp_path: Path) -> None:
-    """Without the setting it is the pythonw of the system's path, and a console may be shown."""
-    shutil.copy(windows.python, tmp_path / "pythonw.exe")
+    """Without the setting it is the python of the system's path, and a console may be shown."""
+    shutil.copy(windows.python, tmp_path / "python.exe")
     for shown in (False, True):
         _, start, call = windows.excel(
             command_line({"SHOW CONSOLE": shown}), "start", "CLV_SIMPLE",
@@ -128,7 +154,9 @@ def test_python_of_a_conda_environment(windows: Machine, tmp_path: Path) -> None
 
 
 def test_the_longest_command_line(windows: Machine, python: Path) -> None:
-    """So many characters arrive; one more would end Excel, in the DLL."""
+    """So many characters arrive; one more would end Excel in the DLL: our VBA lets no more pass."""
+    start_module = next(module.text for module in addin.modules() if module.name == "ClvxlStart")
+    assert f"Const Room As Long = {LONGEST}\n" in start_module
     short = command(python, PYTHONPATH="x")
     line = command(python, PYTHONPATH="x" * (LONGEST - len(short) + 1))
     assert LONGEST == len(line)
@@ -165,15 +193,22 @@ def test_a_server_that_went_between_calls(windows: Machine, python: Path) -> Non
     assert call["name"] in (CALL_FAILED, NO_SERVER)
 
 
-def test_another_server_answers_after_a_death(windows: Machine, python: Path) -> None:
-    """The DLL says that it could not start it, or starts it; under another class it always does."""
-    _, _, _, again, fresh, call = windows.excel(
-        command(python), "start", "die", "start", "fresh", "CLV_SIMPLE"
-    )
-    assert ("0" == again["result"]) or again["text"].startswith(
-        "Could not activate Python COM server, hr = "
-    )
-    assert ("0", ANSWER) == (fresh["result"], call["answer"])
+def test_the_bridge_gets_an_answer_after_each_death(windows: Machine, python: Path) -> None:
+    """What the bridge does after a death, kill and start with one blank more, gives an answer."""
+    (kill, start), (kill_again, start_again) = AFTER_A_DEATH
+    _, _, death, killed, fresh, call, _, killed_again, fresh_again, last = windows.excel(
+        command(python), "start", "die", kill, start, "CLV_SIMPLE", "die", kill_again, start_again,
+        "CLV_SIMPLE",
+    )  # fmt: skip
+    assert CALL_FAILED == death["number"]
+    assert ["0"] * 4 == [one["result"] for one in (killed, fresh, killed_again, fresh_again)]
+    assert [ANSWER, ANSWER] == [call["answer"], last["answer"]]
+
+
+def test_the_same_line_gives_no_other_server(windows: Machine, python: Path) -> None:
+    """In Wine the bridge needs the blank: without it the dead server's class is in the way."""
+    _, _, _, _, again = windows.excel(command(python), "start", "die", "kill", "start")
+    assert again["text"].startswith("Could not activate Python COM server, hr = ")
 
 
 def test_kill_ends_python(windows: Machine, python: Path) -> None:
