@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["factorize", "text_groups"]
+
+_KNOWN: dict[int, tuple[NDArray[np.int64], list[str]]] = {}
+"""The groups of columns that are still in use, by identity: each role asks for them anew."""
 
 
 def factorize(labels: Any) -> tuple[NDArray[np.int64], NDArray[Any]]:
@@ -59,6 +63,10 @@ def text_groups(column: pd.Series) -> tuple[NDArray[np.int64], list[str]]:
     texts : list of str
         The text of each group as it is written; the last one is "", the blank.
 
+    Notes
+    -----
+    The answer is kept as long as the column lives, so neither may be changed.
+
     Examples
     --------
     >>> import pandas as pd
@@ -66,5 +74,10 @@ def text_groups(column: pd.Series) -> tuple[NDArray[np.int64], list[str]]:
     >>> codes.tolist(), texts
     ([0, -1, 0], ['b ', ''])
     """
-    codes, uniques = factorize(column)
-    return codes, [*map(str, uniques.tolist()), ""]
+    known = _KNOWN.get(id(column))
+    if known is None:
+        codes, uniques = factorize(column)
+        known = codes, [*map(str, uniques.tolist()), ""]
+        _KNOWN[id(column)] = known
+        weakref.finalize(column, _KNOWN.pop, id(column), None).atexit = False
+    return known
