@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.core.dust import group_sums
 from clvxl.data._headers import header_words
 
 __all__ = ["Level", "amount_level", "are_mixed", "carried", "of_lines", "once", "pairs",
@@ -132,8 +133,7 @@ def amount_level(
     if products is not None:
         if _are_equal(values[rows], products[rows]):
             return "line"
-        weights = np.nan_to_num(products[rows])
-        sums = np.bincount(orders[rows], weights, size).astype(np.float64)
+        sums = group_sums(orders[rows], np.nan_to_num(products[rows]), size)
         if _are_equal(high[even], sums[even]):
             return "order"
     if share < 1:

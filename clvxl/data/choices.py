@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.core.dust import group_sums
 from clvxl.data._cells import as_written, is_empty, read_customers
 from clvxl.data._column_map import ColumnMap, doubled, plain
 from clvxl.data._headers import ranks
@@ -237,8 +238,8 @@ class _Choice:
         if "order" in self.roles:
             orders = self._codes(self.roles["order"])
             units = np.where(orders >= 0, orders, units + orders.max(initial=0) + 1)
-        sums = [np.bincount(units, weights=np.nan_to_num(values)) for values in (first, second)]
         lines = np.bincount(units)
+        sums = [group_sums(units, np.nan_to_num(one), lines=lines) for one in (first, second)]
         return bool((np.abs(sums[0] - sums[1]) <= PENNY * np.maximum(lines, 1)).all())
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.core.dust import without_dust
+from clvxl.core.dust import group_sums, without_dust
 from clvxl.data._accounts import (
     BoolArray,
     Fates,
@@ -283,7 +283,7 @@ def merge_orders(
     _, first = np.unique(units, return_index=True)
     days = np.full(total, np.inf)
     np.minimum.at(days, units, lines.days)
-    amounts = without_dust(np.bincount(units, weights=lines.amounts, minlength=total))
+    amounts = group_sums(units, lines.amounts, total)
     return replace(
         lines,
         customers=lines.customers[first],
@@ -429,7 +429,7 @@ def _leave_out_idle(
     used = np.flatnonzero(fates.open)
     customers, amounts = found.customers.codes[used], found.values[used]
     if units is not None:
-        amounts = without_dust(np.bincount(units[used], weights=amounts))[units[used]]
+        amounts = group_sums(units[used], amounts)[units[used]]
     buyers = np.zeros(len(found.customers.labels), dtype=bool)
     buyers[customers[_is_purchase(amounts, options)]] = True
     idle = np.zeros(len(found.lines), dtype=bool)

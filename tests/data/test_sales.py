@@ -26,6 +26,16 @@ def test_an_order_is_one_purchase(tmp_path: Path) -> None:
     assert {"a": (18, 4), "b": (10, 3)} == totals(read(tmp_path, text, unit="line"))
 
 
+def test_a_long_order_is_right_to_the_penny(tmp_path: Path) -> None:
+    """An order of 100,000 lines has their sum to the penny; one that was returned whole is none."""
+    prices = ["149999.95", "149999.83"] * 50_000
+    lines = [f"1,a,2024-01-05,{price}\n" for price in prices]
+    lines += [f"2,b,2024-01-06,{sign}{price}\n" for sign in ("", "-") for price in prices]
+    got = read(tmp_path, "Order ID,Customer,Date,Amount\n" + "".join(lines))
+    assert [14_999_989_000.0] == got.amounts.tolist()
+    assert {"no_purchase": 200_000} == dict(got.counts.reasons)
+
+
 @pytest.mark.parametrize("amount", ["Order total", "Amount", "实收金额"])
 def test_an_orders_total_on_each_line_counts_once(amount: str, tmp_path: Path) -> None:
     """A total that is repeated on all lines of all orders is counted once, and that is kept."""
