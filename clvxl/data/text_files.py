@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from clvxl.data._cells import is_text
+from clvxl.data._long_records import Watched, long_records
 from clvxl.data._streams import LIMIT, Progress, Survey, file_errors, open_text, survey
 from clvxl.data.columns import (
     SEARCHED_ROWS,
@@ -101,7 +102,8 @@ def read_text(
     -------
     SourceTable
         The needed columns in the order of the file. Rows are records as a spreadsheet counts
-        them, blank ones too. Values past the last header are counted in `surplus`, up to 4.
+        them, blank ones too. `surplus` is how far past the last header the last value stands; of
+        values further on than the fourth column it counts those behind four blanks only.
 
     Raises
     ------
@@ -132,11 +134,14 @@ def read_text(
     numbers = set() if decimal == "," else _number_columns(layout)
     points = {at: decimal == "." or _shows_point(layout.top, at) for at in numbers}
     fast = {at for at, shown in points.items() if shown is not None}
-    frame = _parse(path, found, layout, kept, fast, _part(progress, 0.5))
+    frame, suspect = _parse(path, found, layout, kept, fast, _part(progress, 0.5))
     if not len(frame):
         raise TableError("{source} has headers but no values below them", source=path.name)
     if late := sorted(at for at in fast if not points[at] and _may_have_points(frame[at])):
-        frame[late] = _parse(path, found, layout, late, set(), None)[late]
+        frame[late] = _parse(path, found, layout, late, set(), None)[0][late]
+    surplus = _surplus(frame, width)
+    if suspect:
+        _add_long_records(surplus, path, found, layout)
     facts = {
         "encoding": found.encoding,
         "delimiter": DELIMITER_NAMES.get(layout.delimiter, layout.delimiter),
@@ -151,7 +156,7 @@ def read_text(
         first_row=layout.header_row + 2,
         typed=False,
         facts=facts,
-        surplus=_surplus(frame, width),
+        surplus=surplus,
         found=layout.columns.within(list(kept)),
     )
 
@@ -222,20 +227,6 @@ def _regularity(records: Records, delimiter: str) -> float:
     return values / 1e9 if delimiter == " " else values
 
 
-class _WithFirstLine(io.TextIOBase):
-    """Text with a line put first, which tells pandas how many values a record may have."""
-
-    def __init__(self, line: str, text: io.TextIOBase) -> None:
-        self.line, self.text = line, text
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int | None = -1, /) -> str:
-        line, self.line = self.line, ""
-        return line or self.text.read(size)
-
-
 def _parse(
     path: Path,
     found: Survey,
@@ -243,10 +234,10 @@ def _parse(
     kept: Sequence[int],
     fast: set[int],
     progress: Progress | None,
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, bool]:
     """Read the values with pandas, those of the columns `fast` as numbers where all are.
 
-    Columns past the headers count what is too much.
+    Columns past the headers count what is too much; also whether there may be more of it.
     """
     import pandas as pd
 
@@ -256,12 +247,13 @@ def _parse(
     with file_errors(path), open_text(path, found, progress) as text:
         for _ in range(layout.lines_above):
             text.readline()
+        watched = Watched(first, text, layout.delimiter, width, COUNTED_SURPLUS)
         try:
             with warnings.catch_warnings():
                 # longer records are expected: they are counted, not lost in silence
                 warnings.simplefilter("ignore", pd.errors.ParserWarning)
                 frame = pd.read_csv(
-                    _WithFirstLine(first, text),
+                    watched,
                     sep=r"\s+" if layout.delimiter == " " else layout.delimiter,
                     header=None,
                     names=list(range(width)),
@@ -281,7 +273,7 @@ def _parse(
                 name=path.name,
                 encoding=found.encoding,
             ) from None
-    return frame.iloc[1:].reset_index(drop=True)
+    return frame.iloc[1:].reset_index(drop=True), watched.suspect
 
 
 def _shows_point(top: Records, at: int) -> bool | None:
@@ -336,6 +328,16 @@ def _surplus(frame: pd.DataFrame, width: int) -> pd.Series:
     for past in range(COUNTED_SURPLUS):
         surplus[frame[width + past].notna().to_numpy()] = past + 1
     return pd.Series(surplus)
+
+
+def _add_long_records(surplus: pd.Series, path: Path, found: Survey, layout: _Layout) -> None:
+    """Count the values that stand too far past the last header for the parser."""
+    width = len(layout.headers)
+    with file_errors(path), open_text(path, found, None) as text:
+        for _ in range(layout.lines_above):
+            text.readline()
+        for row, reach in long_records(text, layout.delimiter, width + COUNTED_SURPLUS).items():
+            surplus[row] = surplus[row] or reach - width
 
 
 def _parser_error(message: str, layout: _Layout, path: Path) -> TableError:

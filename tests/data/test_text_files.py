@@ -103,6 +103,38 @@ def test_ragged_records(tmp_path: Path) -> None:
     assert [1.0, None, 5.0, 1.0] == cells(got.columns[2])
 
 
+FAR = st.lists(st.sampled_from(["", "", "", '""', "x", '"y,\n"', "5\"", "z" * 70]), max_size=14)
+
+
+@given(st.lists(FAR, min_size=1, max_size=6), st.sampled_from(["\n", "\r\n", "\r"]))
+def test_no_value_past_the_headers_is_lost(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], end: str
+) -> None:
+    """A value past the last header is counted, however far and behind however many blanks."""
+    records = [["a", "2011-01-31", "1", *row] for row in rows]
+    text = end.join(",".join(each) for each in [["Customer", "Date", "Amount"], *records])
+    got = read_text(write(tmp_path_factory.mktemp("far"), text))
+    filled = [[at + 1 for at, cell in enumerate(row) if cell.strip('"')] for row in rows]
+    assert got.surplus is not None
+    assert [max([at for at in row if at <= 4] or row, default=0) for row in filled] == (
+        got.surplus.tolist()
+    )
+
+
+def test_a_value_far_past_the_headers_in_a_long_file(tmp_path: Path) -> None:
+    """It is found wherever the text is cut to be read, and behind a line that never ends."""
+    usual = "a,2011-01-31,1\n"
+    for before in [*range(17_450, 17_500), 60_000]:
+        text = f"Customer,Date,Amount\n{usual * before}b,2011-01-31,1,,,,,,9\n{usual}"
+        got = read_text(write(tmp_path, text))
+        assert got.surplus is not None
+        assert {before: 6} == dict(got.surplus[got.surplus > 0])
+    note = "n" * (3 << 20)
+    got = read_text(write(tmp_path, f"Customer,Date,Amount\nb,2011-01-31,1,,,,,,{note}\n{usual}"))
+    assert got.surplus is not None
+    assert [6, 0] == got.surplus.tolist()
+
+
 def test_only_needed_columns_unless_asked(tmp_path: Path) -> None:
     """Other columns are left away, or kept as text to find duplicates."""
     text = "Note,Customer,City,Date,Amount\n1,a,Rome,2011-01-31,5\n"
