@@ -14,6 +14,8 @@ from clvxl.errors import FileError, TableError
 __all__ = ["read_parquet"]
 
 CELL_BYTES = 8
+SHOWN = 1000
+"""So many characters of a cell are looked at to find the columns."""
 
 
 def read_parquet(
@@ -73,7 +75,10 @@ def read_parquet(
         ) from None
     try:
         with file_errors(path), _opened(path) as stream:
-            file = parquet.ParquetFile(stream)
+            # texts stay packed, each once, until it is known how long they are unpacked
+            schema = parquet.read_schema(stream)
+            texts = [one.name for one in schema if _is_text(one.type)]
+            file = parquet.ParquetFile(stream, read_dictionary=texts)
             table, headers, found = _read(file, path, chosen, all_columns, limit)
             columns = [_plain_column(table.column(at), path) for at in range(len(headers))]
     except (arrow.ArrowException, ValueError) as error:
@@ -106,22 +111,64 @@ def _read(
     names = [headers[at] for at in kept]
     if not file.metadata.num_rows:
         raise TableError("{source} has headers but no values below them", source=path.name)
-    if file.metadata.num_rows * len(kept) * CELL_BYTES > limit:
+    _refuse_longer(limit, file.metadata.num_rows * len(kept) * CELL_BYTES, path)
+    _refuse_longer(limit, _packed_bytes(file, set(names)), path)
+    table = file.read(columns=names)
+    _refuse_longer(limit, sum(map(_unpacked_bytes, table.columns)), path)
+    return table, names, columns.within(kept)
+
+
+def _refuse_longer(limit: int, size: int, path: Path) -> None:
+    if size > limit:
         raise FileError(
             "{name} holds more than {limit} MiB of values: split it or keep fewer columns",
             name=path.name,
             limit=limit >> 20,
         )
-    return file.read(columns=names), names, columns.within(kept)
+
+
+def _packed_bytes(file: Any, names: set[str]) -> int:
+    """The bytes of columns as the file says them: uncompressed, repeated texts once each."""
+    groups = (file.metadata.row_group(at) for at in range(file.metadata.num_row_groups))
+    columns = (group.column(at) for group in groups for at in range(group.num_columns))
+    return sum(
+        one.total_uncompressed_size
+        for one in columns
+        if one.path_in_schema in names or one.path_in_schema.partition(".")[0] in names
+    )
+
+
+def _unpacked_bytes(column: Any) -> int:
+    """How long the texts of a column are when each row has its own."""
+    from pyarrow import compute
+
+    if not _is_packed_text(column.type):
+        return int(column.nbytes)
+    lengths = (
+        compute.binary_length(part.dictionary).cast("int64").take(part.indices)
+        for part in column.chunks
+    )
+    return sum(compute.sum(each).as_py() or 0 for each in lengths)
 
 
 def _first_rows(file: Any) -> list[tuple[str | None, ...]]:
-    """The first rows as text, for finding the columns."""
+    """The first rows as text, for finding the columns; of long texts their beginnings."""
     for batch in file.iter_batches(batch_size=SEARCHED_ROWS):
-        columns = [each.to_pylist() for each in batch.columns]
+        columns = [_beginnings(each).to_pylist() for each in batch.columns]
         texts = [[None if cell is None else str(cell) for cell in each] for each in columns]
         return list(zip(*texts, strict=True))
     return []
+
+
+def _beginnings(column: Any) -> Any:
+    import pyarrow as arrow
+    from pyarrow import compute
+
+    if not _is_packed_text(column.type):
+        return column
+    binary = _is_binary(column.type.value_type)
+    cut = compute.binary_slice if binary else compute.utf8_slice_codeunits
+    return arrow.DictionaryArray.from_arrays(column.indices, cut(column.dictionary, 0, SHOWN))
 
 
 def _plain_column(column: Any, path: Path) -> Any:
@@ -131,7 +178,10 @@ def _plain_column(column: Any, path: Path) -> Any:
     from pyarrow import compute
 
     kinds = arrow.types
-    if kinds.is_dictionary(column.type):
+    if _is_packed_text(column.type):
+        binary = _is_binary(column.type.value_type)
+        column = column.cast(arrow.large_binary() if binary else arrow.large_string())
+    elif kinds.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
     kind = column.type
     if kinds.is_integer(kind) or (kinds.is_decimal(kind) and kind.scale == 0):
@@ -167,12 +217,27 @@ def _is_binary(kind: Any) -> bool:
     return any(test(kind) for test in tests)
 
 
+def _is_text(kind: Any) -> bool:
+    """Whether texts of any length are held, or bytes that may be such."""
+    from pyarrow import types
+
+    tests = (types.is_string, types.is_large_string, types.is_binary, types.is_large_binary)
+    return any(test(kind) for test in tests)
+
+
+def _is_packed_text(kind: Any) -> bool:
+    """Whether each different text is held once, and each row has the number of its own."""
+    from pyarrow import types
+
+    return types.is_dictionary(kind) and _is_text(kind.value_type)
+
+
 def _decoded(column: Any, path: Path) -> Any:
     """Bytes as the text that they are."""
     import pyarrow as arrow
 
     try:
-        return column.cast(arrow.binary()).cast(arrow.string())
+        return column.cast(arrow.large_binary()).cast(arrow.large_string())
     except arrow.ArrowInvalid:
         raise FileError(
             "{name} holds bytes that are no text (utf-8) in a column that is needed: save the "

@@ -379,6 +379,31 @@ def test_bytes_that_are_no_text(tmp_path: Path) -> None:
         read_parquet(path)
 
 
+@pytest.mark.parametrize("stored", [False, True])
+@pytest.mark.parametrize("kind", [pa.string(), pa.binary(), pa.large_string()])
+def test_a_small_parquet_file_of_gigabytes(tmp_path: Path, kind: Any, stored: bool) -> None:
+    """A file of a few kB whose one text would fill 5 GiB of rows is refused, and unpacks nothing.
+
+    It may stand in a column that is not needed.
+    """
+    rows = 1000
+    texts = pa.array(["x" * 5_400_000], pa.string()).cast(kind)
+    huge = pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), texts)
+    sales = {"Date": ["2011-01-31"] * rows, "Amount": [1.0] * rows}
+    path = tmp_path / "sales.parquet"
+    options = {"compression": "zstd", "store_schema": stored, "write_statistics": False}
+    parquet.write_table(pa.table({"Customer": huge, **sales}), path, **options)
+    assert path.stat().st_size < 3000
+    before = pa.default_memory_pool().max_memory()
+    with pytest.raises(FileError, match="holds more than 4096 MiB of values"):
+        read_parquet(path)
+    with pytest.raises(FileError, match="holds more than 1 MiB of values"):
+        read_parquet(path, limit=1 << 20)
+    parquet.write_table(pa.table({"Customer": ["a"] * rows, **sales, "Note": huge}), path, **options)
+    assert rows == read_parquet(path, limit=1 << 20).rows
+    assert pa.default_memory_pool().max_memory() < max(before, 100 << 20)
+
+
 def test_wrong_parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is no Parquet file, and a missing pyarrow, are said in one sentence."""
     with pytest.raises(FileError, match="no Parquet file"):
