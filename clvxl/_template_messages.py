@@ -12,6 +12,10 @@ TEMPLATES: dict[str, str] = {
     "the add-in is of an earlier clvxl, which had no exercises: run clvxl install libreoffice": (
         "加载项属于尚无练习的旧版 clvxl：请运行 clvxl install libreoffice"
     ),
+    "a link in a document may not run a command of clvxl, and nothing was done: choose the "
+    "command in the menu CLV, if it was meant": (
+        "文档中的链接不得运行 clvxl 的命令，未作任何更改：如确需运行，请在菜单 CLV 中选择该命令"
+    ),
     "no exercise is named: add its name, such as clv_dcf": ("未指明练习：请给出名称，如 clv_dcf"),
     "amounts must have one above 0: without a purchase there is no mean": (
         "amounts 至少要有一个大于 0：没有购买就没有平均金额"

@@ -32,6 +32,12 @@ SERVICES = ("com.sun.star.frame.ProtocolHandler",)
 
 Values = Mapping[str, Any]
 
+OPENING = frozenset({"URL", "FrameName", "OpenNewView", "MacroExecutionMode", "UpdateDocMode"})
+"""What a link hands over, as if it opened a document; menu, toolbar and bar hand over none."""
+
+BY_USER = "private:user"
+"""The referer of what is chosen in a menu."""
+
 
 @dataclass(frozen=True)
 class Call:
@@ -43,6 +49,7 @@ class Call:
     silent: bool
     language: str
     makers: Makers | None
+    by_link: bool = False
 
     @property
     def document(self) -> Any:
@@ -101,6 +108,8 @@ def dispatch(
     command: str,
     values: Values | None = None,
     makers: Makers | None = None,
+    *,
+    by_link: bool = False,
 ) -> str:
     """Run a command and say what it says.
 
@@ -117,6 +126,8 @@ def dispatch(
         functions, exercise and fill take a Name; with Mend=True explain lets errors pass.
     makers : Makers, optional
         What exercise and fill write workbooks with.
+    by_link : bool
+        Whether a link or a button within a document asks for it, which is refused.
 
     Returns
     -------
@@ -127,7 +138,7 @@ def dispatch(
     given = {"Name": name} if name else {}
     given |= values or {}
     silent = bool(given.pop("Silent", False)) or not _dialogs.has_screen()
-    call = Call(ctx, frame, given, silent, interface_language(ctx), makers)
+    call = Call(ctx, frame, given, silent, interface_language(ctx), makers, by_link)
     _State.message = _guarded(key, call)
     return _State.message
 
@@ -139,6 +150,11 @@ def _guarded(key: str, call: Call) -> str:
     else:
         _State.busy = True
         try:
+            if call.by_link:
+                raise ClvxlError(
+                    "a link in a document may not run a command of clvxl, and nothing was done: "
+                    "choose the command in the menu CLV, if it was meant"
+                )
             return COMMANDS[key](call)
         except ClvxlError as refused:
             text = sentence(refused, call.language)
@@ -350,7 +366,10 @@ def dispatch_class(makers: Makers | None = None) -> type:
             # What LibreOffice adds of its own, such as SynchronMode, is none of ours.
             known = {"Silent", "Name", "Mend"} | set(_setting_names())
             values = {one.Name: one.Value for one in arguments if one.Name in known}
-            return dispatch(self._ctx, self._frame, url.Complete, values, makers)
+            by_link = _is_link({one.Name: one.Value for one in arguments})
+            return dispatch(
+                self._ctx, self._frame, url.Complete, values, makers, by_link=by_link
+            )
 
         def addStatusListener(self, listener: Any, url: Any) -> None:
             """Nothing to tell: the commands are always there."""
@@ -368,6 +387,15 @@ def dispatch_class(makers: Makers | None = None) -> type:
             return SERVICES
 
     return ClvxlDispatch
+
+
+def _is_link(given: Values) -> bool:
+    """Whether a document asks, by a link or a button in it, by what LibreOffice hands over.
+
+    >>> _is_link({"Referer": "private:user", "KeyModifier": 0}), _is_link({"URL": "org.clvxl:fill"})
+    (False, True)
+    """
+    return not OPENING.isdisjoint(given) or given.get("Referer", BY_USER) != BY_USER
 
 
 def _setting_names() -> tuple[str, ...]:
