@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +23,17 @@ WORKINGS = {"CLV_DCF": "CLV_DCF_TABLE"}
 
 SHOWN_ROWS = 40
 
+VOLATILE = frozenset(
+    "NOW TODAY RAND RANDBETWEEN RANDARRAY OFFSET INDIRECT INFO CELL WEBSERVICE RTD DDE".split()
+)
+"""Functions whose value may be another one each time."""
+
+_OWN = ("org.clvxl.", "com.sun.star.sheet.addin.", "_xlfn.", "_xlws.")
+"""How names of functions begin that are the program's own, or ours, though not in capitals."""
+
+_QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
+_CALLED = re.compile(r"([A-Za-z_][\w.]*)\s*\(")
+
 _TEXTS = MappingProxyType(
     {
         "passed": (
@@ -38,6 +50,11 @@ _TEXTS = MappingProxyType(
             "{rows} × {columns} 格：{first} … {last}",
         ),
         "blank": ("(blank)", "（空）"),
+        "again": (
+            "The arguments were computed anew for this explanation: {names} may have been another "
+            "value in the cell.",
+            "此解释重新计算了参数：{names} 在单元格中可能是另一个值。",
+        ),
         "answer": ("Answer", "结果"),
         "working_table": ("Working", "计算过程"),
     }
@@ -83,6 +100,7 @@ def explain_lines(
         _argument_line(function, at, texts, values, language)
         for at in range(len(function.arguments))
     ]
+    lines += _computed_anew(function, texts, language)
     lines += ["", *notice, *_answer_lines(function, values, answer, language)]
     return [*lines, "", f"{heading('source', language)}: {function.cited(language)}"]
 
@@ -100,6 +118,31 @@ def function_text(function: Function, language: str) -> str:
         f"{heading('source', language)}: {function.cited(language)}",
     ]  # fmt: skip
     return "\n".join(lines)
+
+
+def _computed_anew(function: Function, texts: Sequence[str], language: str) -> list[str]:
+    """Say which arguments may differ from what the cell was computed with: a function changes."""
+    names = [
+        argument.name
+        for argument, text in zip(function.arguments, texts, strict=False)
+        if any(_may_change(name) for name in _CALLED.findall(_QUOTED.sub("", text)))
+    ]
+    return ["", _say("again", language, names=", ".join(names))] if names else []
+
+
+def _may_change(name: str) -> bool:
+    """Whether a function is volatile, or foreign by its name, so that it may be anything.
+
+    The programs print their own functions in capitals, without an underscore; a foreign one that
+    is named so is not told from them.
+
+    >>> [_may_change(name) for name in ("NOW", "T.DIST", "CLV_SIMPLE", "com.other.addin.price")]
+    [True, False, False, True]
+    """
+    if name.upper() in VOLATILE:
+        return True
+    own = name.rpartition(".")[2].upper() in REGISTRY or name.startswith(_OWN)
+    return not own and (name != name.upper() or "_" in name)
 
 
 def _argument_line(

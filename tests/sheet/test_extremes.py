@@ -85,3 +85,24 @@ def test_a_huge_label_harms_its_own_row_alone() -> None:
     answer = evaluate(REGISTRY["SEGMENT_ACTION"], [["Champions"], [10**5000]]).value
     assert CellError("#NUM!") == answer[1][0]
     assert str(answer[0][0]).startswith("Reward")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A1", False),
+        ("SUM(A1,2)", False),
+        ("CLV_SIMPLE(1,2,3)", False),
+        ('LEN("NOW()")', False),
+        ("NOW()-A1", True),
+        ("1+Offset(A1,1,0)", True),
+        ("MyPrice(A1)", True),
+        ("SHOP_PRICE(A1)", True),
+    ],
+)
+def test_an_explanation_says_what_may_have_changed(text: str, told: bool) -> None:
+    """An argument with a volatile or a foreign function was computed anew, which is told."""
+    values = [20.0, 6.0, 3.0]
+    lines = explain_lines(REGISTRY["CLV_SIMPLE"], [text, "B1", "C1"], values, values, "en")
+    name = REGISTRY["CLV_SIMPLE"].arguments[0].name
+    assert told == any(f"computed anew for this explanation: {name} may" in each for each in lines)

@@ -195,6 +195,7 @@ EXPLAINED = [
     ("=CLV_DCF(A1:A1;-2)", "discount_rate must be above -1 (got -2)"),
     ("=CLV_SIMPLE(A1;1/0;2)", "#DIV/0! comes from the argument purchase_frequency"),
     ("=CLV_SIMPLE(CLV_SIMPLE(2;3;4);1;A3)", "CLV_SIMPLE(2;3;4) = 24"),
+    ("=CLV_SIMPLE(A1;RAND();A3)", "anew for this explanation: purchase_frequency may"),
     ("=1+1", "holds no function of clvxl"),
 ]
 
