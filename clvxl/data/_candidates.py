@@ -100,7 +100,7 @@ def look_below(found: Candidates, below: Rows) -> None:
 
 
 def _tells_little(role: str, rank: int) -> bool:
-    return rank >= WITHIN or (role == "customer" and rank % WITHIN >= BARE - 1)
+    return rank >= WITHIN or (role == "customer" and rank % WITHIN >= BARE)
 
 
 def add_symbols(found: Candidates, headers: Headers) -> None:
