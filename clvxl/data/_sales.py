@@ -41,7 +41,8 @@ __all__ = ["Sales", "customers_of", "money_of", "read_sales"]
 LARGEST_AMOUNT = 1e15
 """A spreadsheet keeps 15 digits: what is larger has lost some, and a sum of it is not exact."""
 
-SHARE_WORDS = ("rate", "pct", "percentage", "satz", "rabattsatz")
+SHARE_WORDS = ("rate", "pct", "percentage", "satz", "rabattsatz", "taux", "tasa", "taxa")
+MONEY_WORDS = ("amount", "betrag", "rabattbetrag", "montant", "importe", "monto", "valor", "value")
 PERCENT = ("%", "％")
 LISTED_WORDS = 8
 PARTLY_READ = 0.01
@@ -302,6 +303,8 @@ def _discount_kind(
     words = plain_word(name).split()
     if shares[off > 0].all():
         return "percent"
+    if any(word in MONEY_WORDS for word in words) or "金额" in name or "額" in name:
+        return "money"
     positive = off[off > 0]
     high = float(positive.max())
     if high > 100:
@@ -312,11 +315,9 @@ def _discount_kind(
         return "share"
     if "%" in name or "percent" in words:
         return "percent"
-    if any(word in SHARE_WORDS for word in words):
+    if any(word in SHARE_WORDS for word in words) or "割引率" in name:
         return "share" if high <= 1 else "percent"
-    if any(word in ("amount", "betrag", "montant", "importe", "valor") for word in words):
-        return "money"
-    return "money" if "金额" in name or "額" in name else None
+    return None
 
 
 def _take_off_refunds(
@@ -363,6 +364,9 @@ def _read_status(
         verdicts, unknown = _verdicts(table, at, orders, kept, type_verdict)
         if not np.isin(verdicts, ("return", "no_sale")).any():
             sales.unplayed.add("type")
+            filled = as_written(table.columns[at], np.arange(table.rows)) != ""
+            if unknown and (verdicts[filled] == "kept").any():
+                sales.notices.append(_unknown(table.headers[at], unknown))
             continue
         reasons["no_sale"] |= verdicts == "no_sale"
         _turn_returns(sales, verdicts == "return", table.headers[at])

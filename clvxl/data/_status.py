@@ -37,7 +37,7 @@ REFUNDED = _words(
 UNPAID = _words(
     "unpaid;pending;draft;holded;overdue;unbezahlt;ausstehend;offen;impaye;impayee;pendiente;"
     "pendente;authorized;authorised;uncaptured;awaiting;onhold;hold;attente;aguardando;unfunded;incomplete;onbetaald;openstaand;"
-    "nieoplacone;nieopłacone;oczekujace;oczekuje"
+    "impagado;impagada;nieoplacone;nieopłacone;oczekujace;oczekuje"
 )
 UNPAID_PHRASES = (
     "not paid;requires payment;requires action;requires confirmation;requires capture;"
@@ -85,7 +85,8 @@ EAST_ASIAN: tuple[tuple[Verdict, tuple[str, ...]], ...] = (
 RETURN_TYPES = _words(
     "refund;refunds;return;returns;gutschrift;avoir;storno;stornorechnung;creditnote;creditmemo;"
     "reversal;chargeback;retoure;remboursement;reembolso;devolucion;devolucao;rimborso;claim;"
-    "dispute;ruckzahlung;ruckerstattung;ruckbuchung;zwrot;terugbetaling"
+    "dispute;ruckzahlung;ruckerstattung;ruckbuchung;zwrot;terugbetaling;abono;abonos;"
+    "rectificativa"
 )
 RETURN_PHRASES = ("credit note", "credit memo", "nota de credito", "note de credit")
 NO_SALE = _words(

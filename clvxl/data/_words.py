@@ -76,7 +76,7 @@ _CUSTOMER: list[Tier] = [
         _of(
             "phone;mobile;telephone;phone number;mobile number;mobile phone;customer phone;"
             "buyer phone number;phone billing;billing phone;telefon;telefonnummer;handynummer;"
-            "telefono;telefone;telefoonnummer;celular;movil;cellulare;手机;手机号;手机号码;电话;电话号码;联系电话;联系手机;收货人手机;"
+            "telefono;telefone;telefoonnummer;telemovel;portable;celular;movil;cellulare;手机;手机号;手机号码;电话;电话号码;联系电话;联系手机;收货人手机;"
             "收货人手机号;买家手机号;会员手机号;客户手机号;電話番号;携帯番号;携帯電話番号;"
             "お客様電話番号;注文者電話番号"
         ),
@@ -210,21 +210,23 @@ _AMOUNT: list[Tier] = [
             "montant ttc;montant ht;montant total;montant net;montant paye;montant total ttc;"
             "montant total ht;total ttc;total ht;total commande;total paye;chiffre d affaires;"
             "ca ht;ca ttc;prix total;prix total ttc;net a payer;montant de la commande;"
-            "montant commande;montant facture;montant de la vente",
+            "montant commande;montant facture;montant de la vente;montant ligne;total ligne;"
+            "total facture;total de la commande",
             "importe total;monto total;valor total;precio total;preco total;total pedido;"
             "total do pedido;total de pedido;total del pedido;total compra;total venta;total venda;"
             "total factura;total pagado;total pago;importe neto;importe bruto;importe pagado;"
             "importe del pedido;importe factura;monto pagado;monto de la venta;valor pago;"
             "valor do pedido;valor da venda;valor da compra;valor da nota;valor liquido;"
             "valor bruto;valor venda;total geral;preco final;precio final;venta neta;"
-            "ventas netas;venta total",
+            "ventas netas;venta total;importe linea;importe de linea;total linea;valor do item;"
+            "valor total do item;subtotal do item;total da venda",
             "importo totale;importo netto;importo lordo;importo pagato;totale ordine;"
             "totale fattura;totale documento;prezzo totale",
             "wartosc brutto;wartosc netto;kwota brutto;kwota netto;wartosc zamowienia;"
             "kwota zamowienia;wartosc sprzedazy;do zapłaty",
             "売上金額;売上高;売上額;合計金額;請求金額;請求額;購入金額;購入額;支払金額;お支払金額;お支払い金額;"
             "支払合計;受注金額;注文金額;ご注文金額;税込金額;税抜金額;税込合計;総額;総合計;販売金額;取引金額;"
-            "決済金額;利用金額;ご利用金額",
+            "決済金額;利用金額;ご利用金額;注文合計;受注合計;請求合計;購入合計;合計額;小計;商品金額",
         ),
         False,
     ),
@@ -417,12 +419,17 @@ _DISCOUNT: list[Tier] = [
         _of(
             "discount;discounts;discount amount;discount rate;discount percent;discount pct;"
             "discount percentage;line discount;折扣;折扣率;优惠;优惠金额;折扣金额",
-            "rabatt;rabattsatz;remise;reduction;descuento;desconto;sconto;korting;rabat;"
+            "rabatt;rabattsatz;rabattbetrag;nachlass;remise;reduction;descuento;desconto;sconto;korting;rabat;"
             "割引;値引;割引額;値引額;値引き;割引金額;値引金額;割引率",
         ),
-        None,
+        False,
     )
 ]
+_DISCOUNT_BARRED = _of(
+    "code;coupon;voucher;name;reason;type;id;date;kind;description;class;group;after;before;with;"
+    "without;total;subtotal;price;net;shipping;码;券;名;类型;原因;后;前;运费",
+    "grund;art;apres;avant;motif;motivo;despues;antes;depois;codigo;codice;後;前;コード;理由",
+)
 _CANCELLED: list[Tier] = [
     (
         _of(
@@ -483,7 +490,7 @@ ROLE_WORDS: Mapping[str, tuple[Sequence[Tier], str]] = MappingProxyType(
         "type": (_TYPE, ""),
         "refund": (_REFUND, ""),
         "currency": (_CURRENCY, ""),
-        "discount": (_DISCOUNT, ""),
+        "discount": (_DISCOUNT, _DISCOUNT_BARRED),
         "cancelled": (_CANCELLED, ""),
         "recency": (_RECENCY, _SCORE_BARRED),
         "frequency": (_FREQUENCY, _SCORE_BARRED),

@@ -149,7 +149,7 @@ def _order(
     for product in random.sample(WORDS, count):
         price = random.randint(150, 9900) if not plan.discounts else 20 * random.randint(10, 600)
         if plan.whole:
-            price = 100 * random.randint(3, 190)
+            price = 100 * random.randint(3, 190) * (20 if plan.discounts else 1)
         off = random.choice((0, 0, 5, 10, 20, 25)) if plan.discounts else 0
         lines.append(Line(product, random.randint(1, 6), price, off))
     shipping = random.choice((0, 490, 790)) if plan.shipping and not plan.whole else 0

@@ -1,0 +1,106 @@
+"""Tables that once were read wrong without a word, each kind with what is right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clvxl.core.rfm import customer_totals
+from clvxl.data.choices import columns_of
+from clvxl.data.cleaning import clean_transactions
+from clvxl.data.records import CleaningOptions, Transactions
+from clvxl.data.text_files import read_text
+from clvxl.errors import AmbiguousError
+
+
+def read(folder: Path, text: str) -> Transactions:
+    path = folder / "sales.csv"
+    path.write_text("\n".join(line.strip() for line in text.strip().splitlines()), "utf-8")
+    table = read_text(path)
+    return clean_transactions(table, columns_of(table), CleaningOptions(today=45900.0))
+
+
+def told(cleaned: Transactions) -> dict[str, tuple[float, int]]:
+    """Revenue and purchases of each customer."""
+    totals = customer_totals(
+        cleaned.customers, cleaned.days, cleaned.amounts,
+        purchase=cleaned.counts_as_purchase, count=len(cleaned.labels),
+    )  # fmt: skip
+    every = zip(cleaned.labels, totals.monetary, totals.frequency, strict=True)
+    return {str(label): (float(money), int(count)) for label, money, count in every}
+
+
+def test_that_a_total_row_does_not_make_two_names_differ(tmp_path: Path) -> None:
+    """A name and an e-mail of the same people are one choice, whatever stands below."""
+    found = read(tmp_path, """
+        Email;Customer;Order Date;Total
+        ann@x.com;Ann;2024-01-15;10
+        bob@x.com;Bob;2024-01-16;20
+        ann@x.com;Ann;2024-01-17;5
+        Total;;;35
+    """)  # fmt: skip
+    assert [(15.0, 2), (20.0, 1)] == sorted(told(found).values())
+
+
+def test_that_a_subtotal_yields_to_the_total(tmp_path: Path) -> None:
+    """What shipping is yet to be added to is not what was paid."""
+    found = read(tmp_path, """
+        Customer,Order ID,Order Date,Subtotal,Shipping,Total
+        Ann,1,2024-01-15,10,5,15
+        Bob,2,2024-01-16,20,0,20
+        Ann,3,2024-01-17,5,5,10
+    """)  # fmt: skip
+    assert {"Ann": (25.0, 2), "Bob": (20.0, 1)} == told(found)
+
+
+def test_that_customers_on_the_first_line_alone_win_over_line_numbers(tmp_path: Path) -> None:
+    """A customer mostly blank, as an order's other lines leave it, is still the customer."""
+    lines = "\n".join(
+        f"{order * 4 + at},{order},{('Ann', 'Bob', 'Cy', 'Dan', 'Eva')[order % 5] if not at else ''},"
+        f"{f'2024-01-{order + 10}' if not at else ''},{f'{order + 9}.50' if not at else ''}"
+        for order in range(12) for at in range(4)
+    )  # fmt: skip
+    found = read(tmp_path, f"ID,Order No,Customer Name,Order Date,Order Total\n{lines}")
+    assert ["Ann", "Bob", "Cy", "Dan", "Eva"] == found.labels.tolist()
+    assert 12 * 9.5 + sum(range(12)) == found.amounts.sum()
+
+
+def test_that_days_with_short_years_need_no_question_where_days_abound(tmp_path: Path) -> None:
+    """31.07.23, 04.08.23 … are days of 2023, not the 23rd of ever other years."""
+    days = "\n".join(f"Ann;{day:02}.0{1 + day % 9}.23;5,00" for day in range(1, 31))
+    found = read(tmp_path, f"Kunde;Datum;Betrag\n{days}")
+    assert ({"Ann": (150.0, 30)}, "day") == (told(found), found.date_reading)
+    with pytest.raises(AmbiguousError, match="two ways"):
+        read(tmp_path, "Kunde;Datum;Betrag\nAnn;13.01.23;5,00\nAnn;14.02.24;5,00")
+
+
+@pytest.mark.parametrize(
+    ("header", "off", "right"),
+    [
+        ("Montant remise", "2.50", 17.5), ("Rabattbetrag", "2.50", 17.5), ("Taux de remise", "20", 16.0),
+        ("Discount per line (amount)", "2.50", 17.5), ("割引額", "2.50", 17.5), ("Discount Code", "20", 20.0),
+    ],
+)  # fmt: skip
+def test_that_discounts_of_many_names_are_taken_off(
+    tmp_path: Path, header: str, off: str, right: float
+) -> None:
+    """A header that speaks of a discount, a rate or an amount, is one; a code is none."""
+    found = read(tmp_path, f"""
+        Customer,Order ID,Order Date,Quantity,Unit Price,{header}
+        Ann,1,2024-01-15,2,10.00,{off}
+        Bob,2,2024-01-16,1,7.00,0
+    """)  # fmt: skip
+    assert right == told(found)["Ann"][0]
+
+
+def test_that_unknown_kinds_beside_known_ones_are_named(tmp_path: Path) -> None:
+    """A kind of document that is not understood may be a credit note: it is told."""
+    found = read(tmp_path, """
+        Document No,Document Type,Customer,Date,Amount
+        1,Invoice,Ann,2024-01-15,10
+        2,Zorbo,Ann,2024-01-16,4
+        3,Invoice,Bob,2024-01-17,3
+    """)  # fmt: skip
+    notices = {notice.key: notice.fields for notice in found.reading.notices}
+    assert {"column": "Document Type", "words": "Zorbo"} == notices["unknown_status"]
