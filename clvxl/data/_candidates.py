@@ -10,9 +10,10 @@ from clvxl.data._column_map import Chosen, Headers
 from clvxl.data._evidence import Evidence, evidence, fits
 from clvxl.data._exports import Export
 from clvxl.data._headers import WITHIN, ranks
+from clvxl.data._status import is_flag
 from clvxl.data._titles import further_titles, title_key, title_places
 
-__all__ = ["BARE", "Candidates", "Rows", "add_further", "add_symbols", "candidates",
+__all__ = ["BARE", "Candidates", "Rows", "add_flags", "add_further", "add_symbols", "candidates",
            "look_below", "looks_like_header", "take_export"]  # fmt: skip
 
 Candidates: TypeAlias = dict[str, list[tuple[int, int]]]
@@ -80,6 +81,19 @@ def _first_filled(columns: list[int], below: Rows) -> int:
     """The first column that is nearly as full as the fullest."""
     full = [sum(bool((row[at] or "").strip()) for row in below if at < len(row)) for at in columns]
     return next(at for at, cells in zip(columns, full, strict=True) if cells >= FULL * max(full))
+
+
+def add_flags(
+    found: Candidates, headers: Headers, below: Rows, named: Mapping[str, int]
+) -> None:
+    """Let a column of yes and no, such as Refunded, be a status."""
+    for at, header in enumerate(headers):
+        if not header or at in named.values() or "status" in named:
+            continue
+        if is_flag(header, (row[at] if at < len(row) else None for row in below)):
+            for role, columns in found.items():
+                found[role] = [each for each in columns if each[1] != at]
+            found["status"].append((-1, at))
 
 
 def look_below(found: Candidates, below: Rows) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -23,7 +24,8 @@ from clvxl.data._orders import (
     pairs,
     standing_elsewhere,
 )
-from clvxl.data._status import Verdict, plain_word, status_verdict, type_verdict
+from clvxl.data._status import Verdict, plain_word, status_verdicts, type_verdicts
+from clvxl.data._totals import totals_of_orders
 from clvxl.data.dates import parse_dates
 from clvxl.data.grouping import factorize
 from clvxl.data.numbers import currencies_of, parse_numbers
@@ -57,7 +59,7 @@ class Sales:
 
     `orders` are codes, -1 where a line has none; None where no column tells. `covered` are lines
     whose amount stands on another line of their order. `reasons` are those for which a line is no
-    sale. `currencies` are codes into `currency_names`, -1 for none. `refunded` are lines that had
+    sale. `totals` are lines that add up the others of their order. `currencies` are codes into `currency_names`, -1 for none. `refunded` are lines that had
     money taken off, `unplayed` roles whose column says nothing that is known.
     """
 
@@ -76,6 +78,7 @@ class Sales:
     discount: str = ""
     refunded: BoolArray | None = None
     unplayed: set[str] = field(default_factory=set)
+    totals: BoolArray | None = None
     notices: list[Notice] = field(default_factory=list)
 
 
@@ -206,8 +209,9 @@ def _count_once(
     orders, roles = sales.orders, columns.roles
     assert orders is not None
     several = bool((np.bincount(orders[orders >= 0]) > 1).any()) if (orders >= 0).any() else False
+    sales.totals = totals_of_orders(sales.values, orders)
     at = _amount_columns(columns)
-    if len(at) == 1:
+    if len(at) == 1 and not sales.totals.any():
         name = table.headers[at[0]]
         level = options.amount_per or amount_level(
             sales.values, orders, name, _products(table, roles, options), columns.once
@@ -355,16 +359,18 @@ def _read_status(
     kept = {plain_word(word) for word in options.keep_status}
     orders = sales.orders
     for at in _played(columns, "status"):
-        verdicts, unknown = _verdicts(table, at, orders, kept, status_verdict)
-        for reason in ("cancelled", "refunded", "unpaid"):
+        verdicts, unknown = _verdicts(
+            table, at, orders, kept, partial(status_verdicts, table.headers[at])
+        )
+        for reason in NOT_SALES:
             reasons[reason] |= verdicts == reason
         if unknown:
             sales.notices.append(_unknown(table.headers[at], unknown))
     for at in _played(columns, "type"):
-        verdicts, unknown = _verdicts(table, at, orders, kept, type_verdict)
+        verdicts, unknown = _verdicts(table, at, orders, kept, type_verdicts)
         if not np.isin(verdicts, ("return", "no_sale")).any():
             sales.unplayed.add("type")
-            filled = as_written(table.columns[at], np.arange(table.rows)) != ""
+            filled = words_of(table.columns[at])[0] >= 0
             if unknown and (verdicts[filled] == "kept").any():
                 sales.notices.append(_unknown(table.headers[at], unknown))
             continue
@@ -393,15 +399,17 @@ def _played(columns: ColumnMap, role: str) -> tuple[int, ...]:
 
 
 def _verdicts(
-    table: SourceTable, at: int, orders: IntArray | None, kept: set[str], judge: object
-) -> tuple[NDArray[np.object_], list[str]]:
+    table: SourceTable, at: int, orders: IntArray | None, kept: set[str],
+    judge: Callable[[list[str]], list[Verdict]],
+) -> tuple[NDArray[np.object_], list[str]]:  # fmt: skip
     """What each line's word says, and the words that are not known."""
     codes, words = words_of(table.columns[at])
     if orders is not None:
         codes = carried(codes, orders)
-    assert callable(judge)
+    judged = judge(list(words))
     found: list[Verdict] = [
-        "kept" if plain_word(word) in kept else judge(word) for word in words
+        "kept" if plain_word(word) in kept else verdict
+        for word, verdict in zip(words, judged, strict=True)
     ]
     unknown = [word for word, verdict in zip(words, found, strict=True) if not verdict]
     return np.array([*found, "kept"], dtype=object)[codes], unknown

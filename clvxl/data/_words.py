@@ -53,7 +53,7 @@ _CUSTOMER: list[Tier] = [
     ),
     (
         _of(
-            "customer;client;member;user;buyer;account;cust;shopper;consumer;household;donor;"
+            "customer;client;member;user;buyer;cust;shopper;consumer;household;donor;"
             "subscriber;客户;顾客;会员;用户;买家;消费者",
             "kunde;kundin;besteller;auftraggeber;kaufer;acheteur;adherent;cliente;comprador;socio;"
             "acquirente;consumidor;klant;koper;klient;kontrahent;nabywca;kupujacy",
@@ -97,7 +97,7 @@ _CUSTOMER: list[Tier] = [
         ),
         True,
     ),
-    ("id;编号;name;名称;名字;nom;nombre;nome;naam;nazwa;名前;名称", None),
+    ("id;编号;account;name;名称;名字;nom;nombre;nome;naam;nazwa;名前;名称", None),
 ]
 _CUSTOMER_BARRED = _of(
     "name;names;country;city;state;region;province;type;segment;group;age;gender;sex;address;"
@@ -355,7 +355,7 @@ _STATUS: list[Tier] = [
     (
         _of(
             "order status;financial status;payment status;transaction status;invoice status;"
-            "order state;payment state;sale status",
+            "order state;payment state;sale status;stage;deal stage;opportunity stage;sales stage",
             "订单状态;交易状态;支付状态;付款状态;单据状态",
             "bestellstatus;auftragsstatus;zahlungsstatus;rechnungsstatus;belegstatus;"
             "statut de la commande;statut commande;etat de la commande;statut de paiement;"

@@ -11,7 +11,7 @@ from clvxl.data.choices import columns_of
 from clvxl.data.cleaning import clean_transactions
 from clvxl.data.records import CleaningOptions, Transactions
 from clvxl.data.text_files import read_text
-from clvxl.errors import AmbiguousError
+from clvxl.errors import AmbiguousError, NothingLeftError
 
 
 def read(folder: Path, text: str) -> Transactions:
@@ -41,17 +41,6 @@ def test_that_a_total_row_does_not_make_two_names_differ(tmp_path: Path) -> None
         Total;;;35
     """)  # fmt: skip
     assert [(15.0, 2), (20.0, 1)] == sorted(told(found).values())
-
-
-def test_that_a_subtotal_yields_to_the_total(tmp_path: Path) -> None:
-    """What shipping is yet to be added to is not what was paid."""
-    found = read(tmp_path, """
-        Customer,Order ID,Order Date,Subtotal,Shipping,Total
-        Ann,1,2024-01-15,10,5,15
-        Bob,2,2024-01-16,20,0,20
-        Ann,3,2024-01-17,5,5,10
-    """)  # fmt: skip
-    assert {"Ann": (25.0, 2), "Bob": (20.0, 1)} == told(found)
 
 
 def test_that_customers_on_the_first_line_alone_win_over_line_numbers(tmp_path: Path) -> None:
@@ -104,3 +93,90 @@ def test_that_unknown_kinds_beside_known_ones_are_named(tmp_path: Path) -> None:
     """)  # fmt: skip
     notices = {notice.key: notice.fields for notice in found.reading.notices}
     assert {"column": "Document Type", "words": "Zorbo"} == notices["unknown_status"]
+
+
+@pytest.mark.parametrize(
+    ("header", "yes", "no", "reason"),
+    [
+        ("Refunded", "Yes", "No", "refunded"), ("Cancelled", "1", "0", "cancelled"), ("Paid", "FALSE", "TRUE", "unpaid"),
+        ("是否取消", "是", "否", "cancelled"), ("Test", "true", "false", "no_sale"), ("Stage", "Closed Lost", "Closed Won", "cancelled"),
+    ],
+)  # fmt: skip
+def test_that_yes_and_no_say_what_is_no_sale(
+    tmp_path: Path, header: str, yes: str, no: str, reason: str
+) -> None:
+    """A column of flags leaves lines out as a status does."""
+    found = read(tmp_path, f"""
+        Order ID,Customer,Date,Amount,{header}
+        1,Ann,2024-01-15,100,{yes}
+        2,Bob,2024-01-16,50,{no}
+        3,Ann,2024-01-17,10,{no}
+    """)  # fmt: skip
+    assert ({"Ann": (10.0, 1), "Bob": (50.0, 1)}, {reason: 1}) == (told(found), found.counts.reasons)
+
+
+def test_that_refunds_of_money_are_no_flags(tmp_path: Path) -> None:
+    """What was paid back is taken off, be it nothing on every line but one."""
+    found = read(tmp_path, """
+        Order ID,Customer,Date,Amount,Refunded
+        1,Ann,2024-01-15,100,0
+        2,Bob,2024-01-16,50,12.5
+    """)  # fmt: skip
+    assert {"Ann": (100.0, 1), "Bob": (37.5, 1)} == told(found)
+
+
+def test_that_a_status_of_numbers_is_told(tmp_path: Path) -> None:
+    """Codes that only the shop understands are kept, and named."""
+    found = read(tmp_path, """
+        Order ID,Customer,Date,Total,Status
+        1,Ann,2024-01-15,10,2
+        2,Bob,2024-01-16,20,5
+    """)  # fmt: skip
+    notices = {notice.key: notice.fields for notice in found.reading.notices}
+    assert {"column": "Status", "words": "2, 5"} == notices["unknown_status"]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_that_totals_among_the_lines_of_orders_count_once(tmp_path: Path, first: bool) -> None:
+    """Header records above item records, or totals below, bear what the items bear."""
+    rows = []
+    for order, (who, items) in enumerate([("Ann", (5, 6)), ("Bob", (7,)), ("Ann", (4, 3, 2))]):
+        lines = [("L", item) for item in items]
+        lines.insert(0 if first else len(lines), ("H", sum(items)))
+        rows += [f"{mark},{order},{who},2024-01-{order + 13},{value}" for mark, value in lines]
+    found = read(tmp_path, "Rec,Invoice,Customer,Date,Amount\n" + "\n".join(rows))
+    assert {"Ann": (20.0, 2), "Bob": (7.0, 1)} == told(found)
+    assert {"total_row": 3} == found.counts.reasons
+
+
+def test_that_payments_in_a_ledger_are_no_returns(tmp_path: Path) -> None:
+    """Beside invoices, the money that pays them is no sale and takes nothing off."""
+    found = read(tmp_path, """
+        Date,Type,No,Customer,Amount
+        2024-01-15,Invoice,1,Ann,100
+        2024-01-20,Payment,2,Ann,-100
+        2024-01-21,Invoice,3,Bob,50
+        2024-01-22,Credit Memo,4,Bob,-20
+    """)  # fmt: skip
+    assert {"Ann": (100.0, 1), "Bob": (30.0, 1)} == told(found)
+
+
+def test_that_an_account_of_the_books_is_not_the_customer(tmp_path: Path) -> None:
+    """Account may be a customer's or the ledger's: beside a name it is a question."""
+    with pytest.raises(AmbiguousError, match=r"--customer"):
+        read(tmp_path, """
+            Date,Transaction Type,Num,Name,Account,Amount
+            2024-01-15,Invoice,1001,Acme,Sales,100
+            2024-01-25,Invoice,1002,Beta,Services,70
+            2024-01-26,Invoice,1003,Beta,Sales,30
+        """)  # fmt: skip
+
+
+def test_that_days_of_a_month_are_no_dates(tmp_path: Path) -> None:
+    """15 in a column called Day is no day of January 1900."""
+    with pytest.raises(NothingLeftError, match="date that cannot be read"):
+        read(tmp_path, """
+            Customer,Year,Month,Day,Amount
+            Ann,2024,1,15,10
+            Bob,2024,1,16,20
+        """)  # fmt: skip
