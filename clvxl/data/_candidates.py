@@ -7,14 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from clvxl.data._column_map import Chosen, Headers
+from clvxl.data._currency import meant_by
 from clvxl.data._evidence import Evidence, evidence, fits
 from clvxl.data._exports import Export
 from clvxl.data._headers import WITHIN, ranks
 from clvxl.data._status import is_flag
 from clvxl.data._titles import further_titles, title_key, title_places
 
-__all__ = ["BARE", "Candidates", "Rows", "add_flags", "add_further", "add_symbols", "candidates",
-           "look_below", "looks_like_header", "take_export"]  # fmt: skip
+__all__ = ["BARE", "Candidates", "Rows", "add_currency", "add_flags",
+           "add_further", "add_symbols", "candidates", "look_below", "looks_like_header", "take_export"]  # fmt: skip
 
 Candidates: TypeAlias = dict[str, list[tuple[int, int]]]
 """The (rank, column) of each role; -1 is the rank of a column that is named or known."""
@@ -94,6 +95,17 @@ def add_flags(
             for role, columns in found.items():
                 found[role] = [each for each in columns if each[1] != at]
             found["status"].append((-1, at))
+
+
+def add_currency(found: Candidates, below: Rows, named: Mapping[str, int]) -> None:
+    """Let a column of nothing but currencies be one, whatever it is called."""
+    if found["currency"] or not below:
+        return
+    taken = {at for columns in found.values() for _, at in columns} | set(named.values())
+    for at in range(max(map(len, below))):
+        cells = {(row[at] or "").strip() for row in below if at < len(row)} - {""}
+        if at not in taken and cells and all(map(meant_by, cells)):
+            found["currency"].append((WITHIN, at))
 
 
 def look_below(found: Candidates, below: Rows) -> None:

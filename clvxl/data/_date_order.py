@@ -153,7 +153,8 @@ def _has_years_last(year_last: FloatArray, year_first: FloatArray) -> bool:
     if np.isnan(year_last).any():
         return False
     last, first = (
-        len({calendar_date(day).year for day in np.unique(days)}) for days in (year_last, year_first)
+        len({calendar_date(day).year for day in np.unique(days)})
+        for days in (year_last, year_first)
     )
     return first >= SPREAD and first >= SPREAD / 2 * last
 

@@ -24,7 +24,13 @@ from clvxl.data._orders import (
     pairs,
     standing_elsewhere,
 )
-from clvxl.data._status import Verdict, plain_word, status_verdicts, type_verdicts
+from clvxl.data._status import (
+    Verdict,
+    is_partly_refunded,
+    plain_word,
+    status_verdicts,
+    type_verdicts,
+)
 from clvxl.data._totals import totals_of_orders
 from clvxl.data.dates import parse_dates
 from clvxl.data.grouping import factorize
@@ -59,7 +65,8 @@ class Sales:
 
     `orders` are codes, -1 where a line has none; None where no column tells. `covered` are lines
     whose amount stands on another line of their order. `reasons` are those for which a line is no
-    sale. `totals` are lines that add up the others of their order. `currencies` are codes into `currency_names`, -1 for none. `refunded` are lines that had
+    sale. `totals` are lines that add up the others of their order. `currencies` are codes
+    into `currency_names`, -1 for none. `refunded` are lines that had
     money taken off, `unplayed` roles whose column says nothing that is known.
     """
 
@@ -209,17 +216,18 @@ def _count_once(
     orders, roles = sales.orders, columns.roles
     assert orders is not None
     several = bool((np.bincount(orders[orders >= 0]) > 1).any()) if (orders >= 0).any() else False
-    sales.totals = totals_of_orders(sales.values, orders)
+    parts = "part" in roles
+    sales.totals = None if parts else totals_of_orders(sales.values, orders)
     at = _amount_columns(columns)
-    if len(at) == 1 and not sales.totals.any():
+    if len(at) == 1 and (sales.totals is None or not sales.totals.any()):
         name = table.headers[at[0]]
         level = options.amount_per or amount_level(
             sales.values, orders, name, _products(table, roles, options), columns.once
         )
-        if "part" in roles:
+        if parts:
             # each of an order's payments, repeated on each of its items, counts once
-            parts = customers_of(table, roles["part"]).codes
-            sales.values, level = once(sales.values, pairs(orders, parts)), "line"
+            part = customers_of(table, roles["part"]).codes
+            sales.values, level = once(sales.values, pairs(orders, part)), "line"
             sales.amount_per = "order"
         elif level == "line" and columns.once and are_mixed(sales.values, orders):
             level = "unclear"
@@ -364,6 +372,7 @@ def _read_status(
         )
         for reason in NOT_SALES:
             reasons[reason] |= verdicts == reason
+        _tell_partly_refunded(sales, table, at, columns)
         if unknown:
             sales.notices.append(_unknown(table.headers[at], unknown))
     for at in _played(columns, "type"):
@@ -413,6 +422,19 @@ def _verdicts(
     ]
     unknown = [word for word, verdict in zip(words, found, strict=True) if not verdict]
     return np.array([*found, "kept"], dtype=object)[codes], unknown
+
+
+def _tell_partly_refunded(
+    sales: Sales, table: SourceTable, at: int, columns: ColumnMap
+) -> None:
+    """Tell of sales that were paid back in part where no column says how much."""
+    if "refund" in columns.roles:
+        return
+    codes, words = words_of(table.columns[at])
+    partly = np.array([*map(is_partly_refunded, words), False])[codes]
+    if partly.any():
+        fields = {"column": table.headers[at], "count": int(partly.sum())}
+        sales.notices.append(Notice("partly_refunded", fields))
 
 
 def _turn_returns(sales: Sales, which: BoolArray, name: str) -> None:

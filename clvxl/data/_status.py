@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 __all__ = [
-    "Verdict", "is_flag", "plain_word", "status_verdict", "status_verdicts", "type_verdict",
+    "Verdict", "is_flag", "is_partly_refunded", "plain_word", "status_verdict", "status_verdicts", "type_verdict",
     "type_verdicts",
 ]  # fmt: skip
 
@@ -148,6 +148,18 @@ def status_verdict(text: str) -> Verdict:
     return "kept" if words & DONE else ""
 
 
+def is_partly_refunded(text: str) -> bool:
+    """Whether a status says that a part was paid back.
+
+    >>> is_partly_refunded("partially_refunded"), is_partly_refunded("Partially paid")
+    (True, False)
+    """
+    plain = plain_word(text)
+    words = {*plain.split(), plain.replace(" ", "")}
+    western = bool(words & PARTLY) and bool(words & REFUNDED or words & RETURN_TYPES)
+    return western or ("部分" in plain and "退" in plain) or "一部返" in plain
+
+
 def type_verdict(text: str) -> Verdict:
     """Return what a kind of document or booking says: a sale, money back, or neither.
 
@@ -168,7 +180,7 @@ def type_verdict(text: str) -> Verdict:
 
 FLAGS: tuple[tuple[frozenset[str], Verdict, Verdict], ...] = (
     (_words(
-        "cancelled;canceled;iscancelled;iscanceled;voided;void;isvoid;isvoided;storniert;annule;"
+        "deleted;isdeleted;已删除;是否删除;cancelled;canceled;iscancelled;iscanceled;voided;void;isvoid;isvoided;storniert;annule;"
         "annulee;cancelado;cancelada;anulado;anulada;取消;已取消;是否取消;是否已取消;キャンセル"
     ), "cancelled", "kept"),
     (_words(

@@ -368,6 +368,7 @@ _STATUS: list[Tier] = [
         ),
         False,
     ),
+    ("item status;line status;item state;line item status;line state", None),
     ("status;state;状态;statut;etat;estado;estatus;situacao;stato;stan;ステータス;状態;状況", None),
 ]
 _STATUS_BARRED = _of(
@@ -408,7 +409,7 @@ _CURRENCY: list[Tier] = [
     (
         _of(
             "currency;currency code;order currency;transaction currency;invoice currency;"
-            "currency iso code;币种;货币;币别;货币代码",
+            "currency iso code;curr;cur;ccy;币种;货币;币别;货币代码",
             "wahrung;waehrung;devise;monnaie;moneda;divisa;moeda;valuta;waluta;通貨;通貨コード",
         ),
         None,
@@ -434,9 +435,9 @@ _CANCELLED: list[Tier] = [
     (
         _of(
             "cancelled at;canceled at;cancelled date;canceled date;cancellation date;"
-            "cancelled on;canceled on;date cancelled;date canceled;取消时间;stornodatum;"
-            "storniert am;date d annulation;date annulation;fecha de cancelacion;data de cancelamento;"
-            "data do cancelamento;キャンセル日;キャンセル日時"
+            "cancelled on;canceled on;date cancelled;date canceled;取消时间;stornodatum;cancel date;"
+            "storniert am;date d annulation;date annulation;fecha de cancelacion;voided at;"
+            "data de cancelamento;data do cancelamento;キャンセル日;キャンセル日時"
         ),
         None,
     )

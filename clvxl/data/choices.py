@@ -285,6 +285,9 @@ class _Group:
 
 def _best_is_clear(best: _Group, other: _Group) -> bool:
     """Whether the better header may be taken for the customer without asking."""
+    if best.filled < ALL * other.filled:
+        # its blanks are somebody
+        return False
     pairs = best.pairs(other)
     if pairs == best.groups == other.groups:
         return True

@@ -16,6 +16,7 @@ from clvxl.data._candidates import (
     BARE,
     Candidates,
     Rows,
+    add_currency,
     add_flags,
     add_further,
     add_symbols,
@@ -119,6 +120,7 @@ def match_columns(headers: Headers, chosen: Chosen = None, below: Rows = ()) -> 
     if export is not None:
         take_export(lines, offered, export, named, below)
     add_flags(lines, offered, below, named)
+    add_currency(lines, below, named)
     look_below(lines, below)
     _complete_amount(lines)
     sums = candidates(offered, (*SUMMARY, "tenure"), named)

@@ -15,6 +15,7 @@ from clvxl.errors import AmbiguousError, NothingLeftError
 
 
 def read(folder: Path, text: str) -> Transactions:
+    """Write a table, and read and clean it."""
     path = folder / "sales.csv"
     path.write_text("\n".join(line.strip() for line in text.strip().splitlines()), "utf-8")
     table = read_text(path)
@@ -180,3 +181,54 @@ def test_that_days_of_a_month_are_no_dates(tmp_path: Path) -> None:
             Ann,2024,1,15,10
             Bob,2024,1,16,20
         """)  # fmt: skip
+
+
+def test_that_a_currency_is_told_by_its_cells(tmp_path: Path) -> None:
+    """Dollars and euros are not added up, whatever their column is called."""
+    with pytest.raises(AmbiguousError, match="several currencies"):
+        read(tmp_path, """
+            Customer,Order,Date,Total,Paid in
+            Ann,1,2024-01-15,10,USD
+            Bob,2,2024-01-16,20,EUR
+        """)  # fmt: skip
+
+
+def test_that_items_and_orders_that_were_cancelled_later_are_left_out(tmp_path: Path) -> None:
+    """An item's own status counts, and so does a day of cancellation of any name."""
+    found = read(tmp_path, """
+        Order ID,Customer ID,Order Date,Item Price,Item Status,Cancel Date
+        1,A,2024-01-15,10,Shipped,
+        1,A,2024-01-15,20,Cancelled,
+        2,B,2024-01-16,10,Shipped,
+        3,B,2024-01-17,10,Shipped,2024-01-18
+    """)  # fmt: skip
+    assert {"A": (10.0, 1), "B": (10.0, 1)} == told(found)
+
+
+def test_that_a_customer_column_with_gaps_is_asked_about(tmp_path: Path) -> None:
+    """Who has no e-mail but a telephone is not dropped without a word."""
+    with pytest.raises(AmbiguousError, match="--customer"):
+        read(tmp_path, """
+            Order No,Email,Phone,Date,Total
+            1,a@x.com,0791,2024-01-15,10
+            2,,0792,2024-01-16,20
+            3,a@x.com,0791,2024-01-17,30
+            4,c@x.com,0793,2024-01-18,30
+        """)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "key"),
+    [("Customer", ("138****1111", "138****1111"), "masked"), ("Order Status", ("Partially refunded", "Paid"), "partly_refunded")],
+)  # fmt: skip
+def test_that_what_a_table_hides_is_told(
+    tmp_path: Path, header: str, cells: tuple[str, str], key: str
+) -> None:
+    """Masked customers and refunds of unknown size are read, with a word."""
+    other = "Customer" if header != "Customer" else "Shop"
+    found = read(tmp_path, f"""
+        {header},{other},Order No,Order Date,Total
+        {cells[0]},Ann,1,2024-01-15,10
+        {cells[1]},Bob,2,2024-01-16,20
+    """)  # fmt: skip
+    assert key in {notice.key for notice in found.reading.notices}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,12 +17,12 @@ Judged = list[tuple[Made, Verdict]]
 
 
 @pytest.fixture(scope="module")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judged]:
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
     """Every file, read once."""
     folder: Path = tmp_path_factory.mktemp("exports")
     made = [make(seed, folder) for seed in range(FIRST, FIRST + TEXTS)]
     made += [make(seed, folder, workbook=True) for seed in range(FIRST, FIRST + 7 * WORKBOOKS, 7)]
-    yield [(each, judge(each)) for each in made]
+    return [(each, judge(each)) for each in made]
 
 
 def _told(judged: Judged, outcome: str) -> list[str]:

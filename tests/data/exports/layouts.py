@@ -35,6 +35,7 @@ class Maker:
         self.done = words.STATES[language]["paid"].split("|")
 
     def pick(self, text: str) -> str:
+        """One of several words."""
         return self.random.choice(text.split("|"))
 
     def header(self, key: str) -> str:
@@ -46,6 +47,7 @@ class Maker:
         return name
 
     def add(self, role: str, key: str, cell: Callable[[Order, int], Cell]) -> None:
+        """Add a column under a header for `key`."""
         self.columns.append((role, self.header(key), cell))
 
     def customer(self) -> None:
@@ -69,9 +71,11 @@ class Maker:
             self.add("customer" if alone else "", "name", lambda order, _: order.customer.name)
 
     def date(self) -> None:
+        """The moment of the order."""
         self.add("date", "date", lambda order, _: order.moment)
 
     def order(self) -> None:
+        """The order's number in one of its forms."""
         prefix = self.random.choice(("", "", "#", "SO-", "R"))
         zh = self.language == "zh" and not prefix
         long = self.random.random() < 0.4
@@ -80,6 +84,7 @@ class Maker:
         ))  # fmt: skip
 
     def status(self) -> None:
+        """The order's state in a word."""
         self.add("status", "status", lambda order, _: self.states.get(order.state) or self.done[order.number % len(self.done)])
 
     def decoys(self, lines: bool) -> None:
@@ -122,10 +127,11 @@ class Maker:
             orders.reverse()
         for order in orders:
             for at in range(len(order.lines) if lines else 1):
-                rows.append([
+                cells = (
                     None if at and (role in blank or header in blank) else cell(order, at)
                     for role, header, cell in columns
-                ])  # fmt: skip
+                )
+                rows.append(list(cells))
         headers = [header for _, header, _ in columns]
         if self.random.random() < 0.3:
             headers.insert(0, self.header("row"))
