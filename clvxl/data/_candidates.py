@@ -11,11 +11,12 @@ from clvxl.data._currency import meant_by
 from clvxl.data._evidence import Evidence, evidence, fits
 from clvxl.data._exports import Export
 from clvxl.data._headers import WITHIN, ranks
-from clvxl.data._status import is_flag
+from clvxl.data._status import is_flag, type_verdicts
 from clvxl.data._titles import further_titles, title_key, title_places
 
-__all__ = ["BARE", "Candidates", "Rows", "add_currency", "add_flags",
-           "add_further", "add_symbols", "candidates", "look_below", "looks_like_header", "take_export"]  # fmt: skip
+__all__ = ["BARE", "Candidates", "Rows", "add_by_cells", "add_flags",
+           "add_further", "add_symbols", "candidates", "look_below", "looks_like_header",
+           "take_export"]  # fmt: skip
 
 Candidates: TypeAlias = dict[str, list[tuple[int, int]]]
 """The (rank, column) of each role; -1 is the rank of a column that is named or known."""
@@ -26,6 +27,8 @@ TOGETHER = ("status", "type")
 """Roles that several columns of a known export play together."""
 
 FULL = 0.9
+MOST_KINDS = 12
+KNOWN_KINDS = {"kept", "return", "no_sale"}
 BARE = 6
 """The tier of customers' words whose last ones, such as ID, tell nothing by themselves."""
 
@@ -97,15 +100,17 @@ def add_flags(
             found["status"].append((-1, at))
 
 
-def add_currency(found: Candidates, below: Rows, named: Mapping[str, int]) -> None:
-    """Let a column of nothing but currencies be one, whatever it is called."""
-    if found["currency"] or not below:
-        return
+def add_by_cells(found: Candidates, below: Rows, named: Mapping[str, int]) -> None:
+    """Let a column be a currency, or a kind of document, that holds nothing else."""
     taken = {at for columns in found.values() for _, at in columns} | set(named.values())
-    for at in range(max(map(len, below))):
+    for at in range(max(map(len, below), default=0)):
         cells = {(row[at] or "").strip() for row in below if at < len(row)} - {""}
-        if at not in taken and cells and all(map(meant_by, cells)):
+        if at in taken or not 0 < len(cells) <= MOST_KINDS:
+            continue
+        if not found["currency"] and all(map(meant_by, cells)):
             found["currency"].append((WITHIN, at))
+        elif not found["type"] and {"kept", "return"} <= set(type_verdicts(cells)) <= KNOWN_KINDS:
+            found["type"].append((WITHIN, at))
 
 
 def look_below(found: Candidates, below: Rows) -> None:

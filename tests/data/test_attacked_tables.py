@@ -232,3 +232,14 @@ def test_that_what_a_table_hides_is_told(
         {cells[1]},Bob,2,2024-01-16,20
     """)  # fmt: skip
     assert key in {notice.key for notice in found.reading.notices}
+
+
+def test_that_kinds_of_documents_are_told_by_their_cells(tmp_path: Path) -> None:
+    """A credit note is taken off, whatever the column is called that says so."""
+    found = read(tmp_path, """
+        Numéro de commande;Pièce;Client;Date de commande;Montant
+        1;Facture;Ann;2024-01-15;10,00
+        2;Avoir;Ann;2024-01-16;4,00
+        3;Facture;Bob;2024-01-17;3,00
+    """)  # fmt: skip
+    assert {"Ann": (6.0, 1), "Bob": (3.0, 1)} == told(found)
