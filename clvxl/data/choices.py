@@ -85,7 +85,7 @@ def settled(
     >>> import pandas as pd
     >>> from clvxl.data.columns import match_columns
     >>> from clvxl.data.table import SourceTable
-    >>> table = SourceTable("sales.csv", ("ID", "Name of customer", "Date", "Sales"), (
+    >>> table = SourceTable("sales.csv", ("ID", "Customer Name", "Date", "Sales"), (
     ...     pd.Series(["1", "2", "3"]), pd.Series(["Ann", "Bob", "Ann"]),
     ...     pd.Series(["2024-01-05"] * 3), pd.Series([1.0, 2.0, 3.0])))
     >>> found = match_columns(table.headers)
