@@ -19,7 +19,6 @@ __all__ = ["masked_example", "noticed", "of_table"]
 FEWEST = 3
 MASKED = re.compile(r"\d[*＊●•]{2,}\d")
 PART = 0.01
-LOOKED_AT = 200
 FACTS = ("merged_filled", "hidden_rows")
 """Counts that a reader found, each a notice of its own."""
 
@@ -54,23 +53,11 @@ def noticed(cleaned: Transactions, table: SourceTable) -> Reading:
                 "example": example, "row": int(left.row[first]),
             }  # fmt: skip
             notices.append(Notice("partly_read", fields))
-    if (example := _masked(cleaned.labels)) is not None:
-        name = table.headers[reading.columns.roles["customer"]]
-        notices.append(Notice("masked", {"column": name, "example": example}))
     purchases = int(cleaned.counts_as_purchase.sum())
     if purchases == len(cleaned.labels) >= FEWEST:
         name = table.headers[reading.columns.roles["customer"]]
         notices.append(Notice("one_purchase_each", {"column": name, "count": purchases}))
     return replace(reading, notices=tuple(notices))
-
-
-def _masked(labels: NDArray[Any]) -> str | None:
-    """A customer partly hidden by **, where most of the first ones are."""
-    if labels.dtype != object:
-        return None
-    first = [str(label) for label in labels[:LOOKED_AT]]
-    hidden = [label for label in first if "**" in label]
-    return hidden[0] if len(hidden) > len(first) / 2 else None
 
 
 def of_table(table: SourceTable, columns: ColumnMap) -> list[Notice]:

@@ -210,16 +210,14 @@ _AMOUNT: list[Tier] = [
             "montant ttc;montant ht;montant total;montant net;montant paye;montant total ttc;"
             "montant total ht;total ttc;total ht;total commande;total paye;chiffre d affaires;"
             "ca ht;ca ttc;prix total;prix total ttc;net a payer;montant de la commande;"
-            "montant commande;montant facture;montant de la vente;montant ligne;total ligne;"
-            "total facture;total de la commande",
+            "montant commande;montant facture;montant de la vente;montant ligne;total facture",
             "importe total;monto total;valor total;precio total;preco total;total pedido;"
             "total do pedido;total de pedido;total del pedido;total compra;total venta;total venda;"
             "total factura;total pagado;total pago;importe neto;importe bruto;importe pagado;"
             "importe del pedido;importe factura;monto pagado;monto de la venta;valor pago;"
             "valor do pedido;valor da venda;valor da compra;valor da nota;valor liquido;"
             "valor bruto;valor venda;total geral;preco final;precio final;venta neta;"
-            "ventas netas;venta total;importe linea;importe de linea;total linea;valor do item;"
-            "valor total do item;subtotal do item;total da venda",
+            "ventas netas;venta total;importe linea;total linea;valor total do item;total da venda",
             "importo totale;importo netto;importo lordo;importo pagato;totale ordine;"
             "totale fattura;totale documento;prezzo totale",
             "wartosc brutto;wartosc netto;kwota brutto;kwota netto;wartosc zamowienia;"

@@ -87,11 +87,6 @@ _TEXTS = MappingProxyType(
             "a minus: {count:,}.",
             "{column} 列标明为退货或贷项的 {count:,} 笔金额虽无负号，已作为扣减处理。",
         ),
-        "notice_masked": (
-            "{column} hides a part of most customers ({example}): those that look alike are taken "
-            "for one.",
-            "{column} 列的多数客户被部分遮盖（如 {example}）：显示相同的会被视为同一客户。",
-        ),
         "notice_partly_refunded": (
             "{column} calls some sales partly refunded, but no column says how much: they count in "
             "full ({count:,} lines).",
