@@ -7,13 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from clvxl.data._column_map import Chosen, Headers
+from clvxl.data._currency import meant_by
 from clvxl.data._evidence import Evidence, evidence, fits
 from clvxl.data._exports import Export
 from clvxl.data._headers import WITHIN, ranks
+from clvxl.data._status import is_flag, type_verdicts
 from clvxl.data._titles import further_titles, title_key, title_places
 
-__all__ = ["BARE", "Candidates", "Rows", "add_further", "add_symbols", "candidates",
-           "look_below", "looks_like_header", "take_export"]  # fmt: skip
+__all__ = ["BARE", "Candidates", "Rows", "add_by_cells", "add_flags",
+           "add_further", "add_symbols", "candidates", "look_below", "looks_like_header",
+           "take_export"]  # fmt: skip
 
 Candidates: TypeAlias = dict[str, list[tuple[int, int]]]
 """The (rank, column) of each role; -1 is the rank of a column that is named or known."""
@@ -24,6 +27,8 @@ TOGETHER = ("status", "type")
 """Roles that several columns of a known export play together."""
 
 FULL = 0.9
+MOST_KINDS = 12
+KNOWN_KINDS = {"kept", "return", "no_sale"}
 BARE = 6
 """The tier of customers' words whose last ones, such as ID, tell nothing by themselves."""
 
@@ -82,6 +87,32 @@ def _first_filled(columns: list[int], below: Rows) -> int:
     return next(at for at, cells in zip(columns, full, strict=True) if cells >= FULL * max(full))
 
 
+def add_flags(
+    found: Candidates, headers: Headers, below: Rows, named: Mapping[str, int]
+) -> None:
+    """Let a column of yes and no, such as Refunded, be a status."""
+    for at, header in enumerate(headers):
+        if not header or at in named.values() or "status" in named:
+            continue
+        if is_flag(header, (row[at] if at < len(row) else None for row in below)):
+            for role, columns in found.items():
+                found[role] = [each for each in columns if each[1] != at]
+            found["status"].append((-1, at))
+
+
+def add_by_cells(found: Candidates, below: Rows, named: Mapping[str, int]) -> None:
+    """Let a column be a currency, or a kind of document, that holds nothing else."""
+    taken = {at for columns in found.values() for _, at in columns} | set(named.values())
+    for at in range(max(map(len, below), default=0)):
+        cells = {(row[at] or "").strip() for row in below if at < len(row)} - {""}
+        if at in taken or not 0 < len(cells) <= MOST_KINDS:
+            continue
+        if not found["currency"] and all(map(meant_by, cells)):
+            found["currency"].append((WITHIN, at))
+        elif not found["type"] and {"kept", "return"} <= set(type_verdicts(cells)) <= KNOWN_KINDS:
+            found["type"].append((WITHIN, at))
+
+
 def look_below(found: Candidates, below: Rows) -> None:
     """Take away what the cells below a header tell to be something else."""
     looked: dict[int, Evidence] = {}
@@ -100,7 +131,7 @@ def look_below(found: Candidates, below: Rows) -> None:
 
 
 def _tells_little(role: str, rank: int) -> bool:
-    return rank >= WITHIN or (role == "customer" and rank % WITHIN >= BARE - 1)
+    return rank >= WITHIN or (role == "customer" and rank % WITHIN >= BARE)
 
 
 def add_symbols(found: Candidates, headers: Headers) -> None:

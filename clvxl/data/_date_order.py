@@ -17,6 +17,8 @@ DateOrder = Literal["day", "month"]
 
 ZERO = datetime.date(1899, 12, 30).toordinal()
 LAST_MONTH = 12
+SPREAD = 8
+"""So many years, and half as many times those of the other reading, are days of the month."""
 
 
 def calendar_date(day: float) -> datetime.date:
@@ -117,7 +119,7 @@ def _refuse_year_first(
     order = "day" if not np.isnan(day_first).any() else "month"
     other = day_first if order == "day" else month_first
     differ = (year_first != other) & ((day_first != month_first) if both else True)
-    if not differ.any():
+    if not differ.any() or _has_years_last(other, year_first):
         return
     at = int(differ.argmax())
     if both:
@@ -141,6 +143,20 @@ def _refuse_year_first(
         order=order,
         year_first=_iso(year_first[at]),
     )
+
+
+def _has_years_last(year_last: FloatArray, year_first: FloatArray) -> bool:
+    """Whether few years and many days speak against the year standing first.
+
+    31.07.23, 04.08.23 and 17.08.23 would be one day, the 23rd, of ever other years.
+    """
+    if np.isnan(year_last).any():
+        return False
+    last, first = (
+        len({calendar_date(day).year for day in np.unique(days)})
+        for days in (year_last, year_first)
+    )
+    return first >= SPREAD and first >= SPREAD / 2 * last
 
 
 def _iso(day: float) -> str:

@@ -14,6 +14,7 @@ COMMENT_LENGTH = 64.0
 MOSTLY = 0.5
 MANY_ROWS = 12
 KINDS_OF_STATUS = 30
+CODES_OF_STATUS = 12
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
@@ -116,7 +117,9 @@ def fits(role: str, found: Evidence, *, loosely: bool) -> bool:
     if role == "order":
         return found.dates < MOSTLY and found.words <= 3 and (found.different > 1 or not loosely)
     if role in ("status", "type"):
-        few = found.different <= KINDS_OF_STATUS and found.numbers < MOSTLY
+        # a state may be a number, which nobody understands but the shop: it is then told
+        codes = role == "status" and not loosely and found.different <= CODES_OF_STATUS
+        few = found.different <= KINDS_OF_STATUS and (found.numbers < MOSTLY or codes)
         return few and found.dates < MOSTLY and found.length <= COMMENT_LENGTH
     if role == "currency":
         return found.length <= 5 and found.different <= KINDS_OF_STATUS

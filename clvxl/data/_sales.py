@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -23,7 +24,14 @@ from clvxl.data._orders import (
     pairs,
     standing_elsewhere,
 )
-from clvxl.data._status import Verdict, plain_word, status_verdict, type_verdict
+from clvxl.data._status import (
+    Verdict,
+    is_partly_refunded,
+    plain_word,
+    status_verdicts,
+    type_verdicts,
+)
+from clvxl.data._totals import totals_of_orders
 from clvxl.data.dates import parse_dates
 from clvxl.data.grouping import factorize
 from clvxl.data.numbers import currencies_of, parse_numbers
@@ -41,7 +49,8 @@ __all__ = ["Sales", "customers_of", "money_of", "read_sales"]
 LARGEST_AMOUNT = 1e15
 """A spreadsheet keeps 15 digits: what is larger has lost some, and a sum of it is not exact."""
 
-SHARE_WORDS = ("rate", "pct", "percentage", "satz", "rabattsatz")
+SHARE_WORDS = ("rate", "pct", "percentage", "satz", "rabattsatz", "taux", "tasa", "taxa")
+MONEY_WORDS = ("amount", "betrag", "rabattbetrag", "montant", "importe", "monto", "valor", "value")
 PERCENT = ("%", "％")
 LISTED_WORDS = 8
 PARTLY_READ = 0.01
@@ -56,7 +65,8 @@ class Sales:
 
     `orders` are codes, -1 where a line has none; None where no column tells. `covered` are lines
     whose amount stands on another line of their order. `reasons` are those for which a line is no
-    sale. `currencies` are codes into `currency_names`, -1 for none. `refunded` are lines that had
+    sale. `totals` are lines that add up the others of their order. `currencies` are codes
+    into `currency_names`, -1 for none. `refunded` are lines that had
     money taken off, `unplayed` roles whose column says nothing that is known.
     """
 
@@ -75,6 +85,7 @@ class Sales:
     discount: str = ""
     refunded: BoolArray | None = None
     unplayed: set[str] = field(default_factory=set)
+    totals: BoolArray | None = None
     notices: list[Notice] = field(default_factory=list)
 
 
@@ -205,16 +216,18 @@ def _count_once(
     orders, roles = sales.orders, columns.roles
     assert orders is not None
     several = bool((np.bincount(orders[orders >= 0]) > 1).any()) if (orders >= 0).any() else False
+    parts = "part" in roles
+    sales.totals = None if parts else totals_of_orders(sales.values, orders)
     at = _amount_columns(columns)
-    if len(at) == 1:
+    if len(at) == 1 and (sales.totals is None or not sales.totals.any()):
         name = table.headers[at[0]]
         level = options.amount_per or amount_level(
             sales.values, orders, name, _products(table, roles, options), columns.once
         )
-        if "part" in roles:
+        if parts:
             # each of an order's payments, repeated on each of its items, counts once
-            parts = customers_of(table, roles["part"]).codes
-            sales.values, level = once(sales.values, pairs(orders, parts)), "line"
+            part = customers_of(table, roles["part"]).codes
+            sales.values, level = once(sales.values, pairs(orders, part)), "line"
             sales.amount_per = "order"
         elif level == "line" and columns.once and are_mixed(sales.values, orders):
             level = "unclear"
@@ -302,6 +315,8 @@ def _discount_kind(
     words = plain_word(name).split()
     if shares[off > 0].all():
         return "percent"
+    if any(word in MONEY_WORDS for word in words) or "金额" in name or "額" in name:
+        return "money"
     positive = off[off > 0]
     high = float(positive.max())
     if high > 100:
@@ -312,11 +327,9 @@ def _discount_kind(
         return "share"
     if "%" in name or "percent" in words:
         return "percent"
-    if any(word in SHARE_WORDS for word in words):
+    if any(word in SHARE_WORDS for word in words) or "割引率" in name:
         return "share" if high <= 1 else "percent"
-    if any(word in ("amount", "betrag", "montant", "importe", "valor") for word in words):
-        return "money"
-    return "money" if "金额" in name or "額" in name else None
+    return None
 
 
 def _take_off_refunds(
@@ -354,15 +367,21 @@ def _read_status(
     kept = {plain_word(word) for word in options.keep_status}
     orders = sales.orders
     for at in _played(columns, "status"):
-        verdicts, unknown = _verdicts(table, at, orders, kept, status_verdict)
-        for reason in ("cancelled", "refunded", "unpaid"):
+        verdicts, unknown = _verdicts(
+            table, at, orders, kept, partial(status_verdicts, table.headers[at])
+        )
+        for reason in NOT_SALES:
             reasons[reason] |= verdicts == reason
+        _tell_partly_refunded(sales, table, at, columns)
         if unknown:
             sales.notices.append(_unknown(table.headers[at], unknown))
     for at in _played(columns, "type"):
-        verdicts, unknown = _verdicts(table, at, orders, kept, type_verdict)
+        verdicts, unknown = _verdicts(table, at, orders, kept, type_verdicts)
         if not np.isin(verdicts, ("return", "no_sale")).any():
             sales.unplayed.add("type")
+            filled = words_of(table.columns[at])[0] >= 0
+            if unknown and (verdicts[filled] == "kept").any():
+                sales.notices.append(_unknown(table.headers[at], unknown))
             continue
         reasons["no_sale"] |= verdicts == "no_sale"
         _turn_returns(sales, verdicts == "return", table.headers[at])
@@ -389,18 +408,33 @@ def _played(columns: ColumnMap, role: str) -> tuple[int, ...]:
 
 
 def _verdicts(
-    table: SourceTable, at: int, orders: IntArray | None, kept: set[str], judge: object
-) -> tuple[NDArray[np.object_], list[str]]:
+    table: SourceTable, at: int, orders: IntArray | None, kept: set[str],
+    judge: Callable[[list[str]], list[Verdict]],
+) -> tuple[NDArray[np.object_], list[str]]:  # fmt: skip
     """What each line's word says, and the words that are not known."""
     codes, words = words_of(table.columns[at])
     if orders is not None:
         codes = carried(codes, orders)
-    assert callable(judge)
+    judged = judge(list(words))
     found: list[Verdict] = [
-        "kept" if plain_word(word) in kept else judge(word) for word in words
+        "kept" if plain_word(word) in kept else verdict
+        for word, verdict in zip(words, judged, strict=True)
     ]
     unknown = [word for word, verdict in zip(words, found, strict=True) if not verdict]
     return np.array([*found, "kept"], dtype=object)[codes], unknown
+
+
+def _tell_partly_refunded(
+    sales: Sales, table: SourceTable, at: int, columns: ColumnMap
+) -> None:
+    """Tell of sales that were paid back in part where no column says how much."""
+    if "refund" in columns.roles:
+        return
+    codes, words = words_of(table.columns[at])
+    partly = np.array([*map(is_partly_refunded, words), False])[codes]
+    if partly.any():
+        fields = {"column": table.headers[at], "count": int(partly.sum())}
+        sales.notices.append(Notice("partly_refunded", fields))
 
 
 def _turn_returns(sales: Sales, which: BoolArray, name: str) -> None:

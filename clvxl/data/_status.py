@@ -7,7 +7,10 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
-__all__ = ["Verdict", "plain_word", "status_verdict", "type_verdict"]
+__all__ = [
+    "Verdict", "is_flag", "is_partly_refunded", "plain_word", "status_verdict", "status_verdicts", "type_verdict",
+    "type_verdicts",
+]  # fmt: skip
 
 Verdict: TypeAlias = Literal["cancelled", "refunded", "unpaid", "no_sale", "return", "kept", ""]
 """The reason for leaving a line out, "return" for money that goes back, "kept", or "" unknown."""
@@ -22,7 +25,7 @@ def _words(text: str) -> frozenset[str]:
 
 CANCELLED = _words(
     "cancelled;canceled;cancel;cancellation;void;voided;failed;failure;declined;rejected;expired;"
-    "abandoned;closed;deleted;denied;fraud;trash;trashed;aborted;storniert;storno;abgebrochen;"
+    "abandoned;closed;deleted;denied;fraud;trash;trashed;aborted;lost;storniert;storno;abgebrochen;"
     "geloscht;annule;annulee;echouee;refusee;cancelado;cancelada;anulado;anulada;fallido;rechazado;"
     "recusado;annullato;annullata;geannuleerd;anulowane;anulowany;anulowana;anulowano;unavailable;"
     "blocked;removed;fehlgeschlagen;abgelehnt;abgelaufen;geschlossen;echoue;refuse;fallida;"
@@ -37,7 +40,7 @@ REFUNDED = _words(
 UNPAID = _words(
     "unpaid;pending;draft;holded;overdue;unbezahlt;ausstehend;offen;impaye;impayee;pendiente;"
     "pendente;authorized;authorised;uncaptured;awaiting;onhold;hold;attente;aguardando;unfunded;incomplete;onbetaald;openstaand;"
-    "nieoplacone;nieopłacone;oczekujace;oczekuje"
+    "impagado;impagada;nieoplacone;nieopłacone;oczekujace;oczekuje"
 )
 UNPAID_PHRASES = (
     "not paid;requires payment;requires action;requires confirmation;requires capture;"
@@ -85,7 +88,8 @@ EAST_ASIAN: tuple[tuple[Verdict, tuple[str, ...]], ...] = (
 RETURN_TYPES = _words(
     "refund;refunds;return;returns;gutschrift;avoir;storno;stornorechnung;creditnote;creditmemo;"
     "reversal;chargeback;retoure;remboursement;reembolso;devolucion;devolucao;rimborso;claim;"
-    "dispute;ruckzahlung;ruckerstattung;ruckbuchung;zwrot;terugbetaling"
+    "dispute;ruckzahlung;ruckerstattung;ruckbuchung;zwrot;terugbetaling;abono;abonos;"
+    "rectificativa"
 )
 RETURN_PHRASES = ("credit note", "credit memo", "nota de credito", "note de credit")
 NO_SALE = _words(
@@ -129,7 +133,7 @@ def status_verdict(text: str) -> Verdict:
     """
     plain = plain_word(text)
     words = {*plain.split(), plain.replace(" ", "")}
-    if words & PARTLY:
+    if words & PARTLY or "won" in words:
         return "kept"
     if any(phrase in plain for phrase in UNPAID_PHRASES):
         return "unpaid"
@@ -142,6 +146,18 @@ def status_verdict(text: str) -> Verdict:
         if any(sign in plain for sign in signs):
             return verdict
     return "kept" if words & DONE else ""
+
+
+def is_partly_refunded(text: str) -> bool:
+    """Whether a status says that a part was paid back.
+
+    >>> is_partly_refunded("partially_refunded"), is_partly_refunded("Partially paid")
+    (True, False)
+    """
+    plain = plain_word(text)
+    words = {*plain.split(), plain.replace(" ", "")}
+    western = bool(words & PARTLY) and bool(words & REFUNDED or words & RETURN_TYPES)
+    return western or ("部分" in plain and "退" in plain) or "一部返" in plain
 
 
 def type_verdict(text: str) -> Verdict:
@@ -160,6 +176,83 @@ def type_verdict(text: str) -> Verdict:
     if words & NO_SALE or _holds(plain, NO_SALE_SIGNS):
         return "no_sale"
     return "kept" if words & SALE_TYPES or _holds(plain, SALE_SIGNS) else ""
+
+
+FLAGS: tuple[tuple[frozenset[str], Verdict, Verdict], ...] = (
+    (_words(
+        "deleted;isdeleted;已删除;是否删除;cancelled;canceled;iscancelled;iscanceled;voided;void;isvoid;isvoided;storniert;annule;"
+        "annulee;cancelado;cancelada;anulado;anulada;取消;已取消;是否取消;是否已取消;キャンセル"
+    ), "cancelled", "kept"),
+    (_words(
+        "refunded;isrefunded;isreturned;erstattet;retourniert;rembourse;remboursee;reembolsado;"
+        "reembolsada;已退款;是否退款;是否已退款;是否退货;返金済み"
+    ), "refunded", "kept"),
+    (_words(
+        "paid;ispaid;bezahlt;paye;payee;pagado;pagada;pago;已付款;已支付;是否付款;是否支付;是否已付款;入金済み;"
+        "支払済み"
+    ), "kept", "unpaid"),
+    (_words("test;istest;testorder;istestorder;测试;是否测试;テスト"), "no_sale", "kept"),
+)  # fmt: skip
+"""Headers of columns of yes and no, and what either says."""
+YES = _words("yes;y;true;1;x;ja;j;wahr;oui;vrai;o;si;s;verdadero;sim;verdadeiro;はい;是;已")
+NO = _words("no;n;false;0;nein;falsch;non;faux;nao;falso;いいえ;否;未")
+
+
+def _flag(header: str) -> tuple[Verdict, Verdict] | None:
+    name = plain_word(header).replace(" ", "")
+    return next(((yes, no) for names, yes, no in FLAGS if name in names), None)
+
+
+def is_flag(header: str, cells: Iterable[str | None]) -> bool:
+    """Whether a column answers with yes or no whether its sales are any.
+
+    >>> is_flag("Refunded", ["Yes", "no", None]), is_flag("Refunded", ["0.00", "12.50"])
+    (True, False)
+    """
+    if _flag(header) is None:
+        return False
+    words = {plain_word(cell) for cell in cells if cell and cell.strip()}
+    # zeros may be money as well
+    return bool(words) and words <= YES | NO and words != {"0"}
+
+
+def status_verdicts(header: str, words: Iterable[str]) -> list[Verdict]:
+    """Return what the words of a status, or of a column of yes and no, say of their sales.
+
+    >>> status_verdicts("Paid", ["TRUE", "FALSE"]), status_verdicts("Stage", ["Closed Lost"])
+    (['kept', 'unpaid'], ['cancelled'])
+    """
+    every = list(words)
+    flag = _flag(header) if is_flag(header, every) else None
+    if flag is None:
+        return [status_verdict(word) for word in every]
+    return [flag[0] if plain_word(word) in YES else flag[1] for word in every]
+
+
+INVOICE_WORDS = _words("invoice;rechnung;facture;factura;fatura")
+INVOICE_SIGNS = ("发票", "請求")
+PAYMENT_WORDS = _words("payment;payments;zahlung;zahlungseingang;paiement;reglement;pago;cobro;pagamento")
+PAYMENT_SIGNS = ("收款", "付款", "入金")
+
+
+def type_verdicts(words: Iterable[str]) -> list[Verdict]:
+    """Return what kinds of documents or bookings say: beside invoices, their payment is no sale.
+
+    >>> type_verdicts(["Invoice", "Payment"]), type_verdicts(["Payment", "Refund"])
+    (['kept', 'no_sale'], ['kept', 'return'])
+    """
+    every = list(words)
+    if not any(_speaks_of(word, INVOICE_WORDS, INVOICE_SIGNS) for word in every):
+        return [type_verdict(word) for word in every]
+    return [
+        "no_sale" if _speaks_of(word, PAYMENT_WORDS, PAYMENT_SIGNS) else type_verdict(word)
+        for word in every
+    ]
+
+
+def _speaks_of(text: str, words: frozenset[str], signs: Iterable[str]) -> bool:
+    plain = plain_word(text)
+    return not words.isdisjoint(plain.split()) or _holds(plain, signs)
 
 
 def _holds(text: str, signs: Iterable[str]) -> bool:

@@ -27,6 +27,7 @@ NAMES = frozenset(
 )
 HALF_A_PENNY = 0.005
 ROUNDING = 1e-13
+TELLING = 2
 
 
 def total_rows(
@@ -60,6 +61,35 @@ def total_rows(
     proven = np.bincount(names[proves], minlength=count) > 0
     named[at] = fits & (most & proven)[names]
     return named
+
+
+def totals_of_orders(values: NDArray[np.float64], orders: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which lines hold the sum of their order's other lines, where all orders have one.
+
+    Such are header records above item records, and totals below: only orders of three lines or
+    more tell, and several have to.
+
+    >>> values = np.array([11.0, 5, 6, 9, 4, 5, 7, 7, 8, 6, 2])
+    >>> orders = np.array([0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 3])
+    >>> totals_of_orders(values, orders).astype(int).tolist()
+    [1, 0, 0, 1, 0, 0, 1, 0, 1, 0, 0]
+    """
+    none = np.zeros(len(values), dtype=bool)
+    rows = np.flatnonzero(np.isfinite(values) & (orders >= 0) & (values != 0))
+    if not len(rows):
+        return none
+    count = np.bincount(orders[rows])
+    if (count > 2).sum() < TELLING or (count[count > 0] < 2).any():
+        return none
+    # of each order the line that is farthest from 0, the first of its like
+    order = rows[np.lexsort((-np.abs(values[rows]), orders[rows]))]
+    _, first = np.unique(orders[order], return_index=True)
+    largest = order[first]
+    sums = np.bincount(orders[rows], weights=values[rows])[orders[largest]]
+    if (np.abs(sums - 2 * values[largest]) > HALF_A_PENNY + ROUNDING * np.abs(sums)).any():
+        return none
+    none[largest] = True
+    return none
 
 
 def _named(customers: Customers) -> NDArray[np.bool_]:

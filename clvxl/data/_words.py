@@ -53,7 +53,7 @@ _CUSTOMER: list[Tier] = [
     ),
     (
         _of(
-            "customer;client;member;user;buyer;account;cust;shopper;consumer;household;donor;"
+            "customer;client;member;user;buyer;cust;shopper;consumer;household;donor;"
             "subscriber;客户;顾客;会员;用户;买家;消费者",
             "kunde;kundin;besteller;auftraggeber;kaufer;acheteur;adherent;cliente;comprador;socio;"
             "acquirente;consumidor;klant;koper;klient;kontrahent;nabywca;kupujacy",
@@ -76,7 +76,7 @@ _CUSTOMER: list[Tier] = [
         _of(
             "phone;mobile;telephone;phone number;mobile number;mobile phone;customer phone;"
             "buyer phone number;phone billing;billing phone;telefon;telefonnummer;handynummer;"
-            "telefono;telefone;telefoonnummer;celular;movil;cellulare;手机;手机号;手机号码;电话;电话号码;联系电话;联系手机;收货人手机;"
+            "telefono;telefone;telefoonnummer;telemovel;portable;celular;movil;cellulare;手机;手机号;手机号码;电话;电话号码;联系电话;联系手机;收货人手机;"
             "收货人手机号;买家手机号;会员手机号;客户手机号;電話番号;携帯番号;携帯電話番号;"
             "お客様電話番号;注文者電話番号"
         ),
@@ -97,7 +97,7 @@ _CUSTOMER: list[Tier] = [
         ),
         True,
     ),
-    ("id;编号;name;名称;名字;nom;nombre;nome;naam;nazwa;名前;名称", None),
+    ("id;编号;account;name;名称;名字;nom;nombre;nome;naam;nazwa;名前;名称", None),
 ]
 _CUSTOMER_BARRED = _of(
     "name;names;country;city;state;region;province;type;segment;group;age;gender;sex;address;"
@@ -210,21 +210,21 @@ _AMOUNT: list[Tier] = [
             "montant ttc;montant ht;montant total;montant net;montant paye;montant total ttc;"
             "montant total ht;total ttc;total ht;total commande;total paye;chiffre d affaires;"
             "ca ht;ca ttc;prix total;prix total ttc;net a payer;montant de la commande;"
-            "montant commande;montant facture;montant de la vente",
+            "montant commande;montant facture;montant de la vente;montant ligne;total facture",
             "importe total;monto total;valor total;precio total;preco total;total pedido;"
             "total do pedido;total de pedido;total del pedido;total compra;total venta;total venda;"
             "total factura;total pagado;total pago;importe neto;importe bruto;importe pagado;"
             "importe del pedido;importe factura;monto pagado;monto de la venta;valor pago;"
             "valor do pedido;valor da venda;valor da compra;valor da nota;valor liquido;"
             "valor bruto;valor venda;total geral;preco final;precio final;venta neta;"
-            "ventas netas;venta total",
+            "ventas netas;venta total;importe linea;total linea;valor total do item;total da venda",
             "importo totale;importo netto;importo lordo;importo pagato;totale ordine;"
             "totale fattura;totale documento;prezzo totale",
             "wartosc brutto;wartosc netto;kwota brutto;kwota netto;wartosc zamowienia;"
             "kwota zamowienia;wartosc sprzedazy;do zapłaty",
             "売上金額;売上高;売上額;合計金額;請求金額;請求額;購入金額;購入額;支払金額;お支払金額;お支払い金額;"
             "支払合計;受注金額;注文金額;ご注文金額;税込金額;税抜金額;税込合計;総額;総合計;販売金額;取引金額;"
-            "決済金額;利用金額;ご利用金額",
+            "決済金額;利用金額;ご利用金額;注文合計;受注合計;請求合計;購入合計;合計額;小計;商品金額",
         ),
         False,
     ),
@@ -353,7 +353,7 @@ _STATUS: list[Tier] = [
     (
         _of(
             "order status;financial status;payment status;transaction status;invoice status;"
-            "order state;payment state;sale status",
+            "order state;payment state;sale status;stage;deal stage;opportunity stage;sales stage",
             "订单状态;交易状态;支付状态;付款状态;单据状态",
             "bestellstatus;auftragsstatus;zahlungsstatus;rechnungsstatus;belegstatus;"
             "statut de la commande;statut commande;etat de la commande;statut de paiement;"
@@ -366,6 +366,7 @@ _STATUS: list[Tier] = [
         ),
         False,
     ),
+    ("item status;line status;item state;line item status;line state", None),
     ("status;state;状态;statut;etat;estado;estatus;situacao;stato;stan;ステータス;状態;状況", None),
 ]
 _STATUS_BARRED = _of(
@@ -406,7 +407,7 @@ _CURRENCY: list[Tier] = [
     (
         _of(
             "currency;currency code;order currency;transaction currency;invoice currency;"
-            "currency iso code;币种;货币;币别;货币代码",
+            "currency iso code;curr;cur;ccy;币种;货币;币别;货币代码",
             "wahrung;waehrung;devise;monnaie;moneda;divisa;moeda;valuta;waluta;通貨;通貨コード",
         ),
         None,
@@ -417,19 +418,24 @@ _DISCOUNT: list[Tier] = [
         _of(
             "discount;discounts;discount amount;discount rate;discount percent;discount pct;"
             "discount percentage;line discount;折扣;折扣率;优惠;优惠金额;折扣金额",
-            "rabatt;rabattsatz;remise;reduction;descuento;desconto;sconto;korting;rabat;"
+            "rabatt;rabattsatz;rabattbetrag;nachlass;remise;reduction;descuento;desconto;sconto;korting;rabat;"
             "割引;値引;割引額;値引額;値引き;割引金額;値引金額;割引率",
         ),
-        None,
+        False,
     )
 ]
+_DISCOUNT_BARRED = _of(
+    "code;coupon;voucher;name;reason;type;id;date;kind;description;class;group;after;before;with;"
+    "without;total;subtotal;price;net;shipping;码;券;名;类型;原因;后;前;运费",
+    "grund;art;apres;avant;motif;motivo;despues;antes;depois;codigo;codice;後;前;コード;理由",
+)
 _CANCELLED: list[Tier] = [
     (
         _of(
             "cancelled at;canceled at;cancelled date;canceled date;cancellation date;"
-            "cancelled on;canceled on;date cancelled;date canceled;取消时间;stornodatum;"
-            "storniert am;date d annulation;date annulation;fecha de cancelacion;data de cancelamento;"
-            "data do cancelamento;キャンセル日;キャンセル日時"
+            "cancelled on;canceled on;date cancelled;date canceled;取消时间;stornodatum;cancel date;"
+            "storniert am;date d annulation;date annulation;fecha de cancelacion;voided at;"
+            "data de cancelamento;data do cancelamento;キャンセル日;キャンセル日時"
         ),
         None,
     )
@@ -483,7 +489,7 @@ ROLE_WORDS: Mapping[str, tuple[Sequence[Tier], str]] = MappingProxyType(
         "type": (_TYPE, ""),
         "refund": (_REFUND, ""),
         "currency": (_CURRENCY, ""),
-        "discount": (_DISCOUNT, ""),
+        "discount": (_DISCOUNT, _DISCOUNT_BARRED),
         "cancelled": (_CANCELLED, ""),
         "recency": (_RECENCY, _SCORE_BARRED),
         "frequency": (_FREQUENCY, _SCORE_BARRED),

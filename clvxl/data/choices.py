@@ -18,7 +18,7 @@ from clvxl.core.dust import group_sums
 from clvxl.data._cells import as_written, is_empty, read_customers
 from clvxl.data._column_map import ColumnMap, doubled, plain
 from clvxl.data._headers import ranks
-from clvxl.data._orders import amount_level, once
+from clvxl.data._orders import amount_level, carried, once
 from clvxl.data._words import CUSTOMER_KINDS, DATE_KINDS
 from clvxl.data.columns import SEARCHED_ROWS, Chosen, match_columns
 from clvxl.data.dates import parse_dates
@@ -86,7 +86,7 @@ def settled(
     >>> import pandas as pd
     >>> from clvxl.data.columns import match_columns
     >>> from clvxl.data.table import SourceTable
-    >>> table = SourceTable("sales.csv", ("ID", "Name of customer", "Date", "Sales"), (
+    >>> table = SourceTable("sales.csv", ("ID", "Customer Name", "Date", "Sales"), (
     ...     pd.Series(["1", "2", "3"]), pd.Series(["Ann", "Bob", "Ann"]),
     ...     pd.Series(["2024-01-05"] * 3), pd.Series([1.0, 2.0, 3.0])))
     >>> found = match_columns(table.headers)
@@ -115,6 +115,20 @@ class _Choice:
         self.table, self.columns = table, columns
         self.options, self.questions = options, questions
         self.roles = dict(columns.roles)
+        self.sales = self._rows_of_sales()
+
+    def _rows_of_sales(self) -> NDArray[np.bool_]:
+        """The rows with a day, or of an order that has one: a total below has none."""
+        roles, rivals = self.columns.roles, self.columns.rivals
+        every = np.ones(self.table.rows, dtype=bool)
+        if "date" not in roles:
+            return every
+        days = (roles["date"], *rivals.get("date", ()))
+        dated = ~np.all([is_empty(self.table, at) for at in days], axis=0)
+        if "order" in roles and not dated.all():
+            orders = self._read(roles["order"])
+            dated = carried(np.where(dated, 0, -1).astype(np.int64), orders) >= 0
+        return dated if dated.any() else every
 
     def decide(self, role: str) -> None:
         """Choose among the columns of a role, or ask."""
@@ -141,15 +155,24 @@ class _Choice:
         )  # fmt: skip
         self.questions.ask(question, (f"--{role}", names[0]))
 
-    def _codes(self, at: int) -> IntArray:
+    def _read(self, at: int) -> IntArray:
         table = self.table
         return read_customers(
             table.columns[at], typed=table.typed, numbers=table.numbers.get(at)
         ).codes
 
+    def _codes(self, at: int) -> IntArray:
+        return np.where(self.sales, self._read(at), -1)
+
+    def _people(self, at: int) -> IntArray:
+        """Codes of customers, who may stand on an order's first line alone."""
+        codes = self._codes(at)
+        orders = self.columns.roles.get("order")
+        return codes if orders is None else carried(codes, self._codes(orders))
+
     def _customer(self, role: str, every: list[int]) -> None:
         """A number or e-mail before a name, unless it is a number of lines or orders."""
-        found = [_Group(at, self._kind(at), self._codes(at)) for at in every]
+        found = [_Group(at, self._kind(at), self._people(at)) for at in every]
         fuller = [group for group in found if group.filled >= MOSTLY * max(g.filled for g in found)]
         people = [group for group in fuller if group.kind != "bare"] or fuller
         best, *others = people
@@ -239,7 +262,10 @@ class _Choice:
             orders = self._codes(self.roles["order"])
             units = np.where(orders >= 0, orders, units + orders.max(initial=0) + 1)
         lines = np.bincount(units)
-        sums = [group_sums(units, np.nan_to_num(one), lines=lines) for one in (first, second)]
+        sums = [
+            group_sums(units, np.where(self.sales, np.nan_to_num(values), 0.0), lines=lines)
+            for values in (first, second)
+        ]
         return bool((np.abs(sums[0] - sums[1]) <= PENNY * np.maximum(lines, 1)).all())
 
 
@@ -260,6 +286,9 @@ class _Group:
 
 def _best_is_clear(best: _Group, other: _Group) -> bool:
     """Whether the better header may be taken for the customer without asking."""
+    if best.filled < ALL * other.filled:
+        # its blanks are somebody
+        return False
     pairs = best.pairs(other)
     if pairs == best.groups == other.groups:
         return True

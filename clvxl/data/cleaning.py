@@ -114,6 +114,8 @@ def clean_transactions(
     days, values = sales.days, sales.values
 
     fates = _fates(found)
+    if sales.totals is not None:
+        fates.leave_out("total_row", sales.totals)
     for reason, which in sales.reasons.items():
         fates.leave_out(reason, which)
     _one_currency(fates, sales, options, questions)

@@ -16,6 +16,8 @@ from clvxl.data._candidates import (
     BARE,
     Candidates,
     Rows,
+    add_by_cells,
+    add_flags,
     add_further,
     add_symbols,
     candidates,
@@ -117,6 +119,8 @@ def match_columns(headers: Headers, chosen: Chosen = None, below: Rows = ()) -> 
     export = known_export(offered)
     if export is not None:
         take_export(lines, offered, export, named, below)
+    add_flags(lines, offered, below, named)
+    add_by_cells(lines, below, named)
     look_below(lines, below)
     _complete_amount(lines)
     sums = candidates(offered, (*SUMMARY, "tenure"), named)

@@ -127,6 +127,9 @@ def _from_numbers(values: FloatArray, offset: float) -> tuple[FloatArray, str]:
     # a column of nothing but 2010, 2011 holds years: as sheet dates they would be of 1905
     if found.size and np.all((found >= FIRST_YEAR) & (found <= LAST_YEAR) & (found % 1 == 0)):
         return np.full(len(values), NAN), "unreadable"
+    # days of a month or a year are no dates
+    if found.size and found.max() <= LONGEST_YEAR and not offset:
+        return np.full(len(values), NAN), "unreadable"
     if found.size and (unit := _since_1970(found)):
         return _in_range(np.floor(values / _UNITS[unit]) + _EPOCH), unit
     serial, calendar = _in_range(values + offset), _from_calendar_numbers(values)
@@ -134,6 +137,8 @@ def _from_numbers(values: FloatArray, offset: float) -> tuple[FloatArray, str]:
         return calendar, "yyyymmdd"
     return serial, "serial" if np.isfinite(serial).any() else "unreadable"
 
+
+LONGEST_YEAR = 366
 
 _UNITS = {"epoch": 86_400.0, "epoch_ms": 86_400_000.0}
 """How many a day has."""

@@ -87,6 +87,11 @@ _TEXTS = MappingProxyType(
             "a minus: {count:,}.",
             "{column} 列标明为退货或贷项的 {count:,} 笔金额虽无负号，已作为扣减处理。",
         ),
+        "notice_partly_refunded": (
+            "{column} calls some sales partly refunded, but no column says how much: they count in "
+            "full ({count:,} lines).",
+            "{column} 列标明部分退款，但没有退款金额列：这些销售按全额计入（{count:,} 行）。",
+        ),
         "notice_unknown_status": (
             "These words in {column} are not known and their lines were kept: {words}.",
             "{column} 列中以下词语无法识别，其行已保留：{words}。",
