@@ -9,7 +9,7 @@ import pytest
 
 from tests.data.exports.judge import Made, Verdict, judge, make
 
-TEXTS, WORKBOOKS = 270, 40
+TEXTS, WORKBOOKS = 272, 30
 MOST_ASKED = 0.10
 FIRST = 7000
 
