@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.data._column_map import ColumnMap
@@ -14,10 +15,17 @@ from clvxl.data.records import Notice, Reading, Transactions
 if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
 
-__all__ = ["masked_example", "noticed", "of_table"]
+__all__ = ["guest_example", "long_orders", "masked_example", "noticed", "of_table"]
 
 FEWEST = 3
 MASKED = re.compile(r"\d[*＊●•]{2,}\d")
+GUEST = re.compile(
+    r"(?:guest|walk[ -]?in|anonymous|unknown|cash|unregistered)(?: customer| user| buyer| sale)?"
+    r"|laufkunde|laufkundschaft|barverkauf|gast|anonym|client de passage|consumidor final"
+    r"|publico general|público general|散客|匿名|匿名用户|匿名买家|游客|零售客户|一般客",
+    re.IGNORECASE,
+)
+A_MONTH = 31
 PART = 0.01
 FACTS = ("merged_filled", "hidden_rows")
 """Counts that a reader found, each a notice of its own."""
@@ -34,6 +42,31 @@ def masked_example(labels: NDArray[Any]) -> str:
         return ""
     masked = [label for label in labels.tolist() if MASKED.search(str(label))]
     return str(masked[0]) if 2 * len(masked) > len(labels) else ""
+
+
+def guest_example(labels: NDArray[Any]) -> str:
+    """Return a name that stands for all who gave none, "" where there is none.
+
+    >>> import numpy as np
+    >>> guest_example(np.array(["Ann", "Walk-in customer"], dtype=object))
+    'Walk-in customer'
+    """
+    if labels.dtype != object:
+        return ""
+    return next((label for label in labels.tolist() if GUEST.fullmatch(str(label))), "")
+
+
+def long_orders(orders: NDArray[np.int64], days: NDArray[np.float64]) -> int:
+    """Count the orders whose lines lie more than a month apart: a number that was used twice.
+
+    >>> import numpy as np
+    >>> long_orders(np.array([0, 0, 1]), np.array([45000.0, 45365.0, 45000.0]))
+    1
+    """
+    first, last = np.full(orders.max() + 1, np.inf), np.full(orders.max() + 1, -np.inf)
+    np.minimum.at(first, orders, days)
+    np.maximum.at(last, orders, days)
+    return int((last - first > A_MONTH).sum())
 
 
 def noticed(cleaned: Transactions, table: SourceTable) -> Reading:

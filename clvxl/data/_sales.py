@@ -352,7 +352,9 @@ def _take_off_refunds(
     if orders is not None and not of_lines(name):
         per_order = sales.amount_per == "order"
         level = amount_level(back, orders, name, None, per_order)
-        if level == "order" or (per_order and level == "unclear"):
+        paid = np.isfinite(back) & (back != 0)
+        whole = np.array_equal(back[paid], sales.values[paid])
+        if level == "order" or (level == "unclear" and (per_order or not whole)):
             back = once(back, orders)
     back = np.nan_to_num(back)
     sales.values = without_dust(sales.values - back)

@@ -15,14 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.core.dust import group_sums
-from clvxl.data._cells import as_written, is_empty, read_customers
+from clvxl.data._cells import as_written, is_empty, is_text, read_customers
 from clvxl.data._column_map import ColumnMap, doubled, plain
 from clvxl.data._headers import ranks
 from clvxl.data._orders import amount_level, carried, once
 from clvxl.data._words import CUSTOMER_KINDS, DATE_KINDS
 from clvxl.data.columns import SEARCHED_ROWS, Chosen, match_columns
 from clvxl.data.dates import parse_dates
-from clvxl.data.grouping import factorize
+from clvxl.data.grouping import factorize, text_groups
 from clvxl.data.numbers import parse_numbers
 from clvxl.data.questions import Questions
 from clvxl.data.records import CleaningOptions, FloatArray, IntArray
@@ -172,6 +172,8 @@ class _Choice:
 
     def _customer(self, role: str, every: list[int]) -> None:
         """A number or e-mail before a name, unless it is a number of lines or orders."""
+        if self._clear_as_written(role, every):
+            return
         found = [_Group(at, self._kind(at), self._people(at)) for at in every]
         fuller = [group for group in found if group.filled >= MOSTLY * max(g.filled for g in found)]
         people = [group for group in fuller if group.kind != "bare"] or fuller
@@ -181,6 +183,21 @@ class _Choice:
             if not _best_is_clear(best, other):
                 self._ask(role, best.at, other.at)
                 return
+
+    def _clear_as_written(self, role: str, every: list[int]) -> bool:
+        """Take the first column where a look at the cells as they are written leaves no doubt."""
+        columns = [self.table.columns[at] for at in every]
+        if not all(map(is_text, columns)) or any(self._kind(at) == "bare" for at in every):
+            return False
+        codes = [np.where(self.sales, text_groups(column)[0], -1) for column in columns]
+        best, *others = (
+            _Group(at, self._kind(at), each) for at, each in zip(every, codes, strict=True)
+        )
+        full = best.filled == int(self.sales.sum())
+        if full and all(_best_is_clear(best, other) for other in others):
+            self.roles[role] = best.at
+            return True
+        return False
 
     def _kind(self, at: int) -> str:
         rank = dict(ranks(self.table.headers[at])).get("customer", len(CUSTOMER_KINDS) - 1)

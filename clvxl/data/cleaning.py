@@ -22,7 +22,7 @@ from clvxl.data._accounts import (
 from clvxl.data._cells import Customers, is_empty, is_nothing
 from clvxl.data._column_map import ColumnMap
 from clvxl.data._currency import meant_by
-from clvxl.data._notices import masked_example, noticed, of_table
+from clvxl.data._notices import guest_example, long_orders, masked_example, noticed, of_table
 from clvxl.data._orders import pairs
 from clvxl.data._sales import Sales, customers_of, money_of, numbers_of, read_sales
 from clvxl.data._totals import total_rows
@@ -153,7 +153,13 @@ def clean_transactions(
         reading=_reading(sales, columns, fates, table),
     )
     if units is not None:
+        spread = long_orders(units[used], cleaned.days)
         cleaned = merge_orders(cleaned, units[used], options)
+        if spread:
+            name = table.headers[roles["order"]]
+            more = Notice("long_orders", {"column": name, "count": spread})
+            reading = replace(cleaned.reading, notices=(*cleaned.reading.notices, more))
+            cleaned = replace(cleaned, reading=reading)
     return replace(cleaned, reading=noticed(cleaned, table))
 
 
@@ -383,6 +389,8 @@ def _reading(sales: Sales, columns: ColumnMap, fates: Fates, table: SourceTable)
     if sales.refunded is not None and (number := int((sales.refunded & fates.open).sum())):
         name = table.headers[columns.roles["refund"]]
         notices.append(Notice("refunds", {"column": name, "count": number}))
+    if guest := guest_example(sales.customers.labels):
+        notices.append(Notice("guest", {"example": guest}))
     if masked := masked_example(sales.customers.labels):
         name = table.headers[columns.roles["customer"]]
         notices.append(Notice("masked", {"column": name, "example": masked}))

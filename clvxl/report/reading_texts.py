@@ -118,6 +118,16 @@ _TEXTS = MappingProxyType(
             "customers and not orders.",
             "{count:,} 位客户每位只有一次购买：请确认 {column} 列是客户而不是订单。",
         ),
+        "notice_guest": (
+            "Customers called {example} count as one: leave them out if they are many people.",
+            "名为 {example} 的客户算作同一位：如为许多人，请予略去。",
+        ),
+        "notice_long_orders": (
+            "Orders whose lines lie more than a month apart: {count:,}. If {column} starts anew now "
+            "and then, count lines (clvxl segment --lines) or write the year before it.",
+            "各行相隔超过一个月的订单数：{count:,}。如 {column} 会重新编号，请按行计"
+            "（clvxl segment --lines），或在编号前加上年份。",
+        ),
         "notice_masked": (
             "{column} hides digits, such as {example}: customers who differ in hidden ones alone count "
             "as one.",

@@ -36,7 +36,7 @@ def test_a_long_order_is_right_to_the_penny(tmp_path: Path) -> None:
     assert {"no_purchase": 200_000} == dict(got.counts.reasons)
 
 
-@pytest.mark.parametrize("amount", ["Order total", "Amount", "实收金额"])
+@pytest.mark.parametrize("amount", ["Order total", "Total", "实收金额"])
 def test_an_orders_total_on_each_line_counts_once(amount: str, tmp_path: Path) -> None:
     """A total that is repeated on all lines of all orders is counted once, and that is kept."""
     got = read(tmp_path, ITEMS.format(10, 10, 3, 3, 8, 8, 7, amount=amount))
@@ -69,8 +69,10 @@ def test_a_line_total_stays_a_line_total(tmp_path: Path) -> None:
     assert {"a": (30, 2), "b": (15, 1)} == totals(read(tmp_path, text))
 
 
-def test_two_equal_lines_alone_are_a_question(tmp_path: Path) -> None:
-    """One order of two equal amounts may be either; each answer is taken."""
+def test_equal_lines_below_a_header_that_says_nothing_are_a_question(tmp_path: Path) -> None:
+    """Amounts that are equal within each order may be either, as tickets are; each answer is taken."""
+    with pytest.raises(AmbiguousError, match="--amount-per"):
+        read(tmp_path, ITEMS.format(10, 10, 3, 3, 8, 8, 7, amount="Amount"))
     text = "Order ID,Customer,Date,Amount\n1,a,2024-01-05,10\n1,a,2024-01-05,10\n2,b,2024-01-06,3\n"
     with pytest.raises(AmbiguousError, match=r"--amount-per line.*--amount-per order"):
         read(tmp_path, text)
@@ -234,3 +236,16 @@ def test_what_could_only_partly_be_read_is_told(tmp_path: Path) -> None:
     text = "Customer,Date,Amount\na,2024-01-05,10\nb,2024-02-05,ten\na,2024-03-05,30\n"
     found = notices(read(tmp_path, text))["partly_read"]
     assert ("Amount", 1, "ten", 3) == (found["column"], found["count"], found["example"], found["row"])
+
+
+def test_an_order_number_that_starts_anew_is_told(tmp_path: Path) -> None:
+    """Lines of one order that lie a year apart are told, with the way out."""
+    text = "Order,Customer,Date,Line amount\n1,a,2023-01-05,10\n1,a,2024-01-05,12\n2,a,2024-01-06,1\n"
+    assert {"column": "Order", "count": 1} == notices(read(tmp_path, text))["long_orders"]
+    assert "long_orders" not in notices(read(tmp_path, text, unit="line"))
+
+
+def test_guests_are_told(tmp_path: Path) -> None:
+    """One name for all who gave none is told."""
+    text = "Customer,Date,Amount\nGuest,2024-01-05,10\nguest,2024-01-06,12\nann,2024-01-06,1\n"
+    assert {"example": "Guest"} == notices(read(tmp_path, text))["guest"]
