@@ -136,7 +136,7 @@ SMALL: dict[str, Columns] = {
     "one row": {"customer": ["A"], "date": [45000.0], "amount": [10.0]},
     "all alike": {"customer": [*"abcdef"], "date": [45000.0] * 6, "amount": [10.0] * 6},
     "zeros before": {
-        "customer": ["001", "1", "01", "001", 1], "date": [45000.0, 45001, 45002, 45003, 45004],
+        "customer": ["001", "1", "01", "001", 7], "date": [45000.0, 45001, 45002, 45003, 45004],
         "amount": [10.0, 20.0, 30.0, -4.0, 5.0],
     },
     "dust": {
