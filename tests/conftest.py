@@ -11,6 +11,9 @@ from hypothesis import HealthCheck, settings
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
 
+ALL = bool(os.environ.get("CLVXL_ALL"))
+"""Whether the long proofs run too."""
+
 settings.register_profile(
     "clvxl", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -19,9 +22,10 @@ settings.load_profile("clvxl")
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the long computations, unless all tests or some by their mark are asked for."""
-    if os.environ.get("CLVXL_ALL") or config.getoption("markexpr"):
+    if ALL or config.getoption("markexpr"):
         return
-    long = [item for item in items if item.get_closest_marker("engines")]
+    marks = ("engines", "long")
+    long = [item for item in items if any(map(item.get_closest_marker, marks))]
     config.hook.pytest_deselected(items=long)
     items[:] = [item for item in items if item not in long]
 

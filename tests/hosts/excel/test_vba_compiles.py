@@ -23,6 +23,9 @@ FALSE_ALARMS = {
     # VBA's own function in Office 2016 for the Mac and later; the analyser knows VBA of Windows.
     ("xlwings", "undeclared-variable", "'AppleScriptTask'"),
 }
+LONG = [pytest.mark.long]
+"""32-bit Windows differs from 64-bit in the Declare lines alone."""
+
 PUBLIC = re.compile(
     r"(?m)^ *(?:Public (?:Const )?(\w+) As |(?:Public )?Declare (?:PtrSafe )?(?:Function|Sub) (\w+))"
 )
@@ -57,7 +60,9 @@ def explicit(modules: Sequence[Module]) -> list[Module]:
     ]
 
 
-@pytest.mark.parametrize("world", WORLDS)
+@pytest.mark.parametrize(
+    "world", [pytest.param(each, marks=LONG if "32" in each else []) for each in WORLDS]
+)
 def test_the_whole_project_compiles(world: str, tmp_path: Path) -> None:
     """Our modules and the runtime, every variable declared, hold no error but the proven alarms."""
     file = with_modules(tmp_path / "clvxl.xlam", explicit(addin.modules()))
@@ -127,7 +132,10 @@ def test_no_public_name_is_one_of_xlwings() -> None:
             assert set() == public_names(module) & theirs, module.name
 
 
-@pytest.mark.parametrize(("world", "mac"), [("Windows", False), ("Windows 32-bit", False), ("Mac", True)])
+@pytest.mark.parametrize(
+    ("world", "mac"),
+    [("Windows", False), ("Mac", True), pytest.param("Windows 32-bit", False, marks=LONG)],
+)
 def test_nothing_of_the_runtime_is_unreached(world: str, mac: bool) -> None:
     """Every procedure that is shipped is called by another or from outside; the whole has more."""
     assert set() == uncalled(runtime.runtime_text(), runtime.ROOTS[mac], world)
