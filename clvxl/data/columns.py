@@ -120,7 +120,7 @@ def match_columns(headers: Headers, chosen: Chosen = None, below: Rows = ()) -> 
     if export is not None:
         take_export(lines, offered, export, named, below)
     add_flags(lines, offered, below, named)
-    add_by_cells(lines, below, named)
+    add_by_cells(lines, offered, below, named)
     look_below(lines, below)
     _complete_amount(lines)
     sums = candidates(offered, (*SUMMARY, "tenure"), named)
