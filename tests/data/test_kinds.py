@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+import xlsxwriter
 
+from clvxl.data.choices import columns_of
+from clvxl.data.cleaning import clean_transactions
+from clvxl.data.records import CleaningOptions
+from clvxl.data.table import SourceTable
+from clvxl.errors import AmbiguousError
+from clvxl.hosts.xlsx.reader import read_sheet
 from tests.data.reading import read, totals
 
 
@@ -68,3 +77,60 @@ def test_a_document_number_is_an_order(tmp_path: Path) -> None:
     """Lines of one doc_no are one purchase."""
     text = "doc_no,doc_date,customer_no,line_amount\n1,2024-01-05,c,20\n1,2024-01-05,c,30\n"
     assert {"c": (50, 1)} == totals(read(tmp_path, text))
+
+
+def sheet(folder: Path, rows: list[list[Any]], formats: dict[tuple[int, int], str]) -> SourceTable:
+    """Write rows to a workbook, with number formats by row and column, and read the table."""
+    path = folder / "sales.xlsx"
+    book = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"})
+    page = book.add_worksheet()
+    styles = {code: book.add_format({"num_format": code}) for code in formats.values()}
+    for row, cells in enumerate(rows):
+        for at, value in enumerate(cells):
+            style = styles.get(formats.get((row, at), ""))
+            page.write(row, at, value, *([style] if style else []))
+    book.close()
+    return read_sheet(path)
+
+
+DAY = datetime.date(2024, 1, 15)
+IN_MONEY = [["Customer", "Date", "Amount"], ["a", DAY, 10], ["b", DAY, 20.5], ["a", DAY, 30]]
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        ('"$"#,##0.00', '#,##0.00 "€"', "[$£-809]#,##0.00"),
+        ("[$¥-411]#,##0", "[$¥-804]#,##0", "[$¥-411]#,##0"),
+        ('_("$"* #,##0.00_);_("$"* (#,##0.00)', "#,##0.00\\ [$EUR]", "0.00"),
+    ],
+)
+def test_currencies_of_number_formats_are_not_added_up(
+    tmp_path: Path, codes: tuple[str, str, str]
+) -> None:
+    """Amounts whose formats show several currencies are a question."""
+    table = sheet(tmp_path, IN_MONEY, {(row, 2): code for row, code in enumerate(codes, 1)})
+    with pytest.raises(AmbiguousError, match="several currencies"):
+        clean_transactions(table, columns_of(table))
+
+
+def test_one_currency_of_number_formats_can_be_kept(tmp_path: Path) -> None:
+    """The lines of the wanted currency are used and the others left out."""
+    formats = {(1, 2): '"$"0.00', (2, 2): '"$"0.00', (3, 2): '0.00 "€"'}
+    table = sheet(tmp_path, IN_MONEY, formats)
+    sales = clean_transactions(table, columns_of(table), CleaningOptions(currency="USD"))
+    assert {"a": (10, 1), "b": (20.5, 1)} == totals(sales)
+
+
+def test_one_currency_in_several_formats_is_no_question(tmp_path: Path) -> None:
+    """Dollars with and without a sign, in red and in brackets are dollars."""
+    formats = {(1, 2): '"$"0.00', (2, 2): "[$$-409]#,##0.00;[Red]([$$-409]#,##0.00)"}
+    table = sheet(tmp_path, IN_MONEY, formats)
+    assert {"a": (40, 2), "b": (20.5, 1)} == totals(clean_transactions(table, columns_of(table)))
+
+
+def test_a_sheet_without_headers_that_starts_with_a_date_loses_no_line(tmp_path: Path) -> None:
+    """Real dates in the first row are values, and all rows are read."""
+    table = sheet(tmp_path, [["ann", DAY, 10], ["bob", DAY, 20], ["ann", DAY, 5]], {})
+    sales = clean_transactions(table, columns_of(table))
+    assert {"ann": (15, 2), "bob": (20, 1)} == totals(sales)
