@@ -132,6 +132,8 @@ def match_columns(headers: Headers, chosen: Chosen = None, below: Rows = ()) -> 
         if missing:
             raise not_found(missing[0], headers)
         return _column_map("summary", sums, headers, named)
+    if "date" in lacking and sums["recency"] and sums["frequency"] and not _wants_lines(named):
+        raise not_found("customer" if "customer" in lacking else "money", headers)
     if lacking:
         raise not_found("all" if len(lacking) == 3 else lacking[0], headers)
     wanted = {role: lines[role] for role in (*_line_roles(lines, named), *FURTHER)}

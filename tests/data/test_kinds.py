@@ -13,9 +13,9 @@ from clvxl.data.choices import columns_of
 from clvxl.data.cleaning import clean_transactions
 from clvxl.data.records import CleaningOptions
 from clvxl.data.table import SourceTable
-from clvxl.errors import AmbiguousError
+from clvxl.errors import AmbiguousError, ColumnsNotFoundError
 from clvxl.hosts.xlsx.reader import read_sheet
-from tests.data.reading import read, totals
+from tests.data.reading import notices, read, read_summaries, totals
 
 
 @pytest.mark.parametrize(
@@ -134,3 +134,34 @@ def test_a_sheet_without_headers_that_starts_with_a_date_loses_no_line(tmp_path:
     table = sheet(tmp_path, [["ann", DAY, 10], ["bob", DAY, 20], ["ann", DAY, 5]], {})
     sales = clean_transactions(table, columns_of(table))
     assert {"ann": (15, 2), "bob": (20, 1)} == totals(sales)
+
+
+def test_a_summary_of_every_purchase_beside_t(tmp_path: Path) -> None:
+    """Where customers with frequency 1 have the age 0, frequency is the number of purchases."""
+    text = "customer_id,frequency,recency,T,monetary_value\na,3,352,355,55\nb,1,0,360,20\n"
+    got = read_summaries(tmp_path, text)
+    assert ([3, 360], [3, 1], [165, 20]) == (
+        got.recency.tolist(), got.frequency.tolist(), got.monetary.tolist()
+    )  # fmt: skip
+    assert {"column": "T"} == notices(got)["converted_every"]
+
+
+def test_recency_that_counts_from_the_last_purchase_beside_t_is_asked(tmp_path: Path) -> None:
+    """Recency that is T after a single purchase is none of lifetimes; --ignore answers."""
+    text = "customer_id,frequency,recency,T,monetary_value\na,3,3,355,55\nb,1,360,360,20\nc,1,9,9,5\n"
+    with pytest.raises(AmbiguousError, match="--ignore T"):
+        read_summaries(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("customer_id,frequency,recency,monetary\na,2,352,55\nb,0,0,0\n", "without its column T"),
+        ("customer_id,frequency,recency,T\na,2,352,355\nb,0,0,360\n", "no monetary column"),
+        ("cust,x,t.x,T.cal\na,2,50.3,52.1\nb,0,0,51.4\n", "no monetary column"),
+    ],
+)
+def test_a_summary_that_lacks_a_column_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    """A table of lifetimes without T or money is not scored, and says what it lacks."""
+    with pytest.raises(ColumnsNotFoundError, match=said):
+        read_summaries(tmp_path, text)
