@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.data._currency import agreed, signs_in
-from clvxl.data._plain_text import in_plain_signs
+from clvxl.data._plain_text import in_plain_signs, unwrapped
 from clvxl.data.grouping import text_groups
 from clvxl.errors import AmbiguousError
 
@@ -211,7 +211,8 @@ def _parts(text: str) -> _Parts:
         return NO_NUMBER
     if _PLAIN.match(text) and text.isascii():
         return _Parts(1.0, text)
-    text = " ".join(in_plain_signs(text).split())
+    # "Rs. 500/-" is written so that nothing can be added behind it
+    text = " ".join(in_plain_signs(unwrapped(text)).split()).removesuffix("/-")
     if len(text) > LONGEST:
         return NO_NUMBER
     if _PLAIN.match(text):
