@@ -14,7 +14,7 @@ from clvxl.core.dust import without_dust
 from clvxl.data._accounts import CELL_ERRORS, BoolArray
 from clvxl.data._cells import Customers, is_nothing, is_text, read_customers, words_of
 from clvxl.data._column_map import ColumnMap
-from clvxl.data._currency import agreed, meant_by
+from clvxl.data._currency import agreed, is_wanted
 from clvxl.data._orders import (
     amount_level,
     are_mixed,
@@ -475,9 +475,8 @@ def _in_one_currency(
     table: SourceTable, at: int, inside: NDArray[np.object_], options: CleaningOptions
 ) -> SourceTable:
     """The table with the amounts of other currencies blank, so that the rest can be read."""
-    wanted = (options.currency or "").strip().upper()
     names = set(inside.tolist()) - {None}
-    others = [name for name in names if not (name == wanted or wanted in meant_by(name))]
+    others = [name for name in names if not is_wanted(name, options.currency or "")]
     column = table.columns[at].where(~np.isin(inside, others), None)
     columns = (*table.columns[:at], column, *table.columns[at + 1 :])
     return replace(table, columns=columns)

@@ -21,7 +21,7 @@ from clvxl.data._accounts import (
 )
 from clvxl.data._cells import Customers, is_empty, is_nothing
 from clvxl.data._column_map import ColumnMap
-from clvxl.data._currency import meant_by
+from clvxl.data._currency import agreed, is_wanted, one_code
 from clvxl.data._lifetimes import from_lifetimes, refuse_without_tenure
 from clvxl.data._notices import guest_example, long_orders, masked_example, noticed, of_table
 from clvxl.data._orders import pairs
@@ -340,7 +340,7 @@ def _one_currency(
     names = np.array([*sales.currency_names, ""], dtype=object)
     if options.currency is not None:
         wanted = options.currency.strip().upper()
-        fitting = [name == wanted or wanted in meant_by(name) for name in sales.currency_names]
+        fitting = [is_wanted(name, wanted) for name in sales.currency_names]
         if not any(fitting):
             raise InputError(
                 "there is no currency {currency} in this table: it has {listed}",
@@ -352,14 +352,14 @@ def _one_currency(
         return
     used = fates.open & (sales.currencies >= 0)
     there, number = np.unique(sales.currencies[used], return_counts=True)
-    if len(there) > 1:
+    if len(there) > 1 and not agreed(str(names[at]) for at in there):
         most = [str(names[at]) for at in there[np.argsort(-number, kind="stable")]]
         question = AmbiguousError(
             "amounts are in several currencies ({listed}), which cannot be added up: say which "
             "one to keep with --currency {first}",
-            listed=", ".join(most[:LISTED]), first=most[0],
+            listed=", ".join(most[:LISTED]), first=one_code(most[0]),
         )  # fmt: skip
-        questions.ask(question, ("--currency", most[0]))
+        questions.ask(question, ("--currency", one_code(most[0])))
 
 
 def _leave_out_future(

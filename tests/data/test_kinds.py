@@ -148,7 +148,9 @@ def test_a_summary_of_every_purchase_beside_t(tmp_path: Path) -> None:
 
 def test_recency_that_counts_from_the_last_purchase_beside_t_is_asked(tmp_path: Path) -> None:
     """Recency that is T after a single purchase is none of lifetimes; --ignore answers."""
-    text = "customer_id,frequency,recency,T,monetary_value\na,3,3,355,55\nb,1,360,360,20\nc,1,9,9,5\n"
+    text = (
+        "customer_id,frequency,recency,T,monetary_value\na,3,3,355,55\nb,1,360,360,20\nc,1,9,9,5\n"
+    )
     with pytest.raises(AmbiguousError, match="--ignore T"):
         read_summaries(tmp_path, text)
 
@@ -165,3 +167,41 @@ def test_a_summary_that_lacks_a_column_is_refused(tmp_path: Path, text: str, sai
     """A table of lifetimes without T or money is not scored, and says what it lacks."""
     with pytest.raises(ColumnsNotFoundError, match=said):
         read_summaries(tmp_path, text)
+
+
+def test_cells_that_are_all_written_as_formulas_of_text(tmp_path: Path) -> None:
+    """Headers, dates and amounts as ="…" read as what they hold."""
+    text = '="Customer ID",="Date",="Amount"\n="001",="2024-01-05",="10"\n="002",="2024-01-06",="20.5"\n'
+    assert {"001": (10, 1), "002": (20.5, 1)} == totals(read(tmp_path, text))
+
+
+def test_rupees_that_end_in_a_stroke(tmp_path: Path) -> None:
+    """Rs.1,23,456/- is 123,456."""
+    text = 'Customer,Date,Amount\na,2024-01-05,"Rs.1,23,456/-"\nb,2024-01-06,"12,000/-"\n'
+    assert {"a": (123456, 1), "b": (12000, 1)} == totals(read(tmp_path, text))
+
+
+def test_two_names_of_one_currency_are_no_question(tmp_path: Path) -> None:
+    """US$ beside USD is one currency, and either name keeps both."""
+    text = "Customer,Date,Amount,Currency\na,2024-01-05,100,US$\nb,2024-02-05,90,USD\n"
+    assert {"a": (100, 1), "b": (90, 1)} == totals(read(tmp_path, text))
+    more = text + "c,2024-02-06,7,EUR\n"
+    with pytest.raises(AmbiguousError, match="--currency USD"):
+        read(tmp_path, more)
+    for name in ("USD", "US$"):
+        assert {"a": (100, 1), "b": (90, 1)} == totals(read(tmp_path, more, currency=name))
+
+
+def test_subtotals_do_not_put_a_number_and_a_name_at_odds(tmp_path: Path) -> None:
+    """A number and a name of the same customers are no question for the subtotals between."""
+    text = "Kundennr.;Kundenname;Belegdatum;Betrag\n1001;M;15.01.2024;100,00\n1001;M;17.01.2024;50,00\n"
+    text += "Zwischensumme 1001;;;150,00\n1002;N;16.01.2024;10,00\nGesamtsumme;;;160,00\n"
+    assert {"1001": (150, 2), "1002": (10, 1)} == totals(read(tmp_path, text))
+
+
+def test_dates_with_dots_have_the_day_first(tmp_path: Path) -> None:
+    """05.01.2024 is no question; 05/01/2024 is one."""
+    text = "Kunde;Datum;Betrag\na;05.01.2024;100\nb;06.02.2024;50\n"
+    assert [45296, 45328] == read(tmp_path, text).days.tolist()
+    with pytest.raises(AmbiguousError, match="--day-first"):
+        read(tmp_path, text.replace(".", "/"))
