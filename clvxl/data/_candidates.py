@@ -109,10 +109,10 @@ def add_flags(
 
 
 def add_by_cells(
-    found: Candidates, headers: Headers, below: Rows, named: Mapping[str, int]
+    found: Candidates, headers: Headers, below: Rows, spoken_for: Iterable[int]
 ) -> None:
     """Let a column be a currency, a kind of document or a status that holds nothing else."""
-    taken = {at for columns in found.values() for _, at in columns} | set(named.values())
+    taken = {at for columns in found.values() for _, at in columns} | set(spoken_for)
     for at in range(max(map(len, below), default=0)):
         cells = {(row[at] or "").strip() for row in below if at < len(row)} - {""}
         if at in taken or not 0 < len(cells) <= MOST_KINDS:

@@ -120,7 +120,8 @@ def match_columns(headers: Headers, chosen: Chosen = None, below: Rows = ()) -> 
     if export is not None:
         take_export(lines, offered, export, named, below)
     add_flags(lines, offered, below, named)
-    add_by_cells(lines, offered, below, named)
+    aside = [at for at, header in enumerate(headers) if plain(header) in ignored]
+    add_by_cells(lines, offered, below, (*named.values(), *aside))
     look_below(lines, below)
     _complete_amount(lines)
     sums = candidates(offered, (*SUMMARY, "tenure"), named)

@@ -205,3 +205,28 @@ def test_dates_with_dots_have_the_day_first(tmp_path: Path) -> None:
     assert [45296, 45328] == read(tmp_path, text).days.tolist()
     with pytest.raises(AmbiguousError, match="--day-first"):
         read(tmp_path, text.replace(".", "/"))
+
+
+def test_a_currency_that_is_ignored_plays_no_role(tmp_path: Path) -> None:
+    """What --ignore names is not found again by its cells."""
+    text = "Customer,Date,Amount,Where\na,2024-01-05,10,USD\nb,2024-02-05,20,EUR\n"
+    with pytest.raises(AmbiguousError, match="currencies"):
+        read(tmp_path, text)
+    assert {"a": (10, 1), "b": (20, 1)} == totals(read(tmp_path, text, {"ignore": "Where"}))
+
+
+def test_woocommerce_orders_of_guests(tmp_path: Path) -> None:
+    """Where guests buy, the e-mail of the bill is the customer, not the user 0."""
+    text = "Order ID,Order Date,Order Status,Customer User,Billing Email,Order Total,Order Refund Amount\n"
+    text += "1,2024-03-05 10:00:00,wc-completed,0,ann@x.com,50,0\n2,2024-03-06 10:00:00,wc-on-hold,0,bob@x.com,20,0\n"
+    text += "3,2024-03-07 10:00:00,wc-processing,0,bob@x.com,25,5\n"
+    assert {"ann@x.com": (50, 1), "bob@x.com": (20, 1)} == totals(read(tmp_path, text))
+
+
+def test_youzan_orders_by_telephone(tmp_path: Path) -> None:
+    """What was paid counts, less what was paid back, and not what was due."""
+    text = "订单号,订单状态,买家昵称,买家手机号,下单时间,应收订单金额,订单实付金额,订单已退款金额\n"
+    text += "E1,交易完成,a,13800000001,2024-01-05 10:00:00,100,100,0\n"
+    text += "E2,已关闭,b,13800000002,2024-01-06 10:00:00,100,0,0\n"
+    text += "E3,待发货,b,13800000002,2024-01-08 10:00:00,90,85,5\n"
+    assert {"13800000001": (100, 1), "13800000002": (80, 1)} == totals(read(tmp_path, text))
