@@ -46,6 +46,7 @@ UNPAID_PHRASES = (
     "not paid;requires payment;requires action;requires confirmation;requires capture;"
     "payment review;past due;checkout draft;nicht bezahlt;non paye;sin pagar;nao pago;no pagado;in attesa"
 ).split(";")
+NOTHING_HAPPENED = frozenset(("无", "無", "none", "no refund", "not refunded", "no return"))
 PARTLY = _words("partial;partially;partly;teilweise;partiellement;partiel;parcialmente;parcial;part")
 AFTER_PAYMENT = (
     "ship;fulfil;deliver;pickup;collection;dispatch;versand;liefer;expedi;livr;envio;entrega"
@@ -134,6 +135,8 @@ def status_verdict(text: str) -> Verdict:
     """
     plain = plain_word(text)
     words = {*plain.split(), plain.replace(" ", "")}
+    if plain in NOTHING_HAPPENED:
+        return "kept"
     if words & PARTLY or "won" in words:
         return "kept"
     if any(phrase in plain for phrase in UNPAID_PHRASES):

@@ -366,7 +366,7 @@ _STATUS: list[Tier] = [
         ),
         False,
     ),
-    ("item status;line status;item state;line item status;line state", None),
+    ("refund status;return status;退款状态;售后状态;退款狀態;item status;line status;item state;line item status;line state", None),
     ("status;state;状态;狀態;상태;статус;statut;etat;estado;estatus;situacao;stato;stan;ステータス;状態;状況", None),
 ]
 _STATUS_BARRED = _of(

@@ -39,6 +39,7 @@ from clvxl.data._column_map import (
     too_many,
     trimmed,
 )
+from clvxl.data._currency import meant_by
 from clvxl.data._evidence import evidence, fits
 from clvxl.data._exports import known_export
 from clvxl.data._headers import WITHIN, ranks
@@ -269,7 +270,11 @@ def _headless(rows: Rows, likely: int, chosen: Chosen) -> ColumnMap | None:
         return None
     headers = place_names(width)
     given = _named_columns(headers, _cleaned(chosen))
-    taken = {*dates, *given.values()}
+    money_names = [
+        at for at in range(width)
+        if at not in dates and all(cell and meant_by(cell) for cell in columns[at])
+    ]  # fmt: skip
+    taken = {*dates, *money_names, *given.values()}
     texts = [
         at for at in range(width)
         if at not in taken and at not in money and fits("customer", found[at], loosely=True)
@@ -282,6 +287,8 @@ def _headless(rows: Rows, likely: int, chosen: Chosen) -> ColumnMap | None:
         "amount": [(0, at) for at in money if at not in given.values()],
     }
     wanted |= {role: [(-1, at)] for role, at in given.items()}
+    if money_names:
+        wanted.setdefault("currency", [(0, money_names[0])])
     if not all(wanted.values()):
         return None
     return replace(_column_map("transactions", wanted, headers, given), headless=True)

@@ -128,6 +128,11 @@ _TEXTS = MappingProxyType(
             "各行相隔超过一个月的订单数：{count:,}。如 {column} 会重新编号，请按行计"
             "（clvxl segment --lines），或在编号前加上年份。",
         ),
+        "notice_cut_orders": (
+            "Lines whose {column} was cut short by a spreadsheet: {count:,}. Of one customer those of "
+            "one day count as one order; export {column} as text to tell them apart.",
+            "{column} 被电子表格截短的行数：{count:,}。同一客户同一天的算作一单；请将 {column} 以文本导出以区分。",
+        ),
         "notice_masked": (
             "{column} hides digits, such as {example}: customers who differ in hidden ones alone count "
             "as one.",

@@ -230,3 +230,39 @@ def test_youzan_orders_by_telephone(tmp_path: Path) -> None:
     text += "E2,已关闭,b,13800000002,2024-01-06 10:00:00,100,0,0\n"
     text += "E3,待发货,b,13800000002,2024-01-08 10:00:00,90,85,5\n"
     assert {"13800000001": (100, 1), "13800000002": (80, 1)} == totals(read(tmp_path, text))
+
+
+def test_a_state_of_refunds_is_a_status(tmp_path: Path) -> None:
+    """退款成功 under 退款状态 leaves its order out, and 无 says nothing."""
+    text = "订单编号,会员名称,成交时间,成交金额,退款状态\n1,a,2024-01-05,10,无\n2,b,2024-01-06,20,退款成功\n3,b,2024-01-07,30,无\n"
+    sales = read(tmp_path, text)
+    assert {"a": (10, 1), "b": (30, 1)} == totals(sales)
+    assert "unknown_status" not in notices(sales)
+
+
+def test_order_numbers_that_were_cut_do_not_make_one_order(tmp_path: Path) -> None:
+    """Lines of 1.12E+15 on different days are different orders, and this is told."""
+    text = "Order ID,Customer,Date,Amount\n1.12E+15,a,2024-01-05,10\n1.12E+15,b,2024-01-06,20\n"
+    text += "1.12E+15,a,2024-02-06,21\n1.12E+15,a,2024-02-06,4\n7,b,2024-02-07,1\n,c,2024-02-07,1\n,c,2024-02-07,1\n"
+    sales = read(tmp_path, text)
+    assert {"a": (35, 2), "b": (21, 2), "c": (2, 2)} == totals(sales)
+    assert {"column": "Order ID", "count": 4} == notices(sales)["cut_orders"]
+
+
+def test_whole_money_is_no_question(tmp_path: Path) -> None:
+    """1,000円 is a thousand yen, 1.000 ₫ a thousand dong; 1,000 alone is a question."""
+    text = 'Customer,Date,Amount\na,2024-01-05,"1,000円"\nb,2024-01-06,500円\n'
+    assert {"a": (1000, 1), "b": (500, 1)} == totals(read(tmp_path, text))
+    assert {"a": (1000, 1), "b": (500, 1)} == totals(
+        read(tmp_path, text.replace("1,000円", "1.000 ₫").replace("円", " ₫"))
+    )
+    with pytest.raises(AmbiguousError, match="--decimal"):
+        read(tmp_path, text.replace("円", ""))
+
+
+def test_a_currency_without_a_header_is_no_customer(tmp_path: Path) -> None:
+    """Without headers USD on each line is the currency."""
+    text = "a@x.com,2024-01-05 10:00,19.99,USD\nb@x.com,2024-01-06 10:00,9.99,USD\n"
+    assert {"a@x.com": (19.99, 1), "b@x.com": (9.99, 1)} == totals(read(tmp_path, text))
+    with pytest.raises(AmbiguousError, match="currencies"):
+        read(tmp_path, text.replace("9.99,USD\nb", "9.99,EUR\nb"))
