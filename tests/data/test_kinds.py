@@ -55,6 +55,8 @@ def test_a_customer_called_like_a_total_stays(tmp_path: Path) -> None:
         ("Status", "Delivered", "RTO"),
         ("Outcome", "Delivered", "Cancelled"),
         ("Zustand", "geliefert", "storniert"),
+        ("Delivery Status", "Delivered", "Cancelled"),
+        ("物流状态", "已签收", "已取消"),
     ],
 )
 def test_cancelled_orders_are_left_out_in_other_words(
