@@ -268,3 +268,12 @@ def test_a_currency_without_a_header_is_no_customer(tmp_path: Path) -> None:
     assert {"a@x.com": (19.99, 1), "b@x.com": (9.99, 1)} == totals(read(tmp_path, text))
     with pytest.raises(AmbiguousError, match="currencies"):
         read(tmp_path, text.replace("9.99,USD\nb", "9.99,EUR\nb"))
+
+
+def test_numbers_of_customers_with_a_decimal_comma(tmp_path: Path) -> None:
+    """17850,0 is 17850 where all are whole numbers; 1,000 is no 1; k.A. is nobody."""
+    text = "Kunde;Datum;Betrag\n17850,0;25.01.2024;10\n17850;26.01.2024;20\n13085,0;27.02.2024;5\n"
+    text += "k.A.;27.02.2024;500\n"
+    assert {"17850": (30, 2), "13085": (5, 1)} == totals(read(tmp_path, text))
+    grouped = text.replace("17850,0", "17,850")
+    assert {"17,850", "17850", "13085"} == set(totals(read(tmp_path, grouped.replace("5,0", "5"))))
