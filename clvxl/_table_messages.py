@@ -39,4 +39,13 @@ TABLES: dict[str, str] = {
     "no line can be used: {count} of {lines} are in another currency, such as row {example}; choose another one with --currency CODE": (
         "没有可用的行：{lines} 行中有 {count} 行为其他币种，例如第 {example} 行；请用 --currency 代码 另选币种"
     ),
+    "customers with one purchase have recency equal to {name}: recency seems to count the time since the last purchase already; if it does, say --ignore {name}, if it is the age at the last purchase, set it to 0 for them": (
+        "只买一次的客户 recency 等于 {name}：recency 似乎已是距上次购买的时间；如是，请用 --ignore {name}；如为末次购买时的客龄，请将其改为 0"
+    ),
+    "this seems to be a table of lifetimes, PyMC-Marketing or BTYD without its column T: customers with frequency 0 have recency 0, so recency is the age at the last purchase; add T, each customer's age today, or, if recency counts the days since the last purchase, remove the customers without one": (
+        "此表似为 lifetimes、PyMC-Marketing 或 BTYD 的格式，但缺 T 列：frequency 为 0 的客户 recency 也为 0，可见 recency 是末次购买时的客龄；请补上 T 列（各客户至今的客龄）；如 recency 确为距上次购买的天数，请删去没有购买的客户"
+    ),
+    "this table has recency and frequency but no monetary column among the headers {headers}: add each customer's money as Monetary, or segment the sales themselves": (
+        "此表有最近一次消费和频率，但表头 {headers} 中没有消费金额列：请补上各客户的金额，列名为“消费金额”，或直接对销售明细细分"
+    ),
 }

@@ -10,8 +10,8 @@ from clvxl.data._column_map import Chosen, Headers
 from clvxl.data._currency import meant_by
 from clvxl.data._evidence import Evidence, evidence, fits
 from clvxl.data._exports import Export
-from clvxl.data._headers import WITHIN, ranks
-from clvxl.data._status import is_flag, type_verdicts
+from clvxl.data._headers import WITHIN, header_words, ranks
+from clvxl.data._status import is_flag, status_verdict, type_verdicts
 from clvxl.data._titles import further_titles, title_key, title_places
 
 __all__ = ["BARE", "Candidates", "Rows", "add_by_cells", "add_flags",
@@ -28,6 +28,13 @@ TOGETHER = ("status", "type")
 
 FULL = 0.9
 MOST_KINDS = 12
+VERDICTS = {"kept", "cancelled", "refunded", "unpaid"}
+ELSEWHERE = (
+    "customer", "client", "member", "account", "subscri", "plan", "contract", "kunde", "mitglied",
+    "vertrag", "abo", "cliente", "stock", "email", "item", "line", "reason", "note", "comment",
+)
+SIGNS_ELSEWHERE = ("客户", "客戶", "会员", "會員", "库存", "备注", "原因")
+"""Headers of states that are not the sale's."""
 KNOWN_KINDS = {"kept", "return", "no_sale"}
 BARE = 6
 """The tier of customers' words whose last ones, such as ID, tell nothing by themselves."""
@@ -100,9 +107,11 @@ def add_flags(
             found["status"].append((-1, at))
 
 
-def add_by_cells(found: Candidates, below: Rows, named: Mapping[str, int]) -> None:
-    """Let a column be a currency, or a kind of document, that holds nothing else."""
-    taken = {at for columns in found.values() for _, at in columns} | set(named.values())
+def add_by_cells(
+    found: Candidates, headers: Headers, below: Rows, spoken_for: Iterable[int]
+) -> None:
+    """Let a column be a currency, a kind of document or a status that holds nothing else."""
+    taken = {at for columns in found.values() for _, at in columns} | set(spoken_for)
     for at in range(max(map(len, below), default=0)):
         cells = {(row[at] or "").strip() for row in below if at < len(row)} - {""}
         if at in taken or not 0 < len(cells) <= MOST_KINDS:
@@ -111,6 +120,18 @@ def add_by_cells(found: Candidates, below: Rows, named: Mapping[str, int]) -> No
             found["currency"].append((WITHIN, at))
         elif not found["type"] and {"kept", "return"} <= set(type_verdicts(cells)) <= KNOWN_KINDS:
             found["type"].append((WITHIN, at))
+        elif not found["status"] and _tells_of_orders(headers[at] if at < len(headers) else None):
+            verdicts = {status_verdict(cell) for cell in cells}
+            if verdicts <= VERDICTS and "kept" in verdicts and verdicts & {"cancelled", "refunded"}:
+                found["status"].append((WITHIN, at))
+
+
+def _tells_of_orders(header: str | None) -> bool:
+    """Whether a header does not say that its words are of something else, such as a customer."""
+    words = header_words(header or "")
+    return not any(word.startswith(ELSEWHERE) for word in words) and not any(
+        sign in (header or "") for sign in SIGNS_ELSEWHERE
+    )
 
 
 def look_below(found: Candidates, below: Rows) -> None:

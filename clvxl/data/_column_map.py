@@ -33,6 +33,8 @@ NOT_FOUND = {
     "rename it to Frequency in the table",
     "monetary": "there is no monetary column among the headers {headers}: "
     "rename it to Monetary in the table",
+    "money": "this table has recency and frequency but no monetary column among the headers "
+    "{headers}: add each customer's money as Monetary, or segment the sales themselves",
     "all": "there are no customer, date and amount columns among the headers {headers}: "
     "name them with --customer, --date and --amount (or --quantity and --price)",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-__all__ = ["agreed", "meant_by", "signs_in"]
+__all__ = ["agreed", "is_wanted", "meant_by", "one_code", "signs_in"]
 
 CODES = frozenset(
     """
@@ -173,6 +173,25 @@ def meant_by(sign: str) -> frozenset[str]:
     """
     found = _found(sign)
     return found[1] if found else frozenset()
+
+
+def one_code(sign: str) -> str:
+    """Return the code of a sign that stands for one currency alone, else the sign.
+
+    >>> one_code("US$"), one_code("$")
+    ('USD', '$')
+    """
+    meant = meant_by(sign)
+    return next(iter(meant)) if len(meant) == 1 else sign
+
+
+def is_wanted(sign: str, wanted: str) -> bool:
+    """Whether an amount with a sign is in the currency that is wanted.
+
+    >>> is_wanted("$", "USD"), is_wanted("USD", "us$"), is_wanted("CAD", "$")
+    (True, True, False)
+    """
+    return sign.upper() == wanted.strip().upper() or one_code(wanted.strip()) in meant_by(sign)
 
 
 def agreed(signs: Iterable[str]) -> frozenset[str]:

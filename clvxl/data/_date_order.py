@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Literal
 
 import numpy as np
@@ -16,6 +17,7 @@ FloatArray = NDArray[np.float64]
 DateOrder = Literal["day", "month"]
 
 ZERO = datetime.date(1899, 12, 30).toordinal()
+DOTTED = re.compile(r"\s*(?:=\")?\d{1,2}\.\d{1,2}\.\d{4}(?!\d)")
 LAST_MONTH = 12
 SPREAD = 8
 """So many years, and half as many times those of the other reading, are days of the month."""
@@ -69,7 +71,8 @@ def find_order(readings: FloatArray, real: FloatArray, texts: list[str], name: s
         )
     if only_day.any() or only_month.any():
         return "day" if only_day.any() else "month"
-    differ = day_first != month_first
+    # with dots between and four digits of the year, the day is first in every country
+    differ = (day_first != month_first) & [DOTTED.match(text) is None for text in texts]
     if not differ.any():
         return "day"
     at = int(differ.argmax())

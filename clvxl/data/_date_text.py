@@ -17,7 +17,7 @@ from clvxl.data._date_words import (
     folded,
     month_number,
 )
-from clvxl.data._plain_text import in_plain_signs
+from clvxl.data._plain_text import in_plain_signs, unwrapped
 
 __all__ = [
     "FIRST_YEAR",
@@ -80,7 +80,7 @@ def read_text(text: str) -> Reading:
     >>> read_text("31/1/2011 8:26").kind, read_text("Jan 31, 2011 11:05 PM PST").day
     ('numeric', 40574.0)
     """
-    text = text.strip()
+    text = unwrapped(text)
     if len(text) > SHORT:
         # a pattern that tries every split of a run of blanks takes minutes
         text = " ".join(text.split())

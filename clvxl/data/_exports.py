@@ -71,6 +71,12 @@ EXPORTS: tuple[Export, ...] = (
         refund="refunded_total|refund_total", currency="order_currency|currency",
     ),
     _export(
+        "WooCommerce", "Order Status|Order Date|Customer User|Billing Email|Order Total", once=True,
+        customer="Billing Email|Customer User|Billing Phone", order="Order Number|Order ID",
+        date="Order Date", amount="Order Total", status="Order Status",
+        refund="Order Refund Amount", currency="Order Currency",
+    ),
+    _export(
         "WooCommerce Analytics", "Date|Order #|Status|Customer|Customer type|Product(s)",
         customer="Customer", order="Order #", date="Date",
         amount="Net Sales|N. Revenue|N. Revenue (formatted)", status="Status",
@@ -233,6 +239,12 @@ EXPORTS: tuple[Export, ...] = (
         date="下单时间|订单创建时间|买家付款时间",
         amount="实收金额|订单实付金额|订单实收金额|应收订单金额", status="订单状态",
         refund="退款金额|订单已退款金额|商品已退款金额",
+    ),
+    _export(
+        "有赞", "订单号|订单状态|买家手机号|订单实付金额", once=True,
+        customer="买家手机号|买家昵称", order="订单号",
+        date="下单时间|订单创建时间|买家付款时间", amount="订单实付金额", status="订单状态",
+        refund="订单已退款金额|退款金额",
     ),
     _export(
         "微信小店", "订单号|订单下单时间|订单状态|订单实际支付金额", once=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["in_plain_signs"]
+__all__ = ["in_plain_signs", "unwrapped"]
 
 NO_SIGN = "\N{REPLACEMENT CHARACTER}"
 """Stands for a sign that looks like a digit and is none: a superscript is a footnote."""
@@ -44,6 +44,16 @@ def _plain_sign(sign: str) -> str:
 
 
 _PLAIN_SIGNS = _PlainSigns()
+
+
+def unwrapped(text: str) -> str:
+    """Take off the formula by which programs keep a text as it is.
+
+    >>> unwrapped('="2024-01-05"'), unwrapped("12.50")
+    ('2024-01-05', '12.50')
+    """
+    text = text.strip()
+    return text[2:-1].strip() if text.startswith('="') and text.endswith('"') else text
 
 
 def in_plain_signs(text: str) -> str:

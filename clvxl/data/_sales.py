@@ -14,7 +14,7 @@ from clvxl.core.dust import without_dust
 from clvxl.data._accounts import CELL_ERRORS, BoolArray
 from clvxl.data._cells import Customers, is_nothing, is_text, read_customers, words_of
 from clvxl.data._column_map import ColumnMap
-from clvxl.data._currency import agreed, meant_by
+from clvxl.data._currency import agreed, is_wanted
 from clvxl.data._orders import (
     amount_level,
     are_mixed,
@@ -109,11 +109,14 @@ def read_sales(
         (np.full(table.rows, np.nan), "number"), ("--decimal", "."),
     )  # fmt: skip
     customers = _customers_of_sales(table, roles, values, options)
-    orders = None if "order" not in roles else customers_of(table, roles["order"]).codes
+    orders, cut = (None, 0) if "order" not in roles else _orders_of(table, roles["order"], days)
     sales = Sales(
         customers, days, reading, values, mark, orders,
         covered=np.zeros(table.rows, dtype=bool), reasons={},
     )  # fmt: skip
+    if cut:
+        fields = {"column": table.headers[roles["order"]], "count": cut}
+        sales.notices.append(Notice("cut_orders", fields))
     _apply_discount(sales, table, columns, options, questions)
     if orders is not None:
         _carry(sales, table, roles)
@@ -125,6 +128,17 @@ def read_sales(
         sales.currencies, names = factorize(inside)
         sales.currency_names, sales.currencies_in_cells = tuple(map(str, names)), True
     return sales
+
+
+def _orders_of(table: SourceTable, at: int, days: FloatArray) -> tuple[IntArray, int]:
+    """The orders, and of how many lines a spreadsheet cut the number: these go by the day too."""
+    found = customers_of(table, at)
+    cut = found.long & (found.codes >= 0)
+    if not cut.any():
+        return found.codes, 0
+    apart = pairs(factorize(days)[0] + 1, found.codes)
+    every = factorize(np.where(cut, apart * 2 + 1, found.codes * 2))[0]
+    return np.where(found.codes < 0, -1, every), int(cut.sum())
 
 
 def _customers_of_sales(
@@ -475,9 +489,8 @@ def _in_one_currency(
     table: SourceTable, at: int, inside: NDArray[np.object_], options: CleaningOptions
 ) -> SourceTable:
     """The table with the amounts of other currencies blank, so that the rest can be read."""
-    wanted = (options.currency or "").strip().upper()
     names = set(inside.tolist()) - {None}
-    others = [name for name in names if not (name == wanted or wanted in meant_by(name))]
+    others = [name for name in names if not is_wanted(name, options.currency or "")]
     column = table.columns[at].where(~np.isin(inside, others), None)
     columns = (*table.columns[:at], column, *table.columns[at + 1 :])
     return replace(table, columns=columns)

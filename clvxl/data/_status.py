@@ -29,16 +29,16 @@ CANCELLED = _words(
     "geloscht;annule;annulee;echouee;refusee;cancelado;cancelada;anulado;anulada;fallido;rechazado;"
     "recusado;annullato;annullata;geannuleerd;anulowane;anulowany;anulowana;anulowano;unavailable;"
     "blocked;removed;fehlgeschlagen;abgelehnt;abgelaufen;geschlossen;echoue;refuse;fallida;"
-    "rechazada;falhou;cancelados;canceladas;verlopen"
+    "rechazada;falhou;cxl;cxld;cncl;отменен;отменена;отменено;отмена;cancelados;canceladas;verlopen"
 )
 REFUNDED = _words(
     "refunded;refund;returned;chargeback;chargedback;reversed;erstattet;retourniert;ruckerstattet;"
     "rembourse;remboursee;reembolsado;reembolsada;devuelto;devuelta;devolvido;devolvida;"
-    "estornado;estornada;rimborsato;rimborsata;zuruckgezahlt;zuruckgebucht;terugbetaald;zwrocone;"
+    "estornado;estornada;rimborsato;rimborsata;zuruckgezahlt;zuruckgebucht;terugbetaald;zwrocone;rto;ruckgabe;zuruckgegeben;zuruckgesandt;возврат;возвращен;"
     "zwrocono"
 )
 UNPAID = _words(
-    "unpaid;pending;draft;holded;overdue;unbezahlt;ausstehend;offen;impaye;impayee;pendiente;"
+    "ожидает;неоплачен;unpaid;pending;draft;holded;overdue;unbezahlt;ausstehend;offen;impaye;impayee;pendiente;"
     "pendente;authorized;authorised;uncaptured;awaiting;onhold;hold;attente;aguardando;unfunded;incomplete;onbetaald;openstaand;"
     "impagado;impagada;nieoplacone;nieopłacone;oczekujace;oczekuje"
 )
@@ -46,6 +46,7 @@ UNPAID_PHRASES = (
     "not paid;requires payment;requires action;requires confirmation;requires capture;"
     "payment review;past due;checkout draft;nicht bezahlt;non paye;sin pagar;nao pago;no pagado;in attesa"
 ).split(";")
+NOTHING_HAPPENED = frozenset(("无", "無", "none", "no refund", "not refunded", "no return"))
 PARTLY = _words("partial;partially;partly;teilweise;partiellement;partiel;parcialmente;parcial;part")
 AFTER_PAYMENT = (
     "ship;fulfil;deliver;pickup;collection;dispatch;versand;liefer;expedi;livr;envio;entrega"
@@ -68,15 +69,16 @@ EAST_ASIAN: tuple[tuple[Verdict, tuple[str, ...]], ...] = (
     )),
     ("unpaid", (
         "待付款", "未付款", "等待买家付款", "等待付款", "未支付", "待支付", "待买家付款", "未入金",
-        "支払待", "支払い待", "入金待", "決済待", "未決済", "待成团", "待确认付款",
+        "未付", "等待買家付款", "支払待", "支払い待", "入金待", "決済待", "未決済", "待成团", "待确认付款",
         "결제대기",
     )),
     ("refunded", (
-        "已退款", "退款成功", "退款完成", "全额退款", "已退货", "退货完成", "退货退款", "返金済",
+        "已退款", "退貨", "退款成功", "退款完成", "全额退款", "已退货", "退货完成", "退货退款", "返金済",
         "返金完了", "返品済", "返品", "退款",
     )),
     ("cancelled", (
         "取消", "关闭", "失败", "作废", "拒收", "撤销", "キャンセル", "無効", "删除", "취소",
+        "關閉", "失敗", "作廢", "撤銷", "刪除",
     )),
     ("kept", (
         "成功", "完成", "已付款", "已支付", "已发货", "待发货", "签收", "待收货", "已收货", "发货",
@@ -133,6 +135,8 @@ def status_verdict(text: str) -> Verdict:
     """
     plain = plain_word(text)
     words = {*plain.split(), plain.replace(" ", "")}
+    if plain in NOTHING_HAPPENED:
+        return "kept"
     if words & PARTLY or "won" in words:
         return "kept"
     if any(phrase in plain for phrase in UNPAID_PHRASES):

@@ -11,20 +11,14 @@ __all__ = ["total_rows"]
 
 NAMES = frozenset(
     (
-        "total",
-        "totals",
-        "grand total",
-        "grand totals",
-        "subtotal",
-        "sub total",
-        "sum",
-        "合计",
-        "总计",
-        "小计",
-        "总和",
-        "共计",
-    )
+        "total;totals;grand total;grand totals;subtotal;sub total;sum;合计;总计;小计;总和;共计;"
+        "累计;合計;總計;小計;総計;gesamt;gesamtsumme;gesamtergebnis;gesamtbetrag;summe;zwischensumme;"
+        "endsumme;ergebnis;total général;total general;sous-total;sous total;somme;suma;suma total;"
+        "totale;totale generale;subtotale;total geral;soma;totaal;subtotaal;eindtotaal;razem;итого"
+    ).split(";")
 )
+BEFORE = tuple(f"{name} " for name in NAMES)
+AFTER = tuple(name if not name.isascii() and len(name) == 2 else f" {name}" for name in NAMES)
 HALF_A_PENNY = 0.005
 ROUNDING = 1e-13
 TELLING = 2
@@ -35,8 +29,9 @@ def total_rows(
 ) -> NDArray[np.bool_]:
     """Return which rows hold a total in place of a customer.
 
-    A row is one where its customer is called so and its value is, to the penny, the sum of all
-    other rows, of all rows above it, or of those since the last row of such a name. A customer may
+    A row is one where its customer is called so, alone or beside the name of another customer, and
+    its value is, to the penny, the sum of all other rows, of all rows above it, or of those since
+    the last row of such a name. A customer may
     bear such a name too: of the rows of a name most must be sums, and one of several rows.
 
     >>> none = np.zeros(3, dtype=bool)
@@ -44,7 +39,8 @@ def total_rows(
     >>> total_rows(customers, np.array([1.0, 2.5, 3.5]), np.ones(3, dtype=bool)).tolist()
     [False, False, True]
     """
-    named = _named(customers) & np.isfinite(values)
+    group = _named(customers)
+    named = (group >= 0) & np.isfinite(values)
     if not named.any():
         return named
     plain = lines & ~named & np.isfinite(values)
@@ -56,7 +52,7 @@ def total_rows(
     sums = np.stack([everything, whole, part])
     near = np.abs(sums - values[at]) <= HALF_A_PENNY + ROUNDING * np.abs(sums)
     fits, proves = (near & (terms > 0)).any(axis=0), (near & (terms > 1)).any(axis=0)
-    names, count = customers.codes[at], len(customers.labels)
+    names, count = group[at], len(customers.labels)
     most = 2 * np.bincount(names[fits], minlength=count) >= np.bincount(names, minlength=count)
     proven = np.bincount(names[proves], minlength=count) > 0
     named[at] = fits & (most & proven)[names]
@@ -92,10 +88,29 @@ def totals_of_orders(values: NDArray[np.float64], orders: NDArray[np.int64]) -> 
     return none
 
 
-def _named(customers: Customers) -> NDArray[np.bool_]:
-    """The rows whose customer bears the name of a total."""
+def _named(customers: Customers) -> NDArray[np.int64]:
+    """The name of a total that a row's customer bears, as a code; -1 where it bears none.
+
+    Those that add up one customer each, such as "Total Ann" beside "Ann", count as one name.
+    """
     if customers.labels.dtype.kind == "f":
-        return np.zeros(len(customers.codes), dtype=bool)
+        return np.full(len(customers.codes), -1, dtype=np.int64)
     called = [" ".join(str(label).casefold().rstrip(" :：").split()) for label in customers.labels]
     # a row without a customer has the code -1, the last one
-    return np.array([*(name in NAMES for name in called), False])[customers.codes]
+    names = [at if name in NAMES else -1 for at, name in enumerate([*called, ""])]
+    of_one = [
+        at for at, name in enumerate(called)
+        if names[at] < 0 and (name.startswith(BEFORE) or name.endswith(AFTER))
+    ]  # fmt: skip
+    if of_one:
+        others = set(called)
+        of_one = [at for at in of_one if not others.isdisjoint(_rests(called[at]))]
+    for at in of_one:
+        names[at] = of_one[0]
+    return np.array(names, dtype=np.int64)[customers.codes]
+
+
+def _rests(name: str) -> list[str]:
+    """What remains of a name without the words of a total at either end."""
+    heads = [name[len(word) :].strip() for word in BEFORE if name.startswith(word)]
+    return heads + [name[: -len(word)].strip() for word in AFTER if name.endswith(word)]

@@ -29,7 +29,7 @@ _CUSTOMER: list[Tier] = [
             "member number;membership number;user id;user no;buyer id;buyer user id;account id;"
             "account no;account number;shopper id;consumer id;household id;donor id;subscriber id;"
             "card no;card number;loyalty card;customer unique id;buyer username;customer account",
-            "客户编号;客户号;客户id;客户代码;客户编码;客户号码;顾客编号;顾客号;顾客id;会员编号;会员号;"
+            "客戶編號;會員編號;顧客編號;會員號;客户编号;客户号;客户id;客户代码;客户编码;客户号码;顾客编号;顾客号;顾客id;会员编号;会员号;"
             "会员id;会员卡号;用户编号;用户id;用户号;买家编号;买家id;消费者编号;消费者id;下单帐号;下单账号",
             "kundennr;kundennummer;kunden nr;kunden nummer;kunden id;kundencode;kdnr;kd nr;debitor;"
             "debitornr;debitorennr;debitorennummer;debitor nr;debitorenkonto;mitgliedsnr;"
@@ -57,7 +57,7 @@ _CUSTOMER: list[Tier] = [
             "subscriber;客户;顾客;会员;用户;买家;消费者",
             "kunde;kundin;besteller;auftraggeber;kaufer;acheteur;adherent;cliente;comprador;socio;"
             "acquirente;consumidor;klant;koper;klient;kontrahent;nabywca;kupujacy",
-            "顧客;得意先;お客様;購入者;会員;注文者;取引先;ユーザー",
+            "客戶;會員;買家;고객;고객명;клиент;покупатель;顧客;得意先;お客様;購入者;会員;注文者;取引先;ユーザー",
         ),
         False,
     ),
@@ -85,7 +85,7 @@ _CUSTOMER: list[Tier] = [
     (
         _of(
             "customer name;client name;member name;user name;buyer name;account name;"
-            "bill to name;full name;name of customer;name of the customer;name of client;客户名称;客户名;客户姓名;顾客姓名;顾客名称;会员名;会员姓名;用户名;"
+            "bill to name;party name;full name;name of customer;name of the customer;name of client;客户名称;客户名;客户姓名;顾客姓名;顾客名称;会员名;会员姓名;用户名;"
             "用户昵称;买家昵称;买家会员名;昵称;姓名",
             "kundenname;name des kunden;firma;firmenname;kunde name;nom du client;nom client;"
             "client nom;raison sociale;nom complet;nom et prenom;nom prenom;nombre del cliente;"
@@ -118,10 +118,10 @@ DATE_KINDS = ("order", "order", "plain", "payment", "record")
 _DATE: list[Tier] = [
     (
         _of(
-            "invoice date;order date;purchase date;transaction date;sale date;sales date;bill date;"
+            "placed on;ordered;ordered at;ordered on;order placed;sold on;sold at;voucher date;doc date;invoice date;order date;purchase date;transaction date;sale date;sales date;bill date;"
             "booking date;date of purchase;date of sale;date of order;date of transaction;"
             "date ordered;date purchased;receipt date;document date;posting date",
-            "订单日期;下单日期;交易日期;购买日期;消费日期;销售日期;成交日期;开票日期;发票日期;购货日期",
+            "訂單日期;下單日期;交易日期;購買日期;訂單時間;下單時間;주문일;주문일자;дата заказа;дата;订单日期;下单日期;交易日期;购买日期;消费日期;销售日期;成交日期;开票日期;发票日期;购货日期",
             "bestelldatum;rechnungsdatum;belegdatum;kaufdatum;auftragsdatum;buchungsdatum;"
             "verkaufsdatum;umsatzdatum;transaktionsdatum;datum der bestellung;bestellt am;"
             "gekauft am;besteldatum;orderdatum;factuurdatum;aankoopdatum;verkoopdatum;"
@@ -198,7 +198,7 @@ _AMOUNT: list[Tier] = [
             "transaction amount;transaction value;payment amount;payment value;amount paid;"
             "net amount;net sales;extended price;dollar value;money spent;amount spent;"
             "gross amount;gross sales;grand total;item total;net total;gross total;sold for",
-            "消费金额;销售额;销售金额;订单金额;交易金额;成交金额;购买金额;支付金额;付款金额;实付金额;实付款;"
+            "訂單金額;訂單總額;總金額;實付金額;付款金額;결제금액;주문금액;сумма заказа;сумма;消费金额;销售额;销售金额;订单金额;交易金额;成交金额;购买金额;支付金额;付款金额;实付金额;实付款;"
             "总金额;总价;总额;订单总额;订单总价;消费额;交易额;成交额;营业额;小计;实收金额;应收金额;应付金额;"
             "应收订单金额;订单实付金额;买家实际支付金额;结算金额",
             "nettobetrag;bruttobetrag;gesamtbetrag;rechnungsbetrag;gesamtpreis;gesamtsumme;"
@@ -207,7 +207,7 @@ _AMOUNT: list[Tier] = [
             "gesamt netto;gesamt brutto;endbetrag;zahlbetrag;zahlungsbetrag;kaufbetrag;"
             "rechnungssumme;bestellsumme;auftragssumme;umsatzerlos;totaalbedrag;factuurbedrag;"
             "orderbedrag;bedrag excl btw;bedrag incl btw;totaal excl btw;totaal incl btw",
-            "montant ttc;montant ht;montant total;montant net;montant paye;montant total ttc;"
+            "imponibile;totale documento;montant ttc;montant ht;montant total;montant net;montant paye;montant total ttc;"
             "montant total ht;total ttc;total ht;total commande;total paye;chiffre d affaires;"
             "ca ht;ca ttc;prix total;prix total ttc;net a payer;montant de la commande;"
             "montant commande;montant facture;montant de la vente;montant ligne;total facture",
@@ -306,8 +306,8 @@ _ORDER: list[Tier] = [
             "order key;order name;invoice no;invoice id;invoice number;invoice nr;transaction id;"
             "transaction no;transaction number;receipt no;receipt id;receipt number;bill no;"
             "bill number;basket id;ticket no;ticket number;purchase id;sales order no;"
-            "sales order number;sale id;document no;document number;checkout id;bill id",
-            "订单号;订单编号;订单id;单据号;单据编号;发票号;发票号码;发票编号;交易号;交易编号;交易单号;"
+            "sales order number;sale id;document no;document number;checkout id;bill id;doc no;doc number;doc id;doc nr;voucher no;voucher number",
+            "订单号;訂單號;訂單編號;訂單號碼;주문번호;номер заказа;订单编号;订单id;单据号;单据编号;发票号;发票号码;发票编号;交易号;交易编号;交易单号;"
             "流水号;小票号;销售单号;主订单编号;主订单号;父订单号",
             "bestellnr;bestellnummer;bestell nr;auftragsnr;auftragsnummer;rechnungsnr;"
             "rechnungsnummer;belegnr;belegnummer;beleg nr;vorgangsnr;rechnungs nr;auftrags nr;"
@@ -354,7 +354,7 @@ _STATUS: list[Tier] = [
         _of(
             "order status;financial status;payment status;transaction status;invoice status;"
             "order state;payment state;sale status;stage;deal stage;opportunity stage;sales stage",
-            "订单状态;交易状态;支付状态;付款状态;单据状态",
+            "订单状态;交易状态;支付状态;付款状态;单据状态;訂單狀態;交易狀態;付款狀態;주문상태;주문 상태;статус заказа",
             "bestellstatus;auftragsstatus;zahlungsstatus;rechnungsstatus;belegstatus;"
             "statut de la commande;statut commande;etat de la commande;statut de paiement;"
             "estado del pedido;estado pedido;estado de pago;status do pedido;situacao do pedido;"
@@ -366,13 +366,13 @@ _STATUS: list[Tier] = [
         ),
         False,
     ),
-    ("item status;line status;item state;line item status;line state", None),
-    ("status;state;状态;statut;etat;estado;estatus;situacao;stato;stan;ステータス;状態;状況", None),
+    ("refund status;return status;退款状态;售后状态;退款狀態;item status;line status;item state;line item status;line state", None),
+    ("status;state;状态;狀態;상태;статус;statut;etat;estado;estatus;situacao;stato;stan;ステータス;状態;状況", None),
 ]
 _STATUS_BARRED = _of(
     "customer;client;member;marital;employment;loyalty;tax;stock;subscription;email;marketing;"
     "address;shipping;billing;city;country;province;item;fulfillment;fulfilment;delivery;客户;"
-    "会员;婚姻;库存;发货;物流;评价"
+    "会员;客戶;會員;婚姻;库存;发货;物流;评价"
 )
 _TYPE: list[Tier] = [
     (

@@ -292,12 +292,14 @@ class _Group:
     def __init__(self, at: int, kind: str, codes: NDArray[np.int64]) -> None:
         self.at, self.kind, self.codes = at, kind, codes
         self.filled = int((codes >= 0).sum())
-        self.groups = int(codes.max(initial=-1)) + 1
+        self.most = int(codes.max(initial=-1)) + 1
+        # rows that are none of the sales leave gaps among the codes
+        self.groups = int((np.bincount(codes[codes >= 0]) > 0).sum()) if self.most else 0
 
     def pairs(self, other: _Group) -> int:
         """How many different pairs the two columns have on rows where both are filled."""
         both = (self.codes >= 0) & (other.codes >= 0)
-        width = other.groups + 1
+        width = other.most + 1
         return len(factorize(self.codes[both] * width + other.codes[both])[1])
 
 

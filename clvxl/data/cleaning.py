@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.core.dust import group_sums, without_dust
+from clvxl.core.dust import group_sums
 from clvxl.data._accounts import (
     BoolArray,
     Fates,
@@ -21,7 +21,8 @@ from clvxl.data._accounts import (
 )
 from clvxl.data._cells import Customers, is_empty, is_nothing
 from clvxl.data._column_map import ColumnMap
-from clvxl.data._currency import meant_by
+from clvxl.data._currency import agreed, is_wanted, one_code
+from clvxl.data._lifetimes import from_lifetimes, refuse_without_tenure
 from clvxl.data._notices import guest_example, long_orders, masked_example, noticed, of_table
 from clvxl.data._orders import pairs
 from clvxl.data._sales import Sales, customers_of, money_of, numbers_of, read_sales
@@ -211,8 +212,15 @@ def clean_summaries(
     notices: tuple[Notice, ...] = ()
     if "tenure" in roles:
         tenure, _ = numbers_of(table, roles["tenure"], options)
-        recency, frequency, monetary = _from_lifetimes(recency, frequency, monetary, tenure)
-        notices = (Notice("converted", {"column": table.headers[roles["tenure"]]}),)
+        name = table.headers[roles["tenure"]]
+        recency, frequency, monetary, every = questions.of(
+            lambda: from_lifetimes(recency, frequency, monetary, tenure, name),
+            (recency, frequency, monetary, False), ("--ignore", name),
+        )  # fmt: skip
+        questions.put()
+        notices = (Notice("converted_every" if every else "converted", {"column": name}),)
+    else:
+        refuse_without_tenure(recency, frequency, monetary)
     customers = customers_of(table, roles["customer"], options)
     cells = (roles["customer"], (roles["recency"],), (roles["monetary"],))
     found = Found(table, _lines(table, columns), customers, monetary, cells)
@@ -241,16 +249,6 @@ def clean_summaries(
         decimal_mark=mark,
         reading=Reading(columns, notices=(*notices, *of_table(table, columns))),
     )
-
-
-def _from_lifetimes(
-    recency: FloatArray, frequency: FloatArray, monetary: FloatArray, tenure: FloatArray
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Turn the age at the last purchase, repeat purchases and their mean into recency, purchases
-    and money.
-    """
-    purchases = frequency + 1
-    return tenure - recency, purchases, without_dust(monetary * purchases)
 
 
 def merge_orders(
@@ -342,7 +340,7 @@ def _one_currency(
     names = np.array([*sales.currency_names, ""], dtype=object)
     if options.currency is not None:
         wanted = options.currency.strip().upper()
-        fitting = [name == wanted or wanted in meant_by(name) for name in sales.currency_names]
+        fitting = [is_wanted(name, wanted) for name in sales.currency_names]
         if not any(fitting):
             raise InputError(
                 "there is no currency {currency} in this table: it has {listed}",
@@ -354,14 +352,14 @@ def _one_currency(
         return
     used = fates.open & (sales.currencies >= 0)
     there, number = np.unique(sales.currencies[used], return_counts=True)
-    if len(there) > 1:
+    if len(there) > 1 and not agreed(str(names[at]) for at in there):
         most = [str(names[at]) for at in there[np.argsort(-number, kind="stable")]]
         question = AmbiguousError(
             "amounts are in several currencies ({listed}), which cannot be added up: say which "
             "one to keep with --currency {first}",
-            listed=", ".join(most[:LISTED]), first=most[0],
+            listed=", ".join(most[:LISTED]), first=one_code(most[0]),
         )  # fmt: skip
-        questions.ask(question, ("--currency", most[0]))
+        questions.ask(question, ("--currency", one_code(most[0])))
 
 
 def _leave_out_future(

@@ -39,6 +39,7 @@ from clvxl.data._column_map import (
     too_many,
     trimmed,
 )
+from clvxl.data._currency import meant_by
 from clvxl.data._evidence import evidence, fits
 from clvxl.data._exports import known_export
 from clvxl.data._headers import WITHIN, ranks
@@ -120,7 +121,8 @@ def match_columns(headers: Headers, chosen: Chosen = None, below: Rows = ()) -> 
     if export is not None:
         take_export(lines, offered, export, named, below)
     add_flags(lines, offered, below, named)
-    add_by_cells(lines, below, named)
+    aside = [at for at, header in enumerate(headers) if plain(header) in ignored]
+    add_by_cells(lines, offered, below, (*named.values(), *aside))
     look_below(lines, below)
     _complete_amount(lines)
     sums = candidates(offered, (*SUMMARY, "tenure"), named)
@@ -132,6 +134,8 @@ def match_columns(headers: Headers, chosen: Chosen = None, below: Rows = ()) -> 
         if missing:
             raise not_found(missing[0], headers)
         return _column_map("summary", sums, headers, named)
+    if "date" in lacking and sums["recency"] and sums["frequency"] and not _wants_lines(named):
+        raise not_found("customer" if "customer" in lacking else "money", headers)
     if lacking:
         raise not_found("all" if len(lacking) == 3 else lacking[0], headers)
     wanted = {role: lines[role] for role in (*_line_roles(lines, named), *FURTHER)}
@@ -266,7 +270,11 @@ def _headless(rows: Rows, likely: int, chosen: Chosen) -> ColumnMap | None:
         return None
     headers = place_names(width)
     given = _named_columns(headers, _cleaned(chosen))
-    taken = {*dates, *given.values()}
+    money_names = [
+        at for at in range(width)
+        if at not in dates and all(cell and meant_by(cell) for cell in columns[at])
+    ]  # fmt: skip
+    taken = {*dates, *money_names, *given.values()}
     texts = [
         at for at in range(width)
         if at not in taken and at not in money and fits("customer", found[at], loosely=True)
@@ -279,6 +287,8 @@ def _headless(rows: Rows, likely: int, chosen: Chosen) -> ColumnMap | None:
         "amount": [(0, at) for at in money if at not in given.values()],
     }
     wanted |= {role: [(-1, at)] for role, at in given.items()}
+    if money_names:
+        wanted.setdefault("currency", [(0, money_names[0])])
     if not all(wanted.values()):
         return None
     return replace(_column_map("transactions", wanted, headers, given), headless=True)

@@ -29,11 +29,13 @@ LONGEST_NUMBER = 1e15
 
 _NULL_WORDS = (
     "null (null) <null> [null] none (none) <none> n/a (n/a) <n/a> n.a. <na> undefined (undefined) "
-    "(blank) (empty) 无 空 空值 (空) (空白) (空值) （空） （空白） （空值）"
+    "(blank) (empty) 无 無 空 空值 (空) (空白) (空值) （空） （空白） （空值）"
 ).split()
 _NULL_SPELLINGS = frozenset(
     form for word in _NULL_WORDS for form in (word, word.upper(), word.title(), word.capitalize())
-) | frozenset("\\N nil NIL na NA nan NaN NAN -nan NaT #NA #n/a 1.#QNAN -1.#IND - -- — – －".split())
+) | frozenset(
+    "\\N nil NIL na NA nan NaN NAN -nan NaT #NA #n/a k.A. 1.#QNAN -1.#IND - -- — – －".split()
+)
 
 
 def _signs(*ranges: str) -> str:
@@ -53,7 +55,7 @@ _SEEN = str.maketrans({**dict.fromkeys(_UNSEEN), **dict.fromkeys(_WIDE, " ")})
 _WRAPPED = re.compile(r'="([^"]*)"|\'(\d+)', re.DOTALL)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _CUT = re.compile(r"-?\d(?:[.,]\d+e\+?|e\+)\d{1,3}|-?\d{16,}\.0+", re.IGNORECASE)
-_WHOLE = re.compile(r"(0|[1-9][0-9]*)(\.0+)?")
+_WHOLE = re.compile(r"(0|[1-9][0-9]*)(\.0+|,00?)?")
 _DIGIT = re.compile(r"[0-9]")
 
 
@@ -131,7 +133,7 @@ def read_names(texts: Sequence[str], *, typed: bool, keep_null_words: bool = Fal
     cut = [False] * len(labels)
     if any(sign in whole for sign in "+.,") and _CUT.search(whole):
         cut = [_CUT.fullmatch(label) is not None for label in labels]
-    if not typed and ".0" in whole:
+    if not typed and (".0" in whole or ",0" in whole):
         labels = _without_decimals(labels)
     keys = labels
     if not plain:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.data._currency import agreed, signs_in
-from clvxl.data._plain_text import in_plain_signs
+from clvxl.data._plain_text import in_plain_signs, unwrapped
 from clvxl.data.grouping import text_groups
 from clvxl.errors import AmbiguousError
 
@@ -23,6 +23,9 @@ FloatArray = NDArray[np.float64]
 DecimalMark = Literal[".", ","]
 
 LONGEST = 64
+WITHOUT_PARTS = frozenset(("JPY", "KRW", "VND", "CLP", "PYG", "ISK", "XOF", "XAF", "IDR"))
+"""Currencies whose amounts are written in whole units."""
+
 NAN = float("nan")
 _MONEY = re.compile(
     r"(?P<before>\D*+)(?P<digits>\d[\d.,' ]*+(?:(?<=[\d.,])e[-+]?\d{1,3})?+)"
@@ -211,7 +214,8 @@ def _parts(text: str) -> _Parts:
         return NO_NUMBER
     if _PLAIN.match(text) and text.isascii():
         return _Parts(1.0, text)
-    text = " ".join(in_plain_signs(text).split())
+    # "Rs. 500/-" is written so that nothing can be added behind it
+    text = " ".join(in_plain_signs(unwrapped(text)).split()).removesuffix("/-")
     if len(text) > LONGEST:
         return NO_NUMBER
     if _PLAIN.match(text):
@@ -272,9 +276,20 @@ def _settle(
     if only_dots or only_commas:
         return "mixed" if only_dots and only_commas else "." if only_dots else ","
     differ = dots & commas & (both[:, 0] != both[:, 1])
+    if differ.any() and (mark := _of_whole_money([texts[at] for at in np.flatnonzero(differ)])):
+        return mark
     if differ.any():
         raise _question(texts[int(differ.argmax())].strip(), name)
     return "."
+
+
+def _of_whole_money(texts: list[str]) -> Literal[".", ","] | None:
+    """The decimal mark beside yen and the like, which have no parts: the sign parts thousands."""
+    parts = [_parts(text) for text in texts]
+    if not all(part.currencies and agreed(part.currencies) <= WITHOUT_PARTS for part in parts):
+        return None
+    signs = {sign for part in parts for sign in part.digits if sign in ".,"}
+    return None if len(signs) != 1 else "." if signs == {","} else ","
 
 
 def _question(example: str, name: str) -> AmbiguousError:

@@ -128,6 +128,11 @@ _TEXTS = MappingProxyType(
             "各行相隔超过一个月的订单数：{count:,}。如 {column} 会重新编号，请按行计"
             "（clvxl segment --lines），或在编号前加上年份。",
         ),
+        "notice_cut_orders": (
+            "Lines whose {column} was cut short by a spreadsheet: {count:,}. Of one customer those of "
+            "one day count as one order; export {column} as text to tell them apart.",
+            "{column} 被电子表格截短的行数：{count:,}。同一客户同一天的算作一单；请将 {column} 以文本导出以区分。",
+        ),
         "notice_masked": (
             "{column} hides digits, such as {example}: customers who differ in hidden ones alone count "
             "as one.",
@@ -146,6 +151,14 @@ _TEXTS = MappingProxyType(
             "该表为 lifetimes、PyMC-Marketing 或 BTYD 的格式（由 {column} 列识别）：距上次消费天数取"
             " T − recency，购买次数取 frequency + 1，收入取 均值 × 购买次数。此类表不含首次购买金额，"
             "因此 M 为估计值，只买一次的客户为 0；R、F 与十类细分不受影响。",
+        ),
+        "notice_converted_every": (
+            "This is a table as lifetimes, PyMC-Marketing and BTYD write it, known by {column}, but "
+            "frequency counts every purchase: customers with 1 have recency 0. Recency was taken as "
+            "T − recency, purchases as frequency, revenue as mean × purchases.",
+            "该表为 lifetimes、PyMC-Marketing 或 BTYD 的格式（由 {column} 列识别），但 frequency 计入每次"
+            "购买：为 1 的客户 recency 为 0。距上次消费天数取 T − recency，购买次数取 frequency，收入取"
+            " 均值 × 购买次数。",
         ),
     }
 )

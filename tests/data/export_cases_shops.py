@@ -64,6 +64,17 @@ order_id,order_number,order_date,paid_date,status,shipping_total,tax_total,cart_
         "ann@example.com bob@example.com", 3, 75.0, {"unpaid": 1, "cancelled": 1},
     ),
     Case(
+        "woocommerce, users and guests", "WooCommerce",
+        """
+Order ID,Order Number,Order Date,Paid Date,Order Status,Customer Note,Customer User,Billing First Name,Billing Email,Payment Method,Order Currency,Order Total,Order Refund Amount
+81,81,2024-03-05 10:00:00,2024-03-05 10:00:00,wc-completed,ring twice,0,Ann,ann@example.com,cod,USD,50,0
+82,82,2024-03-06 10:00:00,,wc-on-hold,,0,Bob,bob@example.com,bacs,USD,20,0
+83,83,2024-03-07 10:00:00,2024-03-07 10:00:00,wc-processing,,7,Bob,bob@example.com,card,USD,25,5
+84,84,2024-03-08 10:00:00,,wc-failed,,7,Bob,bob@example.com,card,USD,25,0
+""",
+        "ann@example.com bob@example.com", 2, 70.0, {"unpaid": 1, "cancelled": 1},
+    ),
+    Case(
         "woocommerce analytics", "WooCommerce Analytics",
         """
 Date,Order #,N. Revenue (formatted),Status,Customer,Customer type,Product(s),Items sold,Coupon(s),Net Sales,Attribution

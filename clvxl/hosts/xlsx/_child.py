@@ -30,6 +30,7 @@ from clvxl.hosts.xlsx._marks import (
     mixed_columns,
     plain,
 )
+from clvxl.hosts.xlsx._number_formats import CurrencyFormats, with_currencies
 from clvxl.hosts.xlsx._outline import Outline, first_rows, read_outline, row_one_is_used
 from clvxl.hosts.xlsx._sheet_text import SheetText
 from clvxl.hosts.xlsx._wire import NUMBERS, Spoken, head, pack
@@ -275,7 +276,14 @@ def _find_on(
     if _may_be_renamed(headers):
         headers = _exact_headers(book, name)
     rows = _top_rows(headers, look.batch)
-    row, columns = find_table(rows, request.chosen)
+    try:
+        row, columns = find_table(rows, request.chosen)
+    except ColumnsNotFoundError:
+        if all(headers):
+            raise
+        # a date is no name of a column, and may stand in the first row where there are no headers
+        rows[0] = [text or None for text in _exact_headers(book, name)]
+        row, columns = find_table(rows, request.chosen)
     first = _first_used_row(book, name, request.path, outline.parts.get(name), look.height)
     if columns.headless:
         headers = list(place_names(len(places)))
@@ -301,6 +309,7 @@ def _find_on(
     kept = [places.index(at) for at in wanted]
     table = Found([titles[at] for at in wanted], found, first + row + 2, columns.within(kept))
     table = _with_gaps_known(table, wanted, uses, text, name, request)
+    _show_currencies(table, wanted, uses, text, request)
     last = table.first_row + look.height - 1
     return replace(table, hidden_rows=text.hidden_between(table.first_row, last))
 
@@ -339,6 +348,20 @@ def _with_gaps_known(
         table.columns[place], more = fill_merged(table.columns[place], areas)
         filled += more
     return replace(table, merged_filled=filled)
+
+
+def _show_currencies(
+    table: Found, wanted: list[int], uses: dict[int, str], text: SheetText, request: Request
+) -> None:
+    """Write the currencies beside amounts whose number formats show several."""
+    money = [at for at, role in uses.items() if role in ("amount", "price")]
+    if "currency" in uses.values():
+        return
+    found = CurrencyFormats(request.path).cells(text.pieces(), money)
+    for at, signs in found.items():
+        place = wanted.index(at)
+        rows = {row - table.first_row: sign for row, sign in signs.items()}
+        table.columns[place] = with_currencies(table.columns[place], rows)
 
 
 def _is_called(title: str, name: str) -> bool:

@@ -77,7 +77,7 @@ class SheetText:
         """The merged areas."""
         # a dict, as what stands in the overlap is found twice
         areas: dict[tuple[bytes, ...], None] = {}
-        for text in self._chunks():
+        for text in self.pieces():
             if b"mergeCell" in text:
                 areas |= {found.groups(): None for found in MERGED.finditer(text)}
         return [
@@ -90,7 +90,7 @@ class SheetText:
 
         Some that are listed may have one: what is meant are cells that the parser finds blank.
         """
-        for text in self._chunks():
+        for text in self.pieces():
             if not any(sign in text for sign in FORMULAS):
                 continue
             for found in CELL_WITH_FORMULA.finditer(text):
@@ -99,7 +99,7 @@ class SheetText:
 
     def _look(self) -> None:
         sign = TRUTHS[0]
-        for at, text in enumerate(self._chunks()):
+        for at, text in enumerate(self.pieces()):
             if not at and b" r='" in text:
                 sign = TRUTHS[1]
             self._truths = self._truths or sign in text
@@ -109,7 +109,8 @@ class SheetText:
             if self._stopped:
                 return
 
-    def _chunks(self) -> Iterator[bytes]:
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the text in pieces; what stands where two meet comes twice."""
         return iter(()) if self._part is None else _chunks(self._path, self._part)
 
 
