@@ -49,6 +49,8 @@ _RENAMING = MappingProxyType(
         "（请用 --discount-as money）": "（请把表头改为“Discount amount”）",
         "可用 --keep-status 词 保留某一状态": "如需保留，请改状态列的表头",
         "如某列另有含义，请用 --ignore 表头 略去": "如某列另有含义，请改其表头",
+        "say --ignore {name}": "rename column {name}",
+        "请用 --ignore {name}": "请改 {name} 列的表头",
         "or leave such rows out with --leave-out": "or delete such rows",
         "use Segment sheet (clvxl segment)": "use Segment sheet",
         "choose a folder with -o": "make one for your user, then start this program anew",
@@ -125,9 +127,11 @@ def said_in_sheet(error: ClvxlError, language: str, own: Mapping[str, str]) -> s
         said = [said_in_sheet(each, language, own) for each in error.questions]
         return error.joined(said, language, "\n")
     text = error.sentence(language)
-    role, first = str(error.fields.get("role", "")), str(error.fields.get("first", ""))
+    named = ("role", "first", "name")
+    fields = {f"{{{name}}}": str(error.fields.get(name, "")) for name in named}
     filling = _FILLING if _MARK in error.fields else {}
     for spoken, instead in (*_RENAMING.items(), *filling.items(), *own.items()):
-        spoken = spoken.replace("{role}", role).replace("{first}", first)
+        for name, field in fields.items():
+            spoken, instead = spoken.replace(name, field), instead.replace(name, field)
         text = text.replace(spoken, instead)
     return text
