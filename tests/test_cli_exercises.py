@@ -72,6 +72,7 @@ def test_three_at_once(tmp_path: Path) -> None:
     assert {f"→ {tmp_path / name}" for name in names} == said
 
 
+@pytest.mark.long
 def test_build_workbooks_asks_before_it_replaces(tmp_path: Path) -> None:
     """Workbooks that are there are replaced with --force alone; else none of them is written."""
     edited = tmp_path / "zh" / "rfm.xlsx"

@@ -259,6 +259,10 @@ EXPORTS: tuple[Export, ...] = (
 )  # fmt: skip
 
 
+LONGEST_HEADER = 60
+"""Longer cells are no headers, and take time to compare."""
+
+
 def known_export(headers: Sequence[str | None]) -> Export | None:
     """Return the export whose headers are all there, the one with most marks; None if none.
 
@@ -266,6 +270,6 @@ def known_export(headers: Sequence[str | None]) -> Export | None:
     >>> found.name
     'Shopify'
     """
-    keys = {title_key(header) for header in headers if header}
+    keys = {title_key(header) for header in headers if header and len(header) <= LONGEST_HEADER}
     fitting = [export for export in EXPORTS if export.keys <= keys]
     return max(fitting, key=lambda export: len(export.keys), default=None)

@@ -114,7 +114,9 @@ def match_columns(headers: Headers, chosen: Chosen = None, below: Rows = ()) -> 
         return _match_titles(headers, chosen)
     named = _named_columns(headers, _cleaned(chosen))
     ignored = _ignored(chosen)
-    offered = [None if plain(header) in ignored else header for header in headers]
+    offered = headers
+    if ignored:
+        offered = [None if plain(header) in ignored else header for header in headers]
     lines = candidates(offered, (*TRANSACTIONS, *FURTHER), named)
     add_further(lines, offered, chosen)
     export = known_export(offered)
