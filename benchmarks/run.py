@@ -22,6 +22,7 @@ import numpy as np
 import pandas as pd
 
 ROWS, CUSTOMERS = 1_000_000, 200_000
+SHEET_ROUNDS = 5
 SHEET_ROWS = 1_048_575
 ROUNDS = 7
 
@@ -197,7 +198,7 @@ def workbook(folder: Path) -> None:
             "needed": _fresh(mine.format(str(path), "")),
             "all": _fresh(mine.format(str(path), ", all_columns=True")),
         },
-        3,
+        SHEET_ROUNDS,
     )
     line("fastexcel alone, to pandas (fresh process)", times["fastexcel"])
     for name, what in (("needed", "clvxl, the columns it needs"), ("all", "clvxl, all columns")):
@@ -227,7 +228,7 @@ def _warm(path: Path) -> dict[str, float]:
             "fastexcel": lambda: fastexcel.read_excel(path).load_sheet(0).to_pandas(),
             "clvxl": lambda: read_sheet(path),
         },
-        3,
+        SHEET_ROUNDS,
     )
 
 

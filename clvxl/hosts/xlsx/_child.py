@@ -171,6 +171,7 @@ def _source(path: str, outline: Outline) -> str | bytes:
 
 
 def _import_arrow() -> None:
+    import pyarrow.compute
     import pyarrow.ipc  # noqa: F401
 
 

@@ -64,9 +64,7 @@ class CurrencyFormats:
         several = bool(found) and not agreed(found.values())
         self.styles: Mapping[int, str] = found if several else {}
 
-    def cells(
-        self, pieces: Iterable[bytes], columns: Iterable[int]
-    ) -> dict[int, dict[int, str]]:
+    def cells(self, pieces: Iterable[bytes], columns: Iterable[int]) -> dict[int, dict[int, str]]:
         """Return column, from 0, to row, from 1, to currency, where a column shows several."""
         found: dict[int, dict[int, str]] = {at: {} for at in columns}
         letters: dict[bytes, int] = {}

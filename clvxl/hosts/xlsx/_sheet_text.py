@@ -22,7 +22,7 @@ UNREADABLE = (*_outline.UNREADABLE, zlib.error, NotImplementedError, RuntimeErro
 CHUNK = 1 << 20
 OVERLAP = 1 << 12
 
-HIDDEN = (b'hidden="1"', b'hidden="true"', b"hidden='1'", b"hidden='true'")
+HIDDEN = b"hidden="
 HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*\bhidden=[\"'](?:1|true)[\"'][^<>]*>")
 ROW_NUMBER = re.compile(rb"\br=[\"'](\d+)[\"']")
 TRUTHS = (b't="b"', b"t='b'")
@@ -103,7 +103,7 @@ class SheetText:
             if not at and b" r='" in text:
                 sign = TRUTHS[1]
             self._truths = self._truths or sign in text
-            if any(mark in text for mark in HIDDEN):
+            if HIDDEN in text:
                 numbers = map(ROW_NUMBER.search, HIDDEN_ROW.findall(text))
                 self._hidden |= {int(number[1]) for number in numbers if number}
             if self._stopped:
