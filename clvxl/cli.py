@@ -31,7 +31,9 @@ from clvxl.cli_files import (
 )
 from clvxl.cli_hosts import build_addins, doctor, install_host, lite, uninstall_host
 from clvxl.cli_reading import cleaning_options, named_columns, reading_options
+from clvxl.cli_remedies import REMEDIES, option_words
 from clvxl.errors import AmbiguousError, ClvxlError, FileError, QuestionsError, printable
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
@@ -41,6 +43,9 @@ if TYPE_CHECKING:
     from clvxl.sheet.spec import Function
 
 __all__ = ["main"]
+
+QUESTION = "\n  "
+"""What stands before each of several questions."""
 
 EXAMPLES = """
 \b
@@ -102,17 +107,9 @@ class _Commands(click.Group):
 
 def _refuse(ctx: click.Context, error: ClvxlError) -> None:
     language = str(ctx.meta.get("language", "en"))
-    click.echo(f"clvxl: {_said(error, language)}", err=True)
+    click.echo(f"clvxl: {error.sentence(language, REMEDIES, QUESTION)}", err=True)
     if isinstance(error, AmbiguousError):
         _say_answer(error, ctx.meta["words"], language)
-
-
-def _said(error: ClvxlError, language: str) -> str:
-    """The sentence of a refusal; of several questions each on a line of its own."""
-    if isinstance(error, QuestionsError):
-        said = [question.sentence(language) for question in error.questions]
-        return error.joined(said, language, "\n  ")
-    return error.sentence(language)
 
 
 def _say_answer(error: AmbiguousError, words: list[str], language: str) -> None:
@@ -120,7 +117,7 @@ def _say_answer(error: AmbiguousError, words: list[str], language: str) -> None:
     from clvxl.jobs.texts import say
 
     asked = error.questions if isinstance(error, QuestionsError) else (error,)
-    answers = [word for question in asked for word in question.suggest]
+    answers = [word for each in asked if each.answer for word in option_words(each.answer)]
     if answers:
         command = printable(shlex.join(["clvxl", *words, *answers]))
         click.echo(f"{say('answer', language)}\n  {command}", err=True)
@@ -131,7 +128,7 @@ def _refusal(error: OSError) -> FileError:
     reason = error.strerror or str(error)
     if error.filename is not None:
         return FileError(
-            "{path} cannot be read or written: {reason}",
+            Text("{path} cannot be read or written: {reason}", "{path} 无法读取或写入：{reason}"),
             path=Path(os.fsdecode(error.filename)),
             reason=reason,
         )
@@ -139,7 +136,11 @@ def _refusal(error: OSError) -> FileError:
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return FileError(
-        "what clvxl says cannot be written ({reason}): look where its output goes", reason=reason
+        Text(
+            "what clvxl says cannot be written ({reason}): look where its output goes",
+            "clvxl 的输出无法写出（{reason}）：请检查输出的去向",
+        ),
+        reason=reason,
     )
 
 
@@ -340,7 +341,13 @@ def functions(name: str | None, language: str, markdown: bool) -> None:
         return
     found = function_named(name)
     if found is None:
-        raise wrong_call("there is no function {name}; 'clvxl functions' lists them all", name=name)
+        raise wrong_call(
+            Text(
+                "there is no function {name}; 'clvxl functions' lists them all",
+                "没有函数 {name}；clvxl functions 列出全部函数",
+            ),
+            name=name,
+        )
     _say_function(found, language)
 
 

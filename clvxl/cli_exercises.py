@@ -23,6 +23,7 @@ from clvxl.cli_files import (
 from clvxl.cli_reading import cleaning_options, named_columns, reading_options
 from clvxl.errors import FileError
 from clvxl.hosts.paths import is_there
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
@@ -51,7 +52,9 @@ LANGUAGE = click.option(
     callback=keep_language, help="Of the workbook and the messages.",
 )  # fmt: skip
 
-SALES_ONLY = "--{option} goes with a template that takes sales"
+SALES_ONLY = Text(
+    "--{option} goes with a template that takes sales", "--{option} 只用于使用销售数据的模板"
+)
 
 NOT_TAKEN = (
     "not taken along, it follows from your data: {labels}",
@@ -77,7 +80,7 @@ def list_exercises(language: str) -> None:
     for title in {"en": ("Name", "Case", "Functions"), "zh": ("名称", "案例", "函数")}[language]:
         table.add_column(title)
     for name, one in EXERCISES.items():
-        table.add_row(name, one.title.text(language), ", ".join(one.functions))
+        table.add_row(name, one.title.say(language), ", ".join(one.functions))
     console().print(table)
 
 
@@ -121,7 +124,12 @@ def fill(
     from clvxl.templates import changed_figures, fill_template, template_named
 
     if not template.strip():
-        raise wrong_call("TEMPLATE is empty: name an exercise or a template workbook")
+        raise wrong_call(
+            Text(
+                "TEMPLATE is empty: name an exercise or a template workbook",
+                "TEMPLATE 为空：请给出练习名称或模板工作簿",
+            )
+        )
     check_source(source, given)
     opened = template_named(template, language or "en")
     said_in = ctx.meta.setdefault("language", opened.language)
@@ -129,9 +137,20 @@ def fill(
     target = target or _beside(source, opened.exercise.name)
     check_target(source, target, force, "DATA")
     if opened.path is not None and target.exists() and target.samefile(opened.path):
-        raise wrong_call("OUT is TEMPLATE; clvxl never changes a template")
+        raise wrong_call(
+            Text(
+                "OUT is TEMPLATE; clvxl never changes a template",
+                "OUT 就是 TEMPLATE；clvxl 从不更改模板",
+            )
+        )
     if not is_there(source):
-        raise FileError("{file} does not exist: check its name and folder", file=source.name)
+        raise FileError(
+            Text(
+                "{file} does not exist: check its name and folder",
+                "{file} 不存在：请检查文件名和文件夹",
+            ),
+            file=source.name,
+        )
     chosen = _named_columns(opened.exercise, given)
     options = cleaning_options(given)
     with progress_bar() as step:
@@ -182,7 +201,7 @@ def _say_filled(filled: Filled, table: SourceTable, language: str, target: Path)
         click.echo(f"  {number:>9,}  {said(f'reason_{reason}', language)}")
     if filled.not_taken:
         labels = ("、" if language == "zh" else ", ").join(
-            label.text(language) for label in filled.not_taken
+            label.say(language) for label in filled.not_taken
         )
         click.echo(NOT_TAKEN[language == "zh"].format(labels=labels))
     say_written(target)

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clvxl.cli_remedies import REMEDIES
 from clvxl.errors import FileError, InputError, show
 from clvxl.hosts.paths import is_there
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,14 +39,16 @@ def keep_language(ctx: click.Context, parameter: click.Parameter, value: str | N
     return value
 
 
-def wrong_call(template: str, **fields: Any) -> click.UsageError:
+def wrong_call(text: Text, /, **fields: Any) -> click.UsageError:
     """Return the refusal of a call, which exits with 2, in the language of the call."""
-    return _as_usage(InputError(template, **fields))
+    return _as_usage(InputError(text, **fields))
 
 
 def _as_usage(error: InputError | FileError) -> click.UsageError:
     context = click.get_current_context()
-    return click.UsageError(error.sentence(str(context.meta.get("language", "en"))), context)
+    return click.UsageError(
+        error.sentence(str(context.meta.get("language", "en")), REMEDIES), context
+    )
 
 
 @contextmanager
@@ -69,7 +73,12 @@ def date_order_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def _keep_order(order: str) -> Callable[[click.Context, click.Parameter, bool], None]:
     def keep(ctx: click.Context, parameter: click.Parameter, given: bool) -> None:
         if given and ctx.params.get("date_order") not in (None, order):
-            raise wrong_call("--day-first and --month-first exclude each other: give one of them")
+            raise wrong_call(
+                Text(
+                    "--day-first and --month-first exclude each other: give one of them",
+                    "--day-first 与 --month-first 不能同时使用：请只给一个",
+                )
+            )
         ctx.params["date_order"] = order if given else ctx.params.get("date_order")
 
     return keep
@@ -90,14 +99,27 @@ def _ending(source: Path) -> str:
 def check_source(source: Path, given: Mapping[str, Any]) -> None:
     """Refuse a folder, and options that do not go with the kind of file."""
     if not source.name or os.path.isdir(source):
-        raise FileError("{path} is a folder: name a file in it", path=str(source))
+        raise FileError(
+            Text("{path} is a folder: name a file in it", "{path} 是文件夹：请指明其中的一个文件"),
+            path=str(source),
+        )
     workbook = _ending(source) in WORKBOOKS
     if given["sheet"] and not workbook:
-        raise wrong_call("--sheet goes with a workbook (.xlsx)")
+        raise wrong_call(
+            Text("--sheet goes with a workbook (.xlsx)", "--sheet 只用于工作簿（.xlsx）")
+        )
     if workbook and (given["delimiter"] or given["encoding"]):
-        raise wrong_call("--delimiter and --encoding go with a text file (.csv)")
+        raise wrong_call(
+            Text(
+                "--delimiter and --encoding go with a text file (.csv)",
+                "--delimiter 与 --encoding 只用于文本文件（.csv）",
+            )
+        )
     if given["delimiter"] and len(given["delimiter"]) != 1:
-        raise wrong_call("a delimiter is one character, such as , or ;", value=given["delimiter"])
+        raise wrong_call(
+            Text("a delimiter is one character, such as , or ;", "分隔符是一个字符，例如 , 或 ;"),
+            value=given["delimiter"],
+        )
     if given["encoding"]:
         from clvxl.data._streams import check_encoding
 
@@ -110,9 +132,18 @@ def check_target(source: Path, target: Path, force: bool, called: str = "INPUT")
     from clvxl.hosts.safe_write import check_target as check
 
     if target.suffix.lower() != ".xlsx":
-        raise wrong_call("OUT must end in .xlsx, not {file}", file=target.name)
+        raise wrong_call(
+            Text("OUT must end in .xlsx, not {file}", "OUT 必须以 .xlsx 结尾，而不是 {file}"),
+            file=target.name,
+        )
     if os.path.exists(target) and os.path.exists(source) and os.path.samefile(target, source):
-        raise wrong_call("OUT is {called}; clvxl never overwrites what it reads", called=called)
+        raise wrong_call(
+            Text(
+                "OUT is {called}; clvxl never overwrites what it reads",
+                "OUT 就是 {called}；clvxl 从不覆盖所读的文件",
+            ),
+            called=called,
+        )
     check(target, force)
 
 
@@ -145,7 +176,10 @@ def read_table(
         return read_parquet(source, chosen=chosen, all_columns=all_columns)
     if not ending and is_there(source) and os.path.isfile(source):
         raise FileError(
-            "{path} has an ending that clvxl does not read; it reads {endings}",
+            Text(
+                "{path} has an ending that clvxl does not read; it reads {endings}",
+                "{path} 的扩展名 clvxl 不能读取；可读取 {endings}",
+            ),
             path=source.name, endings=", ".join(ENDINGS),
         )  # fmt: skip
     return read_text(

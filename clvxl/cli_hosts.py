@@ -13,6 +13,7 @@ import click
 from clvxl import __version__
 from clvxl.cli_files import say_written
 from clvxl.errors import ClvxlError, FileError
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.hosts.finding import Finding
@@ -133,8 +134,11 @@ def _for_each(
     there = _hosts_here()
     if not there:
         raise FileError(
-            "neither Excel nor LibreOffice is found: install one of them, or name it, such as "
-            "clvxl install excel"
+            Text(
+                "neither Excel nor LibreOffice is found: install one of them, or name it, such as "
+                "clvxl install excel",
+                "未找到 Excel 或 LibreOffice：请安装其一，或指明名称，例如 clvxl install excel",
+            )
         )
     refused = False
     for name in there:
@@ -183,7 +187,13 @@ def lite(folder: Path, wheel: str | None, force: bool, language: str) -> None:
 
     if wheel is not None and not is_address(wheel):
         if not is_there(Path(wheel)):
-            raise FileError("{file} does not exist: check its name and folder", file=wheel)
+            raise FileError(
+                Text(
+                    "{file} does not exist: check its name and folder",
+                    "{file} 不存在：请检查文件名和文件夹",
+                ),
+                file=wheel,
+            )
         wheel = Path(wheel).name
     texts = {made_folder(folder) / name: text for name, text in files(language, wheel).items()}
     for path in texts:

@@ -15,23 +15,28 @@
     └── FileError                 a file that cannot be read or written
         └── AlreadyThereError     a file that is there and is not to be replaced
 
-A sentence is a template and its fields, so that it can be said in English and in Chinese
-(`clvxl.messages`). Only `ClvxlError` is turned into a cell error or an exit code; anything
-else is a fault of clvxl itself and is not hidden.
+A sentence is a `Text` and its fields, so that it can be said in English and in Chinese. What a
+person can do about it depends on where she works: the text names that by a key, as
+`{remedy[name_customer]}`, and each face answers from its table (`clvxl.remedies`). Only
+`ClvxlError` is turned into a cell error or an exit code; anything else is a fault of clvxl itself
+and is not hidden.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from clvxl.messages import CHINESE, PLACES
+from clvxl.remedies import REMEDIES
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 __all__ = [
+    "ONE_OF",
     "AlreadyThereError",
     "AmbiguousError",
     "CellFault",
@@ -52,54 +57,83 @@ __all__ = [
 _LONGEST_NUMBER = 1000
 """Bits of a whole number that is still written out; 10^15 has 50."""
 
+ONE_OF = Text("{name} must be one of {choices}", "{name} 必须是以下之一：{choices}")
+
+_PLACES = {
+    "value row": Text(" (got {value} in row {row})", "（第 {row} 行为 {value}）"),
+    "value": Text(" (got {value})", "（现为 {value}）"),
+    "row": Text(" (row {row})", "（第 {row} 行）"),
+    "value column": Text(" (got {value} in column {column})", "（第 {column} 列为 {value}）"),
+    "column": Text(" (column {column})", "（第 {column} 列）"),
+}
+
 
 class ClvxlError(Exception):
     """Anything that clvxl refuses, said in one sentence.
 
     Parameters
     ----------
-    template : str
-        The sentence in English, with `{fields}` to fill in.
+    text : Text
+        The sentence, with `{fields}` to fill in.
     value : object, optional
         The value that was refused; it is shown in the sentence.
     row : int, optional
         The row, counted from 1, in which the value stands.
     **fields
-        What the template names.
+        What the text names; a field may be a `Text` itself.
     """
 
     def __init__(
-        self, template: str, *, value: Any = None, row: int | None = None, **fields: Any
+        self, text: Text, /, *, value: Any = None, row: int | None = None, **fields: Any
     ) -> None:
-        self.template = template
+        self.text = text
         self.value = value
         self.row = row
         self.column: int | None = None
         self.fields = fields
-        super().__init__(template)
+        super().__init__(text)
 
-    def sentence(self, language: str = "en") -> str:
-        """Return the sentence in `language` ("en" or "zh").
+    def sentence(
+        self, language: str = "en", remedies: Mapping[str, Text] = REMEDIES, between: str = " "
+    ) -> str:
+        """Return the sentence in `language` ("en" or "zh"), its remedy as a face says it.
 
-        >>> DomainError("{name} must be above {low}", name="lifespan", low=0, value=-2.0,
-        ...             row=7).sentence()
+        `between` stands between questions, where there are several.
+
+        >>> text = Text("{name} must be above {low}", "{name} 必须大于 {low}")
+        >>> DomainError(text, name="lifespan", low=0, value=-2.0, row=7).sentence()
         'lifespan must be above 0 (got -2 in row 7)'
+        >>> NothingLeftError(Text("no date: {remedy[name_date]}", "…")).sentence()
+        'no date: rename its header to Date'
         """
-        template = CHINESE.get(self.template, self.template) if language == "zh" else self.template
-        text = template.format(**{name: show(field) for name, field in self.fields.items()})
+        fields = {name: show(field, language) for name, field in self.fields.items()}
+        said = self.text.say(language, remedy=_Remedy(remedies, language, fields), **fields)
         parts = ["value"] * (self.value is not None) + ["row"] * (self.row is not None)
         parts += ["column"] * (self.column is not None)
         if parts:
-            where = PLACES[language][" ".join(parts)]
-            text += where.format(value=show(self.value), row=self.row, column=self.column)
-        return text
+            said += _PLACES[" ".join(parts)].say(
+                language, value=show(self.value), row=self.row, column=self.column
+            )
+        return said
 
     def __str__(self) -> str:
         return self.sentence()
 
 
-def show(value: Any) -> str:
+class _Remedy:
+    """What `{remedy[key]}` in a sentence is filled in with."""
+
+    def __init__(self, texts: Mapping[str, Text], language: str, fields: dict[str, str]) -> None:
+        self._texts, self._language, self._fields = texts, language, fields
+
+    def __getitem__(self, key: str) -> str:
+        return self._texts[key].say(self._language, **self._fields)
+
+
+def show(value: Any, language: str = "en") -> str:
     """Return `value` as a person would write it: 0.1 not 0.1000000001, 5 not 5.0."""
+    if isinstance(value, Text):
+        return value.say(language)
     if isinstance(value, float):
         return f"{value:.10g}"
     if isinstance(value, str):
@@ -158,34 +192,32 @@ class ColumnsNotFoundError(TableError):
 class AmbiguousError(TableError):
     """A table that can be read two ways; the sentence asks.
 
-    `suggest` is an option of the command line that would answer, as its words: ("--amount",
-    "Total"). It shows how an answer is given, it is no advice.
+    `answer` is an option and a value that would answer: ("amount", "Total"). It shows how an
+    answer is given, it is no advice.
     """
 
-    suggest: tuple[str, ...] = ()
+    answer: tuple[str, str] | None = None
 
 
 class QuestionsError(AmbiguousError):
     """Several questions about one table.
 
-    >>> both = (AmbiguousError("is it May?"), AmbiguousError("is it 1.5?"))
-    >>> QuestionsError("two questions:", both).sentence()
+    >>> both = [AmbiguousError(Text(each, each)) for each in ("is it May?", "is it 1.5?")]
+    >>> QuestionsError(Text("two questions:", "两处："), tuple(both)).sentence()
     'two questions: (1) is it May? (2) is it 1.5?'
     """
 
-    def __init__(self, template: str, questions: tuple[AmbiguousError, ...]) -> None:
-        super().__init__(template)
+    def __init__(self, text: Text, questions: tuple[AmbiguousError, ...]) -> None:
+        super().__init__(text)
         self.questions = questions
 
-    def sentence(self, language: str = "en") -> str:
+    def sentence(
+        self, language: str = "en", remedies: Mapping[str, Text] = REMEDIES, between: str = " "
+    ) -> str:
         """Return all questions, numbered."""
-        said = [question.sentence(language) for question in self.questions]
-        return self.joined(said, language)
-
-    def joined(self, said: list[str], language: str, between: str = " ") -> str:
-        """Return questions as they were said, numbered."""
+        said = [question.sentence(language, remedies) for question in self.questions]
         numbered = [f"({number}) {text}" for number, text in enumerate(said, 1)]
-        return between.join([super().sentence(language), *numbered])
+        return between.join([super().sentence(language, remedies), *numbered])
 
 
 class NothingLeftError(TableError):

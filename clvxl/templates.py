@@ -12,16 +12,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clvxl.errors import AlreadyThereError, ClvxlError, FileError, InputError
+from clvxl.errors import AlreadyThereError, FileError, InputError
 from clvxl.hosts.paths import is_there, made_folder
 from clvxl.hosts.safe_write import check_target
 from clvxl.hosts.templates import Makers
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.data.records import CleaningOptions
     from clvxl.data.table import SourceTable
     from clvxl.exercises.filling import Filled
-    from clvxl.exercises.records import Both, Exercise, Figure
+    from clvxl.exercises.records import Exercise, Figure
     from clvxl.hosts.xlsx.template import Template
     from clvxl.report.records import Report
 
@@ -34,26 +35,55 @@ LANGUAGES = ("en", "zh")
 Progress = Callable[[float], None] | None
 
 MUST_BE = {
-    "number": "the figure {label} in {file} must be a number (it is {found}): correct it",
-    "whole": "the figure {label} in {file} must be a whole number (it is {found}): correct it",
-    "between": "the figure {label} in {file} must be from {low} to {high} (it is {found}): "
-    "correct it",
-    "least": "the figure {label} in {file} must be {low} or more (it is {found}): correct it",
-    "most": "the figure {label} in {file} must be {high} or less (it is {found}): correct it",
-    "from_day": "the figure {label} in {file} must be a date from {low} on (it is {found}): "
-    "correct it",
-    "share": "the figure {label} in {file} must be from 0 to 1, such as 0.2 for 20 % (it is "
-    "{found}): correct it",
-    "choice": "the figure {label} in {file} must be one of {choices} (it is {found}): correct it",
+    "number": Text(
+        "the figure {label} in {file} must be a number (it is {found}): correct it",
+        "{file} 中的“{label}”必须是数字（现为 {found}）：请更正",
+    ),
+    "whole": Text(
+        "the figure {label} in {file} must be a whole number (it is {found}): correct it",
+        "{file} 中的“{label}”必须是整数（现为 {found}）：请更正",
+    ),
+    "between": Text(
+        "the figure {label} in {file} must be from {low} to {high} (it is {found}): correct it",
+        "{file} 中的“{label}”必须在 {low} 到 {high} 之间（现为 {found}）：请更正",
+    ),
+    "least": Text(
+        "the figure {label} in {file} must be {low} or more (it is {found}): correct it",
+        "{file} 中的“{label}”不能小于 {low}（现为 {found}）：请更正",
+    ),
+    "most": Text(
+        "the figure {label} in {file} must be {high} or less (it is {found}): correct it",
+        "{file} 中的“{label}”不能大于 {high}（现为 {found}）：请更正",
+    ),
+    "from_day": Text(
+        "the figure {label} in {file} must be a date from {low} on (it is {found}): correct it",
+        "{file} 中的“{label}”必须是 {low} 或更晚的日期（现为 {found}）：请更正",
+    ),
+    "share": Text(
+        "the figure {label} in {file} must be from 0 to 1, such as 0.2 for 20 % (it is {found}): "
+        "correct it",
+        "{file} 中的“{label}”必须在 0 到 1 之间，如百分之二十写作 0.2（现为 {found}）：请更正",
+    ),
+    "choice": Text(
+        "the figure {label} in {file} must be one of {choices} (it is {found}): correct it",
+        "{file} 中的“{label}”必须是 {choices} 之一（现为 {found}）：请更正",
+    ),
 }
 """What a figure of a template must be, by its fault."""
 
 LACKS = {
-    "blank": "the figure {label} in {file} is blank: fill it in",
-    "no_value": "the figure {label} in {file} has no value yet: open and save {file} in Excel or "
-    "LibreOffice",
-    "lost": "the figure {label} is no longer in {file}: take a new template from 'clvxl exercise "
-    "open'",
+    "blank": Text(
+        "the figure {label} in {file} is blank: fill it in", "{file} 中的“{label}”为空：请填写"
+    ),
+    "no_value": Text(
+        "the figure {label} in {file} has no value yet: open and save {file} in Excel or "
+        "LibreOffice",
+        "{file} 中的“{label}”还没有计算结果：请在 Excel 或 LibreOffice 中打开并保存 {file}",
+    ),
+    "lost": Text(
+        "the figure {label} is no longer in {file}: take a new template from 'clvxl exercise open'",
+        "{file} 中已没有“{label}”：请用 'clvxl exercise open' 取得新的模板",
+    ),
 }
 """Why a template has no figure."""
 
@@ -68,7 +98,12 @@ def documents() -> Path:
     """
     from platformdirs import user_documents_path
 
-    unknown = FileError("no home folder is known: choose a folder with -o")
+    unknown = FileError(
+        Text(
+            "no home folder is known: {remedy[choose_folder]}",
+            "找不到用户主文件夹：{remedy[choose_folder]}",
+        )
+    )
     try:
         home, found = Path.home(), user_documents_path()
     except (RuntimeError, KeyError):
@@ -193,8 +228,11 @@ def template_named(template: str | Path, language: str) -> Opened:
     found = read_template(path)
     if found.name not in EXERCISES or found.language not in LANGUAGES:
         raise FileError(
-            "{file} is a template of another version of clvxl: open a new one with 'clvxl exercise "
-            "open'",
+            Text(
+                "{file} is a template of another version of clvxl: open a new one with 'clvxl "
+                "exercise open'",
+                "{file} 是另一版本 clvxl 的模板：请用 'clvxl exercise open' 打开新的",
+            ),
             file=path.name,
         )
     return Opened(EXERCISES[found.name], found.language, path, found)
@@ -204,7 +242,7 @@ def _looks_like_file(text: str) -> bool:
     return any(mark in text for mark in (os.sep, os.altsep) if mark) or bool(Path(text).suffix)
 
 
-def changed_figures(opened: Opened) -> tuple[dict[str, Any], tuple[Both, ...]]:
+def changed_figures(opened: Opened) -> tuple[dict[str, Any], tuple[Text, ...]]:
     """Return the figures that were changed in a template.
 
     Parameters
@@ -234,7 +272,7 @@ def changed_figures(opened: Opened) -> tuple[dict[str, Any], tuple[Both, ...]]:
         return {}, ()
     columns = usual_columns(opened.exercise, opened.language)
     figures: dict[str, Any] = {}
-    not_taken: list[Both] = []
+    not_taken: list[Text] = []
     for figure in opened.exercise.figures:
         follows = callable(figure.value)
         usual = figure.value_with(columns)
@@ -254,7 +292,7 @@ def _check_figure(opened: Opened, figure: Figure, columns: Mapping[str, Any]) ->
     assert opened.holds is not None
     assert opened.path is not None
     named: dict[str, Any] = {
-        "label": figure.label.text(opened.language), "file": opened.path.name,
+        "label": figure.label.say(opened.language), "file": opened.path.name,
     }  # fmt: skip
     value = opened.holds.figures.get(figure.key)
     if value is None:
@@ -356,27 +394,14 @@ def fill_new(
         The table does not fit, or the file cannot be written; nothing is then written.
     """
     from clvxl.exercises.catalogue import exercise_named
-    from clvxl.exercises.filling import fill
+    from clvxl.exercises.filling import fill, fit_table
 
     exercise = exercise_named(name)
-    filled = _fitted(exercise, table, options)
+    filled = fit_table(exercise, table, options=options)
     folder = made_folder(folder or documents())
     building, writing = _halves(progress)
     report = fill(exercise, language, filled, progress=building)
     return _write_new(report, folder, f"{exercise.name}-filled", writing), filled
-
-
-def _fitted(exercise: Exercise, table: SourceTable, options: CleaningOptions | None) -> Filled:
-    """Fit a table of a sheet; without settings a refusal has remedies within the sheet."""
-    from clvxl.exercises.filling import fit_table
-    from clvxl.jobs.remedies import in_filling
-
-    try:
-        return fit_table(exercise, table, options=options)
-    except ClvxlError as error:
-        if options is None:
-            raise in_filling(error) from None
-        raise
 
 
 def makers() -> Makers:

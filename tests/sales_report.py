@@ -7,7 +7,7 @@ from pathlib import Path
 from clvxl.data.simulate import simulate_sales
 from clvxl.hosts.xlsx.writer import write_report
 from clvxl.report.layout import column_width
-from clvxl.report.records import Column, Format, Report, Sheet, Table, Text
+from clvxl.report.records import Column, Format, Report, Sheet, Table, TextAt
 
 __all__ = ["sales_report", "sales_workbook"]
 
@@ -44,8 +44,8 @@ def sales_report() -> Report:
         ),
     )
     intro = (
-        Text(0, 0, "Simulated sales: no such shop, no such customers", "title", span=2),
-        Text(1, 0, _MODEL, "body", span=2, lines=4),
+        TextAt(0, 0, "Simulated sales: no such shop, no such customers", "title", span=2),
+        TextAt(1, 0, _MODEL, "body", span=2, lines=4),
     )
     widths = {0: max(60.0, column_width(parameters.columns[0])), 1: 14.0}
     return Report(

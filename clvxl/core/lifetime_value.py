@@ -18,6 +18,7 @@ from clvxl.core._checks import (
 )
 from clvxl.core.discounting import discount_factors, times
 from clvxl.errors import InputError
+from clvxl.text import Text
 
 __all__ = ["RETENTION_KINDS", "Working", "dcf", "simple"]
 
@@ -179,7 +180,10 @@ def _for_each_period(name: str, values: ArrayLike, periods: int) -> Vector:
     array = vector(name, values)
     if len(array) not in (1, periods):
         raise InputError(
-            "{name} must be one cell or as long as revenues: {rows} rows, not {periods}",
+            Text(
+                "{name} must be one cell or as long as revenues: {rows} rows, not {periods}",
+                "{name} 必须是一个单元格，或与 revenues 等长：现为 {rows} 行，应为 {periods} 行",
+            ),
             name=name, rows=len(array), periods=periods,
         )  # fmt: skip
     return np.broadcast_to(array, periods) if len(array) == 1 else array

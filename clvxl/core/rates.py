@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from clvxl.core._checks import Number, Vector, above, fraction, refuse, vector, whole
 from clvxl.core.dust import without_dust
 from clvxl.errors import DomainError, ZeroBaseError
+from clvxl.text import Text
 
 __all__ = ["decile", "lifespan", "pareto_share", "purchase_frequency", "purchase_value"]
 
@@ -45,7 +46,10 @@ def lifespan(retention_rate: Number) -> Number:
     forever = retention_rate == 1
     if forever if type(forever) is bool else np.any(forever):
         refuse(
-            "{name} must be below 1: at 1 no customer ever leaves and the lifespan has no end",
+            Text(
+                "{name} must be below 1: at 1 no customer ever leaves and the lifespan has no end",
+                "{name} 必须小于 1：为 1 时客户永不流失，持续期数没有尽头",
+            ),
             retention_rate, np.asarray(forever), name="retention_rate",
         )  # fmt: skip
     return 1 / (1 - retention_rate)
@@ -84,7 +88,12 @@ def purchase_value(amounts: ArrayLike) -> float:
     array = vector("amounts", amounts)
     purchases = np.count_nonzero(array > 0)
     if not purchases:
-        raise ZeroBaseError("amounts must have one above 0: without a purchase there is no mean")
+        raise ZeroBaseError(
+            Text(
+                "amounts must have one above 0: without a purchase there is no mean",
+                "amounts 至少要有一个大于 0：没有购买就没有平均金额",
+            )
+        )
     return float(without_dust([_total(array)])[0] / purchases)
 
 
@@ -123,7 +132,12 @@ def purchase_frequency(customers: ArrayLike, periods: float = 1.0) -> float:
     codes = np.asarray(customers).ravel()
     known = codes[codes >= 0]
     if not known.size:
-        raise ZeroBaseError("customers must hold at least one: purchases are counted a customer")
+        raise ZeroBaseError(
+            Text(
+                "customers must hold at least one: purchases are counted a customer",
+                "customers 至少要有一位客户：购买次数按每位客户计算",
+            )
+        )
     return float(known.size / np.unique(known).size / periods)
 
 
@@ -162,12 +176,25 @@ def pareto_share(values: ArrayLike, top: float = 0.2) -> float:
     """
     array = vector("values", values)
     if not 0 < top <= 1:
-        raise DomainError("top must be above 0 and at most 1: write 20 % as 0.2", value=top)
+        raise DomainError(
+            Text(
+                "top must be above 0 and at most 1: write 20 % as 0.2",
+                "top 必须大于 0 且不大于 1:20 % 写作 0.2",
+            ),
+            value=top,
+        )
     total = _total(array)
     if total == 0:
-        raise ZeroBaseError("the values add up to 0, so that no share of them exists")
+        raise ZeroBaseError(
+            Text(
+                "the values add up to 0, so that no share of them exists",
+                "数值合计为 0，没有比例可言",
+            )
+        )
     if total < 0:
-        raise DomainError("the values must add up to more than 0", value=total)
+        raise DomainError(
+            Text("the values must add up to more than 0", "数值合计必须大于 0"), value=total
+        )
     best = np.sort(array)[::-1]
     # 0.29 × 100 is 28.999999999999996: a whole number of customers must stay whole.
     edge = round(top * len(best), 9)
@@ -180,7 +207,7 @@ def _total(array: Vector) -> float:
     with np.errstate(over="ignore", invalid="ignore"):
         total = float(array.sum())
     if not np.isfinite(total):
-        raise DomainError("the result is too large for a number")
+        raise DomainError(Text("the result is too large for a number", "结果过大，无法用数字表示"))
     return total
 
 

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from clvxl.core._checks import Vector, option, refuse, same_length, vector, whole
 from clvxl.core.dust import group_sums
 from clvxl.errors import DomainError, InputError
+from clvxl.text import Text
 
 __all__ = [
     "METHODS",
@@ -122,8 +123,11 @@ class Scores:
         """100 R + 10 F + M."""
         if self.bins > CODE_BINS:
             raise DomainError(
-                "a code has one digit a score: bins must be at most 9 "
-                '(use output "digits" for more)',
+                Text(
+                    'a code has one digit a score: bins must be at most 9 (use output "digits" '
+                    "for more)",
+                    '编码每个分值一位：bins 不得大于 9（更多档请用 output "digits"）',
+                ),
                 value=self.bins,
             )
         return 100 * self.r.astype(np.int64) + 10 * self.f + self.m
@@ -295,14 +299,18 @@ def _own_cuts(thresholds: ArrayLike, bins: int) -> Vector:
     columns = own.shape[1] if own.ndim == 2 else 0
     if own.ndim != 2 or own.shape[0] != 3 or not columns or bins not in (5, columns + 1):
         raise InputError(
-            "thresholds must have 3 rows (R, F, M) and {columns} columns, one cut fewer than bins",
+            Text(
+                "thresholds must have 3 rows (R, F, M) and {columns} columns, one cut fewer than "
+                "bins",
+                "thresholds 必须为 3 行（R、F、M）、{columns} 列，分界数比档数少 1",
+            ),
             columns=bins - 1,
         )
     whole("bins", columns + 1, 2, MOST_BINS)
     ascending = np.all(np.diff(own, axis=1) > 0, axis=1) & np.isfinite(own).all(axis=1)
     if not ascending.all():
         raise DomainError(
-            "{name} must ascend from left to right",
+            Text("{name} must ascend from left to right", "{name} 必须从左到右递增"),
             name="thresholds", row=int(np.argmin(ascending)) + 1,
         )  # fmt: skip
     return own
@@ -337,7 +345,10 @@ def split_codes(codes: ArrayLike) -> tuple[NDArray[np.int8], NDArray[np.int8], N
     if bad.any():
         first = int(np.argmax(bad))
         raise DomainError(
-            "scores must be codes such as 543, three digits from 1 to 9",
+            Text(
+                "scores must be codes such as 543, three digits from 1 to 9",
+                "分值必须是 543 这样的编码，三位，每位 1 到 9",
+            ),
             value=float(values[first]), row=first + 1,
         ).of_rows(bad)  # fmt: skip
     return r.astype(np.int8), f.astype(np.int8), m.astype(np.int8)
@@ -382,5 +393,9 @@ def _whole_scores(name: str, scores: ArrayLike) -> NDArray[np.int64]:
     array = vector(name, scores)
     bad = ~((array >= 1) & (array <= MOST_BINS) & (array == np.floor(array)))
     if bad.any():
-        refuse("scores must be whole numbers from 1 to 100", array, bad)
+        refuse(
+            Text("scores must be whole numbers from 1 to 100", "分值必须是 1 到 100 的整数"),
+            array,
+            bad,
+        )
     return array.astype(np.int64)

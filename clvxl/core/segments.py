@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from clvxl.core._checks import Vector
 from clvxl.core.dust import group_sums
 from clvxl.errors import DomainError
+from clvxl.text import Text
 
 __all__ = ["SCHEMES", "Summary", "by_rules", "eight", "standard", "summary", "tiers"]
 
@@ -82,7 +83,11 @@ def standard(r: Scores, f: Scores) -> NDArray[np.int8]:
     if bad.any():
         first = int(np.argmax(bad))
         raise DomainError(
-            'the scheme "standard" takes scores from five bins; use "tiers", "eight" or own rules',
+            Text(
+                'the scheme "standard" takes scores from five bins; use "tiers", "eight" or own '
+                "rules",
+                '方案 "standard" 只适用五档分值；请用 "tiers"、"eight" 或自定义规则',
+            ),
             value=int(high[first]), row=first + 1,
         ).of_rows(bad)  # fmt: skip
     return _STANDARD.ravel().take((r.astype(np.intp) - 1) * 5 + f - 1)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from clvxl.data._cells import Customers, shown
 from clvxl.data.records import Counts, FloatArray, IntArray, LeftOut, Reason
 from clvxl.errors import NothingLeftError
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
@@ -26,48 +27,123 @@ CELL_ERRORS = frozenset(
 )
 """What a cell shows that holds an error; hosts hand these texts over in place of the error."""
 
-NOTHING_LEFT: dict[str, str] = {
-    "extra_values": "no line can be used: {count} of {lines} have more values than headers, such "
-    "as row {example}; quote the values that hold the delimiter",
-    "bad_customer": "no line can be used: {count} of {lines} have an error for their customer, "
-    "such as {found} in row {example}; correct the column or name another with --customer HEADER",
-    "no_customer": "no line can be used: {count} of {lines} have no customer, such as row "
-    "{example}; name the right column with --customer HEADER",
-    "long_number": "no line can be used: {count} of {lines} have a customer number with more "
-    "digits than a spreadsheet keeps, such as {found} in row {example}; store the numbers as text",
-    "no_date": "no line can be used: {count} of {lines} have no date, such as row {example}; "
-    "name the right column with --date HEADER",
-    "bad_date": "no line can be used: {count} of {lines} have a date that cannot be read, such as "
-    "{found} in row {example}; write dates as 2011-01-31 or name the right column with "
-    "--date HEADER",
-    "no_amount": "no line can be used: {count} of {lines} have no amount, such as row {example}; "
-    "name the right column with --amount HEADER",
-    "bad_amount": "no line can be used: {count} of {lines} have an amount that cannot be read "
-    "or is above 10^15 (a spreadsheet keeps 15 digits), such as {found} in row {example}; correct "
-    "it, or name the right column with --amount HEADER",
-    "bad_recency": "no line can be used: {count} of {lines} have a recency that is no number of "
-    "days from 0 on, such as {found} in row {example}; correct the column",
-    "bad_frequency": "no line can be used: {count} of {lines} have a frequency that is no number "
-    "from 0 on, such as row {example}; correct the column",
-    "bad_monetary": "no line can be used: {count} of {lines} have a monetary value that is no "
-    "number or above 10^15 (a spreadsheet keeps 15 digits), such as {found} in row {example}; "
-    "correct the column",
-    "cancelled": "no line can be used: {count} of {lines} are cancelled, failed or closed, such as "
-    "row {example}; keep a status with --keep-status WORD",
-    "refunded": "no line can be used: {count} of {lines} are refunded or returned, such as row "
-    "{example}; keep a status with --keep-status WORD",
-    "unpaid": "no line can be used: {count} of {lines} are not paid, such as row {example}; keep a "
-    "status with --keep-status WORD",
-    "no_sale": "no line can be used: {count} of {lines} are no sales but fees, transfers or "
-    "quotes, such as row {example}; name a column that is something else with --ignore HEADER",
-    "other_currency": "no line can be used: {count} of {lines} are in another currency, such as "
-    "row {example}; choose another one with --currency CODE",
-    "return": "no line can be used: {count} of {lines} have a negative amount, such as row "
-    "{example}; use --returns keep to keep them",
-    "after_as_of": "no line can be used: {count} of {lines} are later than the as-of date, such as "
-    "{found} in row {example}; choose a later date",
-    "no_purchase": "no line can be used: {count} of {lines} are of customers without a purchase, "
-    "such as row {example}; an amount above 0 makes a purchase",
+NOTHING_LEFT: dict[str, Text] = {
+    "extra_values": Text(
+        "no line can be used: {count} of {lines} have more values than headers, such as row "
+        "{example}; quote the values that hold the delimiter",
+        "没有可用的行：{lines} 行中有 {count} 行的值比表头多，例如第 {example} 行；请给含有分隔符"
+        "的值加上引号",
+    ),
+    "bad_customer": Text(
+        "no line can be used: {count} of {lines} have an error for their customer, such as "
+        "{found} in row {example}; correct the column or {remedy[other_customer]}",
+        "没有可用的行：{lines} 行中有 {count} 行的客户是错误值，例如第 {example} 行的 {found}；请"
+        "更正该列，或{remedy[other_customer]}",
+    ),
+    "no_customer": Text(
+        "no line can be used: {count} of {lines} have no customer, such as row {example}; "
+        "{remedy[right_customer]}",
+        "没有可用的行：{lines} 行中有 {count} 行没有客户，例如第 {example} 行；请"
+        "{remedy[right_customer]}",
+    ),
+    "long_number": Text(
+        "no line can be used: {count} of {lines} have a customer number with more digits than a "
+        "spreadsheet keeps, such as {found} in row {example}; store the numbers as text",
+        "没有可用的行：{lines} 行中有 {count} 行的客户编号位数超过电子表格所能保留的位数，例如第 "
+        "{example} 行的 {found}；请把编号存为文本",
+    ),
+    "no_date": Text(
+        "no line can be used: {count} of {lines} have no date, such as row {example}; "
+        "{remedy[right_date]}",
+        "没有可用的行：{lines} 行中有 {count} 行没有日期，例如第 {example} 行；请"
+        "{remedy[right_date]}",
+    ),
+    "bad_date": Text(
+        "no line can be used: {count} of {lines} have a date that cannot be read, such as {found} "
+        "in row {example}; write dates as 2011-01-31 or {remedy[right_date]}",
+        "没有可用的行：{lines} 行中有 {count} 行的日期无法识别，例如第 {example} 行的 {found}；请"
+        "把日期写成 2011-01-31 的形式，或{remedy[right_date]}",
+    ),
+    "no_amount": Text(
+        "no line can be used: {count} of {lines} have no amount, such as row {example}; "
+        "{remedy[right_amount]}",
+        "没有可用的行：{lines} 行中有 {count} 行没有金额，例如第 {example} 行；请"
+        "{remedy[right_amount]}",
+    ),
+    "bad_amount": Text(
+        "no line can be used: {count} of {lines} have an amount that cannot be read or is above "
+        "10^15 (a spreadsheet keeps 15 digits), such as {found} in row {example}; correct it, or "
+        "{remedy[right_amount]}",
+        "没有可用的行：{lines} 行中有 {count} 行的金额无法识别或超过 10^15（电子表格只保留 15 位数"
+        "字），例如第 {example} 行的 {found}；请更正，或{remedy[right_amount]}",
+    ),
+    "bad_recency": Text(
+        "no line can be used: {count} of {lines} have a recency that is no number of days from 0 "
+        "on, such as {found} in row {example}; correct the column",
+        "没有可用的行：{lines} 行中有 {count} 行的最近一次消费不是大于等于 0 的天数，例如第 "
+        "{example} 行的 {found}；请更正该列",
+    ),
+    "bad_frequency": Text(
+        "no line can be used: {count} of {lines} have a frequency that is no number from 0 on, "
+        "such as row {example}; correct the column",
+        "没有可用的行：{lines} 行中有 {count} 行的频率不是大于等于 0 的数，例如第 {example} 行；请"
+        "更正该列",
+    ),
+    "bad_monetary": Text(
+        "no line can be used: {count} of {lines} have a monetary value that is no number or above "
+        "10^15 (a spreadsheet keeps 15 digits), such as {found} in row {example}; correct the "
+        "column",
+        "没有可用的行：{lines} 行中有 {count} 行的消费金额不是数字或超过 10^15（电子表格只保留 15 "
+        "位数字），例如第 {example} 行的 {found}；请更正该列",
+    ),
+    "cancelled": Text(
+        "no line can be used: {count} of {lines} are cancelled, failed or closed, such as row "
+        "{example}; {remedy[keep_status]}",
+        "没有可用的行：{lines} 行中有 {count} 行已取消、失败或关闭，例如第 {example} 行；"
+        "{remedy[keep_status]}",
+    ),
+    "refunded": Text(
+        "no line can be used: {count} of {lines} are refunded or returned, such as row {example}; "
+        "{remedy[keep_status]}",
+        "没有可用的行：{lines} 行中有 {count} 行已退款或退货，例如第 {example} 行；"
+        "{remedy[keep_status]}",
+    ),
+    "unpaid": Text(
+        "no line can be used: {count} of {lines} are not paid, such as row {example}; "
+        "{remedy[keep_status]}",
+        "没有可用的行：{lines} 行中有 {count} 行尚未付款，例如第 {example} 行；"
+        "{remedy[keep_status]}",
+    ),
+    "no_sale": Text(
+        "no line can be used: {count} of {lines} are no sales but fees, transfers or quotes, such "
+        "as row {example}; {remedy[ignore_column]}",
+        "没有可用的行：{lines} 行中有 {count} 行不是销售，而是手续费、转账或报价，例如第 {example}"
+        " 行；{remedy[ignore_column]}",
+    ),
+    "other_currency": Text(
+        "no line can be used: {count} of {lines} are in another currency, such as row "
+        "{example}{remedy[other_currency]}",
+        "没有可用的行：{lines} 行中有 {count} 行为其他币种，例如第 {example} 行"
+        "{remedy[other_currency]}",
+    ),
+    "return": Text(
+        "no line can be used: {count} of {lines} have a negative amount, such as row {example}; "
+        "{remedy[keep_returns]}",
+        "没有可用的行：{lines} 行中有 {count} 行的金额为负，例如第 {example} 行；"
+        "{remedy[keep_returns]}",
+    ),
+    "after_as_of": Text(
+        "no line can be used: {count} of {lines} are later than the as-of date, such as {found} "
+        "in row {example}; choose a later date",
+        "没有可用的行：{lines} 行中有 {count} 行晚于截止日期，例如第 {example} 行的 {found}；请选"
+        "择更晚的截止日期",
+    ),
+    "no_purchase": Text(
+        "no line can be used: {count} of {lines} are of customers without a purchase, such as row "
+        "{example}; an amount above 0 makes a purchase",
+        "没有可用的行：{lines} 行中有 {count} 行属于没有购买的客户，例如第 {example} 行；金额大于 "
+        "0 才算一次购买",
+    ),
 }
 
 
@@ -156,7 +232,11 @@ def _nothing_left(found: Found, fates: Fates, left_out: LeftOut) -> NothingLeftE
     tally = fates.tally()
     if not tally:
         return NothingLeftError(
-            "{source} has headers but no values below them", source=found.table.source
+            Text(
+                "{source} has headers but no values below them",
+                "{source} 只有表头，下面没有数据",
+            ),
+            source=found.table.source,
         )
     # a line repeated needs an earlier one, so that line's reason is the one to tell
     reason = max(tally.keys() & NOTHING_LEFT.keys(), key=lambda key: (tally[key], key))

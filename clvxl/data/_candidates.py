@@ -30,8 +30,25 @@ FULL = 0.9
 MOST_KINDS = 12
 VERDICTS = {"kept", "cancelled", "refunded", "unpaid"}
 ELSEWHERE = (
-    "customer", "client", "member", "account", "subscri", "plan", "contract", "kunde", "mitglied",
-    "vertrag", "abo", "cliente", "stock", "email", "item", "line", "reason", "note", "comment",
+    "customer",
+    "client",
+    "member",
+    "account",
+    "subscri",
+    "plan",
+    "contract",
+    "kunde",
+    "mitglied",
+    "vertrag",
+    "abo",
+    "cliente",
+    "stock",
+    "email",
+    "item",
+    "line",
+    "reason",
+    "note",
+    "comment",
 )
 SIGNS_ELSEWHERE = ("客户", "客戶", "会员", "會員", "库存", "备注", "原因")
 """Headers of states that are not the sale's."""
@@ -47,7 +64,6 @@ SYMBOLS = {
     "monetary": ("zbar", "mx", "spending"),
 }
 """What R's BTYD and its kin call the columns of a summary."""
-
 
 
 def candidates(headers: Headers, roles: Iterable[str], named: dict[str, int]) -> Candidates:
@@ -94,9 +110,7 @@ def _first_filled(columns: list[int], below: Rows) -> int:
     return next(at for at, cells in zip(columns, full, strict=True) if cells >= FULL * max(full))
 
 
-def add_flags(
-    found: Candidates, headers: Headers, below: Rows, named: Mapping[str, int]
-) -> None:
+def add_flags(found: Candidates, headers: Headers, below: Rows, named: Mapping[str, int]) -> None:
     """Let a column of yes and no, such as Refunded, be a status."""
     for at, header in enumerate(headers):
         if not header or at in named.values() or "status" in named:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError
+from clvxl.text import Text
 
 __all__ = ["Chosen", "ColumnMap", "Headers", "Kind", "doubled", "listed", "not_found",
            "place_names", "plain", "printable", "too_many", "trimmed"]  # fmt: skip
@@ -22,21 +23,44 @@ Chosen: TypeAlias = Mapping[str, str] | Mapping[str, Sequence[str]] | None
 Kind: TypeAlias = Literal["transactions", "summary", "titles"]
 
 NOT_FOUND = {
-    "customer": "there is no customer column among the headers {headers}: "
-    "name it with --customer HEADER",
-    "date": "there is no date column among the headers {headers}: name it with --date HEADER",
-    "amount": "there is no amount column, nor quantity and price, among the headers {headers}: "
-    "name it with --amount HEADER, or both with --quantity HEADER and --price HEADER",
-    "recency": "there is no recency column among the headers {headers}: "
-    "rename it to Recency in the table",
-    "frequency": "there is no frequency column among the headers {headers}: "
-    "rename it to Frequency in the table",
-    "monetary": "there is no monetary column among the headers {headers}: "
-    "rename it to Monetary in the table",
-    "money": "this table has recency and frequency but no monetary column among the headers "
-    "{headers}: add each customer's money as Monetary, or segment the sales themselves",
-    "all": "there are no customer, date and amount columns among the headers {headers}: "
-    "name them with --customer, --date and --amount (or --quantity and --price)",
+    "customer": Text(
+        "there is no customer column among the headers {headers}: {remedy[name_customer]}",
+        "表头 {headers} 中没有客户列：{remedy[name_customer]}",
+    ),
+    "date": Text(
+        "there is no date column among the headers {headers}: {remedy[name_date]}",
+        "表头 {headers} 中没有日期列：{remedy[name_date]}",
+    ),
+    "amount": Text(
+        "there is no amount column, nor quantity and price, among the headers {headers}: "
+        "{remedy[name_amount]}",
+        "表头 {headers} 中没有金额列，也没有数量列和单价列：{remedy[name_amount]}",
+    ),
+    "recency": Text(
+        "there is no recency column among the headers {headers}: rename it to Recency in the table",
+        "表头 {headers} 中没有最近一次消费列：请在表中把该列改名为“最近一次消费”",
+    ),
+    "frequency": Text(
+        "there is no frequency column among the headers {headers}: rename it to Frequency in the "
+        "table",
+        "表头 {headers} 中没有消费频率列：请在表中把该列改名为“频率”",
+    ),
+    "monetary": Text(
+        "there is no monetary column among the headers {headers}: rename it to Monetary in the "
+        "table",
+        "表头 {headers} 中没有消费金额列：请在表中把该列改名为“消费金额”",
+    ),
+    "money": Text(
+        "this table has recency and frequency but no monetary column among the headers {headers}: "
+        "add each customer's money as Monetary, or segment the sales themselves",
+        "此表有最近一次消费和频率，但表头 {headers} 中没有消费金额列：请补上各客户的金额，列名为“"
+        "消费金额”，或直接对销售明细细分",
+    ),
+    "all": Text(
+        "there are no customer, date and amount columns among the headers {headers}: "
+        "{remedy[name_columns]}",
+        "表头 {headers} 中没有客户列、日期列和金额列：{remedy[name_columns]}",
+    ),
 }
 
 
@@ -157,8 +181,11 @@ def not_found(missing: str, headers: Headers) -> ColumnsNotFoundError:
     names = listed(headers)
     if not any(names):
         return ColumnsNotFoundError(
-            "no header row was found: put the headers, such as Customer, Date and Amount, "
-            "in one row above the values"
+            Text(
+                "no header row was found: put the headers, such as Customer, Date and Amount, in "
+                "one row above the values",
+                "没有找到表头行：请把表头（如 客户、日期、金额）放在数据上方的同一行",
+            )
         )
     return ColumnsNotFoundError(NOT_FOUND[missing], headers=names)
 
@@ -169,7 +196,12 @@ def plain(header: str | None) -> str:
 
 def doubled(name: str, count: int) -> AmbiguousError:
     return AmbiguousError(
-        "{count} columns are called {name}: rename all but one", count=count, name=name
+        Text(
+            "{count} columns are called {name}: rename all but one",
+            "有 {count} 列都叫 {name}：请只保留一个，其余改名",
+        ),
+        count=count,
+        name=name,
     )
 
 
@@ -178,9 +210,10 @@ def too_many(role: str, headers: Headers) -> AmbiguousError:
     if all(plain(header) == name for header in headers):
         return doubled(trimmed(headers[0]), len(headers))
     return AmbiguousError(
-        "{count} columns can be the {role} column, such as {first} and {second}: "
-        "name the one you mean with --{role} HEADER",
+        Text(
+            "{count} columns can be the {role} column, such as {first} and {second}: "
+            "{remedy[choose_column]}",
+            "有 {count} 列都可能是 {role} 列，例如 {first} 与 {second}：{remedy[choose_column]}",
+        ),
         count=len(headers), role=role, first=trimmed(headers[0]), second=trimmed(headers[1]),
     )  # fmt: skip
-
-

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.errors import AmbiguousError
+from clvxl.text import Text
 
 __all__ = ["DateOrder", "FloatArray", "calendar_date", "find_order"]
 
@@ -63,8 +64,12 @@ def find_order(readings: FloatArray, real: FloatArray, texts: list[str], name: s
     only_day, only_month = np.isnan(month_first), np.isnan(day_first)
     if only_day.any() and only_month.any():
         raise AmbiguousError(
-            "column {name} mixes dates with the day first, such as {day_text}, and with the month "
-            "first, such as {month_text}: say which to keep with --day-first or --month-first",
+            Text(
+                "column {name} mixes dates with the day first, such as {day_text}, and with the "
+                "month first, such as {month_text}: {remedy[date_order]}",
+                "{name} 列中既有日在前的日期（如 {day_text}），又有月在前的日期（如 {month_text}）"
+                "：{remedy[date_order]}",
+            ),
             name=name,
             day_text=texts[int(only_day.argmax())],
             month_text=texts[int(only_month.argmax())],
@@ -77,8 +82,12 @@ def find_order(readings: FloatArray, real: FloatArray, texts: list[str], name: s
         return "day"
     at = int(differ.argmax())
     raise AmbiguousError(
-        "column {name} can be read two ways: is {example} {day_first} (say --day-first) "
-        "or {month_first} (say --month-first)?",
+        Text(
+            "column {name} can be read two ways: is {example} {day_first}{remedy[day_first]} or "
+            "{month_first}{remedy[month_first]}?",
+            "{name} 列有两种读法：{example} 是 {day_first}{remedy[day_first]}还是 {month_first}"
+            "{remedy[month_first]}？",
+        ),
         name=name,
         example=texts[at],
         day_first=_iso(day_first[at]),
@@ -99,13 +108,33 @@ def _refuse_swapped(
         return
     if all(calendar_date(day).day <= LAST_MONTH for day in np.unique(real)):
         raise AmbiguousError(
-            "column {name} holds real dates up to the 12th of a month only, such as {real}, and "
-            "others as text, such as {example}: if day and month were swapped when the table was "
-            "opened, import it anew; if not, say --day-first or --month-first",
+            Text(
+                "column {name} holds real dates up to the 12th of a month only, such as {real}, "
+                "and others as text, such as {example}: if day and month were swapped when the "
+                "table was opened, import it anew; if not, {remedy[date_order]}",
+                "{name} 列中真正的日期都不晚于当月 12 日（如 {real}），其余日期是文本（如 "
+                "{example}）：如果打开表格时日与月被调换，请重新导入；否则{remedy[date_order]}",
+            ),
             name=name,
             real=_iso(real[0]),
             example=texts[0],
         )
+
+
+_YEAR_OR = {
+    "day": Text(
+        "column {name} can be read two ways: is {example} {other}{remedy[day_first]} or "
+        "{year_first} (write years with four digits)?",
+        "{name} 列有两种读法：{example} 是 {other}{remedy[day_first]}还是 {year_first}（请把"
+        "年份写成四位）？",
+    ),
+    "month": Text(
+        "column {name} can be read two ways: is {example} {other}{remedy[month_first]} or "
+        "{year_first} (write years with four digits)?",
+        "{name} 列有两种读法：{example} 是 {other}{remedy[month_first]}还是 {year_first}（请把"
+        "年份写成四位）？",
+    ),
+}
 
 
 def _refuse_year_first(
@@ -127,8 +156,13 @@ def _refuse_year_first(
     at = int(differ.argmax())
     if both:
         raise AmbiguousError(
-            "column {name} can be read three ways: is {example} {day_first} (say --day-first), "
-            "{month_first} (say --month-first) or {year_first} (write years with four digits)?",
+            Text(
+                "column {name} can be read three ways: is {example} "
+                "{day_first}{remedy[day_first]}, {month_first}{remedy[month_first]} or "
+                "{year_first} (write years with four digits)?",
+                "{name} 列有三种读法：{example} 是 {day_first}{remedy[day_first]}、{month_first}"
+                "{remedy[month_first]}还是 {year_first}（请把年份写成四位）？",
+            ),
             name=name,
             example=texts[at],
             day_first=_iso(day_first[at]),
@@ -138,12 +172,10 @@ def _refuse_year_first(
     if np.isnan(other[at]):
         return
     raise AmbiguousError(
-        "column {name} can be read two ways: is {example} {other} (say --{order}-first) "
-        "or {year_first} (write years with four digits)?",
+        _YEAR_OR[order],
         name=name,
         example=texts[at],
         other=_iso(other[at]),
-        order=order,
         year_first=_iso(year_first[at]),
     )
 

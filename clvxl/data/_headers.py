@@ -29,9 +29,7 @@ _WITH = (
     "incl?|including|included|excl?|ex|excluding|excluded|with|without|before|after|inkl|inklusive|"
     "exkl|exklusive|mit|ohne|zzgl|avec|sans|hors|con|sin|com|sem|z|bez|senza"
 )
-_HAD = (
-    "incl|excl|inkl|exkl|included|excluded|incluid[oa]|excluid[oa]|inclus[oae]?|esclus[oae]|comprise"
-)
+_HAD = "incl|excl|inkl|exkl|included|excluded|incluid[oa]|excluid[oa]|inclus[oae]?|esclus[oae]|comprise"
 _TAX = "taxe?s?|vat(?:em)?|gst|hst|mw ?st|u ?st|steuer|btw|iva|tva|impuestos?|impostos?"
 _TAXED = re.compile(
     rf"\b(?:{_WITH}) (?:{_TAX})\b(?: (?:{_HAD})\b)?|\b(?:{_TAX}) (?:{_HAD})\b"

@@ -11,6 +11,7 @@ import numpy as np
 from clvxl.core.dust import without_dust
 from clvxl.data.records import FloatArray
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError
+from clvxl.text import Text
 
 __all__ = ["from_lifetimes", "refuse_without_tenure"]
 
@@ -34,9 +35,13 @@ def from_lifetimes(
     told = once.sum() > least
     if least <= 1 and told and (recency[once] == tenure[once]).all() and recency[once].any():
         raise AmbiguousError(
-            "customers with one purchase have recency equal to {name}: recency seems to count the "
-            "time since the last purchase already; if it does, say --ignore {name}, if it is the "
-            "age at the last purchase, set it to 0 for them",
+            Text(
+                "customers with one purchase have recency equal to {name}: recency seems to count "
+                "the time since the last purchase already; if it does, {remedy[ignore_this]}, if "
+                "it is the age at the last purchase, set it to 0 for them",
+                "只买一次的客户 recency 等于 {name}：recency 似乎已是距上次购买的时间；如是，"
+                "{remedy[ignore_this]}；如为末次购买时的客龄，请将其改为 0",
+            ),
             name=name,
         )
     every = bool(least == 1 and once.any() and not recency[once].any())
@@ -44,9 +49,7 @@ def from_lifetimes(
     return tenure - recency, purchases, without_dust(monetary * purchases), every
 
 
-def refuse_without_tenure(
-    recency: FloatArray, frequency: FloatArray, monetary: FloatArray
-) -> None:
+def refuse_without_tenure(recency: FloatArray, frequency: FloatArray, monetary: FloatArray) -> None:
     """Refuse a table whose customers without a repeat have no age: its recency is none.
 
     >>> refuse_without_tenure(np.array([40.0, 3]), np.array([0.0, 2]), np.array([0.0, 9]))
@@ -54,8 +57,13 @@ def refuse_without_tenure(
     none = frequency == 0
     if none.any() and not (none.all() or recency[none].any() or monetary[none].any()):
         raise ColumnsNotFoundError(
-            "this seems to be a table of lifetimes, PyMC-Marketing or BTYD without its column T: "
-            "customers with frequency 0 have recency 0, so recency is the age at the last "
-            "purchase; add T, each customer's age today, or, if recency counts the days "
-            "since the last purchase, remove the customers without one"
+            Text(
+                "this seems to be a table of lifetimes, PyMC-Marketing or BTYD without its column "
+                "T: customers with frequency 0 have recency 0, so recency is the age at the last "
+                "purchase; add T, each customer's age today, or, if recency counts the days since "
+                "the last purchase, remove the customers without one",
+                "此表似为 lifetimes、PyMC-Marketing 或 BTYD 的格式，但缺 T 列：frequency 为 0 的客"
+                "户 recency 也为 0，可见 recency 是末次购买时的客龄；请补上 T 列（各客户至今的客龄"
+                "）；如 recency 确为距上次购买的天数，请删去没有购买的客户",
+            )
         )

@@ -106,5 +106,3 @@ def of_table(table: SourceTable, columns: ColumnMap) -> list[Notice]:
         if table.facts.get(key, "0") not in ("", "0")
     ]
     return found
-
-

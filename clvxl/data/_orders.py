@@ -23,7 +23,9 @@ PENNY = 0.005
 CLOSE = 0.005
 
 LINE_WORDS = frozenset(
-    "line;item;lineitem;items;position;positions;article;product;detail;unit;ligne;posten".split(";")
+    "line;item;lineitem;items;position;positions;article;product;detail;unit;ligne;posten".split(
+        ";"
+    )
 )
 LINE_SIGNS = ("行", "明细", "商品", "单品", "子订单", "小计", "明細")
 ORDER_WORDS = frozenset(

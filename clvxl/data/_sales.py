@@ -38,6 +38,7 @@ from clvxl.data.numbers import currencies_of, parse_numbers
 from clvxl.data.questions import Questions
 from clvxl.data.records import CleaningOptions, FloatArray, IntArray, Notice, Reason
 from clvxl.errors import AmbiguousError
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,14 +100,14 @@ def read_sales(
             table.columns[roles["date"]], options.date_order, table.typed,
             table.headers[roles["date"]], table.date_offset,
         ),
-        (np.full(table.rows, np.nan), ""), ("--day-first",),
+        (np.full(table.rows, np.nan), ""), ("date_order", "day"),
     )  # fmt: skip
     money_at = _amount_columns(columns)
     inside = None if "currency" in roles else _currencies_within(table, money_at[-1])
     readable = table if inside is None else _in_one_currency(table, money_at[-1], inside, options)
     values, mark = questions.of(
         lambda: money_of(readable, money_at, options),
-        (np.full(table.rows, np.nan), "number"), ("--decimal", "."),
+        (np.full(table.rows, np.nan), "number"), ("decimal", "."),
     )  # fmt: skip
     customers = _customers_of_sales(table, roles, values, options)
     orders, cut = (None, 0) if "order" not in roles else _orders_of(table, roles["order"], days)
@@ -156,9 +157,7 @@ def _customers_of_sales(
     )
 
 
-def customers_of(
-    table: SourceTable, at: int, options: CleaningOptions = DEFAULTS
-) -> Customers:
+def customers_of(table: SourceTable, at: int, options: CleaningOptions = DEFAULTS) -> Customers:
     """The customers of a column; text that is an error, as a lookup leaves behind, is nobody."""
     return _without_errors(
         read_customers(
@@ -211,9 +210,7 @@ def _carry(sales: Sales, table: SourceTable, roles: Mapping[str, int]) -> None:
     filled = carried(sales.customers.codes, orders)
     empty = sales.customers.codes < 0
     empty &= is_nothing(table, roles["customer"])
-    sales.customers = sales.customers._replace(
-        codes=np.where(empty, filled, sales.customers.codes)
-    )
+    sales.customers = sales.customers._replace(codes=np.where(empty, filled, sales.customers.codes))
     blank = np.isnan(sales.days) & is_nothing(table, roles["date"])
     if blank.any():
         codes, uniques = factorize(sales.days)
@@ -247,11 +244,16 @@ def _count_once(
             level = "unclear"
         if level == "unclear":
             question = AmbiguousError(
-                "all lines of an order bear the same {name}: is it each line's amount (say "
-                "--amount-per line), or the order's, to be counted once (say --amount-per order)?",
+                Text(
+                    "all lines of an order bear the same {name}: is it each line's amount "
+                    "({remedy[amount_of_line]}), or the order's, to be counted once "
+                    "({remedy[amount_of_order]})?",
+                    "同一订单各行的 {name} 都相同：它是每行的金额（{remedy[amount_of_line]}），还"
+                    "是整单金额、只计一次（{remedy[amount_of_order]}）？",
+                ),
                 name=name,
             )
-            questions.ask(question, ("--amount-per", "order"))
+            questions.ask(question, ("amount_per", "order"))
         if level == "order":
             sales.values = once(sales.values, orders)
             sales.amount_per = "order"
@@ -288,7 +290,7 @@ def _apply_discount(
     plain, shares = _without_percent_signs(table.columns[at])
     off, _ = questions.of(
         lambda: parse_numbers(plain, options.decimal, table.headers[at], table.numbers.get(at)),
-        (np.zeros(table.rows), ""), ("--decimal", "."),
+        (np.zeros(table.rows), ""), ("decimal", "."),
     )  # fmt: skip
     off = np.abs(np.nan_to_num(off))
     if not off.any():
@@ -296,11 +298,15 @@ def _apply_discount(
     kind = options.discount or _discount_kind(off, shares, sales.values, table.headers[at])
     if kind is None:
         question = AmbiguousError(
-            "is {name}, such as {example}, a share of the price (say --discount-as share), a per "
-            "cent of it (say --discount-as percent) or money (say --discount-as money)?",
+            Text(
+                "is {name}, such as {example}, a share of the price ({remedy[discount_share]}), a "
+                "per cent of it ({remedy[discount_percent]}) or money ({remedy[discount_money]})?",
+                "{name}（如 {example}）是价格的比例（{remedy[discount_share]}）、百分比（"
+                "{remedy[discount_percent]}），还是金额（{remedy[discount_money]}）？",
+            ),
             name=table.headers[at], example=float(off[off > 0][0]),
         )  # fmt: skip
-        questions.ask(question, ("--discount-as", "percent"))
+        questions.ask(question, ("discount_as", "percent"))
         return
     sales.discount = kind
     scale = {"share": 1.0, "percent": 0.01}
@@ -356,7 +362,7 @@ def _take_off_refunds(
         return
     back, _ = questions.of(
         lambda: numbers_of(table, at, options),
-        (np.zeros(table.rows), ""), ("--decimal", "."),
+        (np.zeros(table.rows), ""), ("decimal", "."),
     )  # fmt: skip
     back = np.abs(back)
     if not (np.nan_to_num(back) > 0).any():
@@ -440,9 +446,7 @@ def _verdicts(
     return np.array([*found, "kept"], dtype=object)[codes], unknown
 
 
-def _tell_partly_refunded(
-    sales: Sales, table: SourceTable, at: int, columns: ColumnMap
-) -> None:
+def _tell_partly_refunded(sales: Sales, table: SourceTable, at: int, columns: ColumnMap) -> None:
     """Tell of sales that were paid back in part where no column says how much."""
     if "refund" in columns.roles:
         return

@@ -47,7 +47,9 @@ UNPAID_PHRASES = (
     "payment review;past due;checkout draft;nicht bezahlt;non paye;sin pagar;nao pago;no pagado;in attesa"
 ).split(";")
 NOTHING_HAPPENED = frozenset(("无", "無", "none", "no refund", "not refunded", "no return"))
-PARTLY = _words("partial;partially;partly;teilweise;partiellement;partiel;parcialmente;parcial;part")
+PARTLY = _words(
+    "partial;partially;partly;teilweise;partiellement;partiel;parcialmente;parcial;part"
+)
 AFTER_PAYMENT = (
     "ship;fulfil;deliver;pickup;collection;dispatch;versand;liefer;expedi;livr;envio;entrega"
 ).split(";")
@@ -235,7 +237,9 @@ def status_verdicts(header: str, words: Iterable[str]) -> list[Verdict]:
 
 INVOICE_WORDS = _words("invoice;rechnung;facture;factura;fatura")
 INVOICE_SIGNS = ("发票", "請求")
-PAYMENT_WORDS = _words("payment;payments;zahlung;zahlungseingang;paiement;reglement;pago;cobro;pagamento")
+PAYMENT_WORDS = _words(
+    "payment;payments;zahlung;zahlungseingang;paiement;reglement;pago;cobro;pagamento"
+)
 PAYMENT_SIGNS = ("收款", "付款", "入金")
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from clvxl.errors import FileError
+from clvxl.text import Text
 
 __all__ = [
     "LIMIT", "Progress", "Survey", "check_encoding", "file_errors", "open_text", "refuse_pipes",
@@ -36,11 +37,20 @@ PACKED: dict[bytes, Callable[[Any], Any]] = {
     b"BZh": bz2.BZ2File,
 }
 NOT_TEXT = {
-    b"PK\x03\x04": "{name} is not text but a workbook (.xlsx) or a zip file: "
-    "give it its own ending or save the table as .csv",
-    b"\xd0\xcf\x11\xe0": "{name} is not text but an old or a protected Excel workbook: "
-    "save it as .xlsx or .csv without a password",
-    b"PAR1": "{name} is not text but a Parquet file: give it the ending .parquet",
+    b"PK\x03\x04": Text(
+        "{name} is not text but a workbook (.xlsx) or a zip file: give it its own ending or save "
+        "the table as .csv",
+        "{name} 不是文本，而是工作簿（.xlsx）或 zip 文件：请改回原来的扩展名，或把表格另存为 .csv",
+    ),
+    b"\xd0\xcf\x11\xe0": Text(
+        "{name} is not text but an old or a protected Excel workbook: save it as .xlsx or .csv "
+        "without a password",
+        "{name} 不是文本，而是旧版或受密码保护的 Excel 工作簿：请不带密码另存为 .xlsx 或 .csv",
+    ),
+    b"PAR1": Text(
+        "{name} is not text but a Parquet file: give it the ending .parquet",
+        "{name} 不是文本，而是 Parquet 文件：请把扩展名改为 .parquet",
+    ),
 }
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -110,22 +120,55 @@ def file_errors(path: Path) -> Iterator[None]:
     except FileError:
         raise
     except FileNotFoundError:
-        raise FileError("{path} is not there: check the name and the folder", path=path) from None
+        raise FileError(
+            Text(
+                "{path} is not there: check the name and the folder",
+                "{path} 不存在：请检查文件名和所在文件夹",
+            ),
+            path=path,
+        ) from None
     except IsADirectoryError:
-        raise FileError("{path} is a folder: name a file in it", path=path) from None
+        raise FileError(
+            Text("{path} is a folder: name a file in it", "{path} 是文件夹：请指明其中的一个文件"),
+            path=path,
+        ) from None
     except PermissionError:
         if path.is_dir():  # Windows
-            raise FileError("{path} is a folder: name a file in it", path=path) from None
+            raise FileError(
+                Text(
+                    "{path} is a folder: name a file in it",
+                    "{path} 是文件夹：请指明其中的一个文件",
+                ),
+                path=path,
+            ) from None
         raise FileError(
-            "{path} may not be read: close it elsewhere or ask for the right to read it", path=path
+            Text(
+                "{path} may not be read: close it elsewhere or ask for the right to read it",
+                "{path} 不允许读取：请在别处关闭该文件，或申请读取权限",
+            ),
+            path=path,
         ) from None
     except (EOFError, lzma.LZMAError, zlib.error):
-        raise FileError("{name} is damaged or cut short: fetch it again", name=name) from None
+        raise FileError(
+            Text(
+                "{name} is damaged or cut short: fetch it again",
+                "{name} 已损坏或不完整：请重新获取",
+            ),
+            name=name,
+        ) from None
     except OSError as error:
         if error.errno is None:  # gzip and bz2 say so of what they cannot unpack
-            raise FileError("{name} is damaged or cut short: fetch it again", name=name) from None
+            raise FileError(
+                Text(
+                    "{name} is damaged or cut short: fetch it again",
+                    "{name} 已损坏或不完整：请重新获取",
+                ),
+                name=name,
+            ) from None
         raise FileError(
-            "{path} cannot be read: {reason}", path=path, reason=error.strerror
+            Text("{path} cannot be read: {reason}", "{path} 无法读取：{reason}"),
+            path=path,
+            reason=error.strerror,
         ) from error
 
 
@@ -133,7 +176,13 @@ def refuse_pipes(path: Path) -> None:
     """Refuse what could keep a reader waiting for ever; to be called within `file_errors`."""
     kind = path.stat().st_mode
     if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
-        raise FileError("{file} is a device or a pipe: name an ordinary file", file=path.name)
+        raise FileError(
+            Text(
+                "{file} is a device or a pipe: name an ordinary file",
+                "{file} 是设备或管道：请指定普通文件",
+            ),
+            file=path.name,
+        )
 
 
 def survey(
@@ -192,7 +241,10 @@ def _unpacked(path: Path, progress: Progress | None) -> tuple[IO[bytes], bool]:
 
 def _refuse_other_kinds(head: bytes, path: Path) -> None:
     if not head:
-        raise FileError("{name} is empty: there is no table in it", name=path.name)
+        raise FileError(
+            Text("{name} is empty: there is no table in it", "{name} 是空文件：其中没有表格"),
+            name=path.name,
+        )
     for magic, template in NOT_TEXT.items():
         if head.startswith(magic):
             raise FileError(template, name=path.name)
@@ -228,13 +280,20 @@ class _Pass:
         self.size += len(chunk)
         if self.size > self.limit:
             raise FileError(
-                "{name} holds more than {limit} MiB of text: split it or keep fewer columns",
+                Text(
+                    "{name} holds more than {limit} MiB of text: split it or keep fewer columns",
+                    "{name} 的文本超过 {limit} MiB：请拆分文件或减少列数",
+                ),
                 name=self.path.name,
                 limit=self.limit >> 20,
             )
         if b"\0" in chunk and self.given is None:
             raise FileError(
-                "{name} is not a text file: save the table as .csv or .xlsx", name=self.path.name
+                Text(
+                    "{name} is not a text file: save the table as .csv or .xlsx",
+                    "{name} 不是文本文件：请把表格另存为 .csv 或 .xlsx",
+                ),
+                name=self.path.name,
             )
         if self.chunks is not None:
             self.chunks.append(chunk)
@@ -264,7 +323,11 @@ class _Pass:
     def _refuse_given(self) -> None:
         if self.given is not None:
             raise FileError(
-                "{name} is not written in {encoding}: name its encoding, or none to have it found",
+                Text(
+                    "{name} is not written in {encoding}: name its encoding, or none to have it "
+                    "found",
+                    "{name} 的编码不是 {encoding}：请指明正确的编码，或不指明而由程序判断",
+                ),
                 name=self.path.name,
                 encoding=self.given,
             )
@@ -280,7 +343,11 @@ def check_encoding(encoding: str) -> codecs.IncrementalDecoder:
         return codecs.getincrementaldecoder(encoding)()
     except (LookupError, ValueError):
         raise FileError(
-            "{encoding} is no encoding that is known: write for example utf-8, gb18030 or cp1252",
+            Text(
+                "{encoding} is no encoding that is known: write for example utf-8, gb18030 or "
+                "cp1252",
+                "{encoding} 不是已知的编码：请写 utf-8、gb18030 或 cp1252 等",
+            ),
             encoding=encoding,
         ) from None
 
@@ -291,7 +358,13 @@ def _other_encoding(path: Path, content: bytes | None, sample: bytes) -> str:
     for encoding in order:
         if _decodes(path, content, encoding):
             return encoding
-    raise FileError("{name} is not a text file: save the table as .csv or .xlsx", name=path.name)
+    raise FileError(
+        Text(
+            "{name} is not a text file: save the table as .csv or .xlsx",
+            "{name} 不是文本文件：请把表格另存为 .csv 或 .xlsx",
+        ),
+        name=path.name,
+    )
 
 
 def _looks_chinese(sample: bytes) -> bool:

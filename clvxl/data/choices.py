@@ -27,6 +27,7 @@ from clvxl.data.numbers import parse_numbers
 from clvxl.data.questions import Questions
 from clvxl.data.records import CleaningOptions, FloatArray, IntArray
 from clvxl.errors import AmbiguousError
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
@@ -100,9 +101,7 @@ def settled(
         if role not in SEVERAL:
             choice.decide(role)
     kept = {role: others for role, others in columns.rivals.items() if role in SEVERAL}
-    return replace(
-        columns, roles=MappingProxyType(choice.roles), rivals=MappingProxyType(kept)
-    )
+    return replace(columns, roles=MappingProxyType(choice.roles), rivals=MappingProxyType(kept))
 
 
 class _Choice:
@@ -149,11 +148,14 @@ class _Choice:
             self.questions.ask(doubled(names[0], same))
             return
         question = AmbiguousError(
-            "both {first} and {second} can be the {role} column, and they differ: "
-            "name the one you mean with --{role} HEADER",
+            Text(
+                "both {first} and {second} can be the {role} column, and they differ: "
+                "{remedy[choose_column]}",
+                "{first} 与 {second} 都可能是 {role} 列，且内容不同：{remedy[choose_column]}",
+            ),
             first=names[0], second=names[1], role=role,
         )  # fmt: skip
-        self.questions.ask(question, (f"--{role}", names[0]))
+        self.questions.ask(question, (role, names[0]))
 
     def _read(self, at: int) -> IntArray:
         table = self.table

@@ -42,6 +42,7 @@ from clvxl.data.records import (
     Transactions,
 )
 from clvxl.errors import AmbiguousError, InputError
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -215,7 +216,7 @@ def clean_summaries(
         name = table.headers[roles["tenure"]]
         recency, frequency, monetary, every = questions.of(
             lambda: from_lifetimes(recency, frequency, monetary, tenure, name),
-            (recency, frequency, monetary, False), ("--ignore", name),
+            (recency, frequency, monetary, False), ("ignore", name),
         )  # fmt: skip
         questions.put()
         notices = (Notice("converted_every" if every else "converted", {"column": name}),)
@@ -343,7 +344,10 @@ def _one_currency(
         fitting = [is_wanted(name, wanted) for name in sales.currency_names]
         if not any(fitting):
             raise InputError(
-                "there is no currency {currency} in this table: it has {listed}",
+                Text(
+                    "there is no currency {currency} in this table: it has {listed}",
+                    "此表没有币种 {currency}：现有 {listed}",
+                ),
                 currency=wanted, listed=", ".join(sales.currency_names[:LISTED]),
             )  # fmt: skip
         # an amount that names none is in the one that is kept
@@ -355,16 +359,17 @@ def _one_currency(
     if len(there) > 1 and not agreed(str(names[at]) for at in there):
         most = [str(names[at]) for at in there[np.argsort(-number, kind="stable")]]
         question = AmbiguousError(
-            "amounts are in several currencies ({listed}), which cannot be added up: say which "
-            "one to keep with --currency {first}",
+            Text(
+                "amounts are in several currencies ({listed}), which cannot be added up: "
+                "{remedy[keep_currency]}",
+                "金额含多种币种（{listed}），不能相加：{remedy[keep_currency]}",
+            ),
             listed=", ".join(most[:LISTED]), first=one_code(most[0]),
         )  # fmt: skip
-        questions.ask(question, ("--currency", one_code(most[0])))
+        questions.ask(question, ("currency", one_code(most[0])))
 
 
-def _leave_out_future(
-    fates: Fates, found: Found, sales: Sales, options: CleaningOptions
-) -> None:
+def _leave_out_future(fates: Fates, found: Found, sales: Sales, options: CleaningOptions) -> None:
     """Leave out a few days far ahead, which are slips of the pen; say where many are."""
     if options.as_of is not None:
         return

@@ -45,6 +45,7 @@ from clvxl.data._exports import known_export
 from clvxl.data._headers import WITHIN, ranks
 from clvxl.data._titles import are_titles, places, title_key
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError
+from clvxl.text import Text
 
 __all__ = [
     "ROLES",
@@ -313,9 +314,17 @@ def _match_titles(headers: Headers, titles: Mapping[str, Sequence[str]]) -> Colu
     if lacking:
         names = listed(headers)
         if not any(names):
-            raise ColumnsNotFoundError("no header row was found: put headers above the values")
+            raise ColumnsNotFoundError(
+                Text(
+                    "no header row was found: put headers above the values",
+                    "没有找到表头行：请在数值上方写上表头",
+                )
+            )
         raise ColumnsNotFoundError(
-            "there is no column {title} among the headers {headers}: name the column so",
+            Text(
+                "there is no column {title} among the headers {headers}: name the column so",
+                "表头 {headers} 中没有 {title} 一列：请把该列改为此名",
+            ),
             title=titles[lacking[0]][0], headers=names,
         )  # fmt: skip
     for columns in found.values():
@@ -332,7 +341,10 @@ def _equally_good(names: Sequence[str]) -> AmbiguousError:
         return doubled(first, len(names))
     second = next(name for name in others if title_key(name) != title_key(first))
     return AmbiguousError(
-        "columns {first} and {second} mean the same to this template: rename or remove one",
+        Text(
+            "columns {first} and {second} mean the same to this template: rename or remove one",
+            "{first} 和 {second} 两列对此模板含义相同：请将其中一列改名或移去",
+        ),
         first=first, second=second,
     )  # fmt: skip
 
@@ -347,7 +359,10 @@ def _named_columns(headers: Headers, chosen: Mapping[str, str]) -> dict[str, int
         places = [column for column, header in enumerate(known) if header == plain(name)]
         if not places:
             raise ColumnsNotFoundError(
-                "no column is called {name}: the headers are {headers}",
+                Text(
+                    "no column is called {name}: the headers are {headers}",
+                    "没有名为 {name} 的列：表头有 {headers}",
+                ),
                 name=name,
                 headers=listed(headers),
             )
@@ -356,8 +371,11 @@ def _named_columns(headers: Headers, chosen: Mapping[str, str]) -> dict[str, int
         if places[0] in found.values():
             other = next(key for key, place in found.items() if place == places[0])
             raise AmbiguousError(
-                "column {name} is named for both {first} and {second}: name another column for "
-                "one of them",
+                Text(
+                    "column {name} is named for both {first} and {second}: name another column "
+                    "for one of them",
+                    "{name} 列同时被指定为 {first} 和 {second}：请为其中之一另外指定一列",
+                ),
                 name=name,
                 first=other,
                 second=role,

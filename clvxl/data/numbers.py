@@ -13,6 +13,7 @@ from clvxl.data._currency import agreed, signs_in
 from clvxl.data._plain_text import in_plain_signs, unwrapped
 from clvxl.data.grouping import text_groups
 from clvxl.errors import AmbiguousError
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -197,8 +198,11 @@ def _refuse_currencies(parts: list[_Parts], name: str) -> None:
     signs = dict.fromkeys(sign for part in parts for sign in part.currencies)
     if signs and not agreed(signs):
         raise AmbiguousError(
-            "column {name} holds amounts of different currencies ({signs}): keep one currency a "
-            "file",
+            Text(
+                "column {name} holds amounts of different currencies ({signs}): keep one currency "
+                "a file",
+                "{name} 列含有不同货币的金额（{signs}）：请每个文件只保留一种货币",
+            ),
             name=name,
             signs=", ".join(signs),
         )
@@ -296,8 +300,12 @@ def _question(example: str, name: str) -> AmbiguousError:
     sign, digits, _ = _parts(example)
     dot, comma = _both(digits)
     return AmbiguousError(
-        "column {name} can be read two ways: is {example} {dot} (say --decimal .) "
-        "or {comma} (say --decimal ,)?",
+        Text(
+            "column {name} can be read two ways: is {example} {dot}{remedy[decimal_dot]} or "
+            "{comma}{remedy[decimal_comma]}?",
+            "{name} 列有两种读法：{example} 是 {dot}{remedy[decimal_dot]}还是 {comma}"
+            "{remedy[decimal_comma]}？",
+        ),
         name=name,
         example=example,
         dot=sign * dot,

@@ -10,6 +10,7 @@ from clvxl.data.columns import SEARCHED_ROWS, Chosen, ColumnMap, find_table
 from clvxl.data.identifiers import LONGEST_NUMBER
 from clvxl.data.table import SourceTable
 from clvxl.errors import FileError, TableError
+from clvxl.text import Text
 
 __all__ = ["read_parquet"]
 
@@ -69,8 +70,12 @@ def read_parquet(
         from pyarrow import parquet
     except ImportError:
         raise FileError(
-            "{name} is a Parquet file, for which pyarrow is needed: install it with "
-            "pip install pyarrow, or save the table as .csv",
+            Text(
+                "{name} is a Parquet file, for which pyarrow is needed: install it with pip "
+                "install pyarrow, or save the table as .csv",
+                "{name} 是 Parquet 文件，需要 pyarrow：请用 pip install pyarrow 安装，或把表格另存"
+                "为 .csv",
+            ),
             name=path.name,
         ) from None
     try:
@@ -85,7 +90,11 @@ def read_parquet(
         if isinstance(error, (TableError, FileError)):
             raise
         raise FileError(
-            "{name} is no Parquet file that can be read: save it again", name=path.name
+            Text(
+                "{name} is no Parquet file that can be read: save it again",
+                "{name} 不是可读取的 Parquet 文件：请重新保存",
+            ),
+            name=path.name,
         ) from None
     return SourceTable(
         source=path.name,
@@ -110,7 +119,13 @@ def _read(
     kept = list(range(len(headers))) if all_columns else list(columns.needed)
     names = [headers[at] for at in kept]
     if not file.metadata.num_rows:
-        raise TableError("{source} has headers but no values below them", source=path.name)
+        raise TableError(
+            Text(
+                "{source} has headers but no values below them",
+                "{source} 只有表头，下面没有数据",
+            ),
+            source=path.name,
+        )
     _refuse_longer(limit, file.metadata.num_rows * len(kept) * CELL_BYTES, path)
     _refuse_longer(limit, _packed_bytes(file, set(names)), path)
     table = file.read(columns=names)
@@ -121,7 +136,10 @@ def _read(
 def _refuse_longer(limit: int, size: int, path: Path) -> None:
     if size > limit:
         raise FileError(
-            "{name} holds more than {limit} MiB of values: split it or keep fewer columns",
+            Text(
+                "{name} holds more than {limit} MiB of values: split it or keep fewer columns",
+                "{name} 的数据超过 {limit} MiB：请拆分文件或减少列数",
+            ),
             name=path.name,
             limit=limit >> 20,
         )
@@ -240,7 +258,10 @@ def _decoded(column: Any, path: Path) -> Any:
         return column.cast(arrow.large_binary()).cast(arrow.large_string())
     except arrow.ArrowInvalid:
         raise FileError(
-            "{name} holds bytes that are no text (utf-8) in a column that is needed: save the "
-            "column as text",
+            Text(
+                "{name} holds bytes that are no text (utf-8) in a column that is needed: save the "
+                "column as text",
+                "{name} 所需的列中含有不是文本（utf-8）的字节：请将该列保存为文本",
+            ),
             name=path.name,
         ) from None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeVar
 
 from clvxl.errors import AmbiguousError, QuestionsError
+from clvxl.text import Text
 
 __all__ = ["Questions"]
 
@@ -18,19 +19,19 @@ class Questions:
     def __init__(self) -> None:
         self.asked: list[AmbiguousError] = []
 
-    def ask(self, question: AmbiguousError, suggest: Sequence[str] = ()) -> None:
+    def ask(self, question: AmbiguousError, answer: tuple[str, str] | None = None) -> None:
         """Remember a question and the option that would answer it; the same one counts once."""
-        if suggest:
-            question.suggest = tuple(suggest)
-        if all(each.suggest != question.suggest or not each.suggest for each in self.asked):
+        if answer:
+            question.answer = answer
+        if all(each.answer != question.answer or not each.answer for each in self.asked):
             self.asked.append(question)
 
-    def of(self, work: Callable[[], T], otherwise: T, suggest: Sequence[str] = ()) -> T:
+    def of(self, work: Callable[[], T], otherwise: T, answer: tuple[str, str] | None = None) -> T:
         """Return what `work` returns; where it asks, remember that and return `otherwise`."""
         try:
             return work()
         except AmbiguousError as question:
-            self.ask(question, suggest or question.suggest)
+            self.ask(question, answer or question.answer)
             return otherwise
 
     def put(self) -> None:
@@ -51,5 +52,6 @@ class Questions:
             raise self.asked[0]
         if self.asked:
             raise QuestionsError(
-                "this table can be read in several ways:", tuple(self.asked)
+                Text("this table can be read in several ways:", "此表有几处读法不定："),
+                tuple(self.asked),
             )

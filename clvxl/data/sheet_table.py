@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from clvxl.data.columns import Chosen, ColumnMap, find_table, place_names
 from clvxl.data.sheet_columns import header_text
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError, TableError
+from clvxl.text import Text
 
 __all__ = ["LOOK_COLUMNS", "LOOK_ROWS", "Located", "locate", "only_place"]
 
@@ -97,8 +98,16 @@ def only_place(sheets: Iterable[Any], place: Callable[[Any], P]) -> P:
             continue
     if len(found) > 1:
         raise AmbiguousError(
-            "several sheets have a table of sales: select a cell in the one you mean"
+            Text(
+                "several sheets have a table of sales: select a cell in the one you mean",
+                "有多个工作表含有销售表：请选择所要的那个表中的一个单元格",
+            )
         )
     if not found:
-        raise TableError("no other sheet has a table of sales: select a cell in the table")
+        raise TableError(
+            Text(
+                "no other sheet has a table of sales: select a cell in the table",
+                "其他工作表中没有销售表：请选择表中的一个单元格",
+            )
+        )
     return found[0]

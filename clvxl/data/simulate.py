@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.errors import InputError
+from clvxl.text import Text
 
 __all__ = ["SimulatedSales", "simulate_sales"]
 
@@ -135,14 +136,19 @@ def simulate_sales(
 
 def _check(customers: int, purchases: int, days: int) -> None:
     if customers < 1:
-        raise InputError("customers must be 1 or more", value=customers)
+        raise InputError(
+            Text("customers must be 1 or more", "customers 必须大于等于 1"), value=customers
+        )
     if purchases < customers:
         raise InputError(
-            "sales must leave a purchase to each of {customers} customers: ask for more sales",
+            Text(
+                "sales must leave a purchase to each of {customers} customers: ask for more sales",
+                "sales 必须使 {customers} 个客户各有一次购买：请增加 sales",
+            ),
             customers=customers,
         )
     if days < 2:
-        raise InputError("days must be 2 or more", value=days)
+        raise InputError(Text("days must be 2 or more", "days 必须大于等于 2"), value=days)
 
 
 def _purchases(

@@ -34,6 +34,7 @@ from clvxl.data.numbers import DecimalMark, is_plain
 from clvxl.data.parquet_files import read_parquet
 from clvxl.data.table import SourceTable
 from clvxl.errors import FileError, TableError
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -126,7 +127,10 @@ def read_text(
     """
     path = Path(path)
     if delimiter is not None and len(delimiter) != 1:
-        raise TableError("a delimiter is one character, such as , or ;", value=delimiter)
+        raise TableError(
+            Text("a delimiter is one character, such as , or ;", "分隔符是一个字符，例如 , 或 ;"),
+            value=delimiter,
+        )
     found = survey(path, encoding=encoding, limit=limit, progress=_part(progress, 0.0))
     layout = _find_layout(_head_text(found), delimiter, chosen)
     width = len(layout.headers)
@@ -136,7 +140,13 @@ def read_text(
     fast = {at for at, shown in points.items() if shown is not None}
     frame, suspect = _parse(path, found, layout, kept, fast, _part(progress, 0.5))
     if not len(frame):
-        raise TableError("{source} has headers but no values below them", source=path.name)
+        raise TableError(
+            Text(
+                "{source} has headers but no values below them",
+                "{source} 只有表头，下面没有数据",
+            ),
+            source=path.name,
+        )
     if late := sorted(at for at in fast if not points[at] and _may_have_points(frame[at])):
         frame[late] = _parse(path, found, layout, late, set(), None)[0][late]
     surplus = _surplus(frame, width)
@@ -269,7 +279,11 @@ def _parse(
             raise _parser_error(str(error), layout, path) from None
         except UnicodeError:
             raise FileError(
-                "{name} is not written in {encoding}: name its encoding, or none to have it found",
+                Text(
+                    "{name} is not written in {encoding}: name its encoding, or none to have it "
+                    "found",
+                    "{name} 的编码不是 {encoding}：请指明正确的编码，或不指明而由程序判断",
+                ),
                 name=path.name,
                 encoding=found.encoding,
             ) from None
@@ -345,10 +359,15 @@ def _parser_error(message: str, layout: _Layout, path: Path) -> TableError:
     started = re.search(r"EOF inside string starting at row (\d+)", message)
     if started:
         return TableError(
-            "a quote in {name} is never closed: close or remove it",
+            Text(
+                "a quote in {name} is never closed: close or remove it",
+                "{name} 中有一个引号没有闭合：请补上或删除",
+            ),
             name=path.name,
             row=layout.header_row + 1 + int(started[1]),
         )
     return TableError(
-        "the table in {name} cannot be read: {reason}", name=path.name, reason=message.strip()
+        Text("the table in {name} cannot be read: {reason}", "{name} 中的表格无法读取：{reason}"),
+        name=path.name,
+        reason=message.strip(),
     )

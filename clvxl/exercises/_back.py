@@ -9,7 +9,7 @@ from clvxl.exercises._places import Here
 from clvxl.exercises.records import Exercise, Question
 from clvxl.exercises.texts import say
 from clvxl.report.addresses import cell_address
-from clvxl.report.records import Area, Cell, Format, Formula, Sheet, Table, Text, is_blank
+from clvxl.report.records import Area, Cell, Format, Formula, Sheet, Table, TextAt, is_blank
 from clvxl.report.records import Column as TableColumn
 from clvxl.report.style import lines_in
 from clvxl.sheet.evaluation import call
@@ -30,8 +30,8 @@ def draw_solution(exercise: Exercise, words: Words) -> Sheet:
     sheet = say("solution", language)
     note = say("solution_note", language)
     texts = [
-        Text(0, 0, f"{words.text(exercise.title)} · {sheet}", "title"),
-        Text(1, 0, note, "note", span=4, lines=lines_in(note, sum(SOLUTION_WIDTHS.values()))),
+        TextAt(0, 0, f"{words.text(exercise.title)} · {sheet}", "title"),
+        TextAt(1, 0, note, "note", span=4, lines=lines_in(note, sum(SOLUTION_WIDTHS.values()))),
     ]
     cells: list[Cell] = []
     parts = [3]
@@ -91,8 +91,8 @@ def draw_functions(exercise: Exercise, words: Words) -> Sheet:
     note = say("functions_note", language)
     width = sum(FUNCTION_WIDTHS.values())
     texts = [
-        Text(0, 0, f"{words.text(exercise.title)} · {say('functions', language)}", "title"),
-        Text(1, 0, note, "note", span=FUNCTION_SPAN, lines=lines_in(note, width)),
+        TextAt(0, 0, f"{words.text(exercise.title)} · {say('functions', language)}", "title"),
+        TextAt(1, 0, note, "note", span=FUNCTION_SPAN, lines=lines_in(note, width)),
     ]
     cells: list[Cell] = []
     tables: list[Table] = []
@@ -113,7 +113,7 @@ class _FunctionCard:
     """One function's help, from a row on; `row` is then the first free one."""
 
     def __init__(self, function: Function, language: str, row: int) -> None:
-        self.texts: list[Text] = [Text(row, 0, function.name, "heading")]
+        self.texts: list[TextAt] = [TextAt(row, 0, function.name, "heading")]
         self.cells: list[Cell] = []
         self.tables: list[Table] = []
         self.row = row + 1

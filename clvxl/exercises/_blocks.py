@@ -9,7 +9,6 @@ from typing import Any
 from clvxl.exercises._places import Here, Place, Places
 from clvxl.exercises.records import (
     Block,
-    Both,
     Col,
     Columns,
     Diagram,
@@ -28,9 +27,10 @@ from clvxl.report.records import (
     Series,
     Sheet,
     Table,
-    Text,
+    TextAt,
 )
 from clvxl.report.style import lines_in
+from clvxl.text import Text
 
 __all__ = ["PlacedPage", "Words", "draw_page", "place_page"]
 
@@ -50,13 +50,13 @@ class Words:
     columns: Columns
     places: Places
 
-    def text(self, both: Both) -> str:
+    def text(self, both: Text) -> str:
         """A text in the language."""
-        return both.text(self.language)
+        return both.say(self.language)
 
-    def formula(self, given: str | Both, here: Here) -> Formula:
+    def formula(self, given: str | Text, here: Here) -> Formula:
         """A formula with its references as addresses."""
-        text = given.text(self.language) if isinstance(given, Both) else given
+        text = given.say(self.language) if isinstance(given, Text) else given
         return Formula(self.places.resolve(text.replace("{language}", self.language), here))
 
     def size(self, size: int | Callable[[Columns], int]) -> int:
@@ -167,7 +167,7 @@ def _note(placed: PlacedBlock, sheet: str, words: Words) -> None:
 def draw_page(placed: PlacedPage, words: Words) -> Sheet:
     """Return a page as a sheet."""
     page = placed.page
-    texts = [Text(0, 0, words.text(page.title), "title")]
+    texts = [TextAt(0, 0, words.text(page.title), "title")]
     if page.note:
         texts.append(_wrapped(1, 0, words.text(page.note), "body", placed.widths, placed.span))
     tables: list[Table] = []
@@ -188,9 +188,9 @@ def draw_page(placed: PlacedPage, words: Words) -> Sheet:
     )  # fmt: skip
 
 
-def _headings(each: PlacedBlock, placed: PlacedPage, words: Words) -> list[Text]:
+def _headings(each: PlacedBlock, placed: PlacedPage, words: Words) -> list[TextAt]:
     block, found = each.block, []
-    found.append(Text(each.row, each.column, words.text(block.title), "heading"))
+    found.append(TextAt(each.row, each.column, words.text(block.title), "heading"))
     if block.note is not None:
         span = max(placed.span - each.column, 1)
         if isinstance(block, Grid | Spill) and (block.beside or _has_neighbour(each, placed)):
@@ -206,9 +206,9 @@ def _has_neighbour(each: PlacedBlock, placed: PlacedPage) -> bool:
 
 def _wrapped(
     row: int, column: int, text: str, style: Any, widths: dict[int, float], span: int
-) -> Text:
+) -> TextAt:
     width = sum(widths.get(at, 8.43) for at in range(column, column + span))
-    return Text(row, column, text, style, span=span, lines=lines_in(text, width))
+    return TextAt(row, column, text, style, span=span, lines=lines_in(text, width))
 
 
 def _frozen(placed: PlacedPage) -> tuple[int, int]:
@@ -244,7 +244,7 @@ def _picked(col: Col, call: str, column: int, rows: range, words: Words) -> Colu
 def _grid_column(col: Col, grid: Grid, each: PlacedBlock, sheet: str, words: Words) -> Column:
     if col.values is not None:
         given = col.values(words.columns) if callable(col.values) else col.values
-        values = [words.text(value) if isinstance(value, Both) else value for value in given]
+        values = [words.text(value) if isinstance(value, Text) else value for value in given]
         if len(values) != each.rows:
             raise ValueError(f"{grid.key}.{col.key} has {len(values)} values, not {each.rows}")
     else:
@@ -254,7 +254,7 @@ def _grid_column(col: Col, grid: Grid, each: PlacedBlock, sheet: str, words: Wor
     return Column(words.text(col.title), values, col.format, width=col.width)
 
 
-def _of_row(col: Col, row: int) -> str | Both:
+def _of_row(col: Col, row: int) -> str | Text:
     formula = col.first if row == 0 and col.first is not None else col.formula
     if formula is None:
         raise ValueError(f"{col.key} has neither a formula nor values")

@@ -34,7 +34,7 @@ def tolerance(question: Question) -> float:
 def hints(question: Question, language: str) -> list[str]:
     """Return all that the check may say."""
     own = [question.hint, *(slip.hint for slip in question.slips)]
-    said = [say("not_yet", language, hint=hint.text(language)) for hint in own]
+    said = [say("not_yet", language, hint=hint.say(language)) for hint in own]
     keys = ["no_number", "an_error", *(["close"] if _is_rounded(question) else [])]
     return said + [say(key, language) for key in keys]
 

@@ -23,6 +23,7 @@ from clvxl.exercises.limits import (
 )
 from clvxl.exercises.records import Columns, Exercise, Field
 from clvxl.report.reading import read_text
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.data.records import CleaningOptions, Transactions
@@ -41,25 +42,54 @@ WORK = 10_000_000
 DUST = 1e-12
 
 DOES_NOT_FIT = {
-    "extra_values": "row {first} has more values than the header (customer {customer}, date "
-    "{date}, amount {amount}; {count} such {lines}): correct it, or leave such rows out with "
-    "--leave-out",
-    "bad_customer": "row {first} has an error for its customer (customer {customer}, date {date}, "
-    "amount {amount}; {count} such {lines}): correct it, or leave such rows out with --leave-out",
-    "no_customer": "row {first} has no customer (date {date}, amount {amount}; {count} such "
-    "{lines}): fill it in, or leave such rows out with --leave-out",
-    "long_number": "row {first} has a customer number with more digits than a spreadsheet keeps "
-    "(customer {customer}; {count} such {lines}): store it as text, or leave such rows out with "
-    "--leave-out",
-    "no_date": "row {first} has no date (customer {customer}, amount {amount}; {count} such "
-    "{lines}): fill it in, or leave such rows out with --leave-out",
-    "bad_date": "row {first} has a date that cannot be read (customer {customer}, date {date}, "
-    "amount {amount}; {count} such {lines}): correct it, or leave such rows out with --leave-out",
-    "no_amount": "row {first} has no amount (customer {customer}, date {date}; {count} such "
-    "{lines}): fill it in, or leave such rows out with --leave-out",
-    "bad_amount": "row {first} has an amount that cannot be read or is above 10^15 (customer "
-    "{customer}, date {date}, amount {amount}; {count} such {lines}): correct it, or leave such "
-    "rows out with --leave-out",
+    "extra_values": Text(
+        "row {first} has more values than the header (customer {customer}, date {date}, amount "
+        "{amount}; {count} such {lines}): correct it, {remedy[leave_out]}",
+        "第 {first} 行的值多于表头（客户 {customer}，日期 {date}，金额 {amount}；共 {count} 行）："
+        "请更正，{remedy[leave_out]}",
+    ),
+    "bad_customer": Text(
+        "row {first} has an error for its customer (customer {customer}, date {date}, amount "
+        "{amount}; {count} such {lines}): correct it, {remedy[leave_out]}",
+        "第 {first} 行的客户是错误值（客户 {customer}，日期 {date}，金额 {amount}；共 {count} 行）"
+        "：请更正，{remedy[leave_out]}",
+    ),
+    "no_customer": Text(
+        "row {first} has no customer (date {date}, amount {amount}; {count} such {lines}): fill "
+        "it in, {remedy[leave_out]}",
+        "第 {first} 行没有客户（日期 {date}，金额 {amount}；共 {count} 行）：请填写，"
+        "{remedy[leave_out]}",
+    ),
+    "long_number": Text(
+        "row {first} has a customer number with more digits than a spreadsheet keeps (customer "
+        "{customer}; {count} such {lines}): store it as text, {remedy[leave_out]}",
+        "第 {first} 行的客户编号位数超过电子表格所能保留的位数（客户 {customer}；共 {count} 行）："
+        "请存为文本，{remedy[leave_out]}",
+    ),
+    "no_date": Text(
+        "row {first} has no date (customer {customer}, amount {amount}; {count} such {lines}): "
+        "fill it in, {remedy[leave_out]}",
+        "第 {first} 行没有日期（客户 {customer}，金额 {amount}；共 {count} 行）：请填写，"
+        "{remedy[leave_out]}",
+    ),
+    "bad_date": Text(
+        "row {first} has a date that cannot be read (customer {customer}, date {date}, amount "
+        "{amount}; {count} such {lines}): correct it, {remedy[leave_out]}",
+        "第 {first} 行的日期无法识别（客户 {customer}，日期 {date}，金额 {amount}；共 {count} 行）"
+        "：请更正，{remedy[leave_out]}",
+    ),
+    "no_amount": Text(
+        "row {first} has no amount (customer {customer}, date {date}; {count} such {lines}): fill "
+        "it in, {remedy[leave_out]}",
+        "第 {first} 行没有金额（客户 {customer}，日期 {date}；共 {count} 行）：请填写，"
+        "{remedy[leave_out]}",
+    ),
+    "bad_amount": Text(
+        "row {first} has an amount that cannot be read or is above 10^15 (customer {customer}, "
+        "date {date}, amount {amount}; {count} such {lines}): correct it, {remedy[leave_out]}",
+        "第 {first} 行的金额无法识别或超过 10^15（客户 {customer}，日期 {date}，金额 {amount}；共 "
+        "{count} 行）：请更正，{remedy[leave_out]}",
+    ),
 }
 """Why a line of sales cannot be used; filling has no option that gives another reason."""
 
@@ -94,8 +124,11 @@ def read_sales(
     columns = columns_of(table, chosen)
     if columns.kind != "transactions":
         raise TableError(
-            "this template takes sales, one a line with customer, date and amount: the table has "
-            "customers whose sales are summed already"
+            Text(
+                "this template takes sales, one a line with customer, date and amount: the table "
+                "has customers whose sales are summed already",
+                "此模板需要逐笔销售记录，每行含客户、日期和金额：该表格中的销售已按客户汇总",
+            )
         )
     cleaned = clean_transactions(table, columns, options)
     columns = cleaned.reading.columns
@@ -186,8 +219,12 @@ def _refuse_same_names(labels: Sequence[Any]) -> None:
             other = seen.setdefault(label.lower(), label)
             if other != label:
                 raise TableError(
-                    "customers {first} and {second} differ only in capital letters, which a sheet "
-                    "takes for the same: rename one",
+                    Text(
+                        "customers {first} and {second} differ only in capital letters, which a "
+                        "sheet takes for the same: rename one",
+                        "客户 {first} 和 {second} 只有大小写不同，工作表会视为同一客户：请将其中一"
+                        "个改名",
+                    ),
                     first=other, second=label,
                 )  # fmt: skip
 
@@ -204,15 +241,21 @@ def check_sales(exercise: Exercise, columns: Mapping[str, Sequence[Any]]) -> Non
     rows, customers = len(columns[keys["customer"]]), len(set(columns[keys["customer"]]))
     if rows * customers > WORK:
         raise TableError(
-            "for {customers} customers this template takes up to {most} rows, the table has "
-            "{rows}: take a part of it, or use Segment sheet (clvxl segment), which has no such "
-            "limit",
+            Text(
+                "for {customers} customers this template takes up to {most} rows, the table has "
+                "{rows}: take a part of it, or {remedy[segment_sheet]}, which has no such limit",
+                "客户为 {customers} 位时，此模板最多 {most} 行，表格有 {rows} 行：请取其中一部分，"
+                "或{remedy[segment_sheet]}，它没有此限制",
+            ),
             customers=customers, most=WORK // customers, rows=rows,
         )  # fmt: skip
     amounts = columns[keys["amount"]]
     total = math.fsum(amounts)
     if total <= DUST * math.fsum(map(abs, amounts)):
         raise TableError(
-            "the amounts add up to {total} after returns: this template needs revenue above 0",
+            Text(
+                "the amounts add up to {total} after returns: this template needs revenue above 0",
+                "扣除退货后金额合计为 {total}：此模板要求收入大于 0",
+            ),
             total=number_text(round(total, 2) + 0.0),
         )  # fmt: skip

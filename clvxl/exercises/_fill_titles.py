@@ -14,6 +14,7 @@ from clvxl.data.table import SourceTable
 from clvxl.errors import AmbiguousError, TableError
 from clvxl.exercises.limits import MUST_HOLD, bounds, fault_of, outside
 from clvxl.exercises.records import Columns, Exercise, Field
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,8 +74,11 @@ def read_titles(
         _refuse(part, fields, read, int(bad.argmax()))
     if lost.any() and not leave_out:
         raise TableError(
-            "the table ends at its first blank row, but further rows stand below it: remove the "
-            "blank row, or leave such rows out with --leave-out",
+            Text(
+                "the table ends at its first blank row, but further rows stand below it: remove "
+                "the blank row, {remedy[leave_out]}",
+                "表格到第一个空行为止，但空行下方还有数据行：请删除空行，{remedy[leave_out]}",
+            ),
             row=below.first_row + int(lost.argmax()),
         )  # fmt: skip
     left_out = {"total_row": int(totals.sum()), "does_not_fit": int(bad.sum() + lost.sum())}
@@ -189,7 +193,10 @@ def _refuse(
     title, line = part.headers[column.at], part.first_row + row
     if column.blank[row]:
         raise TableError(
-            "column {title} is blank: fill it in, or leave such rows out with --leave-out",
+            Text(
+                "column {title} is blank: fill it in, {remedy[leave_out]}",
+                "{title} 一列为空：请填写，{remedy[leave_out]}",
+            ),
             title=title, row=line,
         )  # fmt: skip
     value = column.values[row]

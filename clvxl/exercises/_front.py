@@ -11,7 +11,7 @@ from clvxl.exercises._places import Here, Place
 from clvxl.exercises.records import Exercise, Field, Limit, Question
 from clvxl.exercises.texts import say
 from clvxl.report.addresses import cell_address
-from clvxl.report.records import Cell, Column, Formula, Rule, Sheet, Table, Text
+from clvxl.report.records import Cell, Column, Formula, Rule, Sheet, Table, TextAt
 from clvxl.report.style import lines_in
 
 __all__ = ["Front", "data_columns", "draw_front", "place_front", "rule_of"]
@@ -59,20 +59,20 @@ def draw_front(exercise: Exercise, front: Front, words: Words, figures: dict[str
     """Return the first sheet."""
     language = words.language
     texts = [
-        Text(0, 0, words.text(exercise.title), "title"),
+        TextAt(0, 0, words.text(exercise.title), "title"),
         _wide(1, words.text(exercise.aim), "note"),
         *(_wide(front.case + at, words.text(t), "body") for at, t in enumerate(exercise.case)),
-        Text(front.figures, 0, say("figures", language), "heading"),
+        TextAt(front.figures, 0, say("figures", language), "heading"),
     ]
     cells = _legend(language) + _figures(exercise, front, words, figures)
     tables: list[Table] = []
-    texts.append(Text(front.data, 0, words.text(exercise.data.title), "heading"))
+    texts.append(TextAt(front.data, 0, words.text(exercise.data.title), "heading"))
     if front.own_data:
         columns = data_columns(exercise, words)
         tables.append(Table("data", front.data + 1, 1, columns))
     else:
         texts.append(_wide(front.data + 1, _elsewhere(exercise, words), "body"))
-    texts.append(Text(front.questions, 0, say("questions", language), "heading"))
+    texts.append(TextAt(front.questions, 0, say("questions", language), "heading"))
     texts.append(_wide(front.questions + 1, say("how", language), "note"))
     tables.append(_question_header(front.questions + 2, language))
     end = front.questions + 3 + len(exercise.questions)
@@ -93,8 +93,8 @@ def _parts(front: Front, end: int) -> tuple[int, ...]:
     return (0, front.figures, front.data, front.questions, *range(first + 1, end - 1), end + 2)
 
 
-def _wide(row: int, text: str, style: Any) -> Text:
-    return Text(row, 0, text, style, span=LAST, lines=lines_in(text, WHOLE_WIDTH))
+def _wide(row: int, text: str, style: Any) -> TextAt:
+    return TextAt(row, 0, text, style, span=LAST, lines=lines_in(text, WHOLE_WIDTH))
 
 
 def _legend(language: str) -> list[Cell]:
@@ -132,8 +132,8 @@ def rule_of(limit: Limit | None, language: str, title: str) -> Rule | None:
     """Return a limit as a rule in a language."""
     if limit is None:
         return None
-    choices = tuple(choice.text(language) for choice in limit.choices)
-    message = limit.message.text(language)
+    choices = tuple(choice.say(language) for choice in limit.choices)
+    message = limit.message.say(language)
     return Rule(
         limit.kind, message, title[:32], limit.low, limit.high, choices, limit.formula
     )  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from clvxl.exercises._rfm_sales import count, names
 from clvxl.exercises.records import (
-    Both,
     Col,
     Columns,
     Diagram,
@@ -14,6 +13,7 @@ from clvxl.exercises.records import (
     Step,
     Steps,
 )
+from clvxl.text import Text
 
 __all__ = ["CODE_CALL", "PAGES"]
 
@@ -71,78 +71,78 @@ def _sum(column: int) -> str:
 
 ONE = Steps(
     "one",
-    Both("From the sales to a code", "从销售记录到 RFM 编码"),
+    Text("From the sales to a code", "从销售记录到 RFM 编码"),
     (
-        Step("one_customer", Both("Customer", "会员号"),
+        Step("one_customer", Text("Customer", "会员号"),
              # A number typed into a cell of text is text: look for the number too.
              "=IF(SUMPRODUCT((in_customer=in_chosen)*1)>0,in_chosen,IFERROR(in_chosen*1,in_chosen))",
              "general"),
         # Not MATCH: to it A* and B? are patterns.
-        Step("one_row", Both("Row on the sheet By hand", "在“手工计算”表中的行号"),
+        Step("one_row", Text("Row on the sheet By hand", "在“手工计算”表中的行号"),
              "=SUMPRODUCT(LARGE(([customers.customer:]=[one_customer])*[customers.no:],1))",
              "integer",
-             note=Both("The functions give one row a customer, in this order. 0: no such customer.",
+             note=Text("The functions give one row a customer, in this order. 0: no such customer.",
                        "函数按此顺序逐位给出客户；0 表示无此会员。")),
-        Step("one_day", Both("Day of the count", "统计截止日"),
+        Step("one_day", Text("Day of the count", "统计截止日"),
              "=MAX(INT(in_as_of),INT(MAX(in_date)))", "date",
-             note=Both("As on the sheet Exercise, but no day before the last of the sales.",
+             note=Text("As on the sheet Exercise, but no day before the last of the sales.",
                        "取自工作表“练习”，但不早于销售记录的最后一天。")),
-        Step("one_last", Both("Last purchase", "最近一次消费日期"),
+        Step("one_last", Text("Last purchase", "最近一次消费日期"),
              f'=IF({_own("[one_customer]", BOUGHT)}=0,"",{_last("[one_customer]")})',
              "date", _found(7, '""'),
-             Both("The latest date with an amount above 0; a return does not count.",
+             Text("The latest date with an amount above 0; a return does not count.",
                   "金额大于 0 的最晚日期；退货不算。")),
-        Step("one_recency", Both("Recency in days", "距上次消费天数（R）"),
+        Step("one_recency", Text("Recency in days", "距上次消费天数（R）"),
              '=IF([one_last]="",0,[one_day]-[one_last])', "integer",
              _found(2),
-             Both("Day of the count less last purchase.", "统计截止日 − 最近一次消费日期。")),
-        Step("one_frequency", Both("Frequency: purchases", "购买次数（F）"),
+             Text("Day of the count less last purchase.", "统计截止日 − 最近一次消费日期。")),
+        Step("one_frequency", Text("Frequency: purchases", "购买次数（F）"),
              f"={_own('[one_customer]', BOUGHT)}", "integer",
              _found(3),
-             Both("Rows with an amount above 0.", "金额大于 0 的行数。")),
-        Step("one_monetary", Both("Monetary value", "消费金额（M）"),
+             Text("Rows with an amount above 0.", "金额大于 0 的行数。")),
+        Step("one_monetary", Text("Monetary value", "消费金额（M）"),
              f"={_money('[one_customer]')}",
              "amount", _found(4),
-             Both("All amounts added up, returns taken off.", "全部金额之和，已扣除退货。")),
-        Step("one_r", Both("R score", "R 分值"), _known(_reversed("one_recency", "r_cut")),
+             Text("All amounts added up, returns taken off.", "全部金额之和，已扣除退货。")),
+        Step("one_r", Text("R score", "R 分值"), _known(_reversed("one_recency", "r_cut")),
              "integer",
-             note=Both("5 less the number of cuts that the recency is above: few days are good.",
+             note=Text("5 less the number of cuts that the recency is above: few days are good.",
                        "5 − 天数超过的分界个数：天数越少越好，所以分值反向。")),
-        Step("one_f", Both("F score", "F 分值"), _known(_score("one_frequency", "f_cut")),
+        Step("one_f", Text("F score", "F 分值"), _known(_score("one_frequency", "f_cut")),
              "integer",
-             note=Both("1 plus the number of cuts that the frequency is above.",
+             note=Text("1 plus the number of cuts that the frequency is above.",
                        "1 + 次数超过的分界个数。")),
-        Step("one_m", Both("M score", "M 分值"), _known(_score("one_monetary", "m_cut")),
+        Step("one_m", Text("M score", "M 分值"), _known(_score("one_monetary", "m_cut")),
              "integer",
-             note=Both("1 plus the number of cuts that the money is above.",
+             note=Text("1 plus the number of cuts that the money is above.",
                        "1 + 金额超过的分界个数。")),
-        Step("one_code", Both("RFM code", "RFM 编码"), "=100*[one_r]+10*[one_f]+[one_m]", "general",
+        Step("one_code", Text("RFM code", "RFM 编码"), "=100*[one_r]+10*[one_f]+[one_m]", "general",
              CODE_CALL,
-             Both("The three scores side by side; 555 is best.", "三个分值并排；555 最好。")),
+             Text("The three scores side by side; 555 is best.", "三个分值并排；555 最好。")),
     ),
-    note=Both("The customer is that of the sheet Exercise; the cuts are those of the sheet Cuts.",
+    note=Text("The customer is that of the sheet Exercise; the cuts are those of the sheet Cuts.",
               "客户取自工作表“练习”；分界见工作表“分界”。"),
 )  # fmt: skip
 
 ALL = Steps(
     "all",
-    Both("All customers added up, by hand and by function", "全部客户合计：手工与函数"),
+    Text("All customers added up, by hand and by function", "全部客户合计：手工与函数"),
     (
-        Step("all_recency", Both("Recency, all days added up", "距上次消费天数合计"),
+        Step("all_recency", Text("Recency, all days added up", "距上次消费天数合计"),
              "=SUM([customers.recency:])", "integer", _sum(2),
-             Both("The whole customer table by one call: RFM_TABLE.",
+             Text("The whole customer table by one call: RFM_TABLE.",
                   "调用一次 RFM_TABLE 即得整张客户表。")),
-        Step("all_frequency", Both("Frequency, all purchases", "购买次数合计"),
+        Step("all_frequency", Text("Frequency, all purchases", "购买次数合计"),
              "=SUM([customers.frequency:])", "integer", _sum(3)),
-        Step("all_monetary", Both("Monetary value, all money", "消费金额合计"),
+        Step("all_monetary", Text("Monetary value, all money", "消费金额合计"),
              "=SUM([customers.monetary:])", "amount", _sum(4)),
-        Step("all_codes", Both("RFM codes added up", "RFM 编码合计"), "=SUM([customers.code:])",
+        Step("all_codes", Text("RFM codes added up", "RFM 编码合计"), "=SUM([customers.code:])",
              "integer", f"=SUM(RFM_SCORE({RFM},5))",
-             Both("All codes by one call: RFM_SCORE. Their sum means nothing by itself: it only "
+             Text("All codes by one call: RFM_SCORE. Their sum means nothing by itself: it only "
                   "shows that both ways agree.",
                   "调用一次 RFM_SCORE 即得全部编码。合计本身没有意义，只用来核对。")),
     ),
-    note=Both("Each customer by hand stands on the sheet By hand.",
+    note=Text("Each customer by hand stands on the sheet By hand.",
               "逐位客户的手工计算见工作表“手工计算”。"),
 )  # fmt: skip
 
@@ -155,33 +155,33 @@ def _row_numbers(columns: Columns) -> range:
 
 CUSTOMERS_GRID = Grid(
     "customers",
-    Both("Each customer, by hand", "逐位客户，手工计算"),
+    Text("Each customer, by hand", "逐位客户，手工计算"),
     count,
     (
-        Col("customer", Both("Customer", "会员号"), "text", values=names, width=11.0),
-        Col("last", Both("Last purchase", "最近一次消费"), "date", f"={_last('[customer]')}",
+        Col("customer", Text("Customer", "会员号"), "text", values=names, width=11.0),
+        Col("last", Text("Last purchase", "最近一次消费"), "date", f"={_last('[customer]')}",
             width=14.0),
-        Col("recency", Both("Recency (days)", "距上次消费天数"), "integer",
+        Col("recency", Text("Recency (days)", "距上次消费天数"), "integer",
             '=IF([last]=0,"",[one_day]-[last])', width=16.0),
-        Col("frequency", Both("Frequency", "购买次数"), "integer",
+        Col("frequency", Text("Frequency", "购买次数"), "integer",
             f'=IF([last]=0,"",{_own("[customer]", BOUGHT)})', width=11.0),
-        Col("monetary", Both("Monetary", "消费金额"), "amount",
+        Col("monetary", Text("Monetary", "消费金额"), "amount",
             f'=IF([last]=0,"",{_money("[customer]")})', width=12.0),
-        Col("r", Both("R", "R"), "integer", f'=IF([last]=0,"",{_reversed("recency", "r_cut")})',
+        Col("r", Text("R", "R"), "integer", f'=IF([last]=0,"",{_reversed("recency", "r_cut")})',
             width=5.0),
-        Col("f", Both("F", "F"), "integer", f'=IF([last]=0,"",{_score("frequency", "f_cut")})',
+        Col("f", Text("F", "F"), "integer", f'=IF([last]=0,"",{_score("frequency", "f_cut")})',
             width=5.0),
-        Col("m", Both("M", "M"), "integer", f'=IF([last]=0,"",{_score("monetary", "m_cut")})',
+        Col("m", Text("M", "M"), "integer", f'=IF([last]=0,"",{_score("monetary", "m_cut")})',
             width=5.0),
-        Col("code", Both("Code", "编码"), "general", '=IF([last]=0,"",100*[r]+10*[f]+[m])',
+        Col("code", Text("Code", "编码"), "general", '=IF([last]=0,"",100*[r]+10*[f]+[m])',
             width=8.0),
-        Col("call", Both("Call no.", "回访序号"), "integer",
+        Col("call", Text("Call no.", "回访序号"), "integer",
             '=IF([last]=0,"",IF(AND([r]<=2,[f]>=4),'
             f"SUMPRODUCT({CALLED}*([customers.monetary:]>[monetary]))"
             '+SUMPRODUCT(([r..]<=2)*([f..]>=4)*([monetary..]=[monetary])),""))', width=10.0),
-        Col("no", Both("Row", "行号"), "integer", values=_row_numbers, width=7.0),
+        Col("no", Text("Row", "行号"), "integer", values=_row_numbers, width=7.0),
     ),
-    note=Both(
+    note=Text(
         "Call no. ranks by money those who bought often (F 4 or 5) and have been away for long "
         "(R 1 or 2). Row is where the functions give this customer.",
         "回访序号：曾经常买（F 为 4 或 5）但久未再来（R 为 1 或 2）的客户，按消费金额排序。"
@@ -196,19 +196,19 @@ def _cut(column: str) -> str:
 
 CUTS = Grid(
     "cuts",
-    Both("The cuts, by hand", "分界，手工计算"),
+    Text("The cuts, by hand", "分界，手工计算"),
     BINS - 1,
     (
-        Col("cut", Both("Cut", "分界"), "integer", values=range(1, BINS), width=10.0),
-        Col("below", Both("Share below", "低于此界的客户占比"), "percent", "=[cut]/5", width=21.0),
-        Col("r_cut", Both("Recency", "距上次消费天数"), "number",
+        Col("cut", Text("Cut", "分界"), "integer", values=range(1, BINS), width=10.0),
+        Col("below", Text("Share below", "低于此界的客户占比"), "percent", "=[cut]/5", width=21.0),
+        Col("r_cut", Text("Recency", "距上次消费天数"), "number",
             _cut("recency"), width=17.0),
-        Col("f_cut", Both("Frequency", "购买次数"), "number",
+        Col("f_cut", Text("Frequency", "购买次数"), "number",
             _cut("frequency"), width=11.0),
-        Col("m_cut", Both("Monetary", "消费金额"), "amount",
+        Col("m_cut", Text("Monetary", "消费金额"), "amount",
             _cut("monetary"), width=11.0),
     ),
-    note=Both(
+    note=Text(
         "PERCENTILE finds the value with 20 %, 40 % … of the customers at or below it, between two "
         "customers in proportion. A value equal to a cut falls below it.",
         "PERCENTILE 求出有 20%、40%……客户不高于它的数值，落在两位客户之间时按比例内插。"
@@ -218,18 +218,18 @@ CUTS = Grid(
 
 COUNTS = Grid(
     "counts",
-    Both("How many customers have each score", "各分值的客户数"),
+    Text("How many customers have each score", "各分值的客户数"),
     BINS,
     (
-        Col("score", Both("Score", "分值"), "integer", values=range(1, BINS + 1), width=10.0),
-        Col("r_count", Both("R", "R"), "integer",
+        Col("score", Text("Score", "分值"), "integer", values=range(1, BINS + 1), width=10.0),
+        Col("r_count", Text("R", "R"), "integer",
             "=SUMPRODUCT(([customers.r:]=[score])*1)", width=11.0),
-        Col("f_count", Both("F", "F"), "integer",
+        Col("f_count", Text("F", "F"), "integer",
             "=SUMPRODUCT(([customers.f:]=[score])*1)", width=11.0),
-        Col("m_count", Both("M", "M"), "integer",
+        Col("m_count", Text("M", "M"), "integer",
             "=SUMPRODUCT(([customers.m:]=[score])*1)", width=11.0),
     ),
-    note=Both(
+    note=Text(
         "A fifth of the customers each, where all values differ. Equal values must have equal "
         "scores: whoever bought once scores like all others who bought once, and the groups come "
         "out uneven.",
@@ -240,17 +240,17 @@ COUNTS = Grid(
 
 THRESHOLDS = Spill(
     "thresholds",
-    Both("Both by one function: RFM_THRESHOLDS", "一个函数同时给出：RFM_THRESHOLDS"),
+    Text("Text by one function: RFM_THRESHOLDS", "一个函数同时给出：RFM_THRESHOLDS"),
     f"=RFM_THRESHOLDS({RFM},5,FALSE)",
     3,
     (
-        Col("f_score", Both("Score", "分值"), "text", width=10.0),
-        *(Col(f"f_cut{at}", Both(f"Cut {at}", f"分界 {at}"), "amount", width=11.0)
+        Col("f_score", Text("Score", "分值"), "text", width=10.0),
+        *(Col(f"f_cut{at}", Text(f"Cut {at}", f"分界 {at}"), "amount", width=11.0)
           for at in range(1, BINS)),
-        *(Col(f"f_count{at}", Both(f"Score {at}", f"{at} 分"), "integer", width=9.0)
+        *(Col(f"f_count{at}", Text(f"Score {at}", f"{at} 分"), "integer", width=9.0)
           for at in range(1, BINS + 1)),
     ),
-    note=Both("A row each for R, F and M: four cuts, then the customers with score 1 to 5.",
+    note=Text("A row each for R, F and M: four cuts, then the customers with score 1 to 5.",
               "R、F、M 各一行：先是四个分界，再是 1 到 5 分的客户数。"),
 )  # fmt: skip
 
@@ -263,62 +263,62 @@ def _sample(columns: Columns) -> int:
 
 TABLE = Spill(
     "table",
-    Both("RFM_TABLE", "RFM_TABLE"),
+    Text("RFM_TABLE", "RFM_TABLE"),
     f"={TABLE_CALL}",
     _sample,
     (
-        Col("f_customer", Both("Customer", "会员号"), "text", width=11.0),
-        Col("f_recency", Both("Recency (days)", "距上次消费天数"), "integer", width=16.0),
-        Col("f_frequency", Both("Frequency", "购买次数"), "integer", width=11.0),
-        Col("f_monetary", Both("Monetary", "消费金额"), "amount", width=12.0),
-        Col("f_average", Both("Average", "次均金额"), "amount", width=10.0),
-        Col("f_first", Both("First purchase", "首次消费"), "date", width=15.0),
-        Col("f_last", Both("Last purchase", "最近一次消费"), "date", width=14.0),
+        Col("f_customer", Text("Customer", "会员号"), "text", width=11.0),
+        Col("f_recency", Text("Recency (days)", "距上次消费天数"), "integer", width=16.0),
+        Col("f_frequency", Text("Frequency", "购买次数"), "integer", width=11.0),
+        Col("f_monetary", Text("Monetary", "消费金额"), "amount", width=12.0),
+        Col("f_average", Text("Average", "次均金额"), "amount", width=10.0),
+        Col("f_first", Text("First purchase", "首次消费"), "date", width=15.0),
+        Col("f_last", Text("Last purchase", "最近一次消费"), "date", width=14.0),
     ),
-    note=Both("The customer table from the sales; here its first rows.",
+    note=Text("The customer table from the sales; here its first rows.",
               "由销售记录得出客户表；此处为前几行。"),
 )  # fmt: skip
 
 SCORES = Spill(
     "scores",
-    Both("RFM_SCORE", "RFM_SCORE"),
+    Text("RFM_SCORE", "RFM_SCORE"),
     f"=RFM_SCORE({RFM},5)",
     _sample,
-    (Col("f_code", Both("Code", "编码"), "general", width=14.0),),
-    note=Both("The codes.", "编码。"),
+    (Col("f_code", Text("Code", "编码"), "general", width=14.0),),
+    note=Text("The codes.", "编码。"),
     beside=True,
 )
 
 AGREE = Grid(
     "same",
-    Both("Check", "核对"),
+    Text("Check", "核对"),
     _sample,
     (
-        Col("same", Both("As by hand", "与手工一致"), "text",
+        Col("same", Text("As by hand", "与手工一致"), "text",
             '=IF(OR(ISERROR([table.f_frequency]),[customers.last]=0),"–",IF(AND([table.f_recency]=[customers.recency],'
             "[table.f_frequency]=[customers.frequency],"
             "ABS([table.f_monetary]-SUM([customers.monetary]))<0.000001*(1+ABS([table.f_monetary])),"
             '[scores.f_code]=[customers.code]),"✓","≠"))', width=12.0),
     ),
-    note=Both("– : no add-in", "–：未加载"),
+    note=Text("– : no add-in", "–：未加载"),
     beside=True,
 )  # fmt: skip
 
 BY_R = Grid(
     "by_r",
-    Both("Customers and revenue by R score", "按 R 分值的客户数与收入"),
+    Text("Customers and revenue by R score", "按 R 分值的客户数与收入"),
     BINS,
     (
-        Col("r_score", Both("R score", "R 分值"), "integer", values=range(1, BINS + 1), width=10.0),
-        Col("count", Both("Customers", "客户数"), "integer",
+        Col("r_score", Text("R score", "R 分值"), "integer", values=range(1, BINS + 1), width=10.0),
+        Col("count", Text("Customers", "客户数"), "integer",
             "=SUMPRODUCT(([customers.r:]=[r_score])*1)", width=12.0),
-        Col("revenue", Both("Revenue", "收入"), "amount",
+        Col("revenue", Text("Revenue", "收入"), "amount",
             "=SUMPRODUCT(([customers.r:]=[r_score])*1,[customers.monetary:])", width=12.0),
-        Col("of_customers", Both("Share of customers", "客户占比"), "percent",
+        Col("of_customers", Text("Share of customers", "客户占比"), "percent",
             "=[count]/SUM([count:])", width=12.0),
-        Col("of_revenue", Both("Share of revenue", "收入占比"), "percent",
+        Col("of_revenue", Text("Share of revenue", "收入占比"), "percent",
             "=IF(ROUND(SUM([revenue:]),6)<=0,0,[revenue]/SUM([revenue:]))", width=12.0),
-        Col("per_head", Both("Revenue a customer", "客均收入"), "amount",
+        Col("per_head", Text("Revenue a customer", "客均收入"), "amount",
             '=IFERROR([revenue]/[count],"")', width=12.0),
     ),
 )  # fmt: skip
@@ -331,14 +331,14 @@ def _field(r: int) -> str:
 
 HEAT = Grid(
     "heat",
-    Both("Mean monetary value by R and F, by hand", "按 R 与 F 的平均消费金额，手工计算"),
+    Text("Mean monetary value by R and F, by hand", "按 R 与 F 的平均消费金额，手工计算"),
     BINS,
     (
-        Col("f_row", Both("F \\ R", "F \\ R"), "integer", values=range(BINS, 0, -1), width=10.0),
-        *(Col(f"r{r}", Both(f"R {r}", f"R {r}"), "amount", _field(r), width=12.0)
+        Col("f_row", Text("F \\ R", "F \\ R"), "integer", values=range(BINS, 0, -1), width=10.0),
+        *(Col(f"r{r}", Text(f"R {r}", f"R {r}"), "amount", _field(r), width=12.0)
           for r in range(1, BINS + 1)),
     ),
-    note=Both(
+    note=Text(
         "F from top to bottom, R from left to right; the best customers stand in the top right "
         "corner, those to win back in the top left one. A field without customers is empty.",
         "F 自上而下，R 自左至右：右上角是最好的客户，左上角是应当挽回的客户。没有客户的格为空。",
@@ -348,12 +348,12 @@ HEAT = Grid(
 
 HEAT_FUNCTION = Spill(
     "heat_function",
-    Both("By function: RFM_HEATMAP", "用函数：RFM_HEATMAP"),
+    Text("By function: RFM_HEATMAP", "用函数：RFM_HEATMAP"),
     "=RFM_HEATMAP([customers.code:],[customers.monetary:],FALSE)",
     BINS,
     (
-        Col("h_row", Both("F \\ R", "F \\ R"), "integer", width=10.0),
-        *(Col(f"h{r}", Both(f"R {r}", f"R {r}"), "amount", width=12.0) for r in range(1, BINS + 1)),
+        Col("h_row", Text("F \\ R", "F \\ R"), "integer", width=10.0),
+        *(Col(f"h{r}", Text(f"R {r}", f"R {r}"), "amount", width=12.0) for r in range(1, BINS + 1)),
     ),
 )  # fmt: skip
 
@@ -366,43 +366,43 @@ def _called(column: str) -> str:
 
 CALLS = Grid(
     "calls",
-    Both("First on the telephone", "优先回访"),
+    Text("First on the telephone", "优先回访"),
     TO_CALL,
     (
-        Col("no", Both("No.", "序号"), "integer", values=range(1, TO_CALL + 1), width=8.0),
-        Col("to_call", Both("Customer", "会员号"), "text", _called("customer"), width=14.0),
-        Col("call_code", Both("Code", "编码"), "general", _called("code"), width=10.0),
-        Col("call_last", Both("Last purchase", "最近一次消费"), "date",
+        Col("no", Text("No.", "序号"), "integer", values=range(1, TO_CALL + 1), width=8.0),
+        Col("to_call", Text("Customer", "会员号"), "text", _called("customer"), width=14.0),
+        Col("call_code", Text("Code", "编码"), "general", _called("code"), width=10.0),
+        Col("call_last", Text("Last purchase", "最近一次消费"), "date",
             _called("last"), width=15.0),
-        Col("call_recency", Both("Recency (days)", "距上次消费天数"), "integer",
+        Col("call_recency", Text("Recency (days)", "距上次消费天数"), "integer",
             _called("recency"), width=16.0),
-        Col("call_frequency", Both("Frequency", "购买次数"), "integer",
+        Col("call_frequency", Text("Frequency", "购买次数"), "integer",
             _called("frequency"), width=12.0),
-        Col("call_monetary", Both("Monetary", "消费金额"), "amount",
+        Col("call_monetary", Text("Monetary", "消费金额"), "amount",
             _called("monetary"), width=14.0),
     ),
 )  # fmt: skip
 
 PAGES = (
     Page(
-        Both("Customer", "单个客户"),
-        Both("One customer, step by step", "一位客户，逐步计算"),
+        Text("Customer", "单个客户"),
+        Text("One customer, step by step", "一位客户，逐步计算"),
         (ONE, ALL),
         landscape=True,
     ),
-    Page(Both("By hand", "手工计算"), Both("All customers, by hand", "全部客户，手工计算"),
+    Page(Text("By hand", "手工计算"), Text("All customers, by hand", "全部客户，手工计算"),
          (CUSTOMERS_GRID,)),
     Page(
-        Both("Cuts", "分界"),
-        Both("Where the scores are cut", "分值在何处切分"),
+        Text("Cuts", "分界"),
+        Text("Where the scores are cut", "分值在何处切分"),
         (CUTS, COUNTS, THRESHOLDS),
         landscape=True,
     ),
     Page(
-        Both("By function", "函数计算"),
-        Both("The same, by function", "同样的结果，函数计算"),
+        Text("By function", "函数计算"),
+        Text("The same, by function", "同样的结果，函数计算"),
         (TABLE, SCORES, AGREE),
-        note=Both(
+        note=Text(
             "For a list of your own one formula each is enough: enter RFM_TABLE, then RFM_SCORE, "
             "in one cell, and they fill all rows (in LibreOffice and older Excel: mark the whole "
             "area first and end with Ctrl+Shift+Enter).",
@@ -412,17 +412,17 @@ PAGES = (
         landscape=True,
     ),
     Page(
-        Both("Chart", "图表"),
-        Both("Where is the money?", "钱在哪里？"),
+        Text("Chart", "图表"),
+        Text("Where is the money?", "钱在哪里？"),
         (
             HEAT,
             HEAT_FUNCTION,
             Diagram(
-                "r_chart", Both("Customers and revenue by R score", "按 R 分值的客户与收入占比"),
+                "r_chart", Text("Customers and revenue by R score", "按 R 分值的客户与收入占比"),
                 "column", "by_r", "r_score", ("of_customers", "of_revenue"),
-                Both("R score (5: bought most recently)", "R 分值（5：最近来过）"),
-                Both("share", "占比"), "percent",
-                Both("Each R score holds about as many customers where few recencies are equal; "
+                Text("R score (5: bought most recently)", "R 分值（5：最近来过）"),
+                Text("share", "占比"), "percent",
+                Text("Each R score holds about as many customers where few recencies are equal; "
                      "compare the revenue. Whoever bought recently has, as a rule, bought more "
                      "often and for more.",
                      "天数相同者不多时，各 R 分值的客户数相近；请比较收入：最近来过的客户，"
@@ -433,10 +433,10 @@ PAGES = (
         ),
     ),
     Page(
-        Both("Calls", "回访名单"),
-        Both("Whom to phone", "该给谁打电话"),
+        Text("Calls", "回访名单"),
+        Text("Whom to phone", "该给谁打电话"),
         (CALLS,),
-        note=Both(
+        note=Text(
             "Good customers who have stopped coming: F is 4 or 5, R is 1 or 2. They know the shop "
             "and have shown that they like to buy; a call costs little. The best of all need no "
             "call: they come anyway. Fewer lines are filled where there are fewer such customers.",

@@ -11,7 +11,8 @@ from clvxl.core.rfm import customer_totals, score
 from clvxl.data.grouping import factorize
 from clvxl.data.simulate import simulate_sales
 from clvxl.exercises.limits import day_text
-from clvxl.exercises.records import DATE, MONEY, Both, Columns, Data, Field, Figure, Limit
+from clvxl.exercises.records import DATE, MONEY, Columns, Data, Field, Figure, Limit
+from clvxl.text import Text
 
 __all__ = ["DATA", "FIGURES", "count", "names"]
 
@@ -46,7 +47,7 @@ def _from_last_day(columns: Columns) -> Limit:
     """No day before the last of the sales: some of them would not have happened yet."""
     last = _last_day(columns)
     day = day_text(last)
-    message = Both(
+    message = Text(
         f"A date from {day} on, the last day of the sales.",
         f"{day}（销售记录的最后一天）或更晚的日期。",
     )
@@ -69,16 +70,16 @@ def _telling(columns: Columns) -> Any:
 
 
 DATA = Data(
-    title=Both("The sales", "销售记录"),
+    title=Text("The sales", "销售记录"),
     fields=(
-        Field("customer", Both("Customer", "会员号"), "text", width=14.0, role="customer"),
-        Field("date", Both("Date", "日期"), "date", DATE, 14.0, role="date"),
-        Field("amount", Both("Amount", "金额"), "amount", MONEY, 14.0, role="amount"),
+        Field("customer", Text("Customer", "会员号"), "text", width=14.0, role="customer"),
+        Field("date", Text("Date", "日期"), "date", DATE, 14.0, role="date"),
+        Field("amount", Text("Amount", "金额"), "amount", MONEY, 14.0, role="amount"),
     ),
     values=_sales,
     most=5000,
-    sheet=Both("Sales", "销售"),
-    note=Both(
+    sheet=Text("Sales", "销售"),
+    note=Text(
         "One row is one purchase; a negative amount is a return. A return is taken off the money, "
         "but it is no visit to buy.",
         "每行是一次购买；负数为退货。退货从金额中扣除，但不算一次购买。",
@@ -87,15 +88,15 @@ DATA = Data(
 
 KNOWN = Limit(
     "formula", None, None,
-    Both("A customer of the sheet Sales, written as there.",
+    Text("A customer of the sheet Sales, written as there.",
          "工作表“销售”中的会员号，写法须与表中一致。"),
     formula='=SUMPRODUCT((in_customer&""=in_chosen&"")*1)>0',
 )  # fmt: skip
 
 FIGURES = (
-    Figure("as_of", Both("Day of the count", "统计截止日"), _last_day, "date",
+    Figure("as_of", Text("Day of the count", "统计截止日"), _last_day, "date",
            _from_last_day,
-           Both("the last day of the sales, or a later one", "销售记录的最后一天，或更晚的日期")),
-    Figure("chosen", Both("Customer to look at", "要考察的客户"), _telling, "text", KNOWN,
-           Both("one on the sheet Sales", "工作表“销售”中的会员")),
+           Text("the last day of the sales, or a later one", "销售记录的最后一天，或更晚的日期")),
+    Figure("chosen", Text("Customer to look at", "要考察的客户"), _telling, "text", KNOWN,
+           Text("one on the sheet Sales", "工作表“销售”中的会员")),
 )  # fmt: skip

@@ -10,8 +10,9 @@ import numpy as np
 from clvxl.core.rfm import customer_totals, score
 from clvxl.core.segments import SCHEMES, standard
 from clvxl.data.simulate import SimulatedSales, simulate_sales
-from clvxl.exercises.records import Both, Col, Columns, Grid
+from clvxl.exercises.records import Col, Columns, Grid
 from clvxl.sheet.texts import SEGMENT_NAMES
+from clvxl.text import Text
 
 __all__ = [
     "BY_FUNCTION",
@@ -87,12 +88,12 @@ def segments_found(columns: Columns) -> int:
     return len(set(standard(scores.r, scores.f).tolist()))
 
 
-def names_in(scheme: str) -> list[Both]:
+def names_in(scheme: str) -> list[Text]:
     """Return the segments of a scheme, in the scheme's order."""
-    return [Both(*SEGMENT_NAMES[key]) for key in SCHEMES[scheme]]
+    return [SEGMENT_NAMES[key] for key in SCHEMES[scheme]]
 
 
-def _named(f: int) -> list[Both]:
+def _named(f: int) -> list[Text]:
     """The segments of one F score, the best R first."""
     r = np.arange(BINS, 0, -1)
     return [names_in("standard")[number] for number in standard(r, np.full(BINS, f))]
@@ -115,40 +116,40 @@ TOP_BY_FUNCTION = "=IF([total]<=0,0,PARETO_SHARE([customers.monetary:],0.2))"
 
 CUSTOMERS = Grid(
     "customers",
-    Both("Each customer, in order of first appearance", "逐位客户（按首次出现排序）"),
+    Text("Each customer, in order of first appearance", "逐位客户（按首次出现排序）"),
     _customers,
     (
-        Col("customer", Both("Customer", "会员号"), "text", values=_buyers, width=11.0),
-        Col("recency", Both("R (days)", "R（天）"), "integer",
+        Col("customer", Text("Customer", "会员号"), "text", values=_buyers, width=11.0),
+        Col("recency", Text("R (days)", "R（天）"), "integer",
             f"=[last_day]-SUMPRODUCT(LARGE({_MINE}*(in_amount>0)*in_date,1))", width=9.0),
-        Col("frequency", Both("F (times)", "F（次）"), "integer",
+        Col("frequency", Text("F (times)", "F（次）"), "integer",
             f"=SUMPRODUCT({_MINE}*(in_amount>0))", width=9.0),
-        Col("monetary", Both("M (money)", "M（金额）"), "amount",
+        Col("monetary", Text("M (money)", "M（金额）"), "amount",
             f"=ROUND(SUMPRODUCT({_MINE}*in_amount),6)", width=12.0),
-        Col("r", Both("R score", "R 分"), "general",
+        Col("r", Text("R score", "R 分"), "general",
             "=5-SUMPRODUCT(1*([recency]>[cuts.cut_r:]))", width=8.0),
-        Col("f", Both("F score", "F 分"), "general",
+        Col("f", Text("F score", "F 分"), "general",
             "=1+SUMPRODUCT(1*([frequency]>[cuts.cut_f:]))", width=8.0),
-        Col("m", Both("M score", "M 分"), "general",
+        Col("m", Text("M score", "M 分"), "general",
             "=1+SUMPRODUCT(1*([monetary]>[cuts.cut_m:]))", width=8.0),
-        Col("code", Both("Code", "编码"), "general", "=100*[r]+10*[f]+[m]", width=7.0),
-        Col("sum", Both("Sum", "总分"), "general", "=[r]+[f]+[m]", width=7.0),
-        Col("segment", Both("Segment", "细分群体"), "text",
+        Col("code", Text("Code", "编码"), "general", "=100*[r]+10*[f]+[m]", width=7.0),
+        Col("sum", Text("Sum", "总分"), "general", "=[r]+[f]+[m]", width=7.0),
+        Col("segment", Text("Segment", "细分群体"), "text",
             "=INDEX([matrix.f1:f5],6-[r],[f])", width=19.0),
-        Col("tier", Both("Tier", "层级"), "text",
+        Col("tier", Text("Tier", "层级"), "text",
             "=IF([sum]>=[limits.from#1],[limits.limit#1],"
             "IF([sum]>=[limits.from#2],[limits.limit#2],[limits.limit#3]))", width=9.0),
-        Col("rank", Both("Rank", "排名"), "integer",
+        Col("rank", Text("Rank", "排名"), "integer",
             "=RANK([monetary],[customers.monetary:])", width=8.0),
     ),
 )  # fmt: skip
 
 BY_FUNCTION = Grid(
     "by_function",
-    Both("By function", "用函数"),
+    Text("By function", "用函数"),
     _customers,
     (
-        Col("segment_f", Both("SEGMENT", "SEGMENT"), "text",
+        Col("segment_f", Text("SEGMENT", "SEGMENT"), "text",
             '=SEGMENT([customers.code],"standard","{language}")', width=19.0),
     ),
     beside=True,
@@ -158,20 +159,20 @@ BY_FUNCTION = Grid(
 
 CUTS = Grid(
     "cuts",
-    Both("1. Cuts: what separates the scores", "1. 分界：各分值之间的界限"),
+    Text("1. Cuts: what separates the scores", "1. 分界：各分值之间的界限"),
     BINS - 1,
     (
-        Col("cut", Both("Cut", "分界"), "general", values=range(1, BINS), width=9.0),
-        Col("share", Both("Share of customers below", "低于此界的客户占比"), "percent",
+        Col("cut", Text("Cut", "分界"), "general", values=range(1, BINS), width=9.0),
+        Col("share", Text("Share of customers below", "低于此界的客户占比"), "percent",
             "=[cut]/5", width=19.0),
-        Col("cut_r", Both("R (days)", "R（天）"), "number",
+        Col("cut_r", Text("R (days)", "R（天）"), "number",
             "=ROUND(PERCENTILE([customers.recency:],[share]),6)", width=19.0),
-        Col("cut_f", Both("F (times)", "F（次）"), "number",
+        Col("cut_f", Text("F (times)", "F（次）"), "number",
             "=ROUND(PERCENTILE([customers.frequency:],[share]),6)", width=19.0),
-        Col("cut_m", Both("M (money)", "M（金额）"), "amount",
+        Col("cut_m", Text("M (money)", "M（金额）"), "amount",
             "=ROUND(PERCENTILE([customers.monetary:],[share]),6)", width=19.0),
     ),
-    note=Both(
+    note=Text(
         "F and M score 1 plus one for each cut that the value is above; R scores 5 less one for "
         "each cut, as few days are good. A value equal to a cut falls below it, so that equal "
         "customers have equal scores.",
@@ -183,16 +184,16 @@ CUTS = Grid(
 
 MATRIX = Grid(
     "matrix",
-    Both("2. The segment by R and F", "2. 按 R 与 F 确定细分群体"),
+    Text("2. The segment by R and F", "2. 按 R 与 F 确定细分群体"),
     BINS,
     (
-        Col("score_r", Both("R \\ F", "R \\ F"), "general", values=range(BINS, 0, -1), width=9.0),
+        Col("score_r", Text("R \\ F", "R \\ F"), "general", values=range(BINS, 0, -1), width=9.0),
         *(
-            Col(f"f{f}", Both(f"F {f}", f"F {f}"), "text", values=_named(f), width=19.0)
+            Col(f"f{f}", Text(f"F {f}", f"F {f}"), "text", values=_named(f), width=19.0)
             for f in range(1, BINS + 1)
         ),
     ),
-    note=Both(
+    note=Text(
         "R says whether a customer is still there, F how strong the habit was. Read it by row: "
         "from recent customers on top to those silent for long at the bottom.",
         "R 反映客户是否仍在，F 反映购买习惯的强弱。自上而下，从最近刚来的客户到久未光顾的客户。",
@@ -201,12 +202,12 @@ MATRIX = Grid(
 
 COUNTS = Grid(
     "counts",
-    Both("3. Customers by R and F", "3. 按 R 与 F 的客户数"),
+    Text("3. Customers by R and F", "3. 按 R 与 F 的客户数"),
     BINS,
     (
-        Col("count_r", Both("R \\ F", "R \\ F"), "general", values=range(BINS, 0, -1), width=9.0),
+        Col("count_r", Text("R \\ F", "R \\ F"), "general", values=range(BINS, 0, -1), width=9.0),
         *(
-            Col(f"n{f}", Both(f"F {f}", f"F {f}"), "integer",
+            Col(f"n{f}", Text(f"F {f}", f"F {f}"), "integer",
                 f"=COUNTIFS([customers.r:],[count_r],[customers.f:],{f})", width=19.0)
             for f in range(1, BINS + 1)
         ),
@@ -216,13 +217,13 @@ COUNTS = Grid(
 
 LIMITS = Grid(
     "limits",
-    Both("4. The tier by the sum of the scores", "4. 按总分确定层级"),
+    Text("4. The tier by the sum of the scores", "4. 按总分确定层级"),
     3,
     (
-        Col("limit", Both("Tier", "层级"), "text", values=names_in("tiers"), width=9.0),
-        Col("from", Both("From a sum of", "总分不低于"), "general", values=(11, 7, 3), width=19.0),
+        Col("limit", Text("Tier", "层级"), "text", values=names_in("tiers"), width=9.0),
+        Col("from", Text("From a sum of", "总分不低于"), "general", values=(11, 7, 3), width=19.0),
     ),
-    note=Both(
+    note=Text(
         "The sum runs from 3 to 15, a span of 12: Medium begins a third of the way up (7), High at "
         "two thirds (11).",
         "总分从 3 到 15，相差 12 分：7 分（三分之一处）起为中价值，11 分（三分之二处）起为高价值。",

@@ -22,7 +22,6 @@ from clvxl.exercises._segmentation_scores import (
 )
 from clvxl.exercises.limits import day_text, number_text
 from clvxl.exercises.records import (
-    Both,
     Col,
     Columns,
     Diagram,
@@ -34,6 +33,7 @@ from clvxl.exercises.records import (
 )
 from clvxl.report.records import Format
 from clvxl.sheet.texts import SEGMENT_NAMES
+from clvxl.text import Text
 
 __all__ = ["CHAMPIONS_BY_FUNCTION", "HIGH_SHARE_BY_FUNCTION", "PAGES"]
 
@@ -44,15 +44,15 @@ def _of_segment(column: str) -> str:
     return f"=SUMIF([customers.segment:],[segment],[customers.{column}:])"
 
 
-SUMMARY_COLUMNS: tuple[tuple[Both, Format, float], ...] = (
-    (Both("Segment", "细分群体"), "text", 19.0),
-    (Both("Customers", "客户数"), "integer", 11.0),
-    (Both("Of customers", "客户占比"), "percent", 13.0),
-    (Both("Purchases", "购买次数"), "integer", 11.0),
-    (Both("Revenue", "收入"), "amount", 13.0),
-    (Both("Of revenue", "收入占比"), "percent", 12.0),
-    (Both("Revenue a customer", "客均收入"), "amount", 13.0),
-    (Both("Revenue a purchase", "每次购买收入"), "amount", 14.0),
+SUMMARY_COLUMNS: tuple[tuple[Text, Format, float], ...] = (
+    (Text("Segment", "细分群体"), "text", 19.0),
+    (Text("Customers", "客户数"), "integer", 11.0),
+    (Text("Of customers", "客户占比"), "percent", 13.0),
+    (Text("Purchases", "购买次数"), "integer", 11.0),
+    (Text("Revenue", "收入"), "amount", 13.0),
+    (Text("Of revenue", "收入占比"), "percent", 12.0),
+    (Text("Revenue a customer", "客均收入"), "amount", 13.0),
+    (Text("Revenue a purchase", "每次购买收入"), "amount", 14.0),
 )
 SUMMARY_FORMULAS = (
     ("customers", "=COUNTIF([customers.segment:],[segment])"),
@@ -66,7 +66,7 @@ SUMMARY_FORMULAS = (
 
 SEGMENTS = Grid(
     "segments",
-    Both("1. Segments, from recent to long silent", "1. 各细分群体（由近期到久未光顾）"),
+    Text("1. Segments, from recent to long silent", "1. 各细分群体（由近期到久未光顾）"),
     len(SCHEMES["standard"]),
     (
         Col("segment", SUMMARY_COLUMNS[0][0], "text", values=names_in("standard"), width=19.0),
@@ -76,38 +76,38 @@ SEGMENTS = Grid(
                 SUMMARY_FORMULAS, SUMMARY_COLUMNS[1:], strict=True
             )
         ),
-        Col("place", Both("Place", "名次"), "general",
+        Col("place", Text("Place", "名次"), "general",
             "=RANK([revenue],[segments.revenue:])+COUNTIF([revenue..],[revenue])-1", width=8.0),
     ),
-    note=Both("Shares are of all customers and of all revenue; the place is by revenue.",
+    note=Text("Shares are of all customers and of all revenue; the place is by revenue.",
               "占比分别为占全部客户、全部收入的比例；名次按收入排列。"),
 )  # fmt: skip
 
 ADVISED = Grid(
     "advised",
-    Both("Segments, from recent to long silent", "各细分群体（由近期到久未光顾）"),
+    Text("Segments, from recent to long silent", "各细分群体（由近期到久未光顾）"),
     len(SCHEMES["standard"]),
     (
-        Col("who", Both("Segment", "细分群体"), "text", "=[segments.segment]", width=20.0),
-        Col("how_many", Both("Customers", "客户数"), "integer", "=[segments.customers]",
+        Col("who", Text("Segment", "细分群体"), "text", "=[segments.segment]", width=20.0),
+        Col("how_many", Text("Customers", "客户数"), "integer", "=[segments.customers]",
             width=11.0),
-        Col("how_much", Both("Share of revenue", "收入占比"), "percent",
+        Col("how_much", Text("Share of revenue", "收入占比"), "percent",
             "=[segments.revenue_share]", width=12.0),
     ),
 )  # fmt: skip
 
 ADVICE = Spill(
     "advice",
-    Both("What each calls for: SEGMENT_ACTION", "应采取的行动：SEGMENT_ACTION"),
+    Text("What each calls for: SEGMENT_ACTION", "应采取的行动：SEGMENT_ACTION"),
     '=SEGMENT_ACTION([advised.who:],"{language}")',
     len(SCHEMES["standard"]),
-    (Col("action", Both("Action", "行动"), "text", width=72.0),),
+    (Col("action", Text("Action", "行动"), "text", width=72.0),),
     beside=True,
 )
 
 SUMMARY = Spill(
     "summary",
-    Both("2. The same by one function: SEGMENT_SUMMARY",
+    Text("2. The same by one function: SEGMENT_SUMMARY",
          "2. 一个函数给出同样的结果：SEGMENT_SUMMARY"),
     "=SEGMENT_SUMMARY([customers.segment:],[customers.monetary:],[customers.frequency:],"
     '"{language}",FALSE)',
@@ -116,7 +116,7 @@ SUMMARY = Spill(
         Col(f"s{at}", title, kind, width=width)
         for at, (title, kind, width) in enumerate(SUMMARY_COLUMNS)
     ),
-    note=Both("The largest revenue first; segments without a customer are left out.",
+    note=Text("The largest revenue first; segments without a customer are left out.",
               "按收入从高到低排列；没有客户的细分群体不列出。"),
 )  # fmt: skip
 
@@ -133,44 +133,44 @@ def _figure(key: str) -> str:
 
 TIERS = Grid(
     "tiers",
-    Both("1. The three tiers", "1. 三个层级"),
+    Text("1. The three tiers", "1. 三个层级"),
     3,
     (
-        Col("tier", Both("Tier", "层级"), "text", values=names_in("tiers"), width=12.0),
-        Col("customers", Both("Customers", "客户数"), "integer",
+        Col("tier", Text("Tier", "层级"), "text", values=names_in("tiers"), width=12.0),
+        Col("customers", Text("Customers", "客户数"), "integer",
             "=COUNTIF([customers.tier:],[tier])"),
-        Col("customer_share", Both("Share of customers", "客户占比"), "percent",
+        Col("customer_share", Text("Share of customers", "客户占比"), "percent",
             "=[customers]/[n_customers]"),
-        Col("purchases", Both("Purchases", "购买次数"), "integer", _of_tier("frequency")),
-        Col("revenue", Both("Revenue", "收入"), "amount", _of_tier("monetary")),
-        Col("revenue_share", Both("Share of revenue", "收入占比"), "percent",
+        Col("purchases", Text("Purchases", "购买次数"), "integer", _of_tier("frequency")),
+        Col("revenue", Text("Revenue", "收入"), "amount", _of_tier("monetary")),
+        Col("revenue_share", Text("Share of revenue", "收入占比"), "percent",
             f"={of_total('[revenue]')}", width=15.0),
-        Col("value", Both("Revenue a purchase", "每次购买收入"), "amount",
+        Col("value", Text("Revenue a purchase", "每次购买收入"), "amount",
             "=IF([purchases]=0,0,[revenue]/[purchases])"),
     ),
 )  # fmt: skip
 
 POLICY = Grid(
     "policy",
-    Both("2. The policy in money, a year", "2. 分层策略的年度收支"),
+    Text("2. The policy in money, a year", "2. 分层策略的年度收支"),
     3,
     (
-        Col("kind", Both("Tier", "层级"), "text", values=names_in("tiers"), width=12.0),
-        Col("contacts", Both("Contacts", "联系次数"), "integer",
+        Col("kind", Text("Tier", "层级"), "text", values=names_in("tiers"), width=12.0),
+        Col("contacts", Text("Contacts", "联系次数"), "integer",
             f"=[tiers.customers]*{_figure('contacts')}"),
-        Col("cost", Both("Cost", "成本"), "amount", f"=[contacts]*{_figure('cost')}"),
-        Col("extra", Both("Added purchases", "新增购买次数"), "number",
+        Col("cost", Text("Cost", "成本"), "amount", f"=[contacts]*{_figure('cost')}"),
+        Col("extra", Text("Added purchases", "新增购买次数"), "number",
             f"=[contacts]*{_figure('response')}", width=16.0),
-        Col("extra_revenue", Both("Added revenue", "新增收入"), "amount", "=[extra]*[tiers.value]"),
-        Col("gain", Both("Added margin", "新增毛利"), "amount", "=[extra_revenue]*in_margin"),
-        Col("result", Both("Result", "净收益"), "amount", "=[gain]-[cost]"),
-        Col("needed", Both("Response needed", "保本响应率"), "percent",
+        Col("extra_revenue", Text("Added revenue", "新增收入"), "amount", "=[extra]*[tiers.value]"),
+        Col("gain", Text("Added margin", "新增毛利"), "amount", "=[extra_revenue]*in_margin"),
+        Col("result", Text("Result", "净收益"), "amount", "=[gain]-[cost]"),
+        Col("needed", Text("Response needed", "保本响应率"), "percent",
             f"=IF([tiers.value]*in_margin>0,{_figure('cost')}/([tiers.value]*in_margin),0)",
             width=18.0),
-        Col("call_needed", Both("… if called", "若改为致电"), "percent",
+        Col("call_needed", Text("… if called", "若改为致电"), "percent",
             "=IF([tiers.value]*in_margin>0,in_cost_high/([tiers.value]*in_margin),0)"),
     ),
-    note=Both(
+    note=Text(
         "A contact pays where the response is above the one needed: cost ÷ (revenue a purchase × "
         "margin). The last column asks it of a call to each tier.",
         "响应率高于“保本响应率”时联系才划算：成本 ÷（每次购买收入 × 毛利率）。"
@@ -179,7 +179,7 @@ POLICY = Grid(
 )  # fmt: skip
 
 
-CHAMPIONS_BY_FUNCTION = Both(
+CHAMPIONS_BY_FUNCTION = Text(
     *(
         f'=SUMPRODUCT(1*(SEGMENT({SCORES},"standard","{{language}}")&""="{name}"))'
         for name in SEGMENT_NAMES["champions"]
@@ -192,61 +192,61 @@ def _in_tier(name: str) -> str:
     return f'SUMPRODUCT(({tiers}&""="{name}")*[customers.monetary:])'
 
 
-HIGH_SHARE_BY_FUNCTION = Both(*(f"={of_total(_in_tier(name))}" for name in SEGMENT_NAMES["high"]))
+HIGH_SHARE_BY_FUNCTION = Text(*(f"={of_total(_in_tier(name))}" for name in SEGMENT_NAMES["high"]))
 # &"": Calc takes an add-in's text for equal to another only once it has passed through a formula.
 
 KEY_FIGURES = Steps(
     "key_figures",
-    Both("1. Customers and revenue", "1. 客户与收入"),
+    Text("1. Customers and revenue", "1. 客户与收入"),
     (
-        Step("last_day", Both("Last day of the sales", "销售记录的最后一天"),
+        Step("last_day", Text("Last day of the sales", "销售记录的最后一天"),
              "=MAX(in_date)", "date",
-             note=Both("Recency counts from here.", "最近一次消费的天数从这一天算起。")),
-        Step("n_customers", Both("Customers", "客户数"), "=ROWS([customers.customer:])", "integer",
-             note=Both("Those with a purchase, each once.", "有购买记录的客户，每位计一次。")),
-        Step("total", Both("Revenue", "收入"), "=ROUND(SUM([customers.monetary:]),6)", "amount",
-             note=Both("Returns are taken off.", "已扣除退货。")),
-        Step("nobody", Both("Amounts of nobody on the list", "不在客户表中的金额"),
+             note=Text("Recency counts from here.", "最近一次消费的天数从这一天算起。")),
+        Step("n_customers", Text("Customers", "客户数"), "=ROWS([customers.customer:])", "integer",
+             note=Text("Those with a purchase, each once.", "有购买记录的客户，每位计一次。")),
+        Step("total", Text("Revenue", "收入"), "=ROUND(SUM([customers.monetary:]),6)", "amount",
+             note=Text("Returns are taken off.", "已扣除退货。")),
+        Step("nobody", Text("Amounts of nobody on the list", "不在客户表中的金额"),
              "=ROUND(SUM(in_amount)-[total],6)", "amount",
-             note=Both("0, unless a sale was given to a new customer.",
+             note=Text("0, unless a sale was given to a new customer.",
                        "应为 0；若在销售表中填入新客户则不为 0。")),
-        Step("top", Both("Share of the best 20 % of customers", "消费最高的 20% 客户的收入占比"),
+        Step("top", Text("Share of the best 20 % of customers", "消费最高的 20% 客户的收入占比"),
              "=[deciles.cumulative#3]", "percent", TOP_BY_FUNCTION,
-             Both("All revenue in order of size: what the first fifth of customers bring.",
+             Text("All revenue in order of size: what the first fifth of customers bring.",
                   "客户按消费金额从高到低排列，前五分之一所贡献的比例。")),
-        Step("champions", Both("Champions", "冠军客户数"), "=[segments.customers#1]", "integer",
+        Step("champions", Text("Champions", "冠军客户数"), "=[segments.customers#1]", "integer",
              CHAMPIONS_BY_FUNCTION),
-        Step("champions_share", Both("Their share of revenue", "冠军客户的收入占比"),
+        Step("champions_share", Text("Their share of revenue", "冠军客户的收入占比"),
              "=[segments.revenue_share#1]", "percent"),
-        Step("risk", Both("Revenue at risk", "有流失风险的收入"),
+        Step("risk", Text("Revenue at risk", "有流失风险的收入"),
              "=[segments.revenue#8]+[segments.revenue#9]", "amount",
-             note=Both("Can't Lose Them and At Risk: several purchases, then silent for long.",
+             note=Text("Can't Lose Them and At Risk: several purchases, then silent for long.",
                        "不能流失客户与流失风险客户：曾多次购买，如今久未光顾。")),
-        Step("high_share", Both("Tier High: share of revenue", "高价值层的收入占比"),
+        Step("high_share", Text("Tier High: share of revenue", "高价值层的收入占比"),
              "=[tiers.revenue_share#1]", "percent", HIGH_SHARE_BY_FUNCTION),
-        Step("agreed", Both("Customers with the segment of SEGMENT", "与 SEGMENT 结果相同的客户数"),
+        Step("agreed", Text("Customers with the segment of SEGMENT", "与 SEGMENT 结果相同的客户数"),
              "=[n_customers]", "integer",
              f'=SUMPRODUCT(1*(SEGMENT({SCORES},"standard","{{language}}")&""=[customers.segment:]))',
-             Both("Customer by customer, formulas and function agree.",
+             Text("Customer by customer, formulas and function agree.",
                   "逐位客户，公式与函数一致。")),
     ),
 )  # fmt: skip
 
 POLICY_SUM = Steps(
     "policy_sum",
-    Both("2. The policy, all tiers", "2. 分层策略合计"),
+    Text("2. The policy, all tiers", "2. 分层策略合计"),
     (
-        Step("policy_cost", Both("Cost of the policy, a year", "策略的年成本"),
+        Step("policy_cost", Text("Cost of the policy, a year", "策略的年成本"),
              "=SUM([policy.cost:])", "amount"),
-        Step("policy_gain", Both("Added margin, a year", "年新增毛利"),
+        Step("policy_gain", Text("Added margin, a year", "年新增毛利"),
              "=SUM([policy.gain:])", "amount"),
-        Step("policy_result", Both("Result, a year", "年净收益"), "=[policy_gain]-[policy_cost]",
+        Step("policy_result", Text("Result, a year", "年净收益"), "=[policy_gain]-[policy_cost]",
              "amount"),
-        Step("calls", Both("Calls, a year", "年致电次数"), "=[policy.contacts#1]", "integer"),
-        Step("all_calls", Both("Calls if everyone were called as often", "若对所有客户同样致电"),
+        Step("calls", Text("Calls, a year", "年致电次数"), "=[policy.contacts#1]", "integer"),
+        Step("all_calls", Text("Calls if everyone were called as often", "若对所有客户同样致电"),
              "=[n_customers]*in_contacts_high", "integer",
-             note=Both("The reason to have tiers at all.", "这正是分层的理由。")),
-        Step("all_cost", Both("Their cost", "所需成本"), "=[all_calls]*in_cost_high", "amount"),
+             note=Text("The reason to have tiers at all.", "这正是分层的理由。")),
+        Step("all_cost", Text("Their cost", "所需成本"), "=[all_calls]*in_cost_high", "amount"),
     ),
 )  # fmt: skip
 
@@ -254,16 +254,16 @@ POLICY_SUM = Steps(
 
 RANKING = Grid(
     "ranking",
-    Both("Segments by revenue", "各细分群体按收入排列"),
+    Text("Segments by revenue", "各细分群体按收入排列"),
     len(SCHEMES["standard"]),
     (
-        Col("order", Both("Place", "名次"), "general",
+        Col("order", Text("Place", "名次"), "general",
             values=range(1, len(SCHEMES["standard"]) + 1), width=9.0),
-        Col("name", Both("Segment", "细分群体"), "text",
+        Col("name", Text("Segment", "细分群体"), "text",
             "=INDEX([segments.segment:],MATCH([order],[segments.place:],0))", width=20.0),
-        Col("of_customers", Both("Share of customers", "客户占比"), "percent",
+        Col("of_customers", Text("Share of customers", "客户占比"), "percent",
             "=INDEX([segments.customer_share:],MATCH([order],[segments.place:],0))", width=18.0),
-        Col("of_revenue", Both("Share of revenue", "收入占比"), "percent",
+        Col("of_revenue", Text("Share of revenue", "收入占比"), "percent",
             "=INDEX([segments.revenue_share:],MATCH([order],[segments.place:],0))", width=18.0),
     ),
 )  # fmt: skip
@@ -275,21 +275,21 @@ _SPENT_BY_BEST = (
 
 DECILES = Grid(
     "deciles",
-    Both("The best customers and their share of revenue", "消费最高的客户及其收入占比"),
+    Text("The best customers and their share of revenue", "消费最高的客户及其收入占比"),
     11,
     (
-        Col("best", Both("Best %", "前（%）"), "general", values=range(0, 101, 10), width=9.0),
-        Col("people", Both("Customers", "客户数"), "general",
+        Col("best", Text("Best %", "前（%）"), "general", values=range(0, 101, 10), width=9.0),
+        Col("people", Text("Customers", "客户数"), "general",
             "=[n_customers]*[best]/100", width=20.0),
-        Col("edge", Both("Spending at the edge", "临界客户的金额"), "amount",
+        Col("edge", Text("Spending at the edge", "临界客户的金额"), "amount",
             "=LARGE([customers.monetary:],MIN([n_customers],INT([people])+1))", width=18.0),
-        Col("cumulative", Both("Their share of revenue", "实际收入占比"), "percent",
+        Col("cumulative", Text("Their share of revenue", "实际收入占比"), "percent",
             f"={of_total(_SPENT_BY_BEST)}", width=18.0),
-        Col("even", Both("If all were alike", "平均分布"), "percent", "=[best]/100", width=16.0),
-        Col("tenth", Both("This tenth", "该 10% 的占比"), "percent",
+        Col("even", Text("If all were alike", "平均分布"), "percent", "=[best]/100", width=16.0),
+        Col("tenth", Text("This tenth", "该 10% 的占比"), "percent",
             "=[cumulative]-[cumulative@-1]", first="=0", width=14.0),
     ),
-    note=Both(
+    note=Text(
         "All who spend more than the customer at the edge count in full; the rest of the tenth "
         "spend just that much, or the one at the edge counts in part.",
         "金额高于临界客户者全部计入；其余名额按临界客户的金额计入，人数不是整数时按比例计入。",
@@ -312,9 +312,9 @@ def _setting(name: str, value: float) -> str:
     return f"{value:.15g}" if name == "seed" else number_text(value)
 
 
-def _parameter_names(_: Columns) -> list[Both]:
+def _parameter_names(_: Columns) -> list[Text]:
     return [
-        Both(name[0].upper() + name[1:], chinese)
+        Text(name[0].upper() + name[1:], chinese)
         for (name, _), chinese in zip(_parameters(), _PARAMETERS_ZH, strict=True)
     ]
 
@@ -330,22 +330,22 @@ _PARAMETERS_ZH: Sequence[str] = (
 
 ABOUT = Grid(
     "about",
-    Both("What they were made from", "模拟参数"),
+    Text("What they were made from", "模拟参数"),
     len(_PARAMETERS_ZH),
     (
-        Col("parameter", Both("Parameter", "参数"), "text", values=_parameter_names, width=50.0),
-        Col("setting", Both("Value", "取值"), "text",
+        Col("parameter", Text("Parameter", "参数"), "text", values=_parameter_names, width=50.0),
+        Col("setting", Text("Value", "取值"), "text",
             values=lambda _: [value for _, value in _parameters()], width=14.0),
     ),
 )  # fmt: skip
 
 PAGES = (
     Page(
-        Both("Customers", "客户"),
-        Both("From sales to customers: R, F, M, segment and tier",
+        Text("Customers", "客户"),
+        Text("From sales to customers: R, F, M, segment and tier",
              "从销售记录到客户：R、F、M、细分与层级"),
         (CUSTOMERS, BY_FUNCTION),
-        note=Both(
+        note=Text(
             "R recency: days since the last purchase. F frequency: the number of purchases. M "
             "monetary: what was spent, returns taken off.",
             "R 最近一次消费：距最后一次购买的天数。F 消费频率：购买次数。M 消费金额：已扣除退货。",
@@ -353,45 +353,45 @@ PAGES = (
         landscape=True,
     ),
     Page(
-        Both("Scheme", "细分方案"),
-        Both("Cuts, segments and tiers", "分界、细分与层级"),
+        Text("Scheme", "细分方案"),
+        Text("Cuts, segments and tiers", "分界、细分与层级"),
         (CUTS, MATRIX, COUNTS, LIMITS),
     ),
     Page(
-        Both("Segments", "细分群体"),
-        Both("Who they are and what they bring", "他们是谁，带来多少收入"),
+        Text("Segments", "细分群体"),
+        Text("Who they are and what they bring", "他们是谁，带来多少收入"),
         (SEGMENTS, SUMMARY),
         landscape=True,
     ),
     Page(
-        Both("Actions", "行动"),
-        Both("What to do with each segment", "对各细分群体该做什么"),
+        Text("Actions", "行动"),
+        Text("What to do with each segment", "对各细分群体该做什么"),
         (ADVISED, ADVICE),
         landscape=True,
     ),
     Page(
-        Both("Policy", "分层策略"),
-        Both("Three tiers, three kinds of contact", "三个层级，三种联系方式"),
+        Text("Policy", "分层策略"),
+        Text("Three tiers, three kinds of contact", "三个层级，三种联系方式"),
         (TIERS, POLICY),
         landscape=True,
     ),
     Page(
-        Both("Key figures", "关键数字"),
-        Both("Key figures: all but tiers and policy stand in the report too",
+        Text("Key figures", "关键数字"),
+        Text("Key figures: all but tiers and policy stand in the report too",
              "关键数字（除层级与策略外，报告中也有）"),
         (KEY_FIGURES, POLICY_SUM),
         landscape=True,
     ),
     Page(
-        Both("Chart", "图表"),
-        Both("Few customers, much revenue", "少数客户，多数收入"),
+        Text("Chart", "图表"),
+        Text("Few customers, much revenue", "少数客户，多数收入"),
         (
             Diagram(
-                "by_segment", Both("Who the customers are, and who brings the revenue",
+                "by_segment", Text("Who the customers are, and who brings the revenue",
                                    "客户构成与收入来源"), "bar",
                 "ranking", "name", ("of_customers", "of_revenue"),
-                Both("segment", "细分群体"), Both("share", "占比"), "percent",
-                Both("Where the bar of revenue is the longer one, a customer has brought more than "
+                Text("segment", "细分群体"), Text("share", "占比"), "percent",
+                Text("Where the bar of revenue is the longer one, a customer has brought more than "
                      "the average; where the bar of customers is, less. Before a call, ask what it "
                      "can still win, not only what was brought so far.",
                      "收入条较长的群体，客户已带来的收入高于平均；客户条较长的则低于平均。"
@@ -399,12 +399,12 @@ PAGES = (
                 rows=19,
             ),
             Diagram(
-                "pareto", Both("Share of revenue that the best customers bring",
+                "pareto", Text("Share of revenue that the best customers bring",
                                "消费最高的客户贡献的收入比例"), "line",
                 "deciles", "best", ("cumulative", "even"),
-                Both("best … % of the customers", "消费最高的客户所占百分比"),
-                Both("share of revenue", "收入占比"), "percent",
-                Both("The steeper the line starts, the more a few customers carry the business. "
+                Text("best … % of the customers", "消费最高的客户所占百分比"),
+                Text("share of revenue", "收入占比"), "percent",
+                Text("The steeper the line starts, the more a few customers carry the business. "
                      "The straight line is what it would be if all spent alike. Read off the best "
                      "20 %: is it the famous 80 %?",
                      "曲线起步越陡，生意越依赖少数客户；直线表示人人消费相同。"
@@ -416,10 +416,10 @@ PAGES = (
         ),
     ),
     Page(
-        Both("About the data", "数据说明"),
-        Both("Simulated sales: no such shop, no such customers", "模拟数据：商店与客户均为虚构"),
+        Text("About the data", "数据说明"),
+        Text("Simulated sales: no such shop, no such customers", "模拟数据：商店与客户均为虚构"),
         (ABOUT,),
-        note=Both(
+        note=Text(
             "The sales that come with this exercise were drawn from a model: each customer "
             "arrives on some day, buys at a rate of its own until it drops out unseen, and spends "
             "around a mean of its own; a few sales come back as returns. The same "

@@ -10,8 +10,9 @@ from clvxl.exercises._blocks import Words, draw_page, place_page
 from clvxl.exercises._front import data_columns, draw_front, place_front
 from clvxl.exercises._places import Place, Places
 from clvxl.exercises.calculation import calculated
-from clvxl.exercises.records import Both, Columns, Exercise
+from clvxl.exercises.records import Columns, Exercise
 from clvxl.report.records import Report, Sheet, Table
+from clvxl.text import Text
 
 __all__ = ["build", "drawn", "usual_columns"]
 
@@ -25,7 +26,7 @@ def usual_columns(exercise: Exercise, language: str) -> Columns:
     """
     fields = exercise.data.fields
     values = [
-        [value.text(language) if isinstance(value, Both) else value for value in column]
+        [value.say(language) if isinstance(value, Text) else value for value in column]
         for column in exercise.data.values()
     ]
     return {field.key: column for field, column in zip(fields, values, strict=True)}

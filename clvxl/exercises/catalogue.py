@@ -7,6 +7,7 @@ from types import MappingProxyType
 from clvxl.errors import InputError
 from clvxl.exercises import clv_dcf, clv_simple, rfm, segmentation
 from clvxl.exercises.records import Exercise
+from clvxl.text import Text
 
 __all__ = ["EXERCISES", "exercise_named"]
 
@@ -39,7 +40,10 @@ def exercise_named(name: str) -> Exercise:
     found = EXERCISES.get(name.strip().lower().replace("-", "_"))
     if found is None:
         raise InputError(
-            "there is no exercise {name}: choose one of {names}",
+            Text(
+                "there is no exercise {name}: choose one of {names}",
+                "没有名为 {name} 的练习：请从 {names} 中选择",
+            ),
             name=name, names=", ".join(EXERCISES),
         )  # fmt: skip
     return found

@@ -12,7 +12,6 @@ from clvxl.exercises.records import (
     AMOUNT,
     DATE,
     RATE,
-    Both,
     Col,
     Columns,
     Data,
@@ -29,6 +28,7 @@ from clvxl.exercises.records import (
     Step,
     Steps,
 )
+from clvxl.text import Text
 
 __all__ = ["EXERCISE"]
 
@@ -68,49 +68,49 @@ def _months(columns: Columns) -> int:
 
 
 DATA = Data(
-    title=Both("The order log", "订单记录"),
+    title=Text("The order log", "订单记录"),
     fields=(
-        Field("customer", Both("Card", "会员卡号"), "text", width=14.0, role="customer"),
-        Field("date", Both("Date", "日期"), "date", DATE, 14.0, role="date"),
-        Field("amount", Both("Amount", "金额"), "amount",
+        Field("customer", Text("Card", "会员卡号"), "text", width=14.0, role="customer"),
+        Field("date", Text("Date", "日期"), "date", DATE, 14.0, role="date"),
+        Field("amount", Text("Amount", "金额"), "amount",
               Limit("decimal", -1e12, 1e12,
-                    Both("The amount of one order; a return is below 0.", "一笔订单的金额；退款为负数。")),
+                    Text("The amount of one order; a return is below 0.", "一笔订单的金额；退款为负数。")),
               14.0, role="amount"),
     ),
     values=_orders,
     most=2000,
-    sheet=Both("Orders", "订单"),
-    note=Both("One row is one order of one loyalty card.", "每行是一张会员卡的一笔订单。"),
+    sheet=Text("Orders", "订单"),
+    note=Text("One row is one order of one loyalty card.", "每行是一张会员卡的一笔订单。"),
 )  # fmt: skip
 
 FIGURES = (
-    Figure("months", Both("Months that the log covers", "记录涵盖的月数"), _months, "general",
-           Limit("decimal", 0.1, None, Both("A number of months above 0.", "大于 0 的月数。")),
-           Both("months", "个月")),
-    Figure("margin", Both("Gross margin", "毛利率"), 0.65, "percent", RATE,
-           Both("of the amount of an order", "占订单金额的比例")),
-    Figure("retention", Both("Monthly retention rate", "月保留率"), 0.8, "percent",
+    Figure("months", Text("Months that the log covers", "记录涵盖的月数"), _months, "general",
+           Limit("decimal", 0.1, None, Text("A number of months above 0.", "大于 0 的月数。")),
+           Text("months", "个月")),
+    Figure("margin", Text("Gross margin", "毛利率"), 0.65, "percent", RATE,
+           Text("of the amount of an order", "占订单金额的比例")),
+    Figure("retention", Text("Monthly retention rate", "月保留率"), 0.8, "percent",
            Limit("decimal", 0, 0.98,
-                 Both("A share from 0 to 0.98: at 1 nobody would ever leave.",
+                 Text("A share from 0 to 0.98: at 1 nobody would ever leave.",
                       "0 到 0.98 之间的比率；若为 1，客户永不流失。")),
-           Both("of this month's members are still members next month", "本月会员中下月仍为会员的比例")),
-    Figure("acquisition_cost", Both("Acquisition cost", "客户获取成本"), 50, "amount", AMOUNT,
-           Both("a member: card, welcome drinks, leaflets", "每位会员：制卡、赠饮、传单")),
+           Text("of this month's members are still members next month", "本月会员中下月仍为会员的比例")),
+    Figure("acquisition_cost", Text("Acquisition cost", "客户获取成本"), 50, "amount", AMOUNT,
+           Text("a member: card, welcome drinks, leaflets", "每位会员：制卡、赠饮、传单")),
 )  # fmt: skip
 
 LOG = Grid(
     "log",
-    Both("Each order, and which one of its card it is", "逐笔订单：是该会员的第几单"),
+    Text("Each order, and which one of its card it is", "逐笔订单：是该会员的第几单"),
     _rows,
     (
-        Col("day", Both("Date", "日期"), "date", "=[data.date]", width=14.0),
-        Col("buyer", Both("Card", "会员卡号"), "text", '=IF([data.amount]>0,[data.customer],"")',
+        Col("day", Text("Date", "日期"), "date", "=[data.date]", width=14.0),
+        Col("buyer", Text("Card", "会员卡号"), "text", '=IF([data.amount]>0,[data.customer],"")',
             width=16.0),
-        Col("amount", Both("Amount", "金额"), "amount", "=[data.amount]"),
-        Col("nth", Both("Order no. of this card", "该会员第几单"), "integer",
+        Col("amount", Text("Amount", "金额"), "amount", "=[data.amount]"),
+        Col("nth", Text("Order no. of this card", "该会员第几单"), "integer",
             '=IF([buyer]="","",SUMPRODUCT(([buyer..]=[buyer])*1))', width=16.0),
     ),
-    note=Both(
+    note=Text(
         "Counting customers in a log: number each card's orders. Every card has exactly one order "
         "number 1, so that the ones are the customers. A row with an amount of 0 or less is no "
         "purchase; it has no number.",
@@ -125,39 +125,39 @@ LIFE = "LIFESPAN(in_retention)"
 
 STEPS = Steps(
     "steps",
-    Both("From the log to the value of a member", "从订单记录到客户终生价值"),
+    Text("From the log to the value of a member", "从订单记录到客户终生价值"),
     (
-        Step("orders", Both("Orders in the log", "订单数"), '=COUNTIF(in_amount,">0")', "integer",
-             note=Both("Rows with an amount above 0.", "金额大于 0 的行数。")),
-        Step("sales", Both("Sales in the log", "销售额"), "=SUM(in_amount)", "amount"),
-        Step("mean", Both("Purchase value: mean order", "平均每单金额"),
+        Step("orders", Text("Orders in the log", "订单数"), '=COUNTIF(in_amount,">0")', "integer",
+             note=Text("Rows with an amount above 0.", "金额大于 0 的行数。")),
+        Step("sales", Text("Sales in the log", "销售额"), "=SUM(in_amount)", "amount"),
+        Step("mean", Text("Purchase value: mean order", "平均每单金额"),
              "=[sales]/[orders]", "amount", f"={VALUE}",
-             Both("Sales ÷ orders.", "销售额 ÷ 订单数。")),
-        Step("customers", Both("Customers", "客户数"), "=COUNTIF([log.nth:],1)", "integer",
-             note=Both("The first orders on the sheet Log.", "工作表“整理”中“第 1 单”的个数。")),
-        Step("each", Both("Orders a customer, whole log", "人均订单数（整个记录期）"),
+             Text("Sales ÷ orders.", "销售额 ÷ 订单数。")),
+        Step("customers", Text("Customers", "客户数"), "=COUNTIF([log.nth:],1)", "integer",
+             note=Text("The first orders on the sheet Log.", "工作表“整理”中“第 1 单”的个数。")),
+        Step("each", Text("Orders a customer, whole log", "人均订单数（整个记录期）"),
              "=[orders]/[customers]", "amount",
-             note=Both("Orders ÷ customers.", "订单数 ÷ 客户数。")),
-        Step("frequency", Both("Purchase frequency: a customer and month", "购买频率：每人每月"),
+             note=Text("Orders ÷ customers.", "订单数 ÷ 客户数。")),
+        Step("frequency", Text("Purchase frequency: a customer and month", "购买频率：每人每月"),
              "=[each]/in_months", "amount", f"={FREQUENCY}",
-             Both("Divided by the months: the retention rate is monthly too.",
+             Text("Divided by the months: the retention rate is monthly too.",
                   "再除以月数：保留率也是按月的，两者的期间须一致。")),
-        Step("lifespan", Both("Expected lifespan in months", "预期生命周期（月）"),
+        Step("lifespan", Text("Expected lifespan in months", "预期生命周期（月）"),
              "=1/(1-in_retention)", "amount", f"={LIFE}",
-             Both("One over the share that leaves each month.", "1 ÷ 月流失率。")),
-        Step("revenue", Both("Lifetime revenue", "终生收入"), "=[mean]*[frequency]*[lifespan]",
+             Text("One over the share that leaves each month.", "1 ÷ 月流失率。")),
+        Step("revenue", Text("Lifetime revenue", "终生收入"), "=[mean]*[frequency]*[lifespan]",
              "amount", f"=CLV_SIMPLE({VALUE},{FREQUENCY},{LIFE})",
-             Both("First formula: purchase value × frequency × lifespan. Money in the till, not "
+             Text("First formula: purchase value × frequency × lifespan. Money in the till, not "
                   "profit.", "公式一：平均每单金额 × 购买频率 × 生命周期。这是收入，不是利润。")),
-        Step("monthly", Both("Margin a month of a member who is there", "在籍会员的每月毛利"),
+        Step("monthly", Text("Margin a month of a member who is there", "在籍会员的每月毛利"),
              "=[mean]*[frequency]*in_margin", "amount",
-             note=Both("Purchase value × frequency × gross margin.", "平均每单金额 × 购买频率 × 毛利率。")),
-        Step("gross", Both("Lifetime margin", "终生毛利"), "=[monthly]*[lifespan]", "amount",
-             note=Both("What may at most be paid to win a member.", "获取一位会员最多值得花的钱。")),
-        Step("worth", Both("Lifetime value", "客户终生价值"), "=[gross]-in_acquisition_cost",
+             note=Text("Purchase value × frequency × gross margin.", "平均每单金额 × 购买频率 × 毛利率。")),
+        Step("gross", Text("Lifetime margin", "终生毛利"), "=[monthly]*[lifespan]", "amount",
+             note=Text("What may at most be paid to win a member.", "获取一位会员最多值得花的钱。")),
+        Step("worth", Text("Lifetime value", "客户终生价值"), "=[gross]-in_acquisition_cost",
              "amount",
              f"=CLV_SIMPLE({VALUE},{FREQUENCY},{LIFE},in_acquisition_cost,in_margin)",
-             Both("Second formula: lifetime revenue × margin − acquisition cost.",
+             Text("Second formula: lifetime revenue × margin − acquisition cost.",
                   "公式二：终生收入 × 毛利率 − 获取成本。")),
     ),
 )  # fmt: skip
@@ -166,69 +166,69 @@ MONTHS = 24
 
 PATH = Grid(
     "path",
-    Both("An average member, month by month", "一位会员（平均），逐月计算"),
+    Text("An average member, month by month", "一位会员（平均），逐月计算"),
     MONTHS + 1,
     (
-        Col("month", Both("Month", "月"), "integer", values=range(MONTHS + 1), width=10.0),
-        Col("there", Both("Still a member", "仍在的比例"), "percent",
+        Col("month", Text("Month", "月"), "integer", values=range(MONTHS + 1), width=10.0),
+        Col("there", Text("Still a member", "仍在的比例"), "percent",
             "=IF([month]=1,1,[there@-1]*in_retention)", first="=1"),
-        Col("expected", Both("Expected margin", "期望毛利"), "amount",
+        Col("expected", Text("Expected margin", "期望毛利"), "amount",
             "=[there]*[monthly]", first="=0", width=17.0),
-        Col("sofar", Both("Value so far", "累计价值"), "amount",
+        Col("sofar", Text("Value so far", "累计价值"), "amount",
             "=[sofar@-1]+[expected]", first="=-in_acquisition_cost"),
-        Col("limit", Both("Lifetime value", "客户终生价值"), "amount", "=[worth]"),
+        Col("limit", Text("Lifetime value", "客户终生价值"), "amount", "=[worth]"),
     ),
-    note=Both("Month 0 is the day on which the card is handed out.", "第 0 月为发卡之日。"),
+    note=Text("Month 0 is the day on which the card is handed out.", "第 0 月为发卡之日。"),
 )  # fmt: skip
 
 LEVERAGE = Grid(
     "leverage",
-    Both("Other retention rates, all else as it is", "其他条件不变，改变保留率"),
+    Text("Other retention rates, all else as it is", "其他条件不变，改变保留率"),
     10,
     (
-        Col("rate", Both("Retention rate", "月保留率"), "percent", width=12.0,
+        Col("rate", Text("Retention rate", "月保留率"), "percent", width=12.0,
             values=[round(0.5 + 0.05 * at, 2) for at in range(10)]),
-        Col("months", Both("Lifespan in months", "生命周期（月）"), "amount", "=1/(1-[rate])"),
-        Col("valued", Both("Lifetime value", "客户终生价值"), "amount",
+        Col("months", Text("Lifespan in months", "生命周期（月）"), "amount", "=1/(1-[rate])"),
+        Col("valued", Text("Lifetime value", "客户终生价值"), "amount",
             "=[monthly]*[months]-in_acquisition_cost", width=16.0),
-        Col("point", Both("Worth of one more point", "再提高 1 个百分点的价值"), "amount",
+        Col("point", Text("Worth of one more point", "再提高 1 个百分点的价值"), "amount",
             "=[monthly]/(0.99-[rate])-[monthly]*[months]", width=25.0),
     ),
-    note=Both("The higher the rate already is, the more one more point is worth.",
+    note=Text("The higher the rate already is, the more one more point is worth.",
               "保留率越高，再提高一个百分点就越值钱。"),
 )  # fmt: skip
 
 BY_FUNCTION = Spill(
     "by_function",
-    Both("By function: CLV_SIMPLE", "用函数：CLV_SIMPLE"),
+    Text("By function: CLV_SIMPLE", "用函数：CLV_SIMPLE"),
     f"=CLV_SIMPLE({VALUE},{FREQUENCY},LIFESPAN([leverage.rate:]),in_acquisition_cost,in_margin)",
     10,
-    (Col("f_valued", Both("Lifetime value", "客户终生价值"), "amount", width=22.0),),
-    note=Both("One call for the whole column.", "整列只需调用一次。"),
+    (Col("f_valued", Text("Lifetime value", "客户终生价值"), "amount", width=22.0),),
+    note=Text("One call for the whole column.", "整列只需调用一次。"),
     beside=True,
 )
 
 PAGES = (
     Page(
-        Both("Log", "整理"),
-        Both("The order log, counted", "订单记录整理"),
+        Text("Log", "整理"),
+        Text("The order log, counted", "订单记录整理"),
         (LOG,),
     ),
     Page(
-        Both("Working", "演算"),
-        Both("Two formulas, step by step", "两个公式，逐步演算"),
+        Text("Working", "演算"),
+        Text("Two formulas, step by step", "两个公式，逐步演算"),
         (STEPS,),
         landscape=True,
     ),
     Page(
-        Both("Months", "逐月"),
-        Both("When has a member paid back the cost?", "一位会员何时回本？"),
+        Text("Months", "逐月"),
+        Text("When has a member paid back the cost?", "一位会员何时回本？"),
         (
             Diagram(
-                "paying_back", Both("Value of an average member so far", "一位会员的平均累计价值"),
+                "paying_back", Text("Value of an average member so far", "一位会员的平均累计价值"),
                 "line", "path", "month", ("sofar", "limit"),
-                Both("month", "月"), Both("value so far", "累计价值"), "integer",
-                Both("The line starts at minus the acquisition cost. Where it crosses zero, an average "
+                Text("month", "月"), Text("value so far", "累计价值"), "integer",
+                Text("The line starts at minus the acquisition cost. Where it crosses zero, an average "
                      "member has paid it back. Some leave each month, so that each month adds less; "
                      "the line comes ever closer to the lifetime value.",
                      "折线从负的获取成本开始，穿过零线时回本。每月都有人流失，增加的价值逐月减少，"
@@ -239,15 +239,15 @@ PAGES = (
         ),
     ),
     Page(
-        Both("Retention", "保留率"),
-        Both("The leverage of retention", "保留率的杠杆作用"),
+        Text("Retention", "保留率"),
+        Text("The leverage of retention", "保留率的杠杆作用"),
         (
             Diagram(
-                "leverage_chart", Both("Lifetime value by retention rate", "保留率与客户终生价值"),
+                "leverage_chart", Text("Lifetime value by retention rate", "保留率与客户终生价值"),
                 "line", "leverage", "rate", ("valued",),
-                Both("monthly retention rate", "月保留率"), Both("lifetime value", "客户终生价值"),
+                Text("monthly retention rate", "月保留率"), Text("lifetime value", "客户终生价值"),
                 "integer",
-                Both("The curve is flat on the left and steep on the right: the lifespan is one over "
+                Text("The curve is flat on the left and steep on the right: the lifespan is one over "
                      "the share that leaves, and halving that share doubles it.",
                      "曲线左缓右陡：生命周期等于 1 ÷ 流失率，流失率减半，生命周期就加倍。"),
             ),
@@ -257,7 +257,7 @@ PAGES = (
     ),
 )  # fmt: skip
 
-TOO_MANY = Both(
+TOO_MANY = Text(
     "too many: in month 1 all are still there (share 100 %), and month 0 is not counted.",
     "多了：第 1 个月全部都在（比例为 100%），第 0 月也不计。",
 )
@@ -265,148 +265,148 @@ TOO_MANY = Both(
 QUESTIONS = (
     Question(
         "orders",
-        Both("How many orders are in the log?", "记录中共有多少笔订单？"),
+        Text("How many orders are in the log?", "记录中共有多少笔订单？"),
         "=[orders]", "integer",
-        Both("count the rows with an amount above 0, for example with COUNTIF.",
+        Text("count the rows with an amount above 0, for example with COUNTIF.",
              "数金额大于 0 的行，例如用 COUNTIF。"),
-        Both("Each row with an amount above 0 is one order.", "金额大于 0 的每一行是一笔订单。"),
+        Text("Each row with an amount above 0 is one order.", "金额大于 0 的每一行是一笔订单。"),
         digits=None,
         slips=(
-            Slip("=[customers]", Both("these are the customers.", "这是客户数。")),
-            Slip("=ROWS(in_amount)+1", Both("the row of titles is no order.", "标题行不是订单。")),
+            Slip("=[customers]", Text("these are the customers.", "这是客户数。")),
+            Slip("=ROWS(in_amount)+1", Text("the row of titles is no order.", "标题行不是订单。")),
         ),
     ),
     Question(
         "mean",
-        Both("What is the mean amount of an order (the purchase value)?", "平均每单金额是多少？"),
+        Text("What is the mean amount of an order (the purchase value)?", "平均每单金额是多少？"),
         "=[mean]", "amount",
-        Both("all amounts added up ÷ the number of orders.", "金额合计 ÷ 订单数。"),
-        Both("Sales ÷ orders; AVERAGE gives the same while nothing was given back.",
+        Text("all amounts added up ÷ the number of orders.", "金额合计 ÷ 订单数。"),
+        Text("Sales ÷ orders; AVERAGE gives the same while nothing was given back.",
              "销售额 ÷ 订单数；没有退款时与 AVERAGE 相同。"),
         function=f"={VALUE}",
         slips=(
-            Slip("=[sales]/[customers]", Both("this is the mean of a customer, not of an order.",
+            Slip("=[sales]/[customers]", Text("this is the mean of a customer, not of an order.",
                                               "这是每位客户的平均，不是每单的平均。")),
-            Slip("=MEDIAN(in_amount)", Both("this is the median; the mean is asked for.",
+            Slip("=MEDIAN(in_amount)", Text("this is the median; the mean is asked for.",
                                             "这是中位数；题目要的是平均数。")),
         ),
     ),
     Question(
         "customers",
-        Both("How many different customers (cards) ordered?", "有多少位不同的客户（会员卡）下过单？"),
+        Text("How many different customers (cards) ordered?", "有多少位不同的客户（会员卡）下过单？"),
         "=[customers]", "integer",
-        Both("count each card once, however often it ordered: count the first orders.",
+        Text("count each card once, however often it ordered: count the first orders.",
              "每张卡只数一次：数“第 1 单”的个数。"),
-        Both("Number each card's orders, then count the ones.", "给每张卡的订单编号，再数“1”的个数。"),
+        Text("Number each card's orders, then count the ones.", "给每张卡的订单编号，再数“1”的个数。"),
         digits=None,
         slips=(
-            Slip("=[orders]", Both("these are orders; most cards ordered more than once.",
+            Slip("=[orders]", Text("these are orders; most cards ordered more than once.",
                                    "这是订单数；多数会员不止下过一单。")),
         ),
     ),
     Question(
         "frequency",
-        Both("How often does a customer order a month (the purchase frequency)?",
+        Text("How often does a customer order a month (the purchase frequency)?",
              "平均每位客户每月下单几次（购买频率）？"),
         "=[frequency]", "amount",
-        Both("orders ÷ customers ÷ months of the log.", "订单数 ÷ 客户数 ÷ 月数。"),
-        Both("Retention is monthly, so that the frequency has to be monthly too.",
+        Text("orders ÷ customers ÷ months of the log.", "订单数 ÷ 客户数 ÷ 月数。"),
+        Text("Retention is monthly, so that the frequency has to be monthly too.",
              "保留率按月计，购买频率也必须按月计。"),
         function=f"={FREQUENCY}",
         slips=(
-            Slip("=[each]", Both("this is for the whole log: divide by its months.",
+            Slip("=[each]", Text("this is for the whole log: divide by its months.",
                                  "这是整个记录期的次数：请再除以月数。")),
-            Slip("=[orders]/in_months", Both("these are the shop's orders a month: divide by the "
+            Slip("=[orders]/in_months", Text("these are the shop's orders a month: divide by the "
                                              "customers.", "这是全店每月的订单数：请再除以客户数。")),
-            Slip("=1/[frequency]", Both("these are the months between two orders: turn it over.",
+            Slip("=1/[frequency]", Text("these are the months between two orders: turn it over.",
                                         "这是两次下单的间隔月数：请取倒数。")),
         ),
     ),
     Question(
         "lifespan",
-        Both("For how many months does a member stay, on average?", "一位会员平均会留多少个月？"),
+        Text("For how many months does a member stay, on average?", "一位会员平均会留多少个月？"),
         "=[lifespan]", "amount",
-        Both("one over the share of members who leave in a month.", "1 ÷ 月流失率。"),
-        Both("1 + r + r² + … = 1 ÷ (1 − r): each month counts for the share still there.",
+        Text("one over the share of members who leave in a month.", "1 ÷ 月流失率。"),
+        Text("1 + r + r² + … = 1 ÷ (1 − r): each month counts for the share still there.",
              "1 + r + r² + … = 1 ÷ (1 − r)：每个月按仍在的比例计。"),
         level=2,
         function=f"={LIFE}",
         slips=(
-            Slip("=[lifespan]-1", Both("the first month counts too.", "第一个月也要计入。")),
+            Slip("=[lifespan]-1", Text("the first month counts too.", "第一个月也要计入。")),
             Slip("=IF(in_retention=0,0,1/in_retention)",
-                 Both("divide by the share that leaves, not by the one that stays.",
+                 Text("divide by the share that leaves, not by the one that stays.",
                       "应除以流失率，而不是保留率。")),
         ),
     ),
     Question(
         "revenue",
-        Both("First formula: what lifetime revenue does a member bring?", "公式一：一位会员的终生收入是多少？"),
+        Text("First formula: what lifetime revenue does a member bring?", "公式一：一位会员的终生收入是多少？"),
         "=[revenue]", "amount",
-        Both("purchase value × frequency × lifespan.", "平均每单金额 × 购买频率 × 生命周期。"),
-        Both("All that a member leaves in the till; the beans and the milk are not paid yet.",
+        Text("purchase value × frequency × lifespan.", "平均每单金额 × 购买频率 × 生命周期。"),
+        Text("All that a member leaves in the till; the beans and the milk are not paid yet.",
              "会员在店里花的全部钱；咖啡豆和牛奶的成本还没有扣。"),
         level=2,
         function=f"=CLV_SIMPLE({VALUE},{FREQUENCY},{LIFE})",
         slips=(
-            Slip("=[gross]", Both("revenue comes before the margin.", "收入尚未乘以毛利率。")),
+            Slip("=[gross]", Text("revenue comes before the margin.", "收入尚未乘以毛利率。")),
             Slip("=[mean]*[each]*[lifespan]",
-                 Both("the frequency must be a month's, as the lifespan is in months.",
+                 Text("the frequency must be a month's, as the lifespan is in months.",
                       "生命周期以月计，购买频率也须按月。")),
-            Slip("=[mean]*[frequency]", Both("this is one month: multiply by the lifespan.",
+            Slip("=[mean]*[frequency]", Text("this is one month: multiply by the lifespan.",
                                              "这只是一个月：请乘以生命周期。")),
         ),
     ),
     Question(
         "worth",
-        Both("Second formula: what is the lifetime value of a member?", "公式二：一位会员的客户终生价值是多少？"),
+        Text("Second formula: what is the lifetime value of a member?", "公式二：一位会员的客户终生价值是多少？"),
         "=[worth]", "amount",
-        Both("lifetime revenue × gross margin − acquisition cost.", "终生收入 × 毛利率 − 获取成本。"),
-        Both("The margin on all purchases, less what it cost to win the member.",
+        Text("lifetime revenue × gross margin − acquisition cost.", "终生收入 × 毛利率 − 获取成本。"),
+        Text("The margin on all purchases, less what it cost to win the member.",
              "全部消费带来的毛利，减去获取这位会员的成本。"),
         level=2,
         function=f"=CLV_SIMPLE({VALUE},{FREQUENCY},{LIFE},in_acquisition_cost,in_margin)",
         slips=(
-            Slip("=[gross]", Both("take off the acquisition cost.", "别忘了减去获取成本。")),
+            Slip("=[gross]", Text("take off the acquisition cost.", "别忘了减去获取成本。")),
             Slip("=([revenue]-in_acquisition_cost)*in_margin",
-                 Both("the margin belongs to the revenue alone: multiply first, then subtract.",
+                 Text("the margin belongs to the revenue alone: multiply first, then subtract.",
                       "毛利率只乘收入：先乘后减。")),
             Slip("=[revenue]-in_acquisition_cost",
-                 Both("revenue is no profit: multiply by the gross margin.",
+                 Text("revenue is no profit: multiply by the gross margin.",
                       "收入不是利润：请乘以毛利率。")),
         ),
     ),
     Question(
         "ceiling",
-        Both("What may it cost at most to win a member, so that the lifetime value is just 0?",
+        Text("What may it cost at most to win a member, so that the lifetime value is just 0?",
              "获取成本最高为多少时仍不亏（客户终生价值恰为 0）？"),
         "=[gross]", "amount",
-        Both("it is the value before the acquisition cost is taken off.", "即未减去获取成本之前的价值。"),
-        Both("It equals the lifetime margin; whoever pays more loses on each new member.",
+        Text("it is the value before the acquisition cost is taken off.", "即未减去获取成本之前的价值。"),
+        Text("It equals the lifetime margin; whoever pays more loses on each new member.",
              "等于终生毛利；花得更多，每增加一位会员就亏一笔。"),
         level=2,
         slips=(
-            Slip("=[worth]", Both("this is what is left after today's cost; add it.",
+            Slip("=[worth]", Text("this is what is left after today's cost; add it.",
                                   "这是扣除现有成本之后剩下的，请加回去。")),
-            Slip("=[revenue]", Both("the margin has to pay for it, not the revenue.",
+            Slip("=[revenue]", Text("the margin has to pay for it, not the revenue.",
                                     "要由毛利来承担，而不是收入。")),
         ),
     ),
     Question(
         "payback",
-        Both("All new members are there in month 1; from then on some leave each month. After how many "
+        Text("All new members are there in month 1; from then on some leave each month. After how many "
              "months has an average member paid back the cost? "
              f"(0: not within the {MONTHS} months of the sheet Months)",
              "新会员第 1 个月全部仍在，此后每月都有人流失。一位会员平均几个月后回本？"
              f"（0：工作表“逐月”的 {MONTHS} 个月内不回本）"),
         '=IF(MAX([path.sofar:])<0,0,COUNTIF([path.sofar:],"<0"))', "integer",
-        Both("add up margin × share still there, month by month, until the cost is reached.",
+        Text("add up margin × share still there, month by month, until the cost is reached.",
              "逐月累加“毛利 × 仍在的比例”，直到达到获取成本。"),
-        Both("The first month at whose end the value so far is not below 0.",
+        Text("The first month at whose end the value so far is not below 0.",
              "累计价值首次不小于 0 的那个月。"),
         digits=None, level=3,
         slips=(
             Slip("=IF([monthly]>0,-INT(-in_acquisition_cost/[monthly]),-1)",
-                 Both("in this sum nobody leaves: weigh each month with the share still there.",
+                 Text("in this sum nobody leaves: weigh each month with the share still there.",
                       "这样算没有人流失：每月须乘以仍在的比例。")),
             # What is expected when some leave before month 1 already.
             Slip("=SUMPRODUCT((([path.sofar:]+in_acquisition_cost)*in_retention"
@@ -416,12 +416,12 @@ QUESTIONS = (
     ),
     Question(
         "point",
-        Both("By how much does the lifetime value rise if retention rises by one percentage point?",
+        Text("By how much does the lifetime value rise if retention rises by one percentage point?",
              "月保留率提高一个百分点，客户终生价值增加多少？"),
         "=[monthly]/(0.99-in_retention)-[gross]", "amount",
-        Both("work out the lifespan at the higher rate, and compare both values.",
+        Text("work out the lifespan at the higher rate, and compare both values.",
              "先用提高后的保留率求生命周期，再比较两个价值。"),
-        Both("Only the lifespan changes: one percentage point more to stay is one less to leave. A "
+        Text("Only the lifespan changes: one percentage point more to stay is one less to leave. A "
              "measure that adds this point may cost at most so much a member; compare it with what a "
              "new member brings.",
              "变的只有生命周期：保留率多一个百分点，流失率就少一个百分点。能提高这一个百分点的措施，"
@@ -429,33 +429,33 @@ QUESTIONS = (
         level=3,
         slips=(
             Slip("=[monthly]/(1-1.01*in_retention)-[gross]",
-                 Both("a percentage point is added to the rate: it is not one per cent of it.",
+                 Text("a percentage point is added to the rate: it is not one per cent of it.",
                       "一个百分点是直接加 0.01，而不是增加 1%。")),
             Slip("=[monthly]/(0.99-in_retention)-in_acquisition_cost",
-                 Both("this is the new value: take off the old one.", "这是新的价值：请减去原来的价值。")),
+                 Text("this is the new value: take off the old one.", "这是新的价值：请减去原来的价值。")),
             Slip("=[mean]*[frequency]/(0.99-in_retention)-[revenue]",
-                 Both("this is revenue: multiply by the gross margin.", "这是收入的增加：请乘以毛利率。")),
+                 Text("this is revenue: multiply by the gross margin.", "这是收入的增加：请乘以毛利率。")),
         ),
     ),
 )  # fmt: skip
 
 EXERCISE = Exercise(
     name="clv_simple",
-    title=Both("What is a coffee shop's regular worth?", "一位咖啡店会员值多少钱？"),
-    aim=Both(
+    title=Text("What is a coffee shop's regular worth?", "一位咖啡店会员值多少钱？"),
+    aim=Text(
         "You learn to draw averages from an order log, to make a lifetime value of them by two "
         "simple formulas, and to see what retention does to it.",
         "学习从订单记录求出各项平均数，用两个简单公式算出客户终生价值，并体会保留率的作用。",
     ),
     case=(
-        Both(
+        Text(
             "The Three Beans, a small coffee shop, gives a loyalty card to whoever wants one. The till "
             "writes down each order: card, date and amount. From earlier years the shop also knows "
             "the share of its members who are still members a month later.",
             "“三颗豆”是一家小咖啡店，向顾客发放会员卡。收银机记下每笔订单的卡号、日期和金额；"
             "根据往年经验，店里还知道会员中有多大比例一个月后仍是会员。",
         ),
-        Both(
+        Text(
             "A new member costs something: the card, the welcome drinks, the leaflets. The owner asks: "
             "what is a member worth, how long until the cost is paid back, and should the money rather "
             "go into new members or into keeping the old ones? Work it out; then change a figure below: "
@@ -470,7 +470,7 @@ EXERCISE = Exercise(
     questions=QUESTIONS,
     pages=PAGES,
     functions=("PURCHASE_VALUE", "PURCHASE_FREQUENCY", "LIFESPAN", "CLV_SIMPLE"),
-    source=Both(
+    source=Text(
         "both formulas: Kumar & Reinartz, Customer Relationship Management; lifespan: Reichheld & "
         "Sasser (1990); the shop and its orders are invented",
         "两个公式见 Kumar & Reinartz《客户关系管理》；生命周期见 Reichheld & Sasser（1990）；"

@@ -10,7 +10,8 @@ from clvxl.data.table import SourceTable
 from clvxl.errors import ClvxlError, TableError
 from clvxl.exercises.build import drawn
 from clvxl.exercises.calculation import calculated
-from clvxl.exercises.records import Both, Columns, Exercise
+from clvxl.exercises.records import Columns, Exercise
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.data.records import CleaningOptions
@@ -31,7 +32,7 @@ class Filled:
 
     columns: Columns
     left_out: Mapping[str, int] = field(default_factory=dict)
-    not_taken: tuple[Both, ...] = ()
+    not_taken: tuple[Text, ...] = ()
     read: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -143,18 +144,28 @@ def _check_rows(exercise: Exercise, rows: int) -> None:
     data = exercise.data
     if rows > data.most and takes_sales(exercise):
         raise TableError(
-            "this template takes up to {most} rows, the table has {rows}: take a part of it, or "
-            "use Segment sheet (clvxl segment), which has no such limit",
+            Text(
+                "this template takes up to {most} rows, the table has {rows}: take a part of it, "
+                "or {remedy[segment_sheet]}, which has no such limit",
+                "此模板最多 {most} 行，表格有 {rows} 行：请取其中一部分，或"
+                "{remedy[segment_sheet]}，它没有此限制",
+            ),
             most=data.most, rows=rows,
         )  # fmt: skip
     if rows > data.most:
         raise TableError(
-            "this template takes up to {most} rows, the table has {rows}: take a part of it",
+            Text(
+                "this template takes up to {most} rows, the table has {rows}: take a part of it",
+                "此模板最多 {most} 行，表格有 {rows} 行：请取其中一部分",
+            ),
             most=data.most, rows=rows,
         )  # fmt: skip
     if rows < data.least:
         raise TableError(
-            "this template needs {least} rows or more, the table has {rows}",
+            Text(
+                "this template needs {least} rows or more, the table has {rows}",
+                "此模板至少需要 {least} 行，表格只有 {rows} 行",
+            ),
             least=data.least, rows=rows,
         )  # fmt: skip
 
@@ -197,7 +208,10 @@ def fill(
         raise
     except ValueError as error:
         raise TableError(
-            "this table cannot be worked out in the template ({reason}): check its amounts and "
-            "the figures of the template",
+            Text(
+                "this table cannot be worked out in the template ({reason}): check its amounts "
+                "and the figures of the template",
+                "此表格无法在模板中算出结果（{reason}）：请检查表中的金额和模板中的数据",
+            ),
             reason=str(error),
         ) from error

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from clvxl.exercises.records import Limit
 from clvxl.report.records import Format
+from clvxl.text import Text
 
 __all__ = [
     "MUST_HOLD", "Fault", "bounds", "day_text", "fault_of", "number_text", "outside",
@@ -26,20 +27,35 @@ LAST_DAY = 2_958_465
 
 
 MUST_HOLD = {
-    "number": "column {title} must hold numbers: correct them, or leave such rows out with "
-    "--leave-out",
-    "whole": "column {title} must hold whole numbers: correct them, or leave such rows out with "
-    "--leave-out",
-    "between": "column {title} must hold numbers from {low} to {high}: correct them, or leave such "
-    "rows out with --leave-out",
-    "least": "column {title} must hold numbers of {low} or more: correct them, or leave such rows "
-    "out with --leave-out",
-    "most": "column {title} must hold numbers of {high} or less: correct them, or leave such rows "
-    "out with --leave-out",
-    "from_day": "column {title} must hold dates from {low} on: correct them, or leave such rows "
-    "out with --leave-out",
-    "share": "column {title} must hold numbers from 0 to 1, such as 0.2 for 20 %: correct them, or "
-    "leave such rows out with --leave-out",
+    "number": Text(
+        "column {title} must hold numbers: correct them, {remedy[leave_out]}",
+        "{title} 一列必须是数字：请更正，{remedy[leave_out]}",
+    ),
+    "whole": Text(
+        "column {title} must hold whole numbers: correct them, {remedy[leave_out]}",
+        "{title} 一列必须是整数：请更正，{remedy[leave_out]}",
+    ),
+    "between": Text(
+        "column {title} must hold numbers from {low} to {high}: correct them, {remedy[leave_out]}",
+        "{title} 一列必须是 {low} 到 {high} 之间的数字：请更正，{remedy[leave_out]}",
+    ),
+    "least": Text(
+        "column {title} must hold numbers of {low} or more: correct them, {remedy[leave_out]}",
+        "{title} 一列必须是不小于 {low} 的数字：请更正，{remedy[leave_out]}",
+    ),
+    "most": Text(
+        "column {title} must hold numbers of {high} or less: correct them, {remedy[leave_out]}",
+        "{title} 一列必须是不大于 {high} 的数字：请更正，{remedy[leave_out]}",
+    ),
+    "from_day": Text(
+        "column {title} must hold dates from {low} on: correct them, {remedy[leave_out]}",
+        "{title} 一列必须是 {low} 或更晚的日期：请更正，{remedy[leave_out]}",
+    ),
+    "share": Text(
+        "column {title} must hold numbers from 0 to 1, such as 0.2 for 20 %: correct them, "
+        "{remedy[leave_out]}",
+        "{title} 一列必须是 0 到 1 的数字，如 20 % 写作 0.2：请更正，{remedy[leave_out]}",
+    ),
 }
 """What a column must hold, by its fault."""
 
@@ -115,7 +131,7 @@ def bounds(limit: Limit | None, language: str = "en") -> dict[str, Any]:
         return {}
     shown = day_text if limit.kind == "date" else number_text
     low, high = ("" if end is None else shown(end) for end in (limit.low, limit.high))
-    choices = ("、" if language == "zh" else ", ").join(c.text(language) for c in limit.choices)
+    choices = ("、" if language == "zh" else ", ").join(c.say(language) for c in limit.choices)
     return {"low": low, "high": high, "choices": choices}
 
 

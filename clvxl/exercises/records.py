@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from clvxl.report.records import Format
+from clvxl.text import NOTHING, Text
 
 __all__ = [
     "AMOUNT",
@@ -32,7 +33,6 @@ __all__ = [
     "FLOW",
     "MONEY",
     "RATE",
-    "Both",
     "Col",
     "Columns",
     "Data",
@@ -51,28 +51,11 @@ __all__ = [
 ]
 
 
-class Both(NamedTuple):
-    """A text in both languages."""
-
-    en: str
-    zh: str
-
-    def text(self, language: str) -> str:
-        """Return it in one language.
-
-        >>> Both("rate", "比率").text("zh")
-        '比率'
-        """
-        return self.zh if language == "zh" else self.en
-
-
-NOTHING = Both("", "")
-
 Columns: TypeAlias = Mapping[str, Sequence[Any]]
 """The data: values by the key of their column, all equally long."""
 
 Given: TypeAlias = "Sequence[Any] | Callable[[Columns], Sequence[Any]]"
-"""Values, or how they follow from the data. A `Both` among them is shown in the language."""
+"""Values, or how they follow from the data. A `Text` among them is shown in the language."""
 
 
 class Limit(NamedTuple):
@@ -81,37 +64,37 @@ class Limit(NamedTuple):
     kind: Literal["decimal", "integer", "date", "list", "formula"]
     low: float | None
     high: float | None
-    message: Both
-    choices: tuple[Both, ...] = ()
+    message: Text
+    choices: tuple[Text, ...] = ()
     formula: str = ""
 
 
 RATE = Limit(
     "decimal", 0, 1,
-    Both(
+    Text(
         "A share between 0 and 1: write twenty per cent as 20% or 0.2.",
         "0 与 1 之间的比率：百分之二十请写作 20% 或 0.2。",
     ),
 )  # fmt: skip
 AMOUNT = Limit(
     "decimal", 0, None,
-    Both("An amount of 0 or more.", "不小于 0 的金额。"),
+    Text("An amount of 0 or more.", "不小于 0 的金额。"),
 )  # fmt: skip
 MONEY = Limit(
     "decimal", -1e12, 1e12,
-    Both("An amount; a return is below 0.", "金额；退货为负数。"),
+    Text("An amount; a return is below 0.", "金额；退货为负数。"),
 )  # fmt: skip
 COUNT = Limit(
     "integer", 1, None,
-    Both("A whole number of 1 or more.", "不小于 1 的整数。"),
+    Text("A whole number of 1 or more.", "不小于 1 的整数。"),
 )  # fmt: skip
 FLOW = Limit(
     "decimal", -1e12, 1e12,
-    Both("An amount of money.", "金额。"),
+    Text("An amount of money.", "金额。"),
 )  # fmt: skip
 DATE = Limit(
     "date", 1, None,
-    Both("A date, such as 2025-12-31.", "日期，如 2025-12-31。"),
+    Text("A date, such as 2025-12-31.", "日期，如 2025-12-31。"),
 )  # fmt: skip
 
 
@@ -124,11 +107,11 @@ class Figure:
     """
 
     key: str
-    label: Both
+    label: Text
     value: Any | Callable[[Columns], Any]
     format: Format
     limit: Limit | Callable[[Columns], Limit] | None = None
-    unit: Both = NOTHING
+    unit: Text = NOTHING
 
     def value_with(self, columns: Columns) -> Any:
         """Return its value with this data."""
@@ -148,7 +131,7 @@ class Field:
     """
 
     key: str
-    title: Both
+    title: Text
     format: Format
     limit: Limit | None = None
     width: float = 14.0
@@ -165,12 +148,12 @@ class Data:
     list a field. `most` is how many rows a filled template may have.
     """
 
-    title: Both
+    title: Text
     fields: tuple[Field, ...]
     values: Callable[[], Sequence[Sequence[Any]]]
     most: int
-    sheet: Both | None = None
-    note: Both | None = None
+    sheet: Text | None = None
+    note: Text | None = None
     least: int = 1
 
 
@@ -179,10 +162,10 @@ class Col:
     """A column of a grid: a formula for each row (`first` for the first row), or values."""
 
     key: str
-    title: Both
+    title: Text
     format: Format
-    formula: str | Both | None = None
-    first: str | Both | None = None
+    formula: str | Text | None = None
+    first: str | Text | None = None
     values: Given | None = None
     width: float = 14.0
 
@@ -196,10 +179,10 @@ class Grid:
     """
 
     key: str
-    title: Both
+    title: Text
     size: int | Callable[[Columns], int]
     columns: tuple[Col, ...]
-    note: Both | None = None
+    note: Text | None = None
     scale: tuple[str, ...] = ()
     beside: bool = False
     total: bool = False
@@ -210,11 +193,11 @@ class Step:
     """One line of the working: a formula, and the function that gives the same in one cell."""
 
     key: str
-    label: Both
-    formula: str | Both
+    label: Text
+    formula: str | Text
     format: Format
-    function: str | Both | None = None
-    note: Both = NOTHING
+    function: str | Text | None = None
+    note: Text = NOTHING
 
 
 @dataclass(frozen=True)
@@ -222,9 +205,9 @@ class Steps:
     """The working line by line, beside the answers of the functions."""
 
     key: str
-    title: Both
+    title: Text
     steps: tuple[Step, ...]
-    note: Both | None = None
+    note: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -237,11 +220,11 @@ class Spill:
     """
 
     key: str
-    title: Both
-    formula: str | Both
+    title: Text
+    formula: str | Text
     size: int | Callable[[Columns], int]
     columns: tuple[Col, ...]
-    note: Both | None = None
+    note: Text | None = None
     beside: bool = False
     start: int = 1
 
@@ -255,15 +238,15 @@ class Diagram:
     """
 
     key: str
-    title: Both
+    title: Text
     kind: Literal["column", "line", "bar"]
     grid: str
     categories: str
     series: tuple[str, ...]
-    x_title: Both
-    y_title: Both
+    x_title: Text
+    y_title: Text
     format: Format
-    note: Both
+    note: Text
     rows: int = 18
     highest: float | Callable[[Columns], float | None] | None = None
 
@@ -275,10 +258,10 @@ Block: TypeAlias = Grid | Steps | Spill | Diagram
 class Page:
     """A sheet of working or of charts."""
 
-    sheet: Both
-    title: Both
+    sheet: Text
+    title: Text
     blocks: tuple[Block, ...]
-    note: Both | None = None
+    note: Text | None = None
     landscape: bool = False
 
 
@@ -286,7 +269,7 @@ class Slip(NamedTuple):
     """A wrong answer that is often given, and the hint that helps against it."""
 
     formula: str
-    hint: Both
+    hint: Text
 
 
 @dataclass(frozen=True)
@@ -299,16 +282,16 @@ class Question:
     """
 
     key: str
-    text: Both
-    formula: str | Both
+    text: Text
+    formula: str | Text
     format: Format
-    hint: Both
-    why: Both
+    hint: Text
+    why: Text
     digits: int | None = 2
     slips: tuple[Slip, ...] = ()
-    function: str | Both | None = None
+    function: str | Text | None = None
     level: Literal[1, 2, 3] = 1
-    choices: tuple[Both, ...] = ()
+    choices: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -320,12 +303,12 @@ class Exercise:
     """
 
     name: str
-    title: Both
-    aim: Both
-    case: tuple[Both, ...]
+    title: Text
+    aim: Text
+    case: tuple[Text, ...]
     figures: tuple[Figure, ...]
     data: Data
     questions: tuple[Question, ...]
     pages: tuple[Page, ...]
     functions: tuple[str, ...]
-    source: Both
+    source: Text

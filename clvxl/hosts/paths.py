@@ -6,6 +6,7 @@ import errno
 from pathlib import Path
 
 from clvxl.errors import FileError
+from clvxl.text import Text
 
 __all__ = ["is_there", "made_folder"]
 
@@ -32,7 +33,11 @@ def is_there(path: Path) -> bool:
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             raise FileError(
-                "the name {file} is too long: choose a shorter one", file=path.name
+                Text(
+                    "the name {file} is too long: choose a shorter one",
+                    "文件名 {file} 过长：请改用较短的名称",
+                ),
+                file=path.name,
             ) from None
         # It may be there: reading it says why it cannot be had.
         return True
@@ -58,7 +63,10 @@ def made_folder(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(
-            "folder {folder} cannot be made ({reason}): choose another one",
+            Text(
+                "folder {folder} cannot be made ({reason}): choose another one",
+                "无法建立文件夹 {folder}（{reason}）：请另选一个",
+            ),
             folder=str(folder), reason=error.strerror or str(error),
         ) from None  # fmt: skip
     return folder

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from clvxl.errors import AlreadyThereError, FileError
+from clvxl.text import Text
 
 __all__ = ["check_target", "written_beside"]
 
@@ -92,13 +93,19 @@ def _told(target: Path) -> Iterator[None]:
 def _check(target: Path, overwrite: bool) -> None:
     if not target.parent.is_dir():
         raise FileError(
-            "folder {folder} does not exist: make it or choose another one",
+            Text(
+                "folder {folder} does not exist: make it or choose another one",
+                "文件夹 {folder} 不存在：请新建或另选文件夹",
+            ),
             folder=str(target.parent),
         )
     if not os.access(target.parent, os.W_OK | os.X_OK):
         raise _closed(target.parent)
     if target.is_dir():
-        raise FileError("{file} is a folder: name a file in it", file=target.name)
+        raise FileError(
+            Text("{file} is a folder: name a file in it", "{file} 是文件夹：请指定其中的文件"),
+            file=target.name,
+        )
     if target.exists():
         if not overwrite:
             raise _taken(target)
@@ -130,7 +137,10 @@ def _place(temporary: Path, target: Path) -> None:
 
 def _taken(target: Path) -> FileError:
     return AlreadyThereError(
-        "{file} is there already: choose another name, or replace it with --force",
+        Text(
+            "{file} is there already: choose another name, {remedy[replace]}",
+            "{file} 已存在：请另选文件名，{remedy[replace]}",
+        ),
         file=target.name,
     )
 
@@ -138,7 +148,10 @@ def _taken(target: Path) -> FileError:
 def _sentence(error: OSError, target: Path) -> FileError | None:
     if error.errno in NO_SPACE:
         return FileError(
-            "there is no room on the disk for {file}: free some or choose another disk",
+            Text(
+                "there is no room on the disk for {file}: free some or choose another disk",
+                "磁盘空间不足，无法写入 {file}：请清理空间或另选磁盘",
+            ),
             file=target.name,
         )
     # a file that is not there is open in no program: it is the folder that refuses
@@ -146,15 +159,28 @@ def _sentence(error: OSError, target: Path) -> FileError | None:
         return _closed(target.parent)
     if error.errno in NOT_ALLOWED:
         return FileError(
-            "{file} cannot be written: close it in Excel, or choose another name or folder",
+            Text(
+                "{file} cannot be written: close it in Excel, or choose another name or folder",
+                "{file} 无法写入：请在 Excel 中关闭它，或另选文件名或文件夹",
+            ),
             file=target.name,
         )
     if error.errno == errno.ENAMETOOLONG:
-        return FileError("the name {file} is too long: choose a shorter one", file=target.name)
+        return FileError(
+            Text(
+                "the name {file} is too long: choose a shorter one",
+                "文件名 {file} 过长：请改用较短的名称",
+            ),
+            file=target.name,
+        )
     return None
 
 
 def _closed(folder: Path) -> FileError:
     return FileError(
-        "folder {folder} does not let you write: choose another one", folder=str(folder)
+        Text(
+            "folder {folder} does not let you write: choose another one",
+            "文件夹 {folder} 不允许写入：请另选文件夹",
+        ),
+        folder=str(folder),
     )

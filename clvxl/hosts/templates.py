@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clvxl.jobs.texts import say as said
+from clvxl.text import Text, Texts
 
 if TYPE_CHECKING:
     from clvxl.data.records import CleaningOptions
@@ -38,15 +39,19 @@ class Makers:
     ]
 
 
-_TEXTS = {
-    "filled": (
-        "{rows:,} rows of {place} stand in the new workbook {file}; your sheets are as they were.",
-        "已将 {place} 的 {rows:,} 行填入新工作簿 {file}；原有工作表保持不变。",
-    ),
-    "left_out": ("Rows left out: {lines:,} ({reasons}).", "未用 {lines:,} 行（{reasons}）。"),
-    "reason": ("{reason}: {number:,}", "{reason}：{number:,}"),
-    "all_taken": ("No row is left out.", "没有未用的行。"),
-}
+_TEXTS = Texts(
+    {
+        "filled": Text(
+            "{rows:,} rows of {place} stand in the new workbook {file}; your sheets are as they were.",
+            "已将 {place} 的 {rows:,} 行填入新工作簿 {file}；原有工作表保持不变。",
+        ),
+        "left_out": Text(
+            "Rows left out: {lines:,} ({reasons}).", "未用 {lines:,} 行（{reasons}）。"
+        ),
+        "reason": Text("{reason}: {number:,}", "{reason}：{number:,}"),
+        "all_taken": Text("No row is left out.", "没有未用的行。"),
+    }
+)
 
 
 def filled_sentence(filled: Filled, place: str, path: Path, language: str) -> str:
@@ -70,18 +75,14 @@ def filled_sentence(filled: Filled, place: str, path: Path, language: str) -> st
     2 rows of Sales, A1:C6 stand in the new workbook rfm-filled.xlsx; your sheets are as they were.
     Rows left out: 3 (the customer has no purchase: 3).
     """
-    text = _say("filled", language, rows=filled.rows, place=place, file=path)
+    text = _TEXTS.say("filled", language, rows=filled.rows, place=place, file=path)
     if read := filled.read.get(language):
         text = f"{text}\n{read}"
     lines = sum(filled.left_out.values())
     if not lines:
-        return f"{text}\n{_say('all_taken', language)}"
+        return f"{text}\n{_TEXTS.say('all_taken', language)}"
     reasons = ("，" if language == "zh" else ", ").join(
-        _say("reason", language, reason=said(f"reason_{reason}", language), number=number)
+        _TEXTS.say("reason", language, reason=said(f"reason_{reason}", language), number=number)
         for reason, number in filled.left_out.items()
     )
-    return f"{text}\n{_say('left_out', language, lines=lines, reasons=reasons)}"
-
-
-def _say(key: str, language: str, **fields: object) -> str:
-    return _TEXTS[key][language == "zh"].format(**fields)
+    return f"{text}\n{_TEXTS.say('left_out', language, lines=lines, reasons=reasons)}"

@@ -26,7 +26,7 @@ from clvxl.report.records import (
     Series,
     Sheet,
     Table,
-    Text,
+    TextAt,
 )
 from clvxl.report.style import lines_in
 from clvxl.sheet.texts import ACTIONS, SEGMENT_NAMES
@@ -90,12 +90,12 @@ def _summary(result: Segmentation, facts: Facts, language: str) -> Sheet:
     return Sheet(
         say("sheet_summary", language),
         texts=(
-            Text(0, 0, say("title", language), "title", span=7),
-            Text(1, 0, source, "note", span=7),
+            TextAt(0, 0, say("title", language), "title", span=7),
+            TextAt(1, 0, source, "note", span=7),
             *notes,
-            Text(figures.row - 1, 0, say("key_figures", language), "heading", span=2),
-            Text(segments.row - 1, 0, say("segments", language), "heading", span=7),
-            Text(heat.row - 1, 0, say("heat", language), "heading", span=7),
+            TextAt(figures.row - 1, 0, say("key_figures", language), "heading", span=2),
+            TextAt(segments.row - 1, 0, say("segments", language), "heading", span=7),
+            TextAt(heat.row - 1, 0, say("heat", language), "heading", span=7),
         ),
         tables=(figures, segments, heat),
         charts=(_chart(segments, chart_row, language),),
@@ -104,11 +104,11 @@ def _summary(result: Segmentation, facts: Facts, language: str) -> Sheet:
     )
 
 
-def _notes(facts: Facts, language: str) -> tuple[Text, ...]:
+def _notes(facts: Facts, language: str) -> tuple[TextAt, ...]:
     """What was read, and each notice: a row each below the source."""
     lines = read_text(facts.cleaned, facts.table, language).split("\n")
     return tuple(
-        Text(row, 0, line, "note", span=7, lines=lines_in(line, NOTE_WIDTH))
+        TextAt(row, 0, line, "note", span=7, lines=lines_in(line, NOTE_WIDTH))
         for row, line in enumerate(lines, 2)
     )
 
@@ -154,8 +154,8 @@ def _key_figures(result: Segmentation, facts: Facts, language: str, row: int) ->
 
 def _segments(result: Segmentation, language: str, row: int) -> Table:
     keys = [SCHEMES[result.scheme][number] for number in result.summary.segment[:-1]]
-    names = [SEGMENT_NAMES[key][language == "zh"] for key in keys]
-    actions = [ACTIONS[key][language == "zh"] for key in keys]
+    names = [SEGMENT_NAMES.say(key, language) for key in keys]
+    actions = [ACTIONS.say(key, language) for key in keys]
     summary = result.summary
     return Table(
         "segments", row, 0, total=True,
@@ -200,8 +200,8 @@ def _customers(result: Segmentation, language: str) -> list[Sheet]:
     order = np.argsort(-customers.monetary, kind="stable")
     segment = result.segment[order]
     keys = SCHEMES[result.scheme]
-    names = np.array([SEGMENT_NAMES[key][language == "zh"] for key in keys], dtype=object)
-    actions = np.array([ACTIONS[key][language == "zh"] for key in keys], dtype=object)
+    names = np.array([SEGMENT_NAMES.say(key, language) for key in keys], dtype=object)
+    actions = np.array([ACTIONS.say(key, language) for key in keys], dtype=object)
     columns = [_labels(customers, order, language)]
     columns += [
         Column(say(key, language), values[order], kind)
@@ -248,7 +248,7 @@ def _widest(texts: Any) -> float:
 def _left_out(cleaned: Transactions | Summaries, language: str) -> list[Sheet]:
     name, left = say("sheet_left_out", language), cleaned.left_out
     if not len(left.row):
-        note = Text(0, 0, say("nothing_left_out", language), "note", span=4)
+        note = TextAt(0, 0, say("nothing_left_out", language), "note", span=4)
         return [Sheet(name, texts=(note,), widths=dict.fromkeys(range(4), 14.0))]
     said = {reason: say(f"reason_{reason}", language) for reason in set(left.reason.tolist())}
     lines = isinstance(cleaned, Transactions)
@@ -289,7 +289,7 @@ def _method(result: Segmentation, facts: Facts, language: str) -> Sheet:
             ),
         ),
     )  # fmt: skip
-    intro = Text(0, 0, say("method_intro", language), "note", span=2)
+    intro = TextAt(0, 0, say("method_intro", language), "note", span=2)
     widths = {0: column_width(table.columns[0]), 1: VALUE_WIDTH}
     return Sheet(
         say("sheet_method", language), texts=(intro,), tables=(table,), widths=widths, frozen=(3, 0)

@@ -25,6 +25,7 @@ from clvxl.jobs.segmentation import (
 )
 from clvxl.report.reading import read_text
 from clvxl.report.records import Report
+from clvxl.text import Text
 
 __all__ = ["Options", "Result", "segment_sheet"]
 
@@ -109,8 +110,11 @@ def _refuse_options_of_lines(options: Options) -> None:
     """Options that would change nothing are not ignored silently."""
     if options.cleaning.as_of is not None or options.cleaning.returns != "deduct":
         raise InputError(
-            "as-of date and returns have no meaning for customers that are added up already; "
-            "leave these options out"
+            Text(
+                "as-of date and returns have no meaning for customers that are added up already; "
+                "leave these options out",
+                "客户已汇总，截止日与退货选项没有意义；请去掉这些选项",
+            )
         )
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from clvxl.core import rates, rfm, segments
 from clvxl.errors import InputError, ZeroBaseError
 from clvxl.sheet.segments import segment_numbers
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.data.cleaning import Summaries, Transactions
@@ -46,11 +47,21 @@ class Scoring:
         """Refuse what cannot go together, before any work is done."""
         bins = 2 if self.method == "mean" else self.bins
         if not 2 <= bins <= rfm.CODE_BINS:
-            raise InputError("bins must be between 2 and 9 for a code of three digits", value=bins)
+            raise InputError(
+                Text(
+                    "bins must be between 2 and 9 for a code of three digits",
+                    "三位编码的 bins 必须在 2 到 9 之间",
+                ),
+                value=bins,
+            )
         if self.scheme_used == "standard" and bins != 5:
             raise InputError(
-                'the scheme "standard" needs five bins; take the scheme "tiers" or "eight", '
-                "or leave bins and method as they are",
+                Text(
+                    'the scheme "standard" needs five bins; take the scheme "tiers" or "eight", '
+                    "or leave bins and method as they are",
+                    '方案 "standard" 需要五档；请改用 "tiers" 或 "eight"，或保持 bins 与 method 不'
+                    "变",
+                ),
                 value=bins,
             )
 

@@ -18,7 +18,7 @@ from clvxl.report.records import (
     Formula,
     Sheet,
     Table,
-    Text,
+    TextAt,
     is_blank,
 )
 
@@ -145,7 +145,7 @@ def paginate(
     sheet_name: str,
     table: Table,
     *,
-    texts: tuple[Text, ...] = (),
+    texts: tuple[TextAt, ...] = (),
     widths: dict[int, float] | None = None,
     frozen: tuple[int, int] | None = None,
     landscape: bool = False,
@@ -159,7 +159,7 @@ def paginate(
         The first sheet's name; it is shortened where a number would make it longer than 31.
     table : Table
         The table. On each sheet it starts at the same cell, with its headers.
-    texts : tuple of Text
+    texts : tuple of TextAt
         What stands above it; on each sheet.
     widths : dict, optional
         Column widths; by default fitting the table.

@@ -31,7 +31,7 @@ __all__ = [
     "Series",
     "Sheet",
     "Table",
-    "Text",
+    "TextAt",
 ]
 
 Format: TypeAlias = Literal[
@@ -122,7 +122,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Text:
+class TextAt:
     """One cell of text. `span` columns are merged; `lines` is the row's height in text lines."""
 
     row: int
@@ -259,7 +259,7 @@ class Sheet:
     """
 
     name: str
-    texts: tuple[Text, ...] = ()
+    texts: tuple[TextAt, ...] = ()
     tables: tuple[Table, ...] = ()
     charts: tuple[BarChart, ...] = ()
     scales: tuple[ColorScale, ...] = ()

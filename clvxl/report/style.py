@@ -19,7 +19,7 @@ from clvxl.report.records import (
     Role,
     Sheet,
     Table,
-    Text,
+    TextAt,
 )
 
 __all__ = [
@@ -125,10 +125,10 @@ BESIDE: tuple[Role, ...] = ("check", "note", "code")
 """Roles of texts that stand right of a number and keep off it."""
 
 
-def text_look(text: Text) -> Look:
+def text_look(text: TextAt) -> Look:
     """Return the look of a text that stands by itself.
 
-    >>> text_look(Text(0, 0, "Segments", "title")).size
+    >>> text_look(TextAt(0, 0, "Segments", "title")).size
     18
     """
     wrap = text.span > 1 or text.lines > 1
@@ -288,7 +288,7 @@ def column_widths(sheet: Sheet) -> dict[int, float]:
 def row_heights(sheet: Sheet, widths: dict[int, float]) -> dict[int, float]:
     """Return the heights in points of the rows that differ: texts, cells and header rows.
 
-    >>> row_heights(Sheet("A", texts=(Text(2, 0, "Note", "body", lines=3),)), {})
+    >>> row_heights(Sheet("A", texts=(TextAt(2, 0, "Note", "body", lines=3),)), {})
     {2: 50.199999999999996}
     """
     heights: dict[int, float] = {}

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from clvxl.data.identifiers import LONGEST_NUMBER, is_null_word, number_key, read_names
 from clvxl.errors import InputError
 from clvxl.sheet.cells import BLANK, TEXT, Cells
+from clvxl.text import Text
 
 __all__ = ["customer_labels", "without_null_words"]
 
@@ -87,7 +88,10 @@ def _label(value: Any) -> Any:
 
 def _refuse(cells: Cells, name: str, at: int) -> NoReturn:
     raise InputError(
-        "{name} holds a number that lost digits, as a spreadsheet keeps 15: store such numbers as "
-        "text",
+        Text(
+            "{name} holds a number that lost digits, as a spreadsheet keeps 15: store such "
+            "numbers as text",
+            "{name} 中有丢失位数的数字（电子表格只保留 15 位）：请将此类编号存为文本",
+        ),
         name=name, value=cells.values[at], row=None if cells.single else at + 1,
     )  # fmt: skip

@@ -21,6 +21,7 @@ from clvxl.sheet.cells import (
     read_cells,
 )
 from clvxl.sheet.spec import Argument, Function
+from clvxl.text import Text
 
 __all__ = ["by_row"]
 
@@ -64,7 +65,10 @@ def _extent(function: Function, ranges: dict[str, Cells]) -> tuple[int, tuple[in
             continue
         if first and length != rows:
             raise InputError(
-                "{name} must be as long as {first}: {expected} rows, not {rows}",
+                Text(
+                    "{name} must be as long as {first}: {expected} rows, not {rows}",
+                    "{name} 必须与 {first} 等长：{expected} 行，而非 {rows} 行",
+                ),
                 name=argument.name, rows=length, first=first, expected=rows,
             )  # fmt: skip
         if not first:
@@ -122,7 +126,9 @@ def _each(argument: Argument, cells: Cells, rows: int, outcome: _Outcome) -> Any
     if unfit.any():
         by_row = unfit.reshape(-1, width).any(axis=1)
         fault = DomainError(
-            "{name} must be a finite number", name=argument.name, row=int(np.argmax(by_row)) + 1
+            Text("{name} must be a finite number", "{name} 必须是有限的数字"),
+            name=argument.name,
+            row=int(np.argmax(by_row)) + 1,
         )
         outcome.close(np.broadcast_to(by_row, rows), NUM, fault)
     if label:
@@ -150,7 +156,8 @@ def _settle_kinds(
         if text.any():
             at = int(np.argmax(cells.kinds == TEXT))
             fault = InputError(
-                "{name} must be a number", name=argument.name, value=cells.values[at],
+                Text("{name} must be a number", "{name} 必须是数字"),
+                name=argument.name, value=cells.values[at],
                 row=None if cells.single else at // width + 1,
             )  # fmt: skip
             outcome.close(text, cell_error(fault), fault)
@@ -219,7 +226,10 @@ def _keep(result: Any, rows: int, outcome: _Outcome) -> None:
         bad = ~np.isfinite(result.reshape(len(open_rows), -1)).all(axis=1)
         at = np.zeros(rows, dtype=bool)
         at[open_rows[bad]] = True
-        fault = DomainError("the result is too large for a number", row=int(np.argmax(at)) + 1)
+        fault = DomainError(
+            Text("the result is too large for a number", "结果过大，无法用数字表示"),
+            row=int(np.argmax(at)) + 1,
+        )
         outcome.close(at, NUM, fault)
         result = result[~bad]
     outcome.result = result if outcome.open.any() else None

@@ -7,11 +7,12 @@ from typing import Any, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.errors import DomainError, InputError
+from clvxl.errors import ONE_OF, DomainError, InputError
 from clvxl.sheet.answers import CellError
 from clvxl.sheet.cells import BLANK, ERROR, Cells, read_cells, to_days
 from clvxl.sheet.kinds import Kind
 from clvxl.sheet.spec import Argument
+from clvxl.text import Text
 
 __all__ = ["ErrorCellError", "alone", "left_out", "refuse_cell", "score_width", "unwrapped"]
 
@@ -53,8 +54,15 @@ def refuse_cell(argument: Argument, cells: Cells, at: int, width: int) -> NoRetu
         raise ErrorCellError(CellError(value))
     if cells.of_kind(BLANK)[at]:
         word = value if isinstance(value, str) and value.strip() else None
-        raise InputError("{name} is blank", name=argument.name, row=row_or_none, value=word)
-    raise InputError("{name} must be a number", name=argument.name, value=value, row=row_or_none)
+        raise InputError(
+            Text("{name} is blank", "{name} 为空"), name=argument.name, row=row_or_none, value=word
+        )
+    raise InputError(
+        Text("{name} must be a number", "{name} 必须是数字"),
+        name=argument.name,
+        value=value,
+        row=row_or_none,
+    )
 
 
 def alone(argument: Argument, value: Any) -> Any:
@@ -69,7 +77,10 @@ def alone(argument: Argument, value: Any) -> Any:
         numbers = _numbers(argument, cells)
         return numbers.reshape(cells.shape) if kind.extent == "matrix" else numbers
     if not cells.single:
-        raise InputError("{name} must be one cell, not a range", name=argument.name)
+        raise InputError(
+            Text("{name} must be one cell, not a range", "{name} 必须是一个单元格，不是区域"),
+            name=argument.name,
+        )
     return _one_cell(argument, cells)
 
 
@@ -78,11 +89,14 @@ def _numbers(argument: Argument, cells: Cells) -> NDArray[np.float64]:
         width = cells.shape[1] if argument.kind.extent == "matrix" else 1
         refuse_cell(argument, cells, int(np.argmax(cells.kinds != 0)), width)
     if argument.kind.extent == "series" and min(cells.shape) > 1:
-        raise InputError("{name} must be one column or one row", name=argument.name)
+        raise InputError(
+            Text("{name} must be one column or one row", "{name} 必须是一列或一行"),
+            name=argument.name,
+        )
     if not np.isfinite(cells.numbers).all():
         bad = int(np.argmax(~np.isfinite(cells.numbers)))
         raise DomainError(
-            "{name} must be a finite number",
+            Text("{name} must be a finite number", "{name} 必须是有限的数字"),
             name=argument.name,
             row=None
             if cells.single
@@ -104,7 +118,11 @@ def _one_cell(argument: Argument, cells: Cells) -> Any:
     if kind.holds == "switch":
         text = value.strip().upper() if isinstance(value, str) else value
         if text not in (0, 1, "TRUE", "FALSE"):
-            raise InputError("{name} must be TRUE or FALSE", name=argument.name, value=value)
+            raise InputError(
+                Text("{name} must be TRUE or FALSE", "{name} 必须是 TRUE 或 FALSE"),
+                name=argument.name,
+                value=value,
+            )
         return text in (1, "TRUE")
     return _text(argument, kind, value)
 
@@ -114,10 +132,12 @@ def _text(argument: Argument, kind: Kind, value: Any) -> str:
     if kind.choices:
         if not isinstance(text, str) or text.lower() not in kind.choices:
             raise InputError(
-                "{name} must be one of {choices}",
+                ONE_OF,
                 name=argument.name, value=value, choices=", ".join(kind.choices),
             )  # fmt: skip
         return text.lower()
     if not isinstance(text, str):
-        raise InputError("{name} must be text", name=argument.name, value=value)
+        raise InputError(
+            Text("{name} must be text", "{name} 必须是文本"), name=argument.name, value=value
+        )
     return text

@@ -23,6 +23,7 @@ from clvxl.sheet.cells import (
     to_days,
 )
 from clvxl.sheet.spec import Argument, Function
+from clvxl.text import Text
 
 __all__ = ["whole"]
 
@@ -61,7 +62,10 @@ def _cells(argument: Argument, value: Any) -> Cells:
     if argument.kind.holds == "scores":
         return cells
     if argument.kind.extent == "column" and min(cells.shape) > 1:
-        raise InputError("{name} must be one column or one row", name=argument.name)
+        raise InputError(
+            Text("{name} must be one column or one row", "{name} 必须是一列或一行"),
+            name=argument.name,
+        )
     if argument.kind.holds == "customer":
         return without_null_words(cells.without_nan())
     return cells.without_nan() if argument.kind.holds == "label" else cells
@@ -76,14 +80,17 @@ def _rows_present(columns: dict[str, Cells]) -> Flags:
     for name, rows in lengths.items():
         if rows != expected:
             raise InputError(
-                "{name} must be as long as {first}: {expected} rows, not {rows}",
+                Text(
+                    "{name} must be as long as {first}: {expected} rows, not {rows}",
+                    "{name} 必须与 {first} 等长：{expected} 行，而非 {rows} 行",
+                ),
                 name=name, rows=rows, first=first, expected=expected,
             )  # fmt: skip
     blank = np.ones(expected, dtype=bool)
     for cells in columns.values():
         blank &= cells.of_kind(BLANK).reshape(expected, -1).all(axis=1)
     if blank.all():
-        raise InputError("{name} is an empty range", name=first)
+        raise InputError(Text("{name} is an empty range", "{name} 是空区域"), name=first)
     return ~blank
 
 
@@ -125,7 +132,11 @@ def _column(argument: Argument, cells: Cells, present: Flags) -> Any:
 def _refuse_infinite(argument: Argument, cells: Cells, unfit: Flags, width: int) -> None:
     if unfit.any():
         row = None if cells.single else int(np.argmax(unfit)) // width + 1
-        raise DomainError("{name} must be a finite number", name=argument.name, row=row)
+        raise DomainError(
+            Text("{name} must be a finite number", "{name} 必须是有限的数字"),
+            name=argument.name,
+            row=row,
+        )
 
 
 def _present(result: Any, header: bool) -> Answer:
@@ -138,7 +149,7 @@ def _present(result: Any, header: bool) -> Answer:
         titles = [[title for title, _ in result.columns]] if header else []
         return _finite([*titles, *rows])
     if not math.isfinite(result):
-        raise DomainError("the result is too large for a number")
+        raise DomainError(Text("the result is too large for a number", "结果过大，无法用数字表示"))
     return Answer(float(result))
 
 
@@ -148,7 +159,10 @@ def _finite(rows: list[list[Any]]) -> Answer:
     for number, row in enumerate(rows, start=1):
         for at, cell in enumerate(row):
             if isinstance(cell, float) and math.isinf(cell):
-                fault = DomainError("the result is too large for a number", row=number)
+                fault = DomainError(
+                    Text("the result is too large for a number", "结果过大，无法用数字表示"),
+                    row=number,
+                )
                 row[at] = NUM
                 faults.append(Fault(NUM, fault))
     return Answer(rows, tuple(faults))

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from clvxl.data._accounts import CELL_ERRORS
 from clvxl.errors import AmbiguousError, InputError
+from clvxl.text import Text
 
 __all__ = [
     "BLANK",
@@ -147,16 +148,23 @@ def _flatten(value: Any, name: str) -> tuple[Sequence[Any], tuple[int, int]]:
     if not isinstance(value, list | tuple):
         return (value,), (1, 1)
     if not value:
-        raise InputError("{name} is an empty range", name=name)
+        raise InputError(Text("{name} is an empty range", "{name} 是空区域"), name=name)
     nested = set(map(type, value)) & {list, tuple}
     if not nested:
         return value, (len(value), 1)
     width = len(value[0]) if isinstance(value[0], list | tuple) else 1
     if set(map(_width, value)) != {width}:
         row = next(i for i, cells in enumerate(value, 1) if _width(cells) != width)
-        raise InputError("{name} must have as many cells in each row", name=name, row=row)
+        raise InputError(
+            Text(
+                "{name} must have as many cells in each row",
+                "{name} 的每一行必须有同样多的单元格",
+            ),
+            name=name,
+            row=row,
+        )
     if not width:
-        raise InputError("{name} is an empty range", name=name)
+        raise InputError(Text("{name} is an empty range", "{name} 是空区域"), name=name)
     return list(chain.from_iterable(value)), (len(value), width)
 
 
@@ -189,7 +197,10 @@ def _classify(flat: Sequence[Any], shape: tuple[int, int], name: str) -> Cells:
                 numbers[i] = _number(cell)
             except (TypeError, ValueError):
                 raise InputError(
-                    "{name} holds something that is no cell value: {type}",
+                    Text(
+                        "{name} holds something that is no cell value: {type}",
+                        "{name} 含有不是单元格值的内容：{type}",
+                    ),
                     name=name, type=type(cell).__name__, row=i // shape[1] + 1,
                 ) from None  # fmt: skip
     return Cells(flat, numbers, kinds if kinds.any() else None, shape)
@@ -225,7 +236,12 @@ def to_days(cells: Cells, name: str) -> NDArray[np.float64]:
     if bad.any():
         first = int(np.argmax(bad))
         row = None if cells.single else first + 1
-        raise InputError("{name} must be a date", value=float(days[first]), row=row, name=name)
+        raise InputError(
+            Text("{name} must be a date", "{name} 必须是日期"),
+            value=float(days[first]),
+            row=row,
+            name=name,
+        )
     return np.floor(days)
 
 
@@ -245,14 +261,20 @@ def _written_days(cells: Cells, places: NDArray[np.int64], name: str) -> NDArray
     except AmbiguousError as question:
         text = question.fields.get("example") or question.fields["day_text"]
         raise InputError(
-            "{name} can be read with the day or the month first: write such as 2025-01-31, or real "
-            "dates",
+            Text(
+                "{name} can be read with the day or the month first: write such as 2025-01-31, or "
+                "real dates",
+                "{name} 可按日在前或月在前两种方式读取：请写成 2025-01-31 的形式，或使用真正的日期",
+            ),
             value=text, row=row(text), name=name,
         ) from None  # fmt: skip
     if np.isnan(days).any():
         text = texts[int(np.argmax(np.isnan(days)))]
         raise InputError(
-            "{name} must be a date or text such as 2025-01-31; day and month are never guessed",
+            Text(
+                "{name} must be a date or text such as 2025-01-31; day and month are never guessed",
+                "{name} 必须是日期，或 2025-01-31 这样的文本；不猜测日与月",
+            ),
             value=text, row=row(text), name=name,
         )  # fmt: skip
     return days

@@ -17,6 +17,7 @@ from clvxl.sheet._values import ErrorCellError, unwrapped
 from clvxl.sheet._whole import whole
 from clvxl.sheet.answers import Answer, Fault, cell_error
 from clvxl.sheet.spec import Function
+from clvxl.text import Text
 
 __all__ = ["call", "evaluate"]
 
@@ -62,7 +63,10 @@ def _evaluate(function: Function, args: tuple[Any, ...]) -> Answer:
     try:
         if len(args) > len(function.arguments):
             raise InputError(
-                "{function} takes at most {most} arguments: {given} were given",
+                Text(
+                    "{function} takes at most {most} arguments: {given} were given",
+                    "{function} 最多 {most} 个参数，现给出 {given} 个",
+                ),
                 function=function.name, most=len(function.arguments), given=len(args),
             )  # fmt: skip
         given = list(args) + [None] * (len(function.arguments) - len(args))

@@ -10,6 +10,7 @@ from clvxl.sheet.categories import HELP, catalogue
 from clvxl.sheet.kinds import Language, TextCell
 from clvxl.sheet.spec import FUNCTIONS, Example, Function, formula_text, function
 from clvxl.sheet.texts import heading
+from clvxl.text import Text
 
 
 @function(
@@ -29,7 +30,11 @@ def CLV_HELP(name: TextCell = None, language: Language = "en") -> Any:
     declared = FUNCTIONS.get(name.strip().upper().partition("(")[0].lstrip("="))
     if declared is None:
         raise NoAnswerError(
-            "there is no function of this name; CLV_HELP() lists all functions", value=name
+            Text(
+                "there is no function of this name; CLV_HELP() lists all functions",
+                "没有此名称的函数；CLV_HELP() 列出全部函数",
+            ),
+            value=name,
         )
     return _one(declared, language)
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.core import rfm as core
-from clvxl.errors import DomainError, InputError, NoAnswerError
+from clvxl.errors import ONE_OF, DomainError, InputError, NoAnswerError
 from clvxl.sheet.answers import Spill
 from clvxl.sheet.categories import RFM
 from clvxl.sheet.kinds import (
@@ -26,6 +26,7 @@ from clvxl.sheet.kinds import (
 )
 from clvxl.sheet.spec import Example, function
 from clvxl.sheet.texts import heading
+from clvxl.text import Text
 
 HUGHES = "Hughes, Strategic Database Marketing: recency, frequency, monetary analysis"
 HUGHES_ZH = "Hughes, Strategic Database Marketing：RFM 分析"
@@ -79,7 +80,13 @@ def RFM_TABLE(
     if as_of is not None:
         here = dates <= as_of
         if not here.any():
-            raise NoAnswerError("all dates lie after as_of; take a later as_of", value=as_of)
+            raise NoAnswerError(
+                Text(
+                    "all dates lie after as_of; take a later as_of",
+                    "所有日期都在 as_of 之后；请取更晚的 as_of",
+                ),
+                value=as_of,
+            )
         customers = [customer for customer, known in zip(customers, here, strict=True) if known]
         dates, amounts = dates[here], amounts[here]
     codes, names = factorize(customers)
@@ -145,7 +152,9 @@ def RFM_SCORE(
 
 def _same_length(**columns: NDArray[np.float64]) -> None:
     if len({len(column) for column in columns.values()}) > 1:
-        raise InputError("{names} must be equally long", names=", ".join(columns))
+        raise InputError(
+            Text("{names} must be equally long", "{names} 必须等长"), names=", ".join(columns)
+        )
 
 
 @function(
@@ -174,7 +183,11 @@ def RFM_THRESHOLDS(
     scores = core.score(recency, frequency, monetary, bins)
     at = scores.cuts
     if at is None:  # the method "quantile" always has one set of cuts
-        raise InputError("{name} must be one of {choices}", name="method", choices="quantile")
+        raise InputError(
+            ONE_OF,
+            name="method",
+            choices="quantile",
+        )
     counts = [
         np.bincount(column, minlength=scores.bins + 1)[1:]
         for column in (scores.r, scores.f, scores.m)
@@ -221,7 +234,8 @@ def split_scores(
     if bad.any():
         first = int(np.argmax(bad))
         raise DomainError(
-            "scores must be whole numbers from 1 to 100", row=first + 1,
+            Text("scores must be whole numbers from 1 to 100", "分值必须是 1 到 100 的整数"),
+            row=first + 1,
             value=", ".join(f"{digit:g}" for digit in scores[first]),
         ).of_rows(bad)  # fmt: skip
     digits = scores.astype(np.int8)

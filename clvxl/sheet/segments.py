@@ -15,7 +15,8 @@ from clvxl.sheet.cells import BLANK, NUMBER, TEXT, Cells, read_cells
 from clvxl.sheet.kinds import Column, EachScores, EachText, LabelColumn, Language, Raw, Switch
 from clvxl.sheet.rfm import split_scores
 from clvxl.sheet.spec import Example, function
-from clvxl.sheet.texts import ACTIONS, LANGUAGES, SEGMENT_NAMES, TOTAL, heading, names_of
+from clvxl.sheet.texts import ACTIONS, SEGMENT_NAMES, TOTAL, heading, names_of
+from clvxl.text import Text
 
 GRID_ZH = "细分群体名称同 R 语言包 rfm；按 R 与 F 的无缺口划分由 clvxl 自行规定"
 GRID = "segment names as in the R package rfm; the grid by R and F, without gaps, is clvxl's own"
@@ -53,7 +54,10 @@ def SEGMENT(scores: EachScores, scheme: Raw = "standard", language: Language = "
     key = scheme.strip().lower()
     if key not in core.SCHEMES:
         raise InputError(
-            "{name} must be one of {choices}, or a range of rules",
+            Text(
+                "{name} must be one of {choices}, or a range of rules",
+                "{name} 必须是以下之一：{choices}，或规则区域",
+            ),
             name="scheme", value=scheme, choices=", ".join(core.SCHEMES),
         )  # fmt: skip
     bins = max(int(column.max()) for column in (r, f, m))
@@ -79,16 +83,18 @@ def segment_numbers(scheme: str, r: Any, f: Any, m: Any, bins: int) -> NDArray[n
 def _by_rules(r: Any, f: Any, m: Any, scheme: Any, language: str) -> NDArray[np.object_]:
     names, bounds = read_rules(read_cells(scheme, "scheme"))
     numbers = core.by_rules(r, f, m, bounds)
-    return np.array([*names, SEGMENT_NAMES["others"][LANGUAGES.index(language)]], dtype=object)[
-        numbers
-    ]
+    return np.array([*names, SEGMENT_NAMES.say("others", language)], dtype=object)[numbers]
 
 
 def read_rules(cells: Cells) -> tuple[list[str], NDArray[np.float64]]:
     """Return the names and bounds of a range of rules; a header row of words is passed over."""
     if cells.shape[1] != 7:
         raise InputError(
-            "a range of rules must have 7 columns: name, R from, R to, F from, F to, M from, M to",
+            Text(
+                "a range of rules must have 7 columns: name, R from, R to, F from, F to, M from, "
+                "M to",
+                "规则区域必须为 7 列：名称、R 起、R 止、F 起、F 止、M 起、M 止",
+            ),
             value=cells.shape[1],
         )
     text = cells.of_kind(TEXT).reshape(cells.shape)
@@ -99,10 +105,14 @@ def read_rules(cells: Cells) -> tuple[list[str], NDArray[np.float64]]:
         present[0] = False
     rows = [i for i, here in enumerate(present) if here]
     if not rows:
-        raise InputError("{name} is an empty range", name="scheme")
+        raise InputError(Text("{name} is an empty range", "{name} 是空区域"), name="scheme")
     for i in rows:
         if text[i, 1:].any() or np.isnan(numbers[i][~blank[i, 1:]]).any():
-            raise InputError("a rule's bounds must be numbers", name="scheme", row=i + 1)
+            raise InputError(
+                Text("a rule's bounds must be numbers", "规则的界限必须是数字"),
+                name="scheme",
+                row=i + 1,
+            )
     names = [str(cells.values[7 * i]).strip() for i in rows]
     return names, numbers[rows]
 
@@ -138,7 +148,7 @@ def SEGMENT_SUMMARY(
 
     codes, names = factorize(segments)
     result = core.summary(codes, monetary, frequency)
-    rows = [names[i] for i in result.segment[:-1]] + [TOTAL[LANGUAGES.index(language)]]
+    rows = [names[i] for i in result.segment[:-1]] + [TOTAL.say(language)]
     keys = (
         "customers", "customer_share", "purchases", "revenue", "revenue_share", "per_customer",
         "per_purchase",
@@ -164,18 +174,20 @@ def SEGMENT_SUMMARY(
     source_zh="各细分群体通行的营销建议，由 clvxl 表述",
 )
 def SEGMENT_ACTION(segments: EachText, language: Language = "en") -> Any:
-    at = LANGUAGES.index(language)
     sentences = _actions()
     names = [str(name).strip().lower() for name in np.atleast_1d(segments)]
     bad = np.array([name not in sentences for name in names])
     if bad.any():
         first = int(np.argmax(bad))
         raise NoAnswerError(
-            "no action is known for this segment; use a name that SEGMENT gives",
+            Text(
+                "no action is known for this segment; use a name that SEGMENT gives",
+                "没有此细分的行动；请用 SEGMENT 给出的名称",
+            ),
             value=str(np.atleast_1d(segments)[first]), row=first + 1,
         ).of_rows(bad)  # fmt: skip
-    return np.array([sentences[name][at] for name in names], dtype=object)
+    return np.array([sentences[name].say(language) for name in names], dtype=object)
 
 
-def _actions() -> dict[str, tuple[str, str]]:
+def _actions() -> dict[str, Text]:
     return {name.lower(): ACTIONS[key] for key, names in SEGMENT_NAMES.items() for name in names}

@@ -47,9 +47,9 @@ def test_a_number_comes_before_a_name(tmp_path: Path) -> None:
 def test_two_columns_of_customers_that_differ_are_a_question(tmp_path: Path) -> None:
     """Buyers and members who are not the same are asked about, with the option that answers."""
     text = "Client,Member,Date,Amount\na,x,2024-01-05,10\nb,x,2024-02-05,20\na,y,2024-03-05,30\n"
-    with pytest.raises(AmbiguousError, match=r"Client and Member.*--customer") as caught:
+    with pytest.raises(AmbiguousError, match=r"Client and Member.*rename or remove") as caught:
         read(tmp_path, text)
-    assert ("--customer", "Client") == caught.value.suggest
+    assert ("customer", "Client") == caught.value.answer
     assert {"x": (30, 2), "y": (30, 1)} == totals(read(tmp_path, text, {"customer": "member"}))
 
 
@@ -62,7 +62,7 @@ def test_two_columns_of_customers_that_agree_are_none(tmp_path: Path) -> None:
 def test_amounts_that_differ_are_a_question(tmp_path: Path) -> None:
     """Subtotal and total are asked about where they differ, and not where they do not."""
     text = "Customer,Date,Subtotal,Total\na,2024-01-05,10,12\nb,2024-02-05,20,24\n"
-    with pytest.raises(AmbiguousError, match=r"Subtotal.*Total.*--amount"):
+    with pytest.raises(AmbiguousError, match=r"Subtotal.*Total.*rename or remove"):
         read(tmp_path, text)
     same = "Customer,Date,Subtotal,Total\na,2024-01-05,10,10\nb,2024-02-05,20,20\n"
     assert {"a": (10, 1), "b": (20, 1)} == totals(read(tmp_path, same))
@@ -85,7 +85,7 @@ def test_the_day_of_the_order_comes_before_its_payment(tmp_path: Path) -> None:
 def test_two_dates_of_the_order_that_differ_are_a_question(tmp_path: Path) -> None:
     """Order date and invoice date of different days are asked about."""
     text = "Customer,Order Date,Invoice Date,Amount\na,2024-01-05,2024-01-15,10\nb,2024-02-05,2024-02-06,20\n"
-    with pytest.raises(AmbiguousError, match=r"Order Date.*Invoice Date.*--date"):
+    with pytest.raises(AmbiguousError, match=r"Order Date.*Invoice Date.*rename or remove"):
         read(tmp_path, text)
 
 
@@ -97,8 +97,8 @@ def test_all_is_asked_at_once(tmp_path: Path) -> None:
     )
     with pytest.raises(QuestionsError) as caught:
         read(tmp_path, text)
-    answers = [question.suggest[0] for question in caught.value.questions]
-    assert ["--customer", "--amount", "--day-first", "--currency"] == answers
+    answers = [question.answer[0] for question in caught.value.questions]
+    assert ["customer", "amount", "date_order", "currency"] == answers
     chosen = {"customer": "Client", "amount": "Amount"}
     got = read(tmp_path, text, chosen, date_order="day", currency="USD")
     assert {"a": (4, 2)} == totals(got)
@@ -113,7 +113,9 @@ def test_a_column_can_be_ignored(tmp_path: Path) -> None:
 
 def test_a_price_without_a_quantity_is_the_amount(tmp_path: Path) -> None:
     """Where nothing else tells the amount, an item's price is what was paid."""
-    text = "buyer email,purchase date,item price\na@m.com,2024-01-05,19.99\na@m.com,2024-02-05,9.99\n"
+    text = (
+        "buyer email,purchase date,item price\na@m.com,2024-01-05,19.99\na@m.com,2024-02-05,9.99\n"
+    )
     assert {"a@m.com": (29.98, 2)} == totals(read(tmp_path, text))
 
 

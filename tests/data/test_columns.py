@@ -170,8 +170,8 @@ def test_long_headers_are_passed_over_at_once() -> None:
     ("headers", "text"),
     [
         (["Date", "Amount"], "no customer column among the headers Date, Amount"),
-        (["Customer", "Amount"], "--date"),
-        (["Customer", "Date", "Quantity"], "--quantity HEADER and --price"),
+        (["Customer", "Amount"], "rename its header to Date"),
+        (["Customer", "Date", "Quantity"], "or two to Quantity and Price"),
         (["a", "b"], "no customer, date and amount columns"),
         ([None, ""], "no header row"),
         ([], "no header row"),

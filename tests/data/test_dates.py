@@ -72,7 +72,9 @@ def test_one_spelling(text: str) -> None:
     5. März 2024 um 09:36 Uhr|Di., 5. Mrz. 24|5 de marzo de 2024|martes, 5 de marzo de 2024
     mar. 5 mars 2024|5 mars 2024 à 15h20|5 de março de 2024|terça-feira, 5 de março de 2024
     martedì 5 marzo 2024|5 mrt. 2024|dinsdag 5 maart 2024|5/mar/2024 9:36 a. m.|5 Mar 2024 09.36
-    05-Mar-24|Mar-05-24|2024 Mar 5|5MAR2024|5 March, 2024|2024-03-05 - 09:36""".replace("\n    ", "|").split("|"),
+    05-Mar-24|Mar-05-24|2024 Mar 5|5MAR2024|5 March, 2024|2024-03-05 - 09:36""".replace(
+        "\n    ", "|"
+    ).split("|"),
 )
 def test_spellings_of_many_exports(text: str) -> None:
     """Zones, words of eight languages and other digits are read as the local day, as written."""
@@ -215,13 +217,13 @@ def test_a_question_shows_both_readings() -> None:
     """The question shows an example with both readings and names both options."""
     with pytest.raises(AmbiguousError) as caught:
         read(["5/5/2010", "12/1/2010 8:26"])
-    for part in ("12/1/2010", "2010-01-12", "--day-first", "2010-12-01", "--month-first"):
+    for part in ("12/1/2010", "2010-01-12", "2010-12-01 (write dates"):
         assert part in str(caught.value)
 
 
 def test_mixed_orders_are_a_question() -> None:
     """Where neither order reads all, an example of each is shown."""
-    with pytest.raises(AmbiguousError, match=r"13/1/2010.*1/13/2010.*--day-first"):
+    with pytest.raises(AmbiguousError, match=r"13/1/2010.*1/13/2010.*write all of them"):
         read(["13/1/2010", "1/13/2010"])
 
 
@@ -276,7 +278,7 @@ def test_a_year_that_may_stand_first_is_a_question(mark: str, order: str) -> Non
     texts = [text.replace("/", mark) for text in ["24/01/05", "24/01/31", "23/12/02"]]
     with pytest.raises(AmbiguousError) as caught:
         read(texts)
-    for part in (texts[0], "2024-01-05", "four digits", "2005-01-24", "--day-first"):
+    for part in (texts[0], "2024-01-05", "four digits", "2005-01-24"):
         assert part in str(caught.value)
     first = "2005-01-24" if order == "day" else None
     assert ([first], order) == (read(texts, order)[0][:1], order)
@@ -301,7 +303,7 @@ SWAPPED = ["2024-04-01 00:00:00", "2024-05-04 00:00:00", "13/04/2024", "28/04/20
 
 def test_the_trace_of_swapped_dates_is_a_question() -> None:
     """Real dates up to the 12th beside texts from the 13th on are asked about, not believed."""
-    with pytest.raises(AmbiguousError, match=r"2024-04-01.*13/04/2024.*--day-first"):
+    with pytest.raises(AmbiguousError, match=r"2024-04-01.*13/04/2024.*write all of them"):
         read(SWAPPED, typed=True)
     expected = ["2024-04-01", "2024-05-04", "2024-04-13", "2024-04-28"]
     assert (expected, "day") == read(SWAPPED, "day", typed=True)

@@ -104,7 +104,7 @@ ASKED = [
     (
         "#1,a@x.com,paid,USD,10,2024-01-13,Mug\n#1,a@x.com,paid,USD,10,2024-01-13,Tea\n"
         "#2,b@x.com,paid,USD,20,2024-01-14,Mug\n#2,b@x.com,paid,USD,5,2024-01-14,Tea\n",
-        "--amount-per",
+        "rename it to Order total",
     ),
 ]
 

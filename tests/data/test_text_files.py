@@ -103,7 +103,7 @@ def test_ragged_records(tmp_path: Path) -> None:
     assert [1.0, None, 5.0, 1.0] == cells(got.columns[2])
 
 
-FAR = st.lists(st.sampled_from(["", "", "", '""', "x", '"y,\n"', "5\"", "z" * 70]), max_size=14)
+FAR = st.lists(st.sampled_from(["", "", "", '""', "x", '"y,\n"', '5"', "z" * 70]), max_size=14)
 
 
 @given(st.lists(FAR, min_size=1, max_size=6), st.sampled_from(["\n", "\r\n", "\r"]))
@@ -399,7 +399,9 @@ def test_a_small_parquet_file_of_gigabytes(tmp_path: Path, kind: Any, stored: bo
         read_parquet(path)
     with pytest.raises(FileError, match="holds more than 1 MiB of values"):
         read_parquet(path, limit=1 << 20)
-    parquet.write_table(pa.table({"Customer": ["a"] * rows, **sales, "Note": huge}), path, **options)
+    parquet.write_table(
+        pa.table({"Customer": ["a"] * rows, **sales, "Note": huge}), path, **options
+    )
     assert rows == read_parquet(path, limit=1 << 20).rows
     assert pa.default_memory_pool().max_memory() < max(before, 100 << 20)
 

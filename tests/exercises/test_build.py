@@ -176,7 +176,7 @@ def test_slips_get_their_own_hints(name: str, language: str) -> None:
         asked = [question for question in questions if len(question.slips) > at]
         answers = {f"ans_{q.key}": Formula("=" + slips(report, q.key)[at]) for q in asked}
         said = answered(report, answers)
-        hints = {f"ans_{q.key}": q.slips[at].hint.text(language) for q in asked}
+        hints = {f"ans_{q.key}": q.slips[at].hint.say(language) for q in asked}
         told = {key: re.split(": |：", text, maxsplit=1)[-1] for key, text in said.items()}
         assert hints == told
 

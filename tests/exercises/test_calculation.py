@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clvxl.exercises.calculation import calculated
-from clvxl.report.records import Cell, Column, Formula, Report, Sheet, Table, Text
+from clvxl.report.records import Cell, Column, Formula, Report, Sheet, Table, TextAt
 
 DATA = (
     # A numbers, B texts, C a bit of everything, D truth values
@@ -177,7 +177,7 @@ def test_references_and_names() -> None:
     """Other sheets, names of cells and columns, $ and any letter case lead to the same cells."""
     figures = Table("f", 2, 1, (Column("Amount", [1.0, 2.0, 3.0], name="in_amounts"),))
     rate = Cell(0, 0, 0.5, name="in_rate")
-    texts = (Text(9, 0, "a title"),)
+    texts = (TextAt(9, 0, "a title"),)
     second = Sheet("数据 '1'", tables=(figures,), cells=(rate,), texts=texts)
     formulas = (
         "='数据 ''1'''!A1+IN_Rate", "=SUM(in_amounts)", "=SUM('数据 ''1'''!$B$4:b6)",
@@ -270,7 +270,7 @@ def test_the_rest_of_the_report_is_kept() -> None:
     shares: list[float] = []
     numbers = Column("n", np.arange(3.0))
     table = Table("t", 0, 0, (numbers, Column("f", [1.0, Formula("=A2+1", "old"), "x"])))
-    sheet = Sheet("Data", (Text(9, 9, "t"),), (table,), widths={0: 5.0}, hidden=True)
+    sheet = Sheet("Data", (TextAt(9, 9, "t"),), (table,), widths={0: 5.0}, hidden=True)
     before = Report("t", (sheet,), "zh", "template")
     after = calculated(before, shares.append)
     filled = after.sheets[0].tables[0].columns

@@ -207,7 +207,7 @@ def test_the_action_belongs_to_the_segment(language: str) -> None:
     answer = solution(usual(language))["action"]
     sentence = call(REGISTRY["SEGMENT_ACTION"], answer, language)
     assert ACTIONS["cant_lose"][LANGUAGES.index(language)] == sentence
-    assert str(sentence) in question.text.text(language)
+    assert str(sentence) in question.text.say(language)
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)

@@ -83,7 +83,7 @@ def refusal(path: Path, *, overwrite: bool = False, fault: OSError | None = None
 def test_there_already(tmp_path: Path) -> None:
     """A file that is there is not replaced unasked."""
     (tmp_path / "a.txt").write_text("old")
-    expected = "a.txt is there already: choose another name, or replace it with --force"
+    expected = "a.txt is there already: choose another name, or remove it first"
     assert expected == refusal(tmp_path / "a.txt")
     assert "old" == (tmp_path / "a.txt").read_text()
 

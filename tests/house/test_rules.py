@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -12,14 +13,6 @@ from pathlib import Path
 import pytest
 
 import clvxl
-from clvxl import errors
-from clvxl.messages import CHINESE
-
-FAULTS = {
-    name
-    for name, kind in vars(errors).items()
-    if isinstance(kind, type) and issubclass(kind, errors.ClvxlError)
-}
 
 
 def run(*command: str, cwd: Path) -> None:
@@ -68,76 +61,55 @@ def test_one_version(root: Path) -> None:
     """The package's version is the only one, and the changelog's newest."""
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
     assert ["version"] == project["dynamic"]
-    newest = re.search(r"^## (?!Unreleased)(\S+)", (root / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    newest = re.search(
+        r"^## (?!Unreleased)(\S+)", (root / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE
+    )
     assert newest is not None
     assert clvxl.__version__ == newest[1]
 
 
-def templates(root: Path) -> set[str]:
-    """All templates of sentences that the package can raise."""
-    found: set[str] = set()
-    for path in (root / "clvxl").rglob("*.py"):
-        tree = ast.parse(path.read_text("utf-8"))
-        constants = {
-            target.id: node.value
-            for node in tree.body
-            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None
-            for target in ([node.target] if isinstance(node, ast.AnnAssign) else node.targets)
-            if isinstance(target, ast.Name)
-        }
-        # Tables of templates, from which one is picked by a reason or a file's first bytes.
-        for table in constants.values():
-            if isinstance(table, ast.Dict) and not path.name.endswith(("messages.py", "texts.py")):
-                found |= {t for t in strings(table, {}, call=None, tree=tree) if "{" in t}
-        for call in ast.walk(tree):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.args:
-                name, first = call.func.id, call.args[0]
-                if name in FAULTS or name in ("refuse", "wrong_call"):
-                    found |= strings(first, constants, call, tree)
-    return found
+FIELD = re.compile(r"\{((?:remedy\[)?\w+)")
 
 
-def strings(node: ast.expr, constants: dict, call: ast.Call, tree: ast.Module) -> set[str]:
-    """The strings that an argument can be: itself, a constant's, a table's, a local name's."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return {node.value}
-    if isinstance(node, ast.IfExp):
-        return strings(node.body, constants, call, tree) | strings(
-            node.orelse, constants, call, tree
-        )
-    if isinstance(node, ast.Subscript):
-        return strings(node.value, constants, call, tree)
-    if isinstance(node, ast.Dict):
-        return {
-            value.value
-            for value in node.values
-            if isinstance(value, ast.Constant) and isinstance(value.value, str)
-        }
-    if isinstance(node, ast.Name):
-        if node.id in constants:
-            return strings(constants[node.id], constants, call, tree)
-        return {
-            n.value.value
-            for n in ast.walk(tree)
-            if isinstance(n, ast.Assign) and isinstance(n.value, ast.Constant)
-            and isinstance(n.value.value, str)
-            and any(isinstance(t, ast.Name) and t.id == node.id for t in n.targets)
-        }  # fmt: skip
-    return set()
+def texts(root: Path) -> list[tuple[str, str]]:
+    """Every text that is written in the package, in both languages."""
+    calls = (
+        node
+        for path in (root / "clvxl").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Text"
+    )
+    written = ([a.value for a in call.args if isinstance(a, ast.Constant)] for call in calls)
+    return [(both[0], both[1]) for both in written if len(both) == 2]
 
 
-def test_every_sentence_has_its_chinese(root: Path) -> None:
-    """Each template that can be raised stands in the Chinese table, and nothing else does."""
-    found = templates(root)
-    assert set() == found - set(CHINESE), "without Chinese"
-    assert set() == set(CHINESE) - found, "no longer raised"
+def test_chinese_fills_the_same_fields(root: Path) -> None:
+    """A Chinese text names only fields that the English one has, and the same remedies."""
+    for english, chinese in texts(root):
+        there, here = set(FIELD.findall(english)), set(FIELD.findall(chinese))
+        assert here <= there, chinese
+        assert {f for f in there ^ here if "[" in f} == set(), chinese
+        assert bool(english) == bool(chinese), english
 
 
-@pytest.mark.parametrize("english", CHINESE)
-def test_chinese_fills_the_same_fields(english: str) -> None:
-    """A Chinese template names only fields that the English one has."""
-    fields = re.compile(r"\{(\w+)")
-    assert set(fields.findall(CHINESE[english])) <= set(fields.findall(english))
+def test_remedies_are_known_and_used(root: Path) -> None:
+    """Each remedy that a sentence names is known, each known one is named, on every face."""
+    from clvxl import cli_remedies, remedies
+
+    named = {f[7:] for both in texts(root) for f in FIELD.findall(both[0]) if f[:7] == "remedy["}
+    assert named == set(remedies.REMEDIES)
+    assert set(cli_remedies.REMEDIES) == set(remedies.REMEDIES)
+
+
+@pytest.mark.parametrize("host", ["excel", "libreoffice"])
+def test_remedies_of_a_sheet_name_no_option(host: str) -> None:
+    """No remedy sends a person in a spreadsheet program to the command line."""
+    from clvxl.remedies import REMEDIES
+
+    own = importlib.import_module(f"clvxl.hosts.{host}.texts").REMEDIES
+    assert set(own) == set(REMEDIES)
+    assert [] == [t for table in (own, REMEDIES) for both in table.values() for t in both
+                  if "--" in t or "clvxl " in t]  # fmt: skip
 
 
 def test_imports_of_heavy_libraries_wait(root: Path) -> None:

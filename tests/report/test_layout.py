@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clvxl.report.layout import column_width, paginate, text_width
-from clvxl.report.records import SHEET_ROWS, Column, Format, Table, Text
+from clvxl.report.records import SHEET_ROWS, Column, Format, Table, TextAt
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def numbers(rows: int, **options: Any) -> Table:
 def test_a_table_that_fits() -> None:
     """A table that fits stays the very table, on one sheet."""
     table = numbers(5)
-    [sheet] = paginate("Customers", table, texts=(Text(0, 0, "Hi"),), landscape=True)
+    [sheet] = paginate("Customers", table, texts=(TextAt(0, 0, "Hi"),), landscape=True)
     assert table is sheet.tables[0]
     assert ("Customers", (3, 0), {1: 8.0, 2: 8.0}) == (sheet.name, sheet.frozen, sheet.widths)
     assert (True, "Hi") == (sheet.landscape, sheet.texts[0].text)

@@ -20,7 +20,7 @@ from clvxl.report.records import (
     Series,
     Sheet,
     Table,
-    Text,
+    TextAt,
 )
 from clvxl.report.style import (
     AIR,
@@ -87,7 +87,7 @@ def test_formulas_are_measured_by_what_they_give() -> None:
 def test_heights_of_cells() -> None:
     """A row is as high as the cell or text with the most lines."""
     cells = Cell(1, 0, "a", lines=2), Cell(1, 1, "b", lines=4), Cell(1, 2, "c", "code", lines=3)
-    heights = row_heights(Sheet("S", (Text(1, 3, "d", lines=3),), cells=cells), {})
+    heights = row_heights(Sheet("S", (TextAt(1, 3, "d", lines=3),), cells=cells), {})
     assert {1: pytest.approx(4 * 11 * 1.4 + AIR)} == heights
 
 

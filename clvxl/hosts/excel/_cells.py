@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from clvxl.report.names import titles
-from clvxl.report.records import NUMBER_FORMATS, Column, Sheet, Table, Text
+from clvxl.report.records import NUMBER_FORMATS, Column, Sheet, Table, TextAt
 from clvxl.report.style import (
     FONT_SIZE,
     Look,
@@ -74,7 +74,7 @@ def draw_cells(target: Any, sheet: Sheet, font: str, done: Done) -> None:
         _draw_values(target, table, done)
 
 
-def _draw_text(target: Any, text: Text) -> None:
+def _draw_text(target: Any, text: TextAt) -> None:
     cells = area(target, text.row, text.column, text.row, text.column + text.span - 1)
     _apply(cells, replace(text_look(text), format="text"))
     if text.span > 1:

@@ -31,6 +31,7 @@ from clvxl.hosts.excel.wrappers import MODULE, functions_module, help_rows
 from clvxl.hosts.safe_write import written_beside
 from clvxl.report.addresses import letters
 from clvxl.sheet.registry import REGISTRY
+from clvxl.text import Text
 
 __all__ = ["FILE_NAME", "PROJECT_NAME", "build", "modules", "parts", "sheets"]
 
@@ -227,7 +228,10 @@ def build(path: str | os.PathLike[str]) -> Path:
         raise
     except OSError as error:
         raise FileError(
-            "{file} cannot be written ({reason}): close Excel, check the folder and try again",
+            Text(
+                "{file} cannot be written ({reason}): close Excel, check the folder and try again",
+                "无法写入 {file}（{reason}）：请关闭 Excel，检查文件夹后重试",
+            ),
             file=path, reason=error.strerror or str(error),
         ) from error  # fmt: skip
     return path

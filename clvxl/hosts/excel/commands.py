@@ -19,6 +19,7 @@ from clvxl.errors import ClvxlError, FileError
 from clvxl.hosts.excel._engine import if_known
 from clvxl.hosts.excel._log import log_error, log_path
 from clvxl.hosts.excel.texts import say, sentence
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.hosts.templates import Makers
@@ -188,7 +189,11 @@ def _open(book: Any, path: Path) -> None:
     except Exception:  # such as an open workbook of the same name from another folder
         log_error(f"opening {path}")
         raise FileError(
-            "{file} is written, but Excel cannot open it: open it yourself", file=path
+            Text(
+                "{file} is written, but Excel cannot open it: open it yourself",
+                "{file} 已写好，但 Excel 无法打开它：请自行打开",
+            ),
+            file=path,
         ) from None
 
 

@@ -14,6 +14,7 @@ from clvxl.hosts.excel.texts import say
 from clvxl.sheet.explain import explain_lines
 from clvxl.sheet.registry import function_named
 from clvxl.sheet.spec import Function
+from clvxl.text import Text
 
 __all__ = ["Call", "explain_cell", "find_call"]
 
@@ -142,7 +143,11 @@ def evaluated(sheet: Any, text: str) -> Any:
     """Return what an argument is: a value, or rows of them; dates as Excel counts them."""
     if len(text) > EVALUATED:
         raise InputError(
-            "the argument {text} is too long for Excel to evaluate: put it into a cell of its own",
+            Text(
+                "the argument {text} is too long for Excel to evaluate: put it into a cell of its "
+                "own",
+                "参数 {text} 过长，Excel 无法求值：请将其放入单独的单元格",
+            ),
             text=text[:40] + "…",
         )
     if not hasattr(sheet.api, "Evaluate"):

@@ -12,6 +12,7 @@ from clvxl.errors import FileError
 from clvxl.hosts.excel.addin import FILE_NAME, build
 from clvxl.hosts.excel.runtime import runtime_version
 from clvxl.hosts.excel.settings import Computer, this_computer, write_settings
+from clvxl.text import Text
 
 __all__ = ["install", "installed_versions", "mac_script", "uninstall"]
 
@@ -50,13 +51,21 @@ def install(computer: Computer | None = None) -> Path:
 def _with_excel(computer: Computer | None) -> Computer:
     computer = computer or this_computer()
     if computer.platform not in ("win32", "darwin"):
-        raise FileError("there is no Excel for this system: it runs on Windows and macOS")
+        raise FileError(
+            Text(
+                "there is no Excel for this system: it runs on Windows and macOS",
+                "此系统没有 Excel：Excel 只在 Windows 与 macOS 上运行",
+            )
+        )
     return computer
 
 
 def _refused(path: Path, error: OSError) -> FileError:
     return FileError(
-        "{file} cannot be written ({reason}): close Excel, check the folder and try again",
+        Text(
+            "{file} cannot be written ({reason}): close Excel, check the folder and try again",
+            "无法写入 {file}（{reason}）：请关闭 Excel，检查文件夹后重试",
+        ),
         file=path, reason=error.strerror or str(error),
     )  # fmt: skip
 
@@ -91,13 +100,21 @@ def uninstall(computer: Computer | None = None) -> None:
     computer = _with_excel(computer)
     add_in = computer.start_folder / FILE_NAME
     if not add_in.exists():
-        raise FileError("the add-in is not installed, so there is nothing to remove")
+        raise FileError(
+            Text(
+                "the add-in is not installed, so there is nothing to remove",
+                "加载项未安装，无需移除",
+            )
+        )
     for path in (add_in, computer.settings_file):
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise FileError(
-                "{file} cannot be removed ({reason}): close Excel and try again",
+                Text(
+                    "{file} cannot be removed ({reason}): close Excel and try again",
+                    "无法删除 {file}（{reason}）：请关闭 Excel 后重试",
+                ),
                 file=path, reason=error.strerror or str(error),
             ) from error  # fmt: skip
 

@@ -14,6 +14,7 @@ from typing import Any
 from clvxl import __version__
 from clvxl.errors import FileError
 from clvxl.hosts.excel.binding import bind_all, decorators
+from clvxl.text import Text
 
 __all__ = ["LIBRARIES", "files", "functions", "is_address", "steps"]
 
@@ -152,8 +153,12 @@ def files(language: str = "en", wheel: str | None = None) -> dict[str, str]:
     """
     if wheel is not None and not _WHEEL.fullmatch(wheel):
         raise FileError(
-            "{wheel} is no wheel of clvxl for the browser: name a file such as {example}, or its "
-            "address, which begins with https://",
+            Text(
+                "{wheel} is no wheel of clvxl for the browser: name a file such as {example}, or "
+                "its address, which begins with https://",
+                "{wheel} 不是可用于浏览器的 clvxl wheel 文件：请给出 {example} 这样的文件，或以 "
+                "https:// 开头的地址",
+            ),
             wheel=wheel, example=f"clvxl-{__version__}-py3-none-any.whl",
         )  # fmt: skip
     imported = wheel is not None and not is_address(wheel)

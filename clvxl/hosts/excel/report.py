@@ -16,6 +16,7 @@ from clvxl.hosts.excel._pages import freeze, set_up_page
 from clvxl.report.names import free_name, free_table_name
 from clvxl.report.records import Report, Sheet, Table
 from clvxl.report.style import FONTS
+from clvxl.text import Text
 
 __all__ = ["draw_report", "quiet"]
 
@@ -64,8 +65,11 @@ def draw_report(book: Any, report: Report, progress: Progress | None = None) -> 
 def _check_book(book: Any) -> None:
     if getattr(book.api, "ProtectStructure", False) is True:
         raise FileError(
-            "the structure of {book} is protected, so that it takes no new sheet: unprotect it "
-            "under Review > Protect Workbook",
+            Text(
+                "the structure of {book} is protected, so that it takes no new sheet: unprotect "
+                "it under Review > Protect Workbook",
+                "{book} 的结构受保护，不能新增工作表：请在“审阅 > 保护工作簿”中取消保护",
+            ),
             book=book.name,
         )
 

@@ -25,6 +25,7 @@ from pathlib import Path
 
 from clvxl.errors import FileError
 from clvxl.hosts.excel.reduction import compiled, procedures, reduced
+from clvxl.text import Text
 
 __all__ = ["PROJECT", "Change", "Cut", "runtime_text", "runtime_version"]
 
@@ -133,13 +134,22 @@ def _installed(name: str) -> str:
     """Return the text of a file of the installed xlwings, lines ending in CRLF."""
     spec = importlib.util.find_spec("xlwings")
     if spec is None or spec.origin is None:
-        raise FileError("xlwings is not installed: run pip install clvxl in this environment")
+        raise FileError(
+            Text(
+                "xlwings is not installed: run pip install clvxl in this environment",
+                "尚未安装 xlwings：请在此环境中运行 pip install clvxl",
+            )
+        )
     path = Path(spec.origin).parent / name
     try:
         text = path.read_text("cp1252")
     except OSError as error:
         raise FileError(
-            "{file} is missing from the installed xlwings: install xlwings again", file=path
+            Text(
+                "{file} is missing from the installed xlwings: install xlwings again",
+                "已安装的 xlwings 缺少 {file}：请重新安装 xlwings",
+            ),
+            file=path,
         ) from error
     return "\r\n".join(text.splitlines()) + "\r\n"
 
@@ -172,9 +182,13 @@ def runtime_text(original: str | None = None) -> str:
         text, found = change.made(text)
         if found != change.times:
             raise FileError(
-                "this xlwings ({version}) is not one that the add-in can be built from: the line "
-                "{line} was expected {expected} times, found {found} times; install xlwings "
-                "0.37.8",
+                Text(
+                    "this xlwings ({version}) is not one that the add-in can be built from: the "
+                    "line {line} was expected {expected} times, found {found} times; install "
+                    "xlwings 0.37.8",
+                    "无法用此版本的 xlwings（{version}）生成加载项：行 {line} 应出现 {expected} 次"
+                    "，实为 {found} 次；请安装 xlwings 0.37.8",
+                ),
                 version=version, line=change.text.strip(), expected=change.times, found=found,
             )  # fmt: skip
     for mac, names in NEEDED.items():
@@ -183,8 +197,12 @@ def runtime_text(original: str | None = None) -> str:
         for name in names:
             if name.lower() in missing:
                 raise FileError(
-                    "this xlwings ({version}) is not one that the add-in can be built from: it has "
-                    "no procedure {name}; install xlwings 0.37.8",
+                    Text(
+                        "this xlwings ({version}) is not one that the add-in can be built from: "
+                        "it has no procedure {name}; install xlwings 0.37.8",
+                        "无法用此版本的 xlwings（{version}）生成加载项：其中没有过程 {name}；请安"
+                        "装 xlwings 0.37.8",
+                    ),
                     version=version, name=name,
                 )  # fmt: skip
     return reduced(text, CONSTANTS, ROOTS)

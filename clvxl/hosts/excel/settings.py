@@ -20,6 +20,7 @@ from typing import Any
 from clvxl.errors import FileError
 from clvxl.hosts.excel.runtime import PROJECT, SETTINGS
 from clvxl.hosts.safe_write import written_beside
+from clvxl.text import Text
 
 __all__ = ["Computer", "read_settings", "this_computer", "unseen_excels", "write_settings"]
 
@@ -193,9 +194,15 @@ def write_settings(computer: Computer) -> Path:
     # VBA reads the user's folder from the environment, and opens files, in that character set.
     if computer.platform == "win32" and not _has_letters(computer.encoding, str(path)):
         raise FileError(
-            "Excel cannot read its settings in {file}, because Windows' character set lacks "
-            "letters of that name: choose your language under Control Panel > Region > "
-            "Administrative > Change system locale, start Windows anew and run clvxl install excel",
+            Text(
+                "Excel cannot read its settings in {file}, because Windows' character set lacks "
+                "letters of that name: choose your language under Control Panel > Region > "
+                "Administrative > Change system locale, start Windows anew and run clvxl install "
+                "excel",
+                "Excel 无法读取 {file} 中的设置，因为 Windows 的系统字符集缺少该名称中的字符：请在"
+                "“控制面板 > 区域 > 管理 > 更改系统区域设置”中选择您的语言，重新启动 Windows，再运"
+                "行 clvxl install excel",
+            ),
             file=path,
         )
     values = {**SETTINGS, computer.interpreter_key: _readable(computer)}
@@ -208,7 +215,10 @@ def write_settings(computer: Computer) -> Path:
         raise
     except OSError as error:
         raise FileError(
-            "{file} cannot be written ({reason}): close Excel, check the folder and try again",
+            Text(
+                "{file} cannot be written ({reason}): close Excel, check the folder and try again",
+                "无法写入 {file}（{reason}）：请关闭 Excel，检查文件夹后重试",
+            ),
             file=path, reason=error.strerror or str(error),
         ) from error  # fmt: skip
     return path
@@ -221,8 +231,12 @@ def _readable(computer: Computer) -> str:
         if form and _fits(form, computer.encoding):
             return form
     raise FileError(
-        "Excel cannot read the path of this Python, {path}: install clvxl in a folder whose name "
-        "has plain letters only, and no % or quotation mark",
+        Text(
+            "Excel cannot read the path of this Python, {path}: install clvxl in a folder whose "
+            "name has plain letters only, and no % or quotation mark",
+            "Excel 无法读取此 Python 的路径 {path}：请将 clvxl 安装到名称只含普通字母、不含 % 或引"
+            "号的文件夹",
+        ),
         path=path,
     )
 
@@ -255,6 +269,10 @@ def read_settings(computer: Computer) -> dict[str, str] | None:
         return None
     except (OSError, UnicodeError) as error:
         raise FileError(
-            "{file} cannot be read: run clvxl install excel to write it again", file=path
+            Text(
+                "{file} cannot be read: run clvxl install excel to write it again",
+                "无法读取 {file}：请运行 clvxl install excel 重新写入",
+            ),
+            file=path,
         ) from error
     return {row[0].upper(): row[1] for row in csv.reader(text.splitlines()) if len(row) == 2}

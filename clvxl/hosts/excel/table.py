@@ -19,6 +19,7 @@ from clvxl.errors import ColumnsNotFoundError, TableError
 from clvxl.hosts.excel._engine import if_known
 from clvxl.hosts.excel._marks import own_sheets
 from clvxl.sheet.cells import CELL_ERRORS
+from clvxl.text import Text
 
 __all__ = ["Place", "find_place", "read_table"]
 
@@ -153,7 +154,13 @@ def read_table(
         Its row numbers are those of the sheet.
     """
     if place.last_row <= place.header:
-        raise TableError("{source} has headers but no values below them", source=place.sheet.name)
+        raise TableError(
+            Text(
+                "{source} has headers but no values below them",
+                "{source} 只有表头，下面没有数据",
+            ),
+            source=place.sheet.name,
+        )
     blocks = range(place.header + 1, place.last_row + 1, BLOCK_ROWS)
     merging = {place.columns.roles[role] for role in MERGED_ROLES if role in place.columns.roles}
     filled = 0

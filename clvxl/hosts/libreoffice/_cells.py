@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clvxl.hosts.libreoffice._uno import color, column_hundredths, enum, hundredths, struct
-from clvxl.report.records import NUMBER_FORMATS, Sheet, Table, Text
+from clvxl.report.records import NUMBER_FORMATS, Sheet, Table, TextAt
 from clvxl.report.style import (
     FONT_SIZE,
     FONTS,
@@ -103,7 +103,7 @@ def draw_cells(target: Any, sheet: Sheet, brush: Brush, done: Done) -> None:
         _draw_values(target, table, done)
 
 
-def _draw_text(target: Any, text: Text, brush: Brush) -> None:
+def _draw_text(target: Any, text: TextAt, brush: Brush) -> None:
     cells = target.getCellRangeByPosition(
         text.column, text.row, text.column + text.span - 1, text.row
     )

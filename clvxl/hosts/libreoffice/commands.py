@@ -21,6 +21,7 @@ from clvxl.hosts.libreoffice.settings import changed, interface_language, load, 
 from clvxl.hosts.libreoffice.texts import say, sentence
 from clvxl.hosts.paths import made_folder
 from clvxl.hosts.safe_write import written_beside
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.hosts.templates import Makers
@@ -58,14 +59,24 @@ class Call:
         document = None if controller is None else controller.getModel()
         kind = "com.sun.star.sheet.SpreadsheetDocument"
         if document is None or not document.supportsService(kind):
-            raise ClvxlError("the window shows no spreadsheet; open the workbook first")
+            raise ClvxlError(
+                Text(
+                    "the window shows no spreadsheet; open the workbook first",
+                    "此窗口没有电子表格；请先打开工作簿",
+                )
+            )
         return document
 
     @property
     def exercise(self) -> str:
         """The name of the exercise that was chosen in a submenu, or given."""
         if "Name" not in self.given:
-            raise InputError("no exercise is named: add its name, such as clv_dcf")
+            raise InputError(
+                Text(
+                    "no exercise is named: add its name, such as clv_dcf",
+                    "未指明练习：请给出名称，如 clv_dcf",
+                )
+            )
         return str(self.given["Name"])
 
     @property
@@ -73,8 +84,11 @@ class Call:
         """What writes workbooks."""
         if self.makers is None:
             raise ClvxlError(
-                "the add-in is of an earlier clvxl, which had no exercises: run clvxl install "
-                "libreoffice"
+                Text(
+                    "the add-in is of an earlier clvxl, which had no exercises: run clvxl install "
+                    "libreoffice",
+                    "加载项属于尚无练习的旧版 clvxl：请运行 clvxl install libreoffice",
+                )
             )
         return self.makers
 
@@ -152,8 +166,12 @@ def _guarded(key: str, call: Call) -> str:
         try:
             if call.by_link:
                 raise ClvxlError(
-                    "a link in a document may not run a command of clvxl, and nothing was done: "
-                    "choose the command in the menu CLV, if it was meant"
+                    Text(
+                        "a link in a document may not run a command of clvxl, and nothing was "
+                        "done: choose the command in the menu CLV, if it was meant",
+                        "文档中的链接不得运行 clvxl 的命令，未作任何更改：如确需运行，请在菜单 "
+                        "CLV 中选择该命令",
+                    )
                 )
             return COMMANDS[key](call)
         except ClvxlError as refused:
@@ -367,9 +385,7 @@ def dispatch_class(makers: Makers | None = None) -> type:
             known = {"Silent", "Name", "Mend"} | set(_setting_names())
             values = {one.Name: one.Value for one in arguments if one.Name in known}
             by_link = _is_link({one.Name: one.Value for one in arguments})
-            return dispatch(
-                self._ctx, self._frame, url.Complete, values, makers, by_link=by_link
-            )
+            return dispatch(self._ctx, self._frame, url.Complete, values, makers, by_link=by_link)
 
         def addStatusListener(self, listener: Any, url: Any) -> None:
             """Nothing to tell: the commands are always there."""

@@ -22,6 +22,7 @@ from clvxl.hosts.libreoffice.programs import Office, find_office, profile_option
 from clvxl.hosts.libreoffice.texts import say
 from clvxl.sheet.registry import REGISTRY
 from clvxl.sheet.spec import formula_text
+from clvxl.text import Text
 
 __all__ = ["Finding", "diagnose"]
 
@@ -118,7 +119,12 @@ def _computed(office: Office, options: list[str], folder: Path) -> str:
     )  # fmt: skip
     result = folder / "probe.csv"
     if not result.exists():
-        raise FileError("LibreOffice does not compute a sheet: close LibreOffice and try again")
+        raise FileError(
+            Text(
+                "LibreOffice does not compute a sheet: close LibreOffice and try again",
+                "LibreOffice 不能计算工作表：请关闭 LibreOffice 后再试",
+            )
+        )
     rows = list(csv.reader(result.read_text("utf-8", "replace").splitlines()))
     return rows[0][0] if rows and rows[0] else ""
 

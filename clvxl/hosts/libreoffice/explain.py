@@ -17,6 +17,7 @@ from clvxl.sheet.cells import CELL_ERRORS
 from clvxl.sheet.explain import explain_lines
 from clvxl.sheet.registry import REGISTRY
 from clvxl.sheet.spec import Function
+from clvxl.text import Text
 
 __all__ = ["Explained", "explain_cell"]
 
@@ -177,8 +178,11 @@ def _mended(formula: _Formula, refused: Sequence[Span], language: str) -> str:
         steps.leaveUndoContext()
     if len(formula.tokens()) != len(tokens):  # Calc does not say that it refused
         raise ClvxlError(
-            "the cells are protected, so that their formula cannot be mended: take the protection "
-            "off under Tools, Protect Sheet"
+            Text(
+                "the cells are protected, so that their formula cannot be mended: take the "
+                "protection off under Tools, Protect Sheet",
+                "这些单元格受保护，无法修正公式：请在“工具 > 保护工作表”中取消保护",
+            )
         )
     shown = formula.area.AbsoluteName.rpartition(".")[2].replace("$", "")
     return say("mended", language, cells=shown)

@@ -19,6 +19,7 @@ from clvxl.hosts.libreoffice.configuration import OLDEST
 from clvxl.hosts.libreoffice.names import EXTENSION
 from clvxl.hosts.libreoffice.programs import Office, find_office, profile_option, run
 from clvxl.hosts.libreoffice.settings import FILE as SETTINGS_FILE
+from clvxl.text import Text
 
 __all__ = ["install", "installed_version", "kept_language", "site_folders", "uninstall"]
 
@@ -56,7 +57,12 @@ def install(profile: Path | None = None, start: str = START) -> Office:
     office = find_office()
     if not office.new_enough:
         raise FileError(
-            "{name} is too old: install version {oldest} or newer", name=office.name, oldest=OLDEST
+            Text(
+                "{name} is too old: install version {oldest} or newer",
+                "{name} 版本过旧：请安装 {oldest} 或更新版本",
+            ),
+            name=office.name,
+            oldest=OLDEST,
         )
     _refuse_root()
     with tempfile.TemporaryDirectory(prefix="clvxl") as folder:
@@ -77,7 +83,12 @@ def uninstall(profile: Path | None = None) -> None:
     office = find_office()
     _refuse_root()
     if installed_version(office, profile) is None:
-        raise FileError("the add-in is not installed, so there is nothing to remove")
+        raise FileError(
+            Text(
+                "the add-in is not installed, so there is nothing to remove",
+                "加载项未安装，无需移除",
+            )
+        )
     _unopkg(office, profile, "remove", EXTENSION)
 
 
@@ -128,8 +139,11 @@ def _own_profile() -> Path:
 def _refuse_root() -> None:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         raise FileError(
-            "LibreOffice installs no add-in for the administrator (root): run this as the user who "
-            "works with it"
+            Text(
+                "LibreOffice installs no add-in for the administrator (root): run this as the "
+                "user who works with it",
+                "LibreOffice 不为管理员（root）安装加载项：请以使用它的用户身份运行",
+            )
         )
 
 
@@ -138,6 +152,9 @@ def _unopkg(office: Office, profile: Path | None, action: str, *args: str) -> No
     if done.returncode:
         said = (done.stderr + done.stdout).strip().splitlines()
         raise FileError(
-            "LibreOffice refuses the add-in ({reason}): close LibreOffice and try again",
+            Text(
+                "LibreOffice refuses the add-in ({reason}): close LibreOffice and try again",
+                "LibreOffice 拒绝该加载项（{reason}）：请关闭 LibreOffice 后再试",
+            ),
             reason=next((line for line in said if "ERROR" in line), said[-1] if said else "?"),
         )

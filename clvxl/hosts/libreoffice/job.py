@@ -19,6 +19,7 @@ from clvxl.hosts.libreoffice._uno import collection_paused
 from clvxl.hosts.libreoffice.report import draw_report
 from clvxl.hosts.libreoffice.settings import Settings
 from clvxl.hosts.libreoffice.texts import say
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.jobs.segment_sheet import Result
@@ -294,7 +295,13 @@ def read_table(
     """
     top, last = place.header + 1, place.last_row
     if last < top:
-        raise TableError("{source} has headers but no values below them", source=place.sheet.Name)
+        raise TableError(
+            Text(
+                "{source} has headers but no values below them",
+                "{source} 只有表头，下面没有数据",
+            ),
+            source=place.sheet.Name,
+        )
     merging = {place.columns.roles[role] for role in MERGED_ROLES if role in place.columns.roles}
     filled = 0
     columns, blocks = [], -(-(last - top + 1) // BLOCK_ROWS)

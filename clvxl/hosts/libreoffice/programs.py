@@ -13,6 +13,7 @@ from pathlib import Path
 
 from clvxl.errors import FileError
 from clvxl.hosts.libreoffice.configuration import OLDEST
+from clvxl.text import Text
 
 __all__ = ["Office", "clean_environment", "find_office", "profile_option", "run"]
 
@@ -58,14 +59,20 @@ def find_office() -> Office:
     given = os.environ.get(OVERRIDE)
     if given and not Path(given).is_file():
         raise FileError(
-            "{variable} names {file}, which does not exist: set it to LibreOffice's soffice",
+            Text(
+                "{variable} names {file}, which does not exist: set it to LibreOffice's soffice",
+                "{variable} 指向的 {file} 不存在：请设为 LibreOffice 的 soffice",
+            ),
             variable=OVERRIDE, file=given,
         )  # fmt: skip
     found = [_office(path) for path in ([Path(given)] if given else _candidates())]
     if not found:
         raise FileError(
-            "LibreOffice is not found: install version {oldest} or newer, or set {variable} to its "
-            "soffice",
+            Text(
+                "LibreOffice is not found: install version {oldest} or newer, or set {variable} "
+                "to its soffice",
+                "未找到 LibreOffice：请安装 {oldest} 或更新版本，或将 {variable} 设为其 soffice",
+            ),
             oldest=OLDEST, variable=OVERRIDE,
         )  # fmt: skip
     return max(found, key=lambda office: office.version)
@@ -99,7 +106,10 @@ def _office(soffice: Path) -> Office:
     version = re.search(r"(\d+)\.(\d+)", said)
     if version is None:
         raise FileError(
-            "{file} does not say its version: set {variable} to LibreOffice's soffice",
+            Text(
+                "{file} does not say its version: set {variable} to LibreOffice's soffice",
+                "{file} 未给出版本：请将 {variable} 设为 LibreOffice 的 soffice",
+            ),
             file=soffice, variable=OVERRIDE,
         )  # fmt: skip
     return Office(soffice, _unopkg(soffice), (int(version[1]), int(version[2])))
@@ -152,10 +162,17 @@ def run(
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise FileError(
-            "{file} does not answer: close LibreOffice and try again", file=command[0]
+            Text(
+                "{file} does not answer: close LibreOffice and try again",
+                "{file} 没有响应：请关闭 LibreOffice 后再试",
+            ),
+            file=command[0],
         ) from None
     except OSError as error:
         raise FileError(
-            "{file} cannot be started ({reason}): install LibreOffice again",
+            Text(
+                "{file} cannot be started ({reason}): install LibreOffice again",
+                "{file} 无法启动（{reason}）：请重新安装 LibreOffice",
+            ),
             file=command[0], reason=error.strerror,
         ) from None  # fmt: skip

@@ -18,6 +18,7 @@ from clvxl.errors import ClvxlError
 from clvxl.hosts.formula_names import plain_formula
 from clvxl.hosts.libreoffice.names import FUNCTIONS_SERVICE, method_name
 from clvxl.sheet.registry import REGISTRY
+from clvxl.text import Text
 
 __all__ = ["Refreshed", "as_entered", "refresh_formulas", "wants_refresh"]
 
@@ -78,7 +79,11 @@ def refresh_formulas(document: Any, title: str) -> Refreshed:
     """
     if document.isReadonly():
         raise ClvxlError(
-            "the workbook is open for reading only: choose Edit > Edit Mode, then refresh again"
+            Text(
+                "the workbook is open for reading only: choose Edit > Edit Mode, then refresh "
+                "again",
+                "此工作簿以只读方式打开：请选择“编辑 > 编辑模式”，然后再次刷新",
+            )
         )
     names, lost = list(_lost_names(document)), list(_lost_formulas(document))
     if not names and not lost:

@@ -15,6 +15,7 @@ from clvxl.hosts.libreoffice._step import Quiet, undo_action
 from clvxl.report.names import free_name
 from clvxl.report.records import Report, Sheet, Table
 from clvxl.report.style import AXIS_FORMATS, FONTS
+from clvxl.text import Text
 
 __all__ = ["draw_report"]
 
@@ -75,11 +76,19 @@ def draw_report(
 
 def _check_document(document: Any) -> None:
     if document.isReadonly():
-        raise FileError("the workbook is open for reading only: save it under another name first")
+        raise FileError(
+            Text(
+                "the workbook is open for reading only: save it under another name first",
+                "工作簿以只读方式打开：请先另存为其他名称",
+            )
+        )
     if document.isProtected():
         raise FileError(
-            "the workbook's structure is protected, so that no sheet can be added: take the "
-            "protection off under Tools, Protect Spreadsheet Structure"
+            Text(
+                "the workbook's structure is protected, so that no sheet can be added: take the "
+                "protection off under Tools, Protect Spreadsheet Structure",
+                "工作簿的结构受保护，不能添加工作表：请在“工具 > 保护工作簿结构”中取消保护",
+            )
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from clvxl.errors import InputError
+from clvxl.errors import ONE_OF, InputError
 from clvxl.hosts.libreoffice._uno import named_values, service
 from clvxl.hosts.paths import made_folder
 from clvxl.hosts.safe_write import written_beside
@@ -90,10 +90,10 @@ def changed(settings: Settings, **values: Any) -> Settings:
     """
     for name, value in values.items():
         if name not in CHOICES:
-            raise InputError("{name} must be one of {choices}", name="setting", value=name,
+            raise InputError(ONE_OF, name="setting", value=name,
                              choices=", ".join(CHOICES))  # fmt: skip
         if str(value) not in CHOICES[name]:
-            raise InputError("{name} must be one of {choices}", name=name, value=str(value),
+            raise InputError(ONE_OF, name=name, value=str(value),
                              choices=", ".join(CHOICES[name]))  # fmt: skip
     return replace(settings, **{name: str(value) for name, value in values.items()})
 

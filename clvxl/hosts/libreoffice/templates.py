@@ -12,6 +12,7 @@ from clvxl.hosts.libreoffice._uno import named_values, service
 from clvxl.hosts.libreoffice.bootstrap import log_error
 from clvxl.hosts.libreoffice.job import Pulse, beside, find_place, read_table
 from clvxl.hosts.templates import filled_sentence
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.hosts.libreoffice.settings import Settings
@@ -122,6 +123,10 @@ def _open(ctx: Any, path: Path) -> Any:
         log_error(f"opening {path}")
     if opened is None:
         raise FileError(
-            "{file} is written, but LibreOffice cannot open it: open it yourself", file=path
+            Text(
+                "{file} is written, but LibreOffice cannot open it: open it yourself",
+                "{file} 已写好，但 LibreOffice 无法打开它：请自行打开",
+            ),
+            file=path,
         )
     return opened.getCurrentController().getFrame()

@@ -2,234 +2,213 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from clvxl.errors import ClvxlError
-from clvxl.jobs.remedies import said_in_sheet
+from clvxl.remedies import REMEDIES as SHARED
+from clvxl.text import NOTHING, Text, Texts
 
-__all__ = ["choice", "say", "sentence"]
+__all__ = ["REMEDIES", "choice", "say", "sentence"]
 
-_TEXTS = MappingProxyType(
+_TEXTS = Texts(
     {
-        "title": ("CLV", "CLV"),
+        "title": Text("CLV", "CLV"),
         # progress
-        "reading": ("Reading the table…", "正在读取表格…"),
-        "working": ("Segmenting the customers…", "正在细分客户…"),
-        "drawing": ("Drawing the report…", "正在绘制报告…"),
-        "building": ("Building the workbook…", "正在生成工作簿…"),
+        "reading": Text("Reading the table…", "正在读取表格…"),
+        "working": Text("Segmenting the customers…", "正在细分客户…"),
+        "drawing": Text("Drawing the report…", "正在绘制报告…"),
+        "building": Text("Building the workbook…", "正在生成工作簿…"),
         # segment
-        "segmented": (
+        "segmented": Text(
             "{customers:,} customers of {place} are segmented on the sheets {sheets}; "
             "{left_out:,} of {lines:,} lines are left out.",
-            "已将 {place} 的 {customers:,} 位客户细分，结果在工作表 {sheets}；"
-            "{lines:,} 行中有 {left_out:,} 行未用。",
+            "已将 {place} 的 {customers:,} 位客户细分，结果在工作表 {sheets}；{lines:,} 行中有 "
+            "{left_out:,} 行未用。",
         ),
         # exercise
-        "exercise_written": ("The exercise is in {file}.", "练习已写入 {file}。"),
-        "busy": (
+        "exercise_written": Text("The exercise is in {file}.", "练习已写入 {file}。"),
+        "busy": Text(
             "Another command is still at work; wait until it has finished.",
             "另一命令仍在执行；请等待其完成。",
         ),
-        "no_document": (
+        "no_document": Text(
             "The window shows no spreadsheet; open the workbook first.",
             "此窗口没有电子表格；请先打开工作簿。",
         ),
-        "failed": (
+        "failed": Text(
             "Something went wrong in clvxl, and nothing was changed; the details are in {log}.",
             "clvxl 出现故障，未作任何更改；详情见 {log}。",
         ),
-        "memory": (
+        "memory": Text(
             "There is not enough memory for this table; nothing was changed.",
             "内存不足以处理此表；未作任何更改。",
         ),
         # settings
-        "settings": ("Settings of Segment sheet", "客户细分的设置"),
-        "scheme": ("Scheme", "细分方案"),
-        "bins": ("Scores from 1 to", "分值从 1 到"),
-        "method": ("Scores are cut by", "评分方法"),
-        "language": ("Language of the report", "报告语言"),
-        "again": ("A second run", "再次运行"),
-        "returns": ("Returns (negative amounts)", "退货（负金额）"),
-        "dates": ("Dates such as 1/2/2025", "1/2/2025 这样的日期"),
-        "decimal": ("Decimal mark in text", "文本中的小数点"),
-        "scheme=auto": ("as suits the scores", "按分值自动选择"),
-        "scheme=standard": ("ten segments by R and F", "按 R 与 F 十类"),
-        "scheme=tiers": ("three tiers by R + F + M", "按总分三层"),
-        "scheme=eight": ("eight: R, F, M high or low", "R、F、M 高低八类"),
-        "method=quantile": ("quantiles", "分位数"),
-        "method=nested": ("nested quantiles", "嵌套分位数"),
-        "method=mean": ("the mean", "均值"),
-        "language=auto": ("that of the menus", "与界面相同"),
-        "language=en": ("English", "English"),
-        "language=zh": ("中文", "中文"),
-        "again=new": ("makes new sheets", "新建工作表"),
-        "again=replace": ("replaces its own sheets", "替换自己的工作表"),
-        "returns=deduct": ("are taken off revenue", "从收入中扣除"),
-        "returns=drop": ("are left out", "不计"),
-        "returns=keep": ("are kept like purchases", "与购买同样计入"),
-        "dates=auto": ("as the column shows", "由该列判断"),
-        "dates=day": ("day first", "日在前"),
-        "dates=month": ("month first", "月在前"),
-        "decimal=auto": ("as the column shows", "由该列判断"),
-        "ok": ("OK", "确定"),
-        "cancel": ("Cancel", "取消"),
-        "close": ("Close", "关闭"),
-        "kept": ("The settings are kept.", "设置已保存。"),
+        "settings": Text("Settings of Segment sheet", "客户细分的设置"),
+        "scheme": Text("Scheme", "细分方案"),
+        "bins": Text("Scores from 1 to", "分值从 1 到"),
+        "method": Text("Scores are cut by", "评分方法"),
+        "language": Text("Language of the report", "报告语言"),
+        "again": Text("A second run", "再次运行"),
+        "returns": Text("Returns (negative amounts)", "退货（负金额）"),
+        "dates": Text("Dates such as 1/2/2025", "1/2/2025 这样的日期"),
+        "decimal": Text("Decimal mark in text", "文本中的小数点"),
+        "scheme=auto": Text("as suits the scores", "按分值自动选择"),
+        "scheme=standard": Text("ten segments by R and F", "按 R 与 F 十类"),
+        "scheme=tiers": Text("three tiers by R + F + M", "按总分三层"),
+        "scheme=eight": Text("eight: R, F, M high or low", "R、F、M 高低八类"),
+        "method=quantile": Text("quantiles", "分位数"),
+        "method=nested": Text("nested quantiles", "嵌套分位数"),
+        "method=mean": Text("the mean", "均值"),
+        "language=auto": Text("that of the menus", "与界面相同"),
+        "language=en": Text("English", "English"),
+        "language=zh": Text("中文", "中文"),
+        "again=new": Text("makes new sheets", "新建工作表"),
+        "again=replace": Text("replaces its own sheets", "替换自己的工作表"),
+        "returns=deduct": Text("are taken off revenue", "从收入中扣除"),
+        "returns=drop": Text("are left out", "不计"),
+        "returns=keep": Text("are kept like purchases", "与购买同样计入"),
+        "dates=auto": Text("as the column shows", "由该列判断"),
+        "dates=day": Text("day first", "日在前"),
+        "dates=month": Text("month first", "月在前"),
+        "decimal=auto": Text("as the column shows", "由该列判断"),
+        "ok": Text("OK", "确定"),
+        "cancel": Text("Cancel", "取消"),
+        "close": Text("Close", "关闭"),
+        "kept": Text("The settings are kept.", "设置已保存。"),
         # explain
-        "explain": ("Explain cell {cell}", "解释单元格 {cell}"),
-        "no_call": (
+        "explain": Text("Explain cell {cell}", "解释单元格 {cell}"),
+        "no_call": Text(
             "{cell} holds no function of clvxl; select a cell with one, such as =CLV_SIMPLE(…).",
             "{cell} 中没有 clvxl 的函数；请选择含有函数的单元格，例如 =CLV_SIMPLE(…)。",
         ),
-        "no_cell": ("Select a cell first.", "请先选择一个单元格。"),
-        "refused": (
+        "no_cell": Text("Select a cell first.", "请先选择一个单元格。"),
+        "refused": Text(
             "{shown}: Calc hands over no cells among which there is an error. Write "
             'IFERROR({ranges}; "#N/A") as an array formula, or press “Let errors pass”: then only '
             "the row of the error shows one. What the function answers, were it asked:",
-            "{shown}：Calc 不传递含有错误的单元格区域或数组。请写成 "
-            'IFERROR({ranges}; "#N/A") 并作为数组公式输入，或按“放行错误”：'
-            "则只有出错的那一行显示错误。若函数被调用，其结果为：",
+            '{shown}：Calc 不传递含有错误的单元格区域或数组。请写成 IFERROR({ranges}; "#N/A") 并作'
+            "为数组公式输入，或按“放行错误”：则只有出错的那一行显示错误。若函数被调用，其结果为：",
         ),
-        "refused_whole": (
+        "refused_whole": Text(
             "{shown}: Calc hands over no cells among which there is an error, and the whole "
             "answer needs {ranges}: correct the error there. What the function answers, were it "
             "asked:",
-            "{shown}：Calc 不传递含有错误的单元格区域或数组，而整个结果都取决于 {ranges}："
-            "请更正其中的错误。若函数被调用，其结果为：",
+            "{shown}：Calc 不传递含有错误的单元格区域或数组，而整个结果都取决于 {ranges}：请更正其"
+            "中的错误。若函数被调用，其结果为：",
         ),
-        "mend": ("Let errors pass", "放行错误"),
-        "mended": (
+        "mend": Text("Let errors pass", "放行错误"),
+        "mended": Text(
             "The formula in {cells} lets the errors of its ranges pass; only their rows show one.",
             "{cells} 中的公式已放行区域中的错误；只有出错的行显示错误。",
         ),
         # refresh
-        "refreshed": (
-            "CLV formulas entered again: {renewed:,}.",
-            "已重新输入 CLV 公式：{renewed:,}。",
+        "refreshed": Text(
+            "CLV formulas entered again: {renewed:,}.", "已重新输入 CLV 公式：{renewed:,}。"
         ),
-        "refresh_protected": (
+        "refresh_protected": Text(
             " Not entered, as their cells are protected: {number:,} (on {sheets}). Take the "
             "protection off under Tools > Protect Sheet and refresh again.",
-            "因单元格受保护而未输入：{number:,}（工作表 {sheets}）。"
-            "请在“工具 > 保护工作表”中取消保护后再次刷新。",
+            "因单元格受保护而未输入：{number:,}（工作表 {sheets}）。请在“工具 > 保护工作表”中取消"
+            "保护后再次刷新。",
         ),
-        "refresh_refused": (
+        "refresh_refused": Text(
             " Not entered, as Calc does not read them: {number:,}. Type these anew.",
             "因 Calc 无法识别而未输入：{number:,}。请重新键入这些公式。",
         ),
-        "hint": ("Formulas of another computer", "来自另一台电脑的公式"),
-        "hint_more": (
-            "Formulas of this workbook use CLV functions behind another computer's add-in, and "
-            "do not calculate here until they are refreshed.",
+        "hint": Text("Formulas of another computer", "来自另一台电脑的公式"),
+        "hint_more": Text(
+            "Formulas of this workbook use CLV functions behind another computer's add-in, and do "
+            "not calculate here until they are refreshed.",
             "本工作簿的公式通过另一台电脑的加载项使用 CLV 函数，刷新之前在此处不会计算。",
         ),
         # functions, about
-        "functions": ("Function help", "函数帮助"),
-        "no_function": ("There is no function {name}.", "没有函数 {name}。"),
-        "about_title": ("About CLV", "关于 CLV"),
-        "about": (
-            "clvxl {version}\nCustomer lifetime value in the spreadsheet.\n\n"
-            "Licence: MIT\nLog file: {log}",
+        "functions": Text("Function help", "函数帮助"),
+        "no_function": Text("There is no function {name}.", "没有函数 {name}。"),
+        "about_title": Text("About CLV", "关于 CLV"),
+        "about": Text(
+            "clvxl {version}\nCustomer lifetime value in the spreadsheet.\n\nLicence: MIT\nLog "
+            "file: {log}",
             "clvxl {version}\n电子表格中的客户终生价值。\n\n许可证：MIT\n日志文件：{log}",
         ),
         # install, uninstall
-        "installed": (
+        "installed": Text(
             "The add-in of clvxl {version} is installed in {name}: start it anew.",
             "clvxl {version} 的加载项已安装到 {name}：请重新启动该程序。",
         ),
-        "removed": (
+        "removed": Text(
             "The add-in is removed: start LibreOffice anew.",
             "加载项已移除：请重新启动 LibreOffice。",
         ),
         # doctor: what is looked at
-        "program": ("LibreOffice", "LibreOffice"),
-        "add_in": ("add-in", "加载项"),
-        "answer": ("answer", "计算"),
+        "program": Text("LibreOffice", "LibreOffice"),
+        "add_in": Text("add-in", "加载项"),
+        "answer": Text("answer", "计算"),
         # doctor: what is found
-        "at": ("{name} is at {place}", "{name} 位于 {place}"),
-        "too_old": ("{name} is too old", "{name} 版本过旧"),
-        "not_installed": (
-            "the add-in is not installed for this user",
-            "当前用户尚未安装加载项",
+        "at": Text("{name} is at {place}", "{name} 位于 {place}"),
+        "too_old": Text("{name} is too old", "{name} 版本过旧"),
+        "not_installed": Text(
+            "the add-in is not installed for this user", "当前用户尚未安装加载项"
         ),
-        "other_version": (
+        "other_version": Text(
             "the add-in is of clvxl {version}, this is clvxl {here}",
             "加载项属于 clvxl {version}，当前为 clvxl {here}",
         ),
-        "same_version": (
-            "the add-in of clvxl {version} is installed",
-            "已安装 clvxl {version} 的加载项",
+        "same_version": Text(
+            "the add-in of clvxl {version} is installed", "已安装 clvxl {version} 的加载项"
         ),
-        "gives": (
-            "{formula} gives {shown} in LibreOffice",
-            "{formula} 在 LibreOffice 中得 {shown}",
+        "gives": Text(
+            "{formula} gives {shown} in LibreOffice", "{formula} 在 LibreOffice 中得 {shown}"
         ),
-        "gives_nothing": (
-            "{formula} gives nothing in LibreOffice",
-            "{formula} 在 LibreOffice 中没有结果",
+        "gives_nothing": Text(
+            "{formula} gives nothing in LibreOffice", "{formula} 在 LibreOffice 中没有结果"
         ),
-        "other_python": (
+        "other_python": Text(
             "LibreOffice has Python {inside} inside, clvxl is installed in Python {ours}",
             "LibreOffice 内置 Python {inside}，clvxl 装在 Python {ours} 中",
         ),
-        "cannot_load": (
-            "LibreOffice cannot load clvxl ({reason})",
-            "LibreOffice 无法加载 clvxl（{reason}）",
+        "cannot_load": Text(
+            "LibreOffice cannot load clvxl ({reason})", "LibreOffice 无法加载 clvxl（{reason}）"
         ),
         # doctor: what helps
-        "newer": ("install version {oldest} or newer", "请安装 {oldest} 或更新版本"),
-        "install": ("run: clvxl install libreoffice", "请运行 clvxl install libreoffice"),
-        "that_python": (
+        "newer": Text("install version {oldest} or newer", "请安装 {oldest} 或更新版本"),
+        "install": Text("run: clvxl install libreoffice", "请运行 clvxl install libreoffice"),
+        "that_python": Text(
             "install clvxl with Python {inside}, then run: clvxl install libreoffice",
             "请用 Python {inside} 安装 clvxl，再运行 clvxl install libreoffice",
         ),
-        "look": (
+        "look": Text(
             "install the add-in again (run: clvxl install libreoffice) and look into {log}",
             "请重新安装加载项（运行 clvxl install libreoffice），并查看 {log}",
         ),
     }
 )
 
-_REMEDIES = MappingProxyType(
-    {
-        "say which to keep with --day-first or --month-first": "choose one in CLV > Settings",
-        "say --day-first or --month-first": "choose one in CLV > Settings",
-        " (say --day-first)": " (choose day first in CLV > Settings)",
-        " (say --month-first)": " (or month first)",
-        " (say --decimal .)": " (choose the decimal mark in CLV > Settings)",
-        " (say --decimal ,)": "",
-        "use --returns keep to keep them": "choose to keep returns in CLV > Settings",
-        "请用 --day-first（日在前）或 --month-first（月在前）指明采用哪一种": (
-            "请在“CLV > 设置”中选择"
+REMEDIES = Texts(
+    SHARED
+    | {
+        "date_order": Text("choose one in CLV > Settings", "请在“CLV > 设置”中选择"),
+        "day_first": Text(" (choose day first in CLV > Settings)", "（在“CLV > 设置”中选日在前）"),
+        "month_first": Text(" (or month first)", "（或月在前）"),
+        "decimal_dot": Text(
+            " (choose the decimal mark in CLV > Settings)", "（在“CLV > 设置”中选择小数点）"
         ),
-        "请用 --day-first（日在前）或 --month-first（月在前）指明": "请在“CLV > 设置”中选择",
-        "（请用 --day-first）": "（在“CLV > 设置”中选日在前）",
-        "（请用 --month-first）": "（或月在前）",
-        "（请用 --decimal .）": "（在“CLV > 设置”中选择小数点）",
-        "（请用 --decimal ,）": "",
-        "请用 --returns keep 保留这些行": "请在“CLV > 设置”中选择保留退货",
-        "“细分本表”": "“客户细分”",
+        "decimal_comma": NOTHING,
+        "keep_returns": Text(
+            "choose to keep returns in CLV > Settings", "请在“CLV > 设置”中选择保留退货"
+        ),
+        "segment_sheet": Text("use Segment sheet", "使用“客户细分”"),
     }
 )
-"""Options of the command line, and what does the same in Calc."""
+"""What does about a refusal in Calc."""
 
-
-def say(key: str, language: str = "en", **fields: object) -> str:
-    """Return a text in `language`.
-
-    >>> say("no_function", name="ABC")
-    'There is no function ABC.'
-    """
-    text = _TEXTS[key][language == "zh"]
-    return text.format(**fields) if fields else text
+say = _TEXTS.say
 
 
 def choice(name: str, value: str, language: str) -> str:
     """Return how a setting's value is shown; a number or a mark stands for itself."""
-    texts = _TEXTS.get(f"{name}={value}")
-    return value if texts is None else texts[language == "zh"]
+    text = _TEXTS.get(f"{name}={value}")
+    return value if text is None else text.say(language)
 
 
 def sentence(error: ClvxlError, language: str) -> str:
-    """Return an error's sentence, its remedy said for a sheet instead of the command line."""
-    return said_in_sheet(error, language, _REMEDIES)
+    """Return an error's sentence, its remedy said for this program."""
+    return error.sentence(language, REMEDIES, "\n")

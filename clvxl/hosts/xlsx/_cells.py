@@ -11,7 +11,7 @@ import numpy as np
 
 from clvxl.hosts.xlsx._formulas import formula_text, stored
 from clvxl.hosts.xlsx._styles import Styles
-from clvxl.report.records import Cell, Formula, Sheet, Table, Text
+from clvxl.report.records import Cell, Formula, Sheet, Table, TextAt
 from clvxl.report.style import cell_look, header_look, safe_text, text_look, value_look
 from clvxl.report.values import check_room
 
@@ -27,7 +27,7 @@ CHUNK = 8192
 Line = tuple[int, int, int, Sequence[Any], Sequence["Drawn"]]
 """Row, order among blocks of that row, first column, values, their formats."""
 
-Alone = tuple[Text | Cell, Any, "Drawn"]
+Alone = tuple[TextAt | Cell, Any, "Drawn"]
 
 
 def draw_cells(
@@ -79,7 +79,7 @@ def _alone(sheet: Sheet, styles: Styles) -> list[Alone]:
     return sorted(found, key=lambda one: (one[0].row, one[0].column))
 
 
-def _merge(merged: Sequence[tuple[Text | Cell, Drawn]], target: Worksheet) -> None:
+def _merge(merged: Sequence[tuple[TextAt | Cell, Drawn]], target: Worksheet) -> None:
     """Merge cells while they are empty: merge_range would make formulas and links of texts."""
     for at, style in merged:
         target.merge_range(at.row, at.column, at.row, at.column + at.span - 1, "", style)

@@ -34,6 +34,7 @@ from clvxl.hosts.xlsx._number_formats import CurrencyFormats, with_currencies
 from clvxl.hosts.xlsx._outline import Outline, first_rows, read_outline, row_one_is_used
 from clvxl.hosts.xlsx._sheet_text import SheetText
 from clvxl.hosts.xlsx._wire import NUMBERS, Spoken, head, pack
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     import fastexcel
@@ -180,19 +181,28 @@ def _damaged(file: str, error: BaseException) -> FileError:
     reason = " ".join(str(error).partition("Context:")[0].split())
     if "password" in reason.lower():
         return FileError(
-            "{file} is protected with a password: open it in Excel, save it without one and try "
-            "again",
+            Text(
+                "{file} is protected with a password: open it in Excel, save it without one and "
+                "try again",
+                "{file} 受密码保护：请在 Excel 中打开，取消密码后保存再试",
+            ),
             file=file,
         )
     if unknown := UNKNOWN_ERROR.search(reason):
         return FileError(
-            "{file} has cells with the error {error}, which cannot be read: correct them and save "
-            "it again",
+            Text(
+                "{file} has cells with the error {error}, which cannot be read: correct them and "
+                "save it again",
+                "{file} 中有单元格的错误值 {error} 无法读取：请更正后重新保存",
+            ),
             file=file,
             error=unknown[1],
         )
     return FileError(
-        "{file} is damaged ({reason}): open it in Excel and save it again",
+        Text(
+            "{file} is damaged ({reason}): open it in Excel and save it again",
+            "{file} 已损坏（{reason}）：请在 Excel 中打开并重新保存",
+        ),
         file=file,
         reason=reason if len(reason) <= 200 else reason[:197] + "...",
     )
@@ -219,9 +229,20 @@ def _first_table(
         raise missing
     if request.sheet is not None:
         raise FileError(
-            "sheet {sheet} of {file} is empty: name another sheet", sheet=request.sheet, file=file
+            Text(
+                "sheet {sheet} of {file} is empty: name another sheet",
+                "{file} 的工作表 {sheet} 为空：请指定其他工作表",
+            ),
+            sheet=request.sheet,
+            file=file,
         )
-    raise FileError("{file} has no sheet with anything on it: check the file", file=file)
+    raise FileError(
+        Text(
+            "{file} has no sheet with anything on it: check the file",
+            "{file} 中没有任何有内容的工作表：请检查该文件",
+        ),
+        file=file,
+    )
 
 
 def _others(names: list[str], request: Request, outline: Outline) -> list[str]:
@@ -244,7 +265,10 @@ def _candidates(names: list[str], wanted: str | None, file: str) -> list[str]:
     if not same:
         listed = ", ".join(map(printable, names[:20])) + (", ..." if len(names) > 20 else "")
         raise FileError(
-            "{file} has no sheet {sheet}: its sheets are {sheets}",
+            Text(
+                "{file} has no sheet {sheet}: its sheets are {sheets}",
+                "{file} 没有工作表 {sheet}：现有工作表为 {sheets}",
+            ),
             file=file,
             sheet=wanted,
             sheets=Spoken(listed),
@@ -331,8 +355,12 @@ def _with_gaps_known(
     for at, row in text.formulas_without_value():
         if row - table.first_row in gaps.get(at, ()):
             raise FileError(
-                "column {title} on sheet {sheet} of {file} holds formulas that were never "
-                "calculated: open the file in the spreadsheet program and save it",
+                Text(
+                    "column {title} on sheet {sheet} of {file} holds formulas that were never "
+                    "calculated: open the file in the spreadsheet program and save it",
+                    "{file} 的工作表 {sheet} 中，{title} 列含有从未计算过的公式：请用电子表格程序"
+                    "打开该文件并保存",
+                ),
                 title=table.headers[wanted.index(at)],
                 sheet=sheet,
                 file=Path(request.path).name,
@@ -378,8 +406,12 @@ def _is_called(title: str, name: str) -> bool:
 def _strayed(title: str, sheet: str, request: Request) -> FileError:
     # wrong figures would look like right ones
     return FileError(
-        "column {title} on sheet {sheet} of {file} is not where its header was found: copy the "
-        "table alone to a new sheet, its headers in row 1",
+        Text(
+            "column {title} on sheet {sheet} of {file} is not where its header was found: copy "
+            "the table alone to a new sheet, its headers in row 1",
+            "{file} 的工作表 {sheet} 中，{title} 列不在其表头所在的位置：请把该表格单独复制到新工"
+            "作表，表头放在第 1 行",
+        ),
         title=title,
         sheet=sheet,
         file=Path(request.path).name,

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 from clvxl.errors import FileError
+from clvxl.text import Text
 
 __all__ = ["unpacked_size"]
 
@@ -66,27 +67,49 @@ def _read_head(path: Path) -> bytes:
     try:
         kind = path.stat().st_mode
         if stat.S_ISDIR(kind):
-            raise FileError("{file} is a folder: name the workbook in it", file=path.name)
+            raise FileError(
+                Text(
+                    "{file} is a folder: name the workbook in it",
+                    "{file} 是文件夹：请指定其中的工作簿",
+                ),
+                file=path.name,
+            )
         if not stat.S_ISREG(kind):
             # A pipe or a device could keep a reader waiting for ever.
-            raise FileError("{file} is a device or a pipe: name an ordinary file", file=path.name)
+            raise FileError(
+                Text(
+                    "{file} is a device or a pipe: name an ordinary file",
+                    "{file} 是设备或管道：请指定普通文件",
+                ),
+                file=path.name,
+            )
         with path.open("rb") as stream:
             return stream.read(1024)
     except FileError:
         raise
     except FileNotFoundError:
         raise FileError(
-            "{file} does not exist: check its name and folder", file=path.name
+            Text(
+                "{file} does not exist: check its name and folder",
+                "{file} 不存在：请检查文件名和文件夹",
+            ),
+            file=path.name,
         ) from None
     except PermissionError:
         raise FileError(
-            "{file} cannot be opened: close the program that locks it, or ask for permission to "
-            "read it",
+            Text(
+                "{file} cannot be opened: close the program that locks it, or ask for permission "
+                "to read it",
+                "{file} 无法打开：请关闭占用它的程序，或取得读取权限",
+            ),
             file=path.name,
         ) from None
     except (OSError, ValueError) as error:
         raise FileError(
-            "{file} cannot be opened ({reason}): check its name and folder",
+            Text(
+                "{file} cannot be opened ({reason}): check its name and folder",
+                "{file} 无法打开（{reason}）：请检查文件名和文件夹",
+            ),
             file=path.name,
             reason=getattr(error, "strerror", None) or str(error),
         ) from None
@@ -98,13 +121,20 @@ def _size_of_old(path: Path) -> int:
         look = stream.read(OLE_LOOK)
     if PASSWORD_STREAM in look:
         raise FileError(
-            "{file} is protected with a password: open it in Excel, save it without one and try "
-            "again",
+            Text(
+                "{file} is protected with a password: open it in Excel, save it without one and "
+                "try again",
+                "{file} 受密码保护：请在 Excel 中打开，取消密码后保存再试",
+            ),
             file=path.name,
         )
     if not any(name in look for name in OLD_STREAMS):
         raise FileError(
-            "{file} is not a workbook: open it in Excel and save it as .xlsx", file=path.name
+            Text(
+                "{file} is not a workbook: open it in Excel and save it as .xlsx",
+                "{file} 不是工作簿：请在 Excel 中打开并另存为 .xlsx",
+            ),
+            file=path.name,
         )
     return path.stat().st_size
 
@@ -113,26 +143,51 @@ def _not_a_zip(path: Path, head: bytes) -> FileError:
     """Say what a file is that is no zip archive, and so no workbook."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not head:
-        return FileError("{file} is empty (0 bytes): export or download it again", file=path.name)
+        return FileError(
+            Text(
+                "{file} is empty (0 bytes): export or download it again",
+                "{file} 是空文件（0 字节）：请重新导出或下载",
+            ),
+            file=path.name,
+        )
     if start.startswith(b"%pdf"):
         return FileError(
-            "{file} is a PDF, not a workbook: export the table as .xlsx or .csv", file=path.name
+            Text(
+                "{file} is a PDF, not a workbook: export the table as .xlsx or .csv",
+                "{file} 是 PDF，不是工作簿：请将表格导出为 .xlsx 或 .csv",
+            ),
+            file=path.name,
         )
     if start.startswith(HTML_STARTS):
         return FileError(
-            "{file} is a web page, not a workbook: open it in Excel and save it as .xlsx",
+            Text(
+                "{file} is a web page, not a workbook: open it in Excel and save it as .xlsx",
+                "{file} 是网页，不是工作簿：请在 Excel 中打开并另存为 .xlsx",
+            ),
             file=path.name,
         )
     if start.startswith(b"<"):
         return FileError(
-            "{file} is XML, not a workbook: open it in Excel and save it as .xlsx", file=path.name
+            Text(
+                "{file} is XML, not a workbook: open it in Excel and save it as .xlsx",
+                "{file} 是 XML，不是工作簿：请在 Excel 中打开并另存为 .xlsx",
+            ),
+            file=path.name,
         )
     if _looks_like_text(head):
         return FileError(
-            "{file} is plain text, not a workbook: rename it to .csv and try again", file=path.name
+            Text(
+                "{file} is plain text, not a workbook: rename it to .csv and try again",
+                "{file} 是纯文本，不是工作簿：请改名为 .csv 后再试",
+            ),
+            file=path.name,
         )
     return FileError(
-        "{file} is not a workbook: open it in Excel and save it as .xlsx", file=path.name
+        Text(
+            "{file} is not a workbook: open it in Excel and save it as .xlsx",
+            "{file} 不是工作簿：请在 Excel 中打开并另存为 .xlsx",
+        ),
+        file=path.name,
     )
 
 
@@ -155,7 +210,11 @@ def _parts(path: Path) -> list[zipfile.ZipInfo]:
         OSError,
     ):
         raise FileError(
-            "{file} is damaged or incomplete: copy or download it again", file=path.name
+            Text(
+                "{file} is damaged or incomplete: copy or download it again",
+                "{file} 已损坏或不完整：请重新复制或下载",
+            ),
+            file=path.name,
         ) from None
 
 
@@ -166,14 +225,20 @@ def _check_content(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     sheets = any(name.startswith("xl/worksheets/") for name in names)
     if not (binary or sheets or "xl/workbook.xml" in names):
         raise FileError(
-            "{file} is a zip archive without a workbook in it: unpack it and name the file that "
-            "you want",
+            Text(
+                "{file} is a zip archive without a workbook in it: unpack it and name the file "
+                "that you want",
+                "{file} 是不含工作簿的 zip 压缩包：请解压后指定所需文件",
+            ),
             file=path.name,
         )
     if any(part.flag_bits & 1 for part in parts):
         raise FileError(
-            "{file} is protected with a password: open it in Excel, save it without one and try "
-            "again",
+            Text(
+                "{file} is protected with a password: open it in Excel, save it without one and "
+                "try again",
+                "{file} 受密码保护：请在 Excel 中打开，取消密码后保存再试",
+            ),
             file=path.name,
         )
 
@@ -186,8 +251,12 @@ def _check_size(path: Path, parts: list[zipfile.ZipInfo], largest: int, ratio: f
     )
     if bomb or total > largest:
         raise FileError(
-            "{file} would unpack to {size} MB, which looks like a zip bomb: save it again in "
-            "Excel, or export the table as .csv",
+            Text(
+                "{file} would unpack to {size} MB, which looks like a zip bomb: save it again in "
+                "Excel, or export the table as .csv",
+                "{file} 解压后将达 {size} MB，疑似 zip 炸弹：请在 Excel 中重新保存，或将表格导出为"
+                " .csv",
+            ),
             file=path.name,
             size=round(total / 1e6),
         )

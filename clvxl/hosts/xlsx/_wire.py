@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clvxl import errors
+from clvxl.text import Text
 
 __all__ = ["NUMBERS", "Spoken", "head", "pack", "parted", "unpack"]
 
@@ -53,12 +54,14 @@ class Spoken:
 def pack(error: errors.ClvxlError) -> dict[str, Any]:
     """Return an error as plain JSON values.
 
-    >>> unpack(pack(errors.FileError("no {what}", what=Spoken("file")))).sentence()
-    'no file'
+    >>> packed = pack(errors.FileError(Text("no {what}", "无{what}"), what=Spoken("file")))
+    >>> unpack(packed).sentence("zh")
+    '无file'
     """
     return {
         "kind": type(error).__name__,
-        "template": error.template,
+        "en": error.text.en,
+        "zh": error.text.zh,
         "value": _plain(error.value),
         "row": error.row,
         "fields": {name: _plain(field) for name, field in error.fields.items()},
@@ -69,7 +72,9 @@ def unpack(packed: dict[str, Any]) -> errors.ClvxlError:
     """Return the error that `pack` was given: of the same class, with the same sentence."""
     kind: type[errors.ClvxlError] = getattr(errors, packed["kind"])
     fields = {name: _field(field) for name, field in packed["fields"].items()}
-    return kind(packed["template"], value=_field(packed["value"]), row=packed["row"], **fields)
+    return kind(
+        Text(packed["en"], packed["zh"]), value=_field(packed["value"]), row=packed["row"], **fields
+    )
 
 
 def _plain(field: Any) -> Any:

@@ -24,6 +24,7 @@ from clvxl.data.table import SourceTable
 from clvxl.errors import FileError
 from clvxl.hosts.xlsx._package import unpacked_size
 from clvxl.hosts.xlsx._wire import NUMBERS, parted, unpack
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -128,8 +129,12 @@ def read_sheet(
     size = unpacked_size(path, largest=limits.unpacked, ratio=limits.ratio)
     if find_spec("fastexcel") is None:
         raise FileError(
-            "{file} is a workbook, for which fastexcel is needed: install it with "
-            "pip install fastexcel, or save the table as .csv",
+            Text(
+                "{file} is a workbook, for which fastexcel is needed: install it with pip install "
+                "fastexcel, or save the table as .csv",
+                "{file} 是工作簿，需要 fastexcel：请用 pip install fastexcel 安装，或把表格另存为 "
+                ".csv",
+            ),
             file=path.name,
         )
     request = {
@@ -263,8 +268,11 @@ def _converse(
             imported = True
         if not clock.tick():
             raise FileError(
-                "{file} takes too long to read: remove sheets, rows and columns that are not "
-                "needed, or export the table as .csv",
+                Text(
+                    "{file} takes too long to read: remove sheets, rows and columns that are not "
+                    "needed, or export the table as .csv",
+                    "{file} 读取时间过长：请删去不需要的工作表、行和列，或将表格导出为 .csv",
+                ),
                 file=file,
             )
 
@@ -275,8 +283,12 @@ def _death(code: int, said: str, file: str) -> Exception:
     if code == 1 and "Traceback" in text and "MemoryError" not in text:
         return RuntimeError(f"the process that reads workbooks failed:\n{text}")
     return FileError(
-        "{file} needs more memory than a workbook should: remove sheets, rows and columns that "
-        "are not needed, or export the table as .csv",
+        Text(
+            "{file} needs more memory than a workbook should: remove sheets, rows and columns "
+            "that are not needed, or export the table as .csv",
+            "{file} 所需内存超出工作簿应有的范围：请删去不需要的工作表、行和列，或将表格导出为 "
+            ".csv",
+        ),
         file=file,
     )
 

@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 
 from clvxl.errors import FileError
 from clvxl.hosts.xlsx._package import OLE_MAGIC, unpacked_size
+from clvxl.text import Text
 
 __all__ = ["PROPERTY", "Lack", "Template", "read_template"]
 
@@ -96,7 +97,13 @@ def read_template(path: Path) -> Template:
     except FileError:
         raise
     except DAMAGE:
-        raise FileError("{file} is damaged: copy or download it again", file=path.name) from None
+        raise FileError(
+            Text(
+                "{file} is damaged: copy or download it again",
+                "{file} 已损坏：请重新复制或下载",
+            ),
+            file=path.name,
+        ) from None
     lacking: dict[str, Lack] = {
         key: "blank" if value == "" else "no_value"
         for key, value in values.items()
@@ -108,7 +115,10 @@ def read_template(path: Path) -> Template:
 
 def _no_template(path: Path) -> FileError:
     return FileError(
-        "{file} is no template of clvxl: take one from 'clvxl exercise open', or its name",
+        Text(
+            "{file} is no template of clvxl: take one from 'clvxl exercise open', or its name",
+            "{file} 不是 clvxl 的模板：请用 'clvxl exercise open' 取得模板，或直接写练习名称",
+        ),
         file=path.name,
     )
 

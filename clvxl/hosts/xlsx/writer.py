@@ -76,8 +76,8 @@ def write_report(
     Examples
     --------
     >>> import tempfile
-    >>> from clvxl.report.records import Text
-    >>> report = Report("Segments", (Sheet("Summary", texts=(Text(0, 0, "=1+1", "title"),)),))
+    >>> from clvxl.report.records import TextAt
+    >>> report = Report("Segments", (Sheet("Summary", texts=(TextAt(0, 0, "=1+1", "title"),)),))
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     write_report(report, folder + "/segments.xlsx")
     ...     os.listdir(folder)

@@ -47,7 +47,9 @@ class Style:
     def money(self, cents: int) -> str:
         """Return an amount as text."""
         whole, part = divmod(abs(cents), 100)
-        text = f"{whole:,}".replace(",", self.group) + (f"{self.decimal}{part:02d}" if self.places else "")
+        text = f"{whole:,}".replace(",", self.group) + (
+            f"{self.decimal}{part:02d}" if self.places else ""
+        )
         text = self.sign.format(text)
         if cents >= 0:
             return text

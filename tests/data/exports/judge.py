@@ -98,7 +98,11 @@ def _style(random: Random, language: str, workbook: bool) -> Style:
         "zh": ("%Y-%m-%d %H:%M:%S", "%Y/%m/%d", "zh", "%Y%m%d", "%Y-%m-%d"), "ja": ("%Y/%m/%d", "zh", "%Y-%m-%d"),
         "de": ("%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d"),
     }.get(language, ("%d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%d"))  # fmt: skip
-    signs = {"en": ("{}", "${}", "£{}", "USD {}"), "zh": ("{}", "¥{}", "{}元"), "ja": ("{}", "¥{}", "{}円")}
+    signs = {
+        "en": ("{}", "${}", "£{}", "USD {}"),
+        "zh": ("{}", "¥{}", "{}元"),
+        "ja": ("{}", "¥{}", "{}円"),
+    }
     euro = ("{}", "{} €") if comma else ("{}",)
     return Style(
         decimal="," if comma else ".",
@@ -125,7 +129,10 @@ def _frame(random: Random, sheet: Sheet, language: str) -> None:
 
 
 def _coding(random: Random, language: str, style: Style) -> tuple[str, str]:
-    encodings = {"zh": ("utf-8", "utf-8-sig", "gb18030", "utf-16"), "ja": ("utf-8", "utf-8-sig", "utf-16")}
+    encodings = {
+        "zh": ("utf-8", "utf-8-sig", "gb18030", "utf-16"),
+        "ja": ("utf-8", "utf-8-sig", "utf-16"),
+    }
     encoding = random.choice(encodings.get(language, ("utf-8", "utf-8-sig", "cp1252")))
     return encoding, random.choice((";", "\t") if style.decimal == "," else (",", ",", ";", "\t"))
 

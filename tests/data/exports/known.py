@@ -290,7 +290,9 @@ KINDS = (
 def known(random: Random, kind: Kind) -> Sheet:
     """Invent a world and write it as a known export does."""
     states = tuple(state for state in kind.states if state != "paid")
-    plan = Plan(states=("paid", *states), **({"shipping": kind.amount == "total"} | (kind.plan or {})))
+    plan = Plan(
+        states=("paid", *states), **({"shipping": kind.amount == "total"} | (kind.plan or {}))
+    )
     world = invent(random, plan)
     rows: list[list[Cell]] = []
     for order in reversed(world.orders):

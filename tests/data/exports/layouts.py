@@ -52,10 +52,14 @@ class Maker:
 
     def customer(self) -> None:
         """The customer in one of the forms that files have."""
-        form = self.random.choice(("id", "id", "zeros", "email", "phone", "name", "both", "mail+name"))
+        form = self.random.choice(
+            ("id", "id", "zeros", "email", "phone", "name", "both", "mail+name")
+        )
         shout = self.random.random() < 0.4
         lift = {
-            order.number: order.customer.email.title() if shout and order.number % 3 == 0 else order.customer.email
+            order.number: order.customer.email.title()
+            if shout and order.number % 3 == 0
+            else order.customer.email
             for order in self.world.orders
         }
         if form in ("id", "both"):
@@ -85,7 +89,13 @@ class Maker:
 
     def status(self) -> None:
         """The order's state in a word."""
-        self.add("status", "status", lambda order, _: self.states.get(order.state) or self.done[order.number % len(self.done)])
+        self.add(
+            "status",
+            "status",
+            lambda order, _: (
+                self.states.get(order.state) or self.done[order.number % len(self.done)]
+            ),
+        )
 
     def decoys(self, lines: bool) -> None:
         """Columns that play no role."""
@@ -94,14 +104,18 @@ class Maker:
         notes, kinds = words.NOTES[language].split("|"), words.KINDS[language].split("|")
         cities, methods = words.CITIES[language].split("|"), words.METHODS[language].split("|")
         cells: dict[str, Callable[[Order, int], Cell]] = {
-            "note": lambda order, at: notes[order.number % len(notes)] if order.number % 4 == 0 and not at else None,
+            "note": lambda order, at: (
+                notes[order.number % len(notes)] if order.number % 4 == 0 and not at else None
+            ),
             "kind": lambda order, _: kinds[order.customer.number % len(kinds)],
             "ship": lambda order, _: order.moment + dt.timedelta(days=2 + order.number % 3),
             "due": lambda order, _: order.moment + dt.timedelta(days=30),
             "city": lambda order, _: cities[order.customer.number % len(cities)],
             "rep": lambda order, _: reps[order.number % len(reps)],
             "method": lambda order, _: methods[order.number % len(methods)],
-            "since": lambda order, _: dt.datetime(2019, 1, 1) + dt.timedelta(days=order.customer.number % 900),
+            "since": lambda order, _: (
+                dt.datetime(2019, 1, 1) + dt.timedelta(days=order.customer.number % 900)
+            ),
             "weight": lambda order, at: Money(order.lines[at].quantity * 35),
             "product": lambda order, at: order.lines[at].product,
             "sku": lambda order, at: f"P-{sum(map(ord, order.lines[at].product)) % 900}",
@@ -135,7 +149,9 @@ class Maker:
         headers = [header for _, header, _ in columns]
         if self.random.random() < 0.3:
             headers.insert(0, self.header("row"))
-            rows = [[at, *row] for at, row in enumerate(rows, start=self.random.choice((1, 1, 48213)))]
+            rows = [
+                [at, *row] for at, row in enumerate(rows, start=self.random.choice((1, 1, 48213)))
+            ]
         roles = {role: header for role, header, _ in columns if role}
         per_order = layout in ("repeated", "first line") or "currenc" in layout
         return Sheet(layout, headers, rows, truth, roles, truth_per_order=per_order)
@@ -146,7 +162,9 @@ def _plan(random: Random, language: str, **more: Any) -> Plan:
 
 
 def _states(random: Random, refund: bool) -> tuple[State, ...]:
-    every: tuple[State, ...] = ("paid", "cancelled", "unpaid", "refunded") + (("partly",) if refund else ())
+    every: tuple[State, ...] = ("paid", "cancelled", "unpaid", "refunded") + (
+        ("partly",) if refund else ()
+    )
     return every if random.random() < 0.5 else ("paid", random.choice(every[1:]))
 
 
@@ -205,7 +223,12 @@ def first_line(random: Random, language: str) -> Sheet:
         make.add("", "quantity", lambda order, at: order.lines[at].quantity)
         make.add("", "price", lambda order, at: Money(order.lines[at].price))
     make.decoys(lines=True)
-    blank = {"amount", "status", *(("customer",) if random.random() < 0.7 else ()), *(("date",) if random.random() < 0.7 else ())}
+    blank = {
+        "amount",
+        "status",
+        *(("customer",) if random.random() < 0.7 else ()),
+        *(("date",) if random.random() < 0.7 else ()),
+    }
     return make.sheet("first line", make.world.truth("total"), lines=True, blank=frozenset(blank))
 
 
@@ -259,7 +282,11 @@ def discounts(random: Random, language: str) -> Sheet:
             order.lines[at].quantity * order.lines[at].price - order.lines[at].amount
         ))  # fmt: skip
     else:
-        make.add("discount", "discount%" if kind == "percent" else "discount", lambda order, at: Share(order.lines[at].discount))
+        make.add(
+            "discount",
+            "discount%" if kind == "percent" else "discount",
+            lambda order, at: Share(order.lines[at].discount),
+        )
     make.decoys(lines=True)
     found = make.sheet(f"discount {kind}", make.world.truth("goods"), lines=True)
     found.options = {"discount": {"%": "percent"}.get(kind, kind)}
@@ -268,7 +295,9 @@ def discounts(random: Random, language: str) -> Sheet:
 
 def credit_notes(random: Random, language: str) -> Sheet:
     """Invoices and credit notes, below 0 or told by their kind."""
-    make = Maker(random, language, _plan(random, language, states=("paid", "paid", "credit"), shipping=False))
+    make = Maker(
+        random, language, _plan(random, language, states=("paid", "paid", "credit"), shipping=False)
+    )
     positive = random.random() < 0.5
     typed = positive or random.random() < 0.5
     several = random.random() < 0.5
@@ -297,15 +326,25 @@ def records(random: Random, language: Literal["en"] | str) -> Sheet:
     make.date()
     make.order()
     columns = make.columns
-    headers = [make.pick("Record Type|Rec Type|Type"), *(header for _, header, _ in columns), "Invoice Total", "Line Amount"]
+    headers = [
+        make.pick("Record Type|Rec Type|Type"),
+        *(header for _, header, _ in columns),
+        "Invoice Total",
+        "Line Amount",
+    ]
     rows: list[list[Cell]] = []
     for order in make.world.orders:
         head = [cell(order, 0) for _, _, cell in columns]
         rows.append([mark[0], *head, Money(order.goods), None])
         for line in order.lines:
-            below = [cell if role == "order" else None for cell, (role, _, _) in zip(head, columns, strict=True)]
+            below = [
+                cell if role == "order" else None
+                for cell, (role, _, _) in zip(head, columns, strict=True)
+            ]
             rows.append([mark[1], *below, None, Money(line.amount)])
-    roles = {role: header for role, header, _ in columns if role} | {"amount": random.choice(headers[-2:])}
+    roles = {role: header for role, header, _ in columns if role} | {
+        "amount": random.choice(headers[-2:])
+    }
     return Sheet("header and line records", headers, rows, make.world.truth("goods"), roles)
 
 
@@ -313,7 +352,9 @@ def currencies(random: Random, language: str) -> Sheet:
     """Orders in one currency or in several, told by a column."""
     several = random.random() < 0.5
     codes = ("USD", "EUR", "GBP") if several else ("CHF",)
-    make = Maker(random, language, _plan(random, language, currencies=codes, states=_states(random, False)))
+    make = Maker(
+        random, language, _plan(random, language, currencies=codes, states=_states(random, False))
+    )
     lines = random.random() < 0.5
     make.customer()
     make.date()

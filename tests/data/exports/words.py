@@ -160,4 +160,12 @@ TITLES = {
     "en": "Sales export 2024", "zh": "销售订单导出", "de": "Umsatzliste 2024", "fr": "Export des ventes", "es": "Exportación de ventas",
     "pt": "Relatório de vendas", "ja": "売上データ",
 }  # fmt: skip
-TOTALS = {"en": "Total|Grand Total", "zh": "合计|总计", "de": "Summe|Gesamt", "fr": "Total", "es": "Total", "pt": "Total", "ja": "合計"}
+TOTALS = {
+    "en": "Total|Grand Total",
+    "zh": "合计|总计",
+    "de": "Summe|Gesamt",
+    "fr": "Total",
+    "es": "Total",
+    "pt": "Total",
+    "ja": "合計",
+}

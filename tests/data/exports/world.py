@@ -11,13 +11,62 @@ State: TypeAlias = Literal["paid", "cancelled", "unpaid", "refunded", "partly", 
 Truth: TypeAlias = list[tuple[int, int, int]]
 """One a customer, sorted: purchases, revenue in hundredths, the last purchase's sheet day."""
 
-GIVEN = "Ann Ben Cleo Dan Eva Finn Gil Hana Ivo Jun Kai Lea Mia Noa Oto Pia Quin Rosa Sam Tea".split()
+GIVEN = (
+    "Ann Ben Cleo Dan Eva Finn Gil Hana Ivo Jun Kai Lea Mia Noa Oto Pia Quin Rosa Sam Tea".split()
+)
 FAMILY = "Abel Berg Cruz Dorn Egli Fuchs Goetz Haas Ibarra Jung Kern Lang Moor Novak Ortiz".split()
-CHINESE = ("王伟", "李娜", "张敏", "刘洋", "陈静", "杨帆", "赵磊", "黄丽", "周杰", "吴昊", "徐佳", "孙悦",
-           "胡月", "朱琳", "高远", "林夏", "何苗", "郭靖", "马超", "罗兰", "梁晨", "宋词", "郑和", "谢安")
-JAPANESE = ("佐藤太郎", "鈴木花子", "高橋一郎", "田中美咲", "伊藤健", "渡辺直美", "山本翔", "中村愛", "小林誠",
-            "加藤葵", "吉田蓮", "山田凛", "佐々木陽", "山口結衣", "松本樹", "井上楓", "木村湊", "林美羽",
-            "斎藤悠", "清水杏", "山崎新", "森さくら", "池田大和", "橋本律")
+CHINESE = (
+    "王伟",
+    "李娜",
+    "张敏",
+    "刘洋",
+    "陈静",
+    "杨帆",
+    "赵磊",
+    "黄丽",
+    "周杰",
+    "吴昊",
+    "徐佳",
+    "孙悦",
+    "胡月",
+    "朱琳",
+    "高远",
+    "林夏",
+    "何苗",
+    "郭靖",
+    "马超",
+    "罗兰",
+    "梁晨",
+    "宋词",
+    "郑和",
+    "谢安",
+)
+JAPANESE = (
+    "佐藤太郎",
+    "鈴木花子",
+    "高橋一郎",
+    "田中美咲",
+    "伊藤健",
+    "渡辺直美",
+    "山本翔",
+    "中村愛",
+    "小林誠",
+    "加藤葵",
+    "吉田蓮",
+    "山田凛",
+    "佐々木陽",
+    "山口結衣",
+    "松本樹",
+    "井上楓",
+    "木村湊",
+    "林美羽",
+    "斎藤悠",
+    "清水杏",
+    "山崎新",
+    "森さくら",
+    "池田大和",
+    "橋本律",
+)
 WORDS = "blue mug;red scarf;tea tin;oak shelf;wool hat;desk lamp;steel pan;paper kite".split(";")
 
 
@@ -118,7 +167,10 @@ def invent(random: Random, plan: Plan) -> World:
     number = random.randint(1000, 90000)
     moment = start
     # each customer comes once at least, some often
-    buyers = [*customers, *random.choices(customers[: len(customers) // 2], k=random.randint(20, 45))]
+    buyers = [
+        *customers,
+        *random.choices(customers[: len(customers) // 2], k=random.randint(20, 45)),
+    ]
     random.shuffle(buyers)
     for at, customer in enumerate(buyers):
         moment += dt.timedelta(days=random.choice((0, 1, 3, 5, 9)), minutes=random.randint(7, 400))
@@ -126,7 +178,11 @@ def invent(random: Random, plan: Plan) -> World:
         number += random.randint(1, 7)
         rare = random.random() < 0.3 or at < 2 * len(plan.states)
         state = plan.states[at % len(plan.states)] if rare else "paid"
-        currency = random.choice(plan.currencies) if at >= 6 else plan.currencies[at % len(plan.currencies)]
+        currency = (
+            random.choice(plan.currencies)
+            if at >= 6
+            else plan.currencies[at % len(plan.currencies)]
+        )
         orders.append(_order(random, plan, number, customer, moment, state, currency))
     return World(customers, tuple(orders))
 
@@ -136,7 +192,9 @@ def _customer(random: Random, plan: Plan, at: int) -> Customer:
     mail = f"{name.split()[0].lower()}.{name.split()[1].lower()}{at}@example.com"
     if plan.people != "western":
         name = plan.names[plan.people][at]
-    phone = ("138" if plan.people == "chinese" else "079") + f"{10000000 + at * 137911 + random.randint(0, 99):08d}"
+    phone = (
+        "138" if plan.people == "chinese" else "079"
+    ) + f"{10000000 + at * 137911 + random.randint(0, 99):08d}"
     return Customer(12300 + at * 17 + random.randint(0, 9), name, mail, phone)
 
 

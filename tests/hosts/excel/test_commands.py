@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import importlib
 import inspect
-import itertools
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -16,12 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clvxl import __version__
-from clvxl.errors import ColumnsNotFoundError, TableError
-from clvxl.hosts.excel import _log, commands, texts
+from clvxl.errors import TableError
+from clvxl.hosts.excel import _log, commands
 from clvxl.hosts.excel.explain import explain_cell, find_call
 from clvxl.hosts.excel.ribbon import ENTRIES
 from clvxl.hosts.excel.table import find_place, read_table
-from clvxl.messages import CHINESE
 from clvxl.sheet.registry import REGISTRY, answer
 from tests.hosts.excel.book import Book
 from tests.hosts.excel.drawings import Table
@@ -328,18 +326,3 @@ def test_about(monkeypatch: pytest.MonkeyPatch, log: Path) -> None:
     text, _ = run(monkeypatch, Book(Sheet=[[1.0]]), "about")
     assert __version__ in text
     assert str(log) in text
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_remedies_are_for_excel(language: str) -> None:
-    """No sentence that a job can raise sends a person in Excel to the command line.
-
-    What begins with an option is about a wrong call of the command line itself.
-    """
-    for template in (t for t in CHINESE if "--" in t and "--force" not in t and t[:2] != "--"):
-        names = set(re.findall(r"\{(\w+)", template)) - {"value", "row"}
-        roles = ("customer", "date", "amount") if "{role}" in template else ("",)
-        for role, order in itertools.product(roles, ("day", "month")):
-            fields = dict.fromkeys(names, "x") | {"role": role, "order": order}
-            said = texts.sentence(ColumnsNotFoundError(template, **fields), language)
-            assert "--" not in said, said

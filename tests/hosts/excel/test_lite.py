@@ -156,7 +156,9 @@ def test_the_browser_can_have_all_that_is_required(root: Path) -> None:
     assert set(lite.LIBRARIES) <= known
 
 
-@pytest.mark.parametrize(("key", "module"), [(None, "xlwings"), ("noncommercial", "xlwings.server")])
+@pytest.mark.parametrize(
+    ("key", "module"), [(None, "xlwings"), ("noncommercial", "xlwings.server")]
+)
 def test_the_browser_has_decorators_of_its_own(
     key: str | None, module: str, tmp_path: Path
 ) -> None:

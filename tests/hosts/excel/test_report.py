@@ -31,7 +31,7 @@ from clvxl.report.records import (
     Series,
     Sheet,
     Table,
-    Text,
+    TextAt,
     is_blank,
 )
 from clvxl.report.style import header_look, safe_text, text_look, value_look
@@ -167,7 +167,7 @@ def test_text_stays_text(eats: bool) -> None:
     columns = tuple(
         Column(f"={kind}", list(TRICKY), kind) for kind in ("text", "general", "amount")
     )
-    texts = tuple(Text(row, 5, text) for row, text in enumerate(TRICKY))
+    texts = tuple(TextAt(row, 5, text) for row, text in enumerate(TRICKY))
     report = Report("t", (Sheet("T", texts, (Table("t", 0, 0, columns, filterable=True),)),))
     book = Book(Sales=[["a"]])
     book.eats_apostrophes = eats
@@ -233,7 +233,7 @@ def small_sheet(name: str) -> Sheet:
     """A sheet with some of all that there is."""
     table = Table(name, 1, 0, (Column("a", ["x", "y"], "text"), Column("b", [1.0, 2.0])), True)
     bars = BarChart(5, 0, 5, 3, "t", Area(2, 0, 3, 0), (Series("b", Area(2, 1, 3, 1), "#123456"),))
-    return Sheet(name, (Text(0, 0, "t", "title", span=2),), (table,), (bars,), frozen=(2, 0))
+    return Sheet(name, (TextAt(0, 0, "t", "title", span=2),), (table,), (bars,), frozen=(2, 0))
 
 
 def test_a_protected_workbook_is_refused() -> None:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from clvxl.hosts.libreoffice import texts
 from clvxl.hosts.libreoffice._uno import named_values, service
 from clvxl.hosts.libreoffice.commands import dispatch
 from clvxl.hosts.libreoffice.job import find_place, read_table
 from clvxl.hosts.libreoffice.settings import Settings, load, save
-from clvxl.messages import CHINESE
 from tests.sales_report import sales_workbook
 
 SALES = (("Customer", "Date", "Amount"), ("a", "2025-01-01", 5.0), ("b", "2025-02-01", 7.0),
@@ -347,22 +343,3 @@ def test_fault_of_clvxl(
     log = tmp_path / "clvxl" / "libreoffice.log"
     assert str(log) in said
     assert "unforeseen" in log.read_text("utf-8")
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_remedies_are_for_a_sheet(language: str) -> None:
-    """No sentence that a job can raise sends a person in Calc to the command line.
-
-    What begins with an option is about a wrong call of the command line itself.
-    """
-    from clvxl.errors import TableError
-
-    spoken = [t for t in CHINESE if "--" in t[2:] and "--force" not in t and t[:2] != "--"]
-    assert spoken
-    for template in spoken:
-        names = set(re.findall(r"\{(\w+)", template)) - {"value", "row"}
-        roles = ("customer", "date", "amount") if "{role}" in template else ("",)
-        for role, order in itertools.product(roles, ("day", "month")):
-            fields = dict.fromkeys(names, "x") | {"role": role, "order": order}
-            said = texts.sentence(TableError(template, **fields), language)
-            assert "--" not in said, said

@@ -13,7 +13,7 @@ from clvxl.hosts.libreoffice.report import draw_report
 from clvxl.hosts.xlsx.reader import read_sheet
 from clvxl.hosts.xlsx.writer import write_report
 from clvxl.jobs.segment_sheet import Options, segment_sheet
-from clvxl.report.records import Column, Report, Sheet, Table, Text
+from clvxl.report.records import Column, Report, Sheet, Table, TextAt
 from tests.sales_report import sales_workbook
 
 pytestmark = pytest.mark.calc
@@ -139,7 +139,7 @@ def small(text: str = "=1+1") -> Report:
     """A report of one sheet with hostile text."""
     column = Column("Text", [text, "+1", "@x", "'a", "-1", "007", None, 2.5], "text")
     table = Table("small", 2, 0, (column,), filterable=True)
-    return Report("Small", (Sheet("Summary", texts=(Text(0, 0, text),), tables=(table,)),))
+    return Report("Small", (Sheet("Summary", texts=(TextAt(0, 0, text),), tables=(table,)),))
 
 
 def test_text_stays_text(calc: Any) -> None:

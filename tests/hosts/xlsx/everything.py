@@ -18,7 +18,7 @@ from clvxl.report.records import (
     Series,
     Sheet,
     Table,
-    Text,
+    TextAt,
 )
 
 RATE = Rule("decimal", "A rate between 0 and 1, like 0.2", "Discount rate", low=0, high=1)
@@ -79,9 +79,9 @@ def everything(language: str = "en") -> Report:
     )  # fmt: skip
 
 
-def texts() -> tuple[Text, ...]:
+def texts() -> tuple[TextAt, ...]:
     """A title over four columns and a question of two lines."""
-    return Text(0, 0, "An exercise", "title", span=4), Text(6, 0, "What is it worth?", lines=2)
+    return TextAt(0, 0, "An exercise", "title", span=4), TextAt(6, 0, "What is it worth?", lines=2)
 
 
 def columns() -> tuple[Column, ...]:

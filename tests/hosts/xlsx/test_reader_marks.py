@@ -84,7 +84,7 @@ def test_european_text_listens_to_the_user(tmp_path: Path) -> None:
     path = book(tmp_path / "t.xlsx", {"S": (0, 0, [HEADERS, ["a", DAY, "1.234"]])})
     table = read_sheet(path)
     columns = match_columns(table.headers)
-    with pytest.raises(AmbiguousError, match="--decimal"):
+    with pytest.raises(AmbiguousError, match="turn the texts into numbers"):
         clean_transactions(table, columns)
     cleaned = clean_transactions(table, columns, CleaningOptions(decimal=","))
     assert [1234.0] == cleaned.amounts.tolist()

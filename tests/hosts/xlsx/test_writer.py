@@ -27,7 +27,7 @@ from clvxl.report.records import (
     Series,
     Sheet,
     Table,
-    Text,
+    TextAt,
 )
 from clvxl.report.style import STEADY_HEIGHT
 
@@ -144,7 +144,7 @@ def test_an_empty_table(tmp_path: Path, size: str) -> None:
 
 def test_text_stays_text(tmp_path: Path, size: str) -> None:
     """Text that looks like a formula, number, link or markup is written as the text it is."""
-    texts = tuple(Text(row, 2, text, span=2) for row, text in enumerate(HOSTILE))
+    texts = tuple(TextAt(row, 2, text, span=2) for row, text in enumerate(HOSTILE))
     columns = (Column("text", HOSTILE, "text"), Column("general", HOSTILE))
     sheet = written(tmp_path, Sheet("S", texts, (Table("t", 0, 0, columns, header=False),)))["S"]
     for column in "ABC":
@@ -169,7 +169,7 @@ def test_text_that_no_cell_can_hold(tmp_path: Path, size: str) -> None:
 
 def test_texts(tmp_path: Path, size: str) -> None:
     """Texts are merged over their span and their rows as high as their lines."""
-    texts = (Text(5, 0, "Long", "note", span=4, lines=3), Text(0, 0, "Title", "title", span=3))
+    texts = (TextAt(5, 0, "Long", "note", span=4, lines=3), TextAt(0, 0, "Title", "title", span=3))
     below = Table("t", 2, 0, (Column("c", [1.0, 2.0]),))
     sheet = written(tmp_path, Sheet("S", texts, (below,)))["S"]
     assert ["A1:C1", "A6:D6"] == sorted(str(area) for area in sheet.merged_cells.ranges)
@@ -251,7 +251,7 @@ def test_properties(tmp_path: Path) -> None:
 
 def test_chinese(tmp_path: Path) -> None:
     """A Chinese report has a Chinese font and Chinese sheet names."""
-    book = written(tmp_path, Sheet("汇总", (Text(0, 0, "客户价值", "title"),)), language="zh")
+    book = written(tmp_path, Sheet("汇总", (TextAt(0, 0, "客户价值", "title"),)), language="zh")
     assert "Microsoft YaHei" == book["汇总"]["A1"].font.name
 
 
@@ -301,7 +301,7 @@ def test_interrupted(tmp_path: Path, size: str) -> None:
 def test_never_over_a_file(tmp_path: Path) -> None:
     """A file that is there is kept unless overwriting is asked for."""
     (tmp_path / "r.xlsx").write_text("old")
-    with pytest.raises(FileError, match="--force"):
+    with pytest.raises(FileError, match="is there already"):
         write_report(Report("t", (Sheet("S"),)), tmp_path / "r.xlsx")
     assert "old" == (tmp_path / "r.xlsx").read_text()
 
