@@ -19,7 +19,7 @@ TEXTS = [(host, key) for host in (excel, calc) for key in host._TEXTS]
 @pytest.mark.parametrize(("host", "key"), TEXTS, ids=[f"{h.__name__}-{k}" for h, k in TEXTS])
 def test_no_english_in_a_chinese_text(host: object, key: str) -> None:
     """No text of a host has an English sentence where its Chinese should be."""
-    assert set() == english_in(host._TEXTS[key][1])
+    assert set() == english_in(host._TEXTS[key].zh)
 
 
 def test_english_is_found() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
+from clvxl.cli_remedies import REMEDIES, option_words
 from clvxl.core.rfm import customer_totals
 from clvxl.data.choices import columns_of
 from clvxl.data.cleaning import clean_transactions
@@ -164,13 +165,19 @@ def judge(made: Made) -> Verdict:
     return Verdict("refused", tuple(asked), "asked too often")
 
 
+def _option(question: TableError) -> tuple[str, ...]:
+    """The option that the command line shows as an answer."""
+    answer = getattr(question, "answer", None)
+    return option_words(answer) if answer else ()
+
+
 def _answers(made: Made, question: TableError) -> tuple[dict[str, str], dict[str, Any]]:
     """What a person who knows the table says: headers by role, and options."""
     roles: dict[str, str] = {}
     settings: dict[str, Any] = {}
     every = question.questions if isinstance(question, QuestionsError) else (question,)
     for each in every:
-        text = " ".join((str(each), *getattr(each, "suggest", ())))
+        text = " ".join((each.sentence("en", REMEDIES), *_option(each)))
         # where quantity and price make the amount, they are what a person names
         roles |= {role: name for role, name in made.sheet.roles.items() if f"--{role} " in text}
         if "--amount " in text and "amount" not in made.sheet.roles:

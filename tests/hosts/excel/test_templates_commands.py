@@ -13,6 +13,7 @@ from clvxl import excel_start, templates
 from clvxl.errors import FileError
 from clvxl.hosts.excel import _log, commands
 from clvxl.hosts.templates import Makers
+from clvxl.text import Text
 from tests.hosts.excel.book import Book
 
 FLOWS = [["收入", "成本", "Retention"], [900.0, 100.0, 0.9], [800.0, 100.0, 0.8],
@@ -114,7 +115,7 @@ def test_a_maker_that_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the writer refuses is said, and nothing is opened."""
 
     def refuse(*_: Any) -> Path:
-        raise FileError("folder {folder} cannot be made ({reason}): choose another one",
+        raise FileError(Text("folder {folder} cannot be made ({reason})", "…"),
                         folder="x", reason="full")  # fmt: skip
 
     book, makers = Book(Sheet=FLOWS), Makers(refuse, refuse)  # type: ignore[arg-type]
