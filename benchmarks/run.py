@@ -191,7 +191,7 @@ def workbook(folder: Path) -> None:
     size = path.stat().st_size / 2**20
     print(f"A sheet of {SHEET_ROWS:,} × 4 cells, {size:.0f} MiB")
     read = "import fastexcel; fastexcel.read_excel({0!r}).load_sheet(0).to_pandas()"
-    mine = "from clvxl.hosts.xlsx.reader import read_sheet; read_sheet({0!r}{1})"
+    mine = "from clvxl.files.xlsx.reader import read_sheet; read_sheet({0!r}{1})"
     times = best(
         {
             "fastexcel": _fresh(read.format(str(path))),
@@ -221,7 +221,7 @@ def workbook(folder: Path) -> None:
 def _warm(path: Path) -> dict[str, float]:
     import fastexcel
 
-    from clvxl.hosts.xlsx.reader import read_sheet
+    from clvxl.files.xlsx.reader import read_sheet
 
     return best(
         {
@@ -242,7 +242,7 @@ def finding(folder: Path) -> None:
     from clvxl.data.columns import find_table
     from clvxl.data.questions import Questions
     from clvxl.data.records import CleaningOptions
-    from clvxl.data.text_files import read_text
+    from clvxl.files.text_files import read_text
 
     path = folder / "orders.csv"
     _write_orders(path)

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clvxl.errors import AlreadyThereError, FileError, InputError
-from clvxl.hosts.paths import is_there, made_folder
-from clvxl.hosts.safe_write import check_target
+from clvxl.files.paths import is_there, made_folder
+from clvxl.files.safe_write import check_target
 from clvxl.hosts.templates import Makers
 from clvxl.text import Text
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
     from clvxl.exercises.filling import Filled
     from clvxl.exercises.records import Exercise, Figure
-    from clvxl.hosts.xlsx.template import Template
+    from clvxl.files.xlsx.template import Template
     from clvxl.report.records import Report
 
 __all__ = [
@@ -171,7 +171,7 @@ def _halves(progress: Progress) -> tuple[Progress, Progress]:
 
 def _write_new(report: Report, folder: Path, name: str, progress: Progress) -> Path:
     """Write a workbook under a name that nothing has, also while others do the same."""
-    from clvxl.hosts.xlsx.writer import write_report
+    from clvxl.files.xlsx.writer import write_report
 
     while True:
         target = free_file(folder, name)
@@ -215,7 +215,7 @@ def template_named(template: str | Path, language: str) -> Opened:
     'clv_dcf'
     """
     from clvxl.exercises.catalogue import EXERCISES, exercise_named
-    from clvxl.hosts.xlsx.template import read_template
+    from clvxl.files.xlsx.template import read_template
 
     path = Path(template)
     there = is_there(path)
@@ -347,7 +347,7 @@ def fill_template(
         The template or the table does not fit; nothing is then written.
     """
     from clvxl.exercises.filling import fill, fit_table
-    from clvxl.hosts.xlsx.writer import write_report
+    from clvxl.files.xlsx.writer import write_report
 
     exercise = opened.exercise
     figures, not_taken = changed_figures(opened)
@@ -425,7 +425,7 @@ def build_all(folder: Path, *, overwrite: bool = False) -> Mapping[str, Path]:
     """
     from clvxl.exercises.build import build
     from clvxl.exercises.catalogue import EXERCISES
-    from clvxl.hosts.xlsx.writer import write_report
+    from clvxl.files.xlsx.writer import write_report
 
     targets = {
         (language, name): made_folder(folder / language) / f"{name}.xlsx"

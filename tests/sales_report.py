@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from clvxl.data.simulate import simulate_sales
-from clvxl.hosts.xlsx.writer import write_report
+from clvxl.files.xlsx.writer import write_report
 from clvxl.report.layout import column_width
 from clvxl.report.records import Column, Format, Report, Sheet, Table, TextAt
 

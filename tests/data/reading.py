@@ -9,7 +9,7 @@ from clvxl.data.choices import columns_of
 from clvxl.data.cleaning import clean_summaries, clean_transactions
 from clvxl.data.records import CleaningOptions, Summaries, Transactions
 from clvxl.data.table import SourceTable
-from clvxl.data.text_files import read_text
+from clvxl.files.text_files import read_text
 
 
 def source_of(folder: Path, text: str, chosen: dict[str, str] | None = None) -> SourceTable:

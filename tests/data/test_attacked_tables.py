@@ -10,8 +10,8 @@ from clvxl.core.rfm import customer_totals
 from clvxl.data.choices import columns_of
 from clvxl.data.cleaning import clean_transactions
 from clvxl.data.records import CleaningOptions, Transactions
-from clvxl.data.text_files import read_text
 from clvxl.errors import AmbiguousError, NothingLeftError
+from clvxl.files.text_files import read_text
 
 
 def read(folder: Path, text: str) -> Transactions:

@@ -20,8 +20,8 @@ from clvxl.data.cleaning import CleaningOptions, clean_summaries, clean_transact
 from clvxl.data.columns import ColumnMap, match_columns
 from clvxl.data.records import Transactions
 from clvxl.data.table import SourceTable
-from clvxl.data.text_files import read_text
 from clvxl.errors import NothingLeftError
+from clvxl.files.text_files import read_text
 
 LINES = ("Customer", "Date", "Amount")
 SUMS = ("Customer", "Recency", "Frequency", "Monetary")

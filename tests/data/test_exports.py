@@ -13,8 +13,8 @@ from clvxl.data.cleaning import clean_transactions
 from clvxl.data.columns import ROLES
 from clvxl.data.records import CleaningOptions, Transactions
 from clvxl.data.table import SourceTable
-from clvxl.data.text_files import read_text
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError
+from clvxl.files.text_files import read_text
 from clvxl.jobs.texts import say
 from clvxl.report.reading import reading_line
 from tests.data.export_case import Case

@@ -14,7 +14,7 @@ from clvxl.data.cleaning import clean_transactions
 from clvxl.data.records import CleaningOptions
 from clvxl.data.table import SourceTable
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError
-from clvxl.hosts.xlsx.reader import read_sheet
+from clvxl.files.xlsx.reader import read_sheet
 from tests.data.reading import notices, read, read_summaries, totals
 
 

@@ -18,7 +18,7 @@ from clvxl.errors import AmbiguousError, ClvxlError, ColumnsNotFoundError, Table
 from clvxl.exercises.build import build, usual_columns
 from clvxl.exercises.catalogue import EXERCISES
 from clvxl.exercises.filling import Filled, chosen_columns, fill, fit_table, takes_sales
-from clvxl.hosts.xlsx.reader import read_sheet
+from clvxl.files.xlsx.reader import read_sheet
 from clvxl.report.records import Formula, Report
 
 DCF = EXERCISES["clv_dcf"]

@@ -17,8 +17,8 @@ from clvxl.data.simulate import simulate_sales
 from clvxl.exercises.build import build, usual_columns
 from clvxl.exercises.records import Columns
 from clvxl.exercises.segmentation import EXERCISE
-from clvxl.hosts.xlsx.reader import read_sheet
-from clvxl.hosts.xlsx.writer import write_report
+from clvxl.files.xlsx.reader import read_sheet
+from clvxl.files.xlsx.writer import write_report
 from clvxl.jobs.segment_sheet import segment_sheet
 from clvxl.report.records import Formula, Report
 from clvxl.sheet.evaluation import call

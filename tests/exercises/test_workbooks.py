@@ -11,11 +11,11 @@ import pytest
 
 from clvxl.exercises.build import build
 from clvxl.exercises.catalogue import EXERCISES
-from clvxl.hosts.xlsx.reader import read_sheet
-from clvxl.hosts.xlsx.template import read_template
-from clvxl.hosts.xlsx.writer import write_report
+from clvxl.files.xlsx.reader import read_sheet
+from clvxl.files.xlsx.template import read_template
+from clvxl.files.xlsx.writer import write_report
 from tests.exercises.engines import Sheets
-from tests.hosts.xlsx.schemas import complaints
+from tests.files.xlsx.schemas import complaints
 
 FILES = [(language, name) for language in ("en", "zh") for name in EXERCISES]
 LARGEST = 500_000

@@ -94,11 +94,12 @@ def test_chinese_fills_the_same_fields(root: Path) -> None:
 
 def test_remedies_are_known_and_used(root: Path) -> None:
     """Each remedy that a sentence names is known, each known one is named, on every face."""
-    from clvxl import cli_remedies, remedies
+    from clvxl import remedies
+    from clvxl.cli.remedies import REMEDIES
 
     named = {f[7:] for both in texts(root) for f in FIELD.findall(both[0]) if f[:7] == "remedy["}
     assert named == set(remedies.REMEDIES)
-    assert set(cli_remedies.REMEDIES) == set(remedies.REMEDIES)
+    assert set(REMEDIES) == set(remedies.REMEDIES)
 
 
 @pytest.mark.parametrize("host", ["excel", "libreoffice"])
@@ -116,7 +117,7 @@ def test_imports_of_heavy_libraries_wait(root: Path) -> None:
     """Importing the registry and the command line loads neither pandas nor scipy nor pyarrow."""
     code = (
         "import sys, clvxl.sheet.registry, clvxl.cli, clvxl.jobs.segment_sheet, "
-        "clvxl.hosts.xlsx.writer, clvxl.hosts.xlsx.reader\n"
+        "clvxl.files.xlsx.writer, clvxl.files.xlsx.reader\n"
         "print(sorted({'pandas','scipy','pyarrow','fastexcel','xlsxwriter','rich','xlwings'} "
         "& set(sys.modules)))"
     )

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from clvxl.data.cleaning import CleaningOptions
 from clvxl.data.table import SourceTable
-from clvxl.data.text_files import read_text
 from clvxl.errors import InputError
+from clvxl.files.text_files import read_text
 from clvxl.jobs.segment_sheet import Options, Result, segment_sheet
 from clvxl.jobs.segmentation import Scoring
 from clvxl.report.records import Table

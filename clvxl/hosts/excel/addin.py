@@ -14,6 +14,7 @@ from xml.sax.saxutils import quoteattr
 
 import clvxl
 from clvxl.errors import FileError
+from clvxl.files.safe_write import written_beside
 from clvxl.hosts.excel.package import (
     MAIN,
     OFFICE,
@@ -28,7 +29,6 @@ from clvxl.hosts.excel.ribbon import TAB, Said, ribbon_module, ribbon_texts, rib
 from clvxl.hosts.excel.runtime import SETTINGS, runtime_text, runtime_version
 from clvxl.hosts.excel.vba_project import Kind, Module, write_project
 from clvxl.hosts.excel.wrappers import MODULE, functions_module, help_rows
-from clvxl.hosts.safe_write import written_beside
 from clvxl.report.addresses import letters
 from clvxl.sheet.registry import REGISTRY
 from clvxl.text import Text

@@ -18,8 +18,8 @@ from pathlib import Path, PurePath, PureWindowsPath
 from typing import Any
 
 from clvxl.errors import FileError
+from clvxl.files.safe_write import written_beside
 from clvxl.hosts.excel.runtime import PROJECT, SETTINGS
-from clvxl.hosts.safe_write import written_beside
 from clvxl.text import Text
 
 __all__ = ["Computer", "read_settings", "this_computer", "unseen_excels", "write_settings"]

@@ -10,12 +10,12 @@ from importlib import resources
 from pathlib import Path
 
 from clvxl import __version__
+from clvxl.files.paths import made_folder
+from clvxl.files.safe_write import written_beside
 from clvxl.hosts.libreoffice import configuration
 from clvxl.hosts.libreoffice.bootstrap import SETTINGS, START
 from clvxl.hosts.libreoffice.icons import icon
 from clvxl.hosts.libreoffice.names import COMMANDS
-from clvxl.hosts.paths import made_folder
-from clvxl.hosts.safe_write import written_beside
 
 __all__ = ["FILE_NAME", "oxt", "parts", "write_folder", "write_oxt"]
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from clvxl import __version__
 from clvxl.errors import ClvxlError, InputError
+from clvxl.files.paths import made_folder
+from clvxl.files.safe_write import written_beside
 from clvxl.hosts.libreoffice import _dialogs
 from clvxl.hosts.libreoffice.bootstrap import log_error, log_path
 from clvxl.hosts.libreoffice.names import PROTOCOL, REFRESH
 from clvxl.hosts.libreoffice.settings import changed, interface_language, load, save
 from clvxl.hosts.libreoffice.texts import say, sentence
-from clvxl.hosts.paths import made_folder
-from clvxl.hosts.safe_write import written_beside
 from clvxl.text import Text
 
 if TYPE_CHECKING:

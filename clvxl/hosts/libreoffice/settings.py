@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from clvxl.errors import ONE_OF, InputError
+from clvxl.files.paths import made_folder
+from clvxl.files.safe_write import written_beside
 from clvxl.hosts.libreoffice._uno import named_values, service
-from clvxl.hosts.paths import made_folder
-from clvxl.hosts.safe_write import written_beside
 
 if TYPE_CHECKING:
     from clvxl.data.records import CleaningOptions

@@ -8,12 +8,11 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from clvxl.cli_remedies import REMEDIES, option_words
+from clvxl.cli.remedies import REMEDIES, option_words
 from clvxl.core.rfm import customer_totals
 from clvxl.data.choices import columns_of
 from clvxl.data.cleaning import clean_transactions
 from clvxl.data.records import CleaningOptions, Transactions
-from clvxl.data.text_files import read_text
 from clvxl.errors import (
     AmbiguousError,
     ClvxlError,
@@ -21,7 +20,8 @@ from clvxl.errors import (
     QuestionsError,
     TableError,
 )
-from clvxl.hosts.xlsx.reader import read_sheet
+from clvxl.files.text_files import read_text
+from clvxl.files.xlsx.reader import read_sheet
 from tests.data.exports import known, layouts, words
 from tests.data.exports.cells import Money, Sheet, Style, write_text, write_workbook
 from tests.data.exports.world import Truth

@@ -31,7 +31,7 @@ from clvxl.hosts.excel.reduction import compiled, procedures
 from clvxl.hosts.excel.vba_project import Kind
 from clvxl.hosts.excel.wrappers import help_rows
 from clvxl.sheet.registry import REGISTRY
-from tests.hosts.xlsx.schemas import audit, wrong_names, wrong_relations, wrong_sheets
+from tests.files.xlsx.schemas import audit, wrong_names, wrong_relations, wrong_sheets
 
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"

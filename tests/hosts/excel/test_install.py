@@ -298,7 +298,7 @@ def test_commands_of_the_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     for module in (install, doctor, settings):
         monkeypatch.setattr(module, "this_computer", lambda: pc)
     monkeypatch.setattr(doctor, "ask_python", lambda _: SAID)
-    monkeypatch.setattr("clvxl.cli_hosts._hosts_here", lambda: ["excel"])
+    monkeypatch.setattr("clvxl.cli.hosts._hosts_here", lambda: ["excel"])
     lost = [Finding("LibreOffice", False, "LibreOffice is not found", "install it")]
     monkeypatch.setattr(calc_doctor, "diagnose", lambda language: lost)
     assert 1 == clvxl("doctor").exit_code
@@ -314,7 +314,7 @@ def test_commands_of_the_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert 0 == clvxl("uninstall").exit_code
     again = clvxl("uninstall", "excel")
     assert (1, 1) == (again.exit_code, len(again.output.splitlines()))
-    monkeypatch.setattr("clvxl.cli_hosts._hosts_here", list)
+    monkeypatch.setattr("clvxl.cli.hosts._hosts_here", list)
     assert "neither Excel nor LibreOffice" in clvxl("install").output
 
 
@@ -328,8 +328,8 @@ def test_one_refusal_is_no_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (tmp_path / ".clvxl").write_text("")
     pc = computer(tmp_path)
     monkeypatch.setattr(install, "this_computer", lambda: pc)
-    monkeypatch.setattr("clvxl.cli_hosts._hosts_here", lambda: ["excel", "libreoffice"])
-    monkeypatch.setattr("clvxl.cli_hosts._install_libreoffice", lambda language: "installed")
+    monkeypatch.setattr("clvxl.cli.hosts._hosts_here", lambda: ["excel", "libreoffice"])
+    monkeypatch.setattr("clvxl.cli.hosts._install_libreoffice", lambda language: "installed")
     done = clvxl("install")
     assert 1 == done.exit_code
     assert "cannot be written" in done.output
@@ -410,7 +410,7 @@ def test_commands_speak_chinese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     for module in (install, doctor, settings):
         monkeypatch.setattr(module, "this_computer", lambda: pc)
     monkeypatch.setattr(doctor, "ask_python", lambda _: SAID)
-    monkeypatch.setattr("clvxl.cli_hosts._hosts_here", lambda: ["excel"])
+    monkeypatch.setattr("clvxl.cli.hosts._hosts_here", lambda: ["excel"])
     lost = [Finding("LibreOffice", False, "未找到 LibreOffice", "请安装")]
     monkeypatch.setattr(calc_doctor, "diagnose", lambda language: lost)
     commands = (["doctor"], ["install", "excel"], ["doctor", "--fix"], ["uninstall"],

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from clvxl.exercises.catalogue import EXERCISES
-from clvxl.hosts.xlsx.template import read_template
+from clvxl.files.xlsx.template import read_template
 from clvxl.sheet.registry import REGISTRY
 from tests.exercises.entering import other_figure
 from tests.hosts.libreoffice.driver import Office, office

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from clvxl.hosts.xlsx.writer import write_report
+from clvxl.files.xlsx.writer import write_report
 from clvxl.report.records import Cell, Formula, Report, Sheet
+from tests.files.xlsx.everything import CELLS, STORED, everything
 from tests.hosts.libreoffice.driver import Office
-from tests.hosts.xlsx.everything import CELLS, STORED, everything
 
 pytestmark = pytest.mark.calc
 

@@ -1,0 +1,5 @@
+"""The command line as `python -m clvxl.cli`."""
+
+from clvxl.cli import main
+
+main()

@@ -1,0 +1,207 @@
+"""The command line's part for the template workbooks: exercises, and filling them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clvxl.cli.files import (
+    ENDINGS,
+    PACKED,
+    check_source,
+    check_target,
+    console,
+    keep_language,
+    progress_bar,
+    read_table,
+    say_written,
+    wrong_call,
+)
+from clvxl.cli.reading import cleaning_options, named_columns, reading_options
+from clvxl.errors import FileError
+from clvxl.files.paths import is_there
+from clvxl.text import Text
+
+if TYPE_CHECKING:
+    from clvxl.data.table import SourceTable
+    from clvxl.exercises.filling import Filled
+    from clvxl.exercises.records import Exercise
+
+__all__ = ["exercise", "fill"]
+
+OPEN_EXERCISE_HELP = """
+Copy the exercise NAME to your folder and open it.
+
+Your earlier copies are never replaced: a new one gets a number.
+"""
+
+FILL_HELP = """
+Put your own table into a template, by column name in English or Chinese.
+
+TEMPLATE is an exercise's name ('clvxl exercise list') or a template workbook, whose changed
+figures are taken along. DATA is .xlsx, .csv or .parquet. The working, checks, charts and
+names grow or shrink with the table; the template itself stays as it is. What does not fit is
+said before anything is written.
+"""
+
+LANGUAGE = click.option(
+    "--language", type=click.Choice(["en", "zh"]), default="en", show_default=True, is_eager=True,
+    callback=keep_language, help="Of the workbook and the messages.",
+)  # fmt: skip
+
+SALES_ONLY = Text(
+    "--{option} goes with a template that takes sales", "--{option} 只用于使用销售数据的模板"
+)
+
+NOT_TAKEN = (
+    "not taken along, it follows from your data: {labels}",
+    "未沿用（由你的数据得出）：{labels}",
+)
+
+
+@click.group(help="Textbook exercises: workbooks that check the answers entered.")
+def exercise() -> None:
+    """Hold the commands of exercises."""
+
+
+@exercise.command("list", help="List the exercises: name, title, the functions they teach.")
+@LANGUAGE
+def list_exercises(language: str) -> None:
+    """Draw the catalogue as a table."""
+    from rich import box
+    from rich.table import Table
+
+    from clvxl.exercises.catalogue import EXERCISES
+
+    table = Table(box=box.SIMPLE_HEAD)
+    for title in {"en": ("Name", "Case", "Functions"), "zh": ("名称", "案例", "函数")}[language]:
+        table.add_column(title)
+    for name, one in EXERCISES.items():
+        table.add_row(name, one.title.say(language), ", ".join(one.functions))
+    console().print(table)
+
+
+@exercise.command("open", help=OPEN_EXERCISE_HELP)
+@click.argument("name")
+@LANGUAGE
+@click.option("-o", "--output", "folder", type=click.Path(path_type=Path, file_okay=False),
+              help="The folder for it. Default: clvxl in your documents.")  # fmt: skip
+@click.option("--no-open", is_flag=True, help="Write the file, start no program.")
+def open_exercise(name: str, language: str, folder: Path | None, no_open: bool) -> None:
+    """Write a copy and start the program that opens it."""
+    from clvxl.exercises.texts import say
+    from clvxl.templates import new_exercise
+
+    with progress_bar() as step:
+        path = new_exercise(name, language, folder, step(name))
+    say_written(path)
+    if not no_open and click.launch(str(path)) != 0:
+        click.echo(say("open_by_hand", language))
+
+
+@click.command(help=FILL_HELP)
+@click.argument("template", metavar="TEMPLATE")
+@click.argument("source", metavar="DATA", type=click.Path(path_type=Path, readable=False))
+@click.option("-o", "--output", "target", metavar="OUT", type=click.Path(path_type=Path),
+              help="The workbook to write. Default: DATA-TEMPLATE.xlsx beside DATA.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Replace OUT if it exists.")
+@click.option("--sheet", metavar="NAME", help="The sheet of DATA. Default: the first that fits.")
+@click.option("--leave-out", is_flag=True, help="Leave out lines that do not fit.")
+@reading_options
+@click.option("--language", type=click.Choice(["en", "zh"]), is_eager=True, callback=keep_language,
+              help="Of the messages, and of the workbook where TEMPLATE is a name. Default: the "
+              "template's own; en.")  # fmt: skip
+@click.pass_context
+def fill(
+    ctx: click.Context, /, template: str, source: Path, target: Path | None, force: bool,
+    leave_out: bool, language: str | None, **given: Any,
+) -> None:  # fmt: skip
+    """Read template and table, and write them as one workbook."""
+    from clvxl.exercises.filling import chosen_columns
+    from clvxl.templates import changed_figures, fill_template, template_named
+
+    if not template.strip():
+        raise wrong_call(
+            Text(
+                "TEMPLATE is empty: name an exercise or a template workbook",
+                "TEMPLATE 为空：请给出练习名称或模板工作簿",
+            )
+        )
+    check_source(source, given)
+    opened = template_named(template, language or "en")
+    said_in = ctx.meta.setdefault("language", opened.language)
+    changed_figures(opened)
+    target = target or _beside(source, opened.exercise.name)
+    check_target(source, target, force, "DATA")
+    if opened.path is not None and target.exists() and target.samefile(opened.path):
+        raise wrong_call(
+            Text(
+                "OUT is TEMPLATE; clvxl never changes a template",
+                "OUT 就是 TEMPLATE；clvxl 从不更改模板",
+            )
+        )
+    if not is_there(source):
+        raise FileError(
+            Text(
+                "{file} does not exist: check its name and folder",
+                "{file} 不存在：请检查文件名和文件夹",
+            ),
+            file=source.name,
+        )
+    chosen = _named_columns(opened.exercise, given)
+    options = cleaning_options(given)
+    with progress_bar() as step:
+        table = read_table(
+            source, given, chosen_columns(opened.exercise, chosen), step(source.name),
+            decimal=options.decimal,
+        )  # fmt: skip
+        filled = fill_template(
+            opened, table, target, overwrite=force, leave_out=leave_out, chosen=chosen,
+            options=options, progress=step(target.name),
+        )  # fmt: skip
+    _say_filled(filled, table, said_in, target)
+
+
+def _beside(source: Path, name: str) -> Path:
+    plain = source.name
+    for ending in (*PACKED, *ENDINGS):
+        if plain.lower().endswith(ending):
+            plain = plain[: -len(ending)]
+    return source.with_name(f"{plain}-{name}.xlsx")
+
+
+def _named_columns(one: Exercise, given: Mapping[str, Any]) -> dict[str, str]:
+    """The columns named by options; they, and the order of dates, have a meaning for sales only."""
+    from clvxl.exercises.filling import takes_sales
+
+    named = named_columns(given)
+    if not takes_sales(one):
+        if named:
+            raise wrong_call(SALES_ONLY, option=next(iter(named)))
+        if given["date_order"]:
+            raise wrong_call(SALES_ONLY, option=f"{given['date_order']}-first")
+    return named
+
+
+def _say_filled(filled: Filled, table: SourceTable, language: str, target: Path) -> None:
+    from clvxl.data.columns import printable
+    from clvxl.exercises.texts import say
+    from clvxl.jobs.texts import say as said
+
+    click.echo(say("filled", language, rows=f"{filled.rows:,}"))
+    for fact in ("sheet", "other_sheets"):
+        if fact in table.facts:
+            click.echo(f"{said(f'fact_{fact}', language)}: {printable(table.facts[fact])}")
+    if read := filled.read.get(language):
+        click.echo(read)
+    for reason, number in filled.left_out.items():
+        click.echo(f"  {number:>9,}  {said(f'reason_{reason}', language)}")
+    if filled.not_taken:
+        labels = ("、" if language == "zh" else ", ").join(
+            label.say(language) for label in filled.not_taken
+        )
+        click.echo(NOT_TAKEN[language == "zh"].format(labels=labels))
+    say_written(target)

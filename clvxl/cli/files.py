@@ -1,0 +1,218 @@
+"""What the commands share: which files are read, how progress and refusals show."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clvxl.cli.remedies import REMEDIES
+from clvxl.errors import FileError, InputError, show
+from clvxl.files.paths import is_there
+from clvxl.text import Text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from clvxl.data.columns import Chosen
+    from clvxl.data.table import SourceTable
+
+__all__ = [
+    "ENDINGS", "PACKED", "check_source", "check_target", "console", "date_order_options",
+    "keep_language", "progress_bar", "read_table", "say_written", "wrong_call", "wrong_call_if_not",
+]  # fmt: skip
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+ENDINGS = (*WORKBOOKS, ".parquet", ".csv", ".tsv", ".txt")
+PACKED = (".gz", ".xz", ".bz2")
+
+
+def keep_language(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Remember the language for the sentence of a refusal, where one is named."""
+    if value is not None:
+        ctx.meta["language"] = value
+    return value
+
+
+def wrong_call(text: Text, /, **fields: Any) -> click.UsageError:
+    """Return the refusal of a call, which exits with 2, in the language of the call."""
+    return _as_usage(InputError(text, **fields))
+
+
+def _as_usage(error: InputError | FileError) -> click.UsageError:
+    context = click.get_current_context()
+    return click.UsageError(
+        error.sentence(str(context.meta.get("language", "en")), REMEDIES), context
+    )
+
+
+@contextmanager
+def wrong_call_if_not() -> Iterator[None]:
+    """Say of options that are refused that the call was wrong: it exits with 2, not 1."""
+    try:
+        yield
+    except (InputError, FileError) as error:
+        raise _as_usage(error) from None
+
+
+def date_order_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --day-first and --month-first, of which one may be given, as `date_order`."""
+    for order, example in (("month", "March 4"), ("day", "3 April")):
+        command = click.option(
+            f"--{order}-first", is_flag=True, expose_value=False, callback=_keep_order(order),
+            help=f"Read 3/4/2025 as {example}.",
+        )(command)  # fmt: skip
+    return command
+
+
+def _keep_order(order: str) -> Callable[[click.Context, click.Parameter, bool], None]:
+    def keep(ctx: click.Context, parameter: click.Parameter, given: bool) -> None:
+        if given and ctx.params.get("date_order") not in (None, order):
+            raise wrong_call(
+                Text(
+                    "--day-first and --month-first exclude each other: give one of them",
+                    "--day-first 与 --month-first 不能同时使用：请只给一个",
+                )
+            )
+        ctx.params["date_order"] = order if given else ctx.params.get("date_order")
+
+    return keep
+
+
+def say_written(path: Path) -> None:
+    """Say where a file was written; its name may hold what a terminal would obey."""
+    click.echo(f"→ {show(path)}")
+
+
+def _ending(source: Path) -> str:
+    name = source.name.lower()
+    for packed in PACKED:
+        name = name.removesuffix(packed)
+    return next((ending for ending in ENDINGS if name.endswith(ending)), "")
+
+
+def check_source(source: Path, given: Mapping[str, Any]) -> None:
+    """Refuse a folder, and options that do not go with the kind of file."""
+    if not source.name or os.path.isdir(source):
+        raise FileError(
+            Text("{path} is a folder: name a file in it", "{path} 是文件夹：请指明其中的一个文件"),
+            path=str(source),
+        )
+    workbook = _ending(source) in WORKBOOKS
+    if given["sheet"] and not workbook:
+        raise wrong_call(
+            Text("--sheet goes with a workbook (.xlsx)", "--sheet 只用于工作簿（.xlsx）")
+        )
+    if workbook and (given["delimiter"] or given["encoding"]):
+        raise wrong_call(
+            Text(
+                "--delimiter and --encoding go with a text file (.csv)",
+                "--delimiter 与 --encoding 只用于文本文件（.csv）",
+            )
+        )
+    if given["delimiter"] and len(given["delimiter"]) != 1:
+        raise wrong_call(
+            Text("a delimiter is one character, such as , or ;", "分隔符是一个字符，例如 , 或 ;"),
+            value=given["delimiter"],
+        )
+    if given["encoding"]:
+        from clvxl.files._streams import check_encoding
+
+        with wrong_call_if_not():
+            check_encoding(given["encoding"])
+
+
+def check_target(source: Path, target: Path, force: bool, called: str = "INPUT") -> None:
+    """Refuse early what would be refused after the work; `called` is what the help calls source."""
+    from clvxl.files.safe_write import check_target as check
+
+    if target.suffix.lower() != ".xlsx":
+        raise wrong_call(
+            Text("OUT must end in .xlsx, not {file}", "OUT 必须以 .xlsx 结尾，而不是 {file}"),
+            file=target.name,
+        )
+    if os.path.exists(target) and os.path.exists(source) and os.path.samefile(target, source):
+        raise wrong_call(
+            Text(
+                "OUT is {called}; clvxl never overwrites what it reads",
+                "OUT 就是 {called}；clvxl 从不覆盖所读的文件",
+            ),
+            called=called,
+        )
+    check(target, force)
+
+
+def read_table(
+    source: Path,
+    given: Mapping[str, Any],
+    chosen: Chosen,
+    progress: Callable[[float], None],
+    *,
+    all_columns: bool = False,
+    decimal: Any = None,
+) -> SourceTable:
+    """Read the table in a file of any kind that clvxl reads.
+
+    `given` holds the options sheet, delimiter and encoding; `chosen` is what the readers look for.
+    """
+    ending = _ending(source)
+    if ending in WORKBOOKS:
+        from clvxl.files.xlsx.reader import read_sheet
+
+        return read_sheet(
+            source, sheet=given["sheet"], chosen=chosen, all_columns=all_columns,
+            progress=progress,
+        )  # fmt: skip
+    from clvxl.files.text_files import read_text
+
+    if ending == ".parquet":
+        from clvxl.files.parquet_files import read_parquet
+
+        return read_parquet(source, chosen=chosen, all_columns=all_columns)
+    if not ending and is_there(source) and os.path.isfile(source):
+        raise FileError(
+            Text(
+                "{path} has an ending that clvxl does not read; it reads {endings}",
+                "{path} 的扩展名 clvxl 不能读取；可读取 {endings}",
+            ),
+            path=source.name, endings=", ".join(ENDINGS),
+        )  # fmt: skip
+    return read_text(
+        source, delimiter=given["delimiter"], encoding=given["encoding"], chosen=chosen,
+        all_columns=all_columns, progress=progress, decimal=decimal,
+    )  # fmt: skip
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str], Callable[[float], None]]]:
+    """A progress bar on a terminal's standard error; nothing elsewhere."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    screen = Console(stderr=True)
+    if not screen.is_terminal:
+        yield lambda name: lambda share: None
+        return
+    columns = (TextColumn("{task.description:<11}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=screen, transient=True) as bar:
+
+        def step(name: str) -> Callable[[float], None]:
+            for task in bar.task_ids:
+                bar.update(task, completed=1.0, total=1.0)
+            task = bar.add_task(name, total=None)
+            return lambda share: bar.update(task, completed=share, total=1.0)
+
+        yield step
+
+
+def console() -> Console:
+    """Return where results are printed."""
+    from rich.console import Console
+
+    # Where the output is piped, lines are not to be folded at 80 characters.
+    return Console() if sys.stdout.isatty() else Console(width=160)
