@@ -17,14 +17,12 @@ import click
 from clvxl import __version__
 from clvxl.cli.exercises import exercise, fill
 from clvxl.cli.files import (
-    ENDINGS,
-    PACKED,
-    check_source,
+    beside,
     check_target,
+    checked_wishes,
     console,
     keep_language,
     progress_bar,
-    read_table,
     say_written,
     wrong_call,
     wrong_call_if_not,
@@ -227,6 +225,7 @@ def _end(number: int, frame: object) -> NoReturn:
 @reading_options
 def segment(source: Path, target: Path | None, force: bool, **given: Any) -> None:
     """Read, segment, write and say what came of it."""
+    from clvxl.files.tables import read_table
     from clvxl.files.xlsx.writer import write_report
     from clvxl.jobs.segment_sheet import segment_sheet
     from clvxl.jobs.texts import say
@@ -234,14 +233,15 @@ def segment(source: Path, target: Path | None, force: bool, **given: Any) -> Non
     options = _options(given)
     with wrong_call_if_not():
         options.scoring.check()
-    check_source(source, given)
-    target = target or _beside(source)
+    wishes = checked_wishes(
+        source, given, chosen=options.chosen, decimal=options.cleaning.decimal,
+        all_columns=options.cleaning.duplicates == "drop",
+    )  # fmt: skip
+    target = target or beside(source, "segments")
     check_target(source, target, force)
     with progress_bar() as step:
-        table = read_table(
-            source, given, options.chosen, step(say("step_read", options.language)),
-            all_columns=options.cleaning.duplicates == "drop", decimal=options.cleaning.decimal,
-        )  # fmt: skip
+        reading = step(say("step_read", options.language))
+        table = read_table(source, wishes, progress=reading)
         tell = step(say("step_segment", options.language))
         result = segment_sheet(table, options, lambda _, share: tell(share))
         writing = step(say("step_write", options.language))
@@ -265,14 +265,6 @@ def _options(given: dict[str, Any]) -> Options:
         chosen=named_columns(given),
         language=given["language"],
     )
-
-
-def _beside(source: Path) -> Path:
-    name = source.name
-    for ending in (*PACKED, *ENDINGS):
-        if name.lower().endswith(ending):
-            name = name[: -len(ending)]
-    return source.with_name(f"{name}-segments.xlsx")
 
 
 def _say_result(result: Result, table: SourceTable, language: str, target: Path) -> None:

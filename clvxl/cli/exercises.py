@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from clvxl.cli.files import (
-    ENDINGS,
-    PACKED,
-    check_source,
+    beside,
     check_target,
+    checked_wishes,
     console,
     keep_language,
     progress_bar,
-    read_table,
     say_written,
     wrong_call,
 )
@@ -121,6 +120,7 @@ def fill(
 ) -> None:  # fmt: skip
     """Read template and table, and write them as one workbook."""
     from clvxl.exercises.filling import chosen_columns
+    from clvxl.files.tables import read_table
     from clvxl.templates import changed_figures, fill_template, template_named
 
     if not template.strip():
@@ -130,11 +130,11 @@ def fill(
                 "TEMPLATE 为空：请给出练习名称或模板工作簿",
             )
         )
-    check_source(source, given)
+    wishes = checked_wishes(source, given)
     opened = template_named(template, language or "en")
     said_in = ctx.meta.setdefault("language", opened.language)
     changed_figures(opened)
-    target = target or _beside(source, opened.exercise.name)
+    target = target or beside(source, opened.exercise.name)
     check_target(source, target, force, "DATA")
     if opened.path is not None and target.exists() and target.samefile(opened.path):
         raise wrong_call(
@@ -153,24 +153,16 @@ def fill(
         )
     chosen = _named_columns(opened.exercise, given)
     options = cleaning_options(given)
+    wishes = replace(
+        wishes, chosen=chosen_columns(opened.exercise, chosen), decimal=options.decimal
+    )
     with progress_bar() as step:
-        table = read_table(
-            source, given, chosen_columns(opened.exercise, chosen), step(source.name),
-            decimal=options.decimal,
-        )  # fmt: skip
+        table = read_table(source, wishes, progress=step(source.name))
         filled = fill_template(
             opened, table, target, overwrite=force, leave_out=leave_out, chosen=chosen,
             options=options, progress=step(target.name),
         )  # fmt: skip
     _say_filled(filled, table, said_in, target)
-
-
-def _beside(source: Path, name: str) -> Path:
-    plain = source.name
-    for ending in (*PACKED, *ENDINGS):
-        if plain.lower().endswith(ending):
-            plain = plain[: -len(ending)]
-    return source.with_name(f"{plain}-{name}.xlsx")
 
 
 def _named_columns(one: Exercise, given: Mapping[str, Any]) -> dict[str, str]:

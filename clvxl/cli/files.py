@@ -1,4 +1,4 @@
-"""What the commands share: which files are read, how progress and refusals show."""
+"""What the commands share: options of files, how progress and refusals show."""
 
 from __future__ import annotations
 
@@ -13,23 +13,16 @@ import click
 
 from clvxl.cli.remedies import REMEDIES
 from clvxl.errors import FileError, InputError, show
-from clvxl.files.paths import is_there
+from clvxl.files.tables import Wishes, is_workbook, plain_name
 from clvxl.text import Text
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from clvxl.data.columns import Chosen
-    from clvxl.data.table import SourceTable
-
 __all__ = [
-    "ENDINGS", "PACKED", "check_source", "check_target", "console", "date_order_options",
-    "keep_language", "progress_bar", "read_table", "say_written", "wrong_call", "wrong_call_if_not",
+    "beside", "check_target", "checked_wishes", "console", "date_order_options", "keep_language",
+    "progress_bar", "say_written", "wrong_call", "wrong_call_if_not",
 ]  # fmt: skip
-
-WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-ENDINGS = (*WORKBOOKS, ".parquet", ".csv", ".tsv", ".txt")
-PACKED = (".gz", ".xz", ".bz2")
 
 
 def keep_language(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -89,42 +82,40 @@ def say_written(path: Path) -> None:
     click.echo(f"→ {show(path)}")
 
 
-def _ending(source: Path) -> str:
-    name = source.name.lower()
-    for packed in PACKED:
-        name = name.removesuffix(packed)
-    return next((ending for ending in ENDINGS if name.endswith(ending)), "")
+def checked_wishes(source: Path, given: Mapping[str, Any], **more: Any) -> Wishes:
+    """Return how a file is to be read, by the options sheet, delimiter and encoding.
 
-
-def check_source(source: Path, given: Mapping[str, Any]) -> None:
-    """Refuse a folder, and options that do not go with the kind of file."""
+    A folder is refused, and so are options that do not go with the kind of file.
+    """
     if not source.name or os.path.isdir(source):
         raise FileError(
             Text("{path} is a folder: name a file in it", "{path} 是文件夹：请指明其中的一个文件"),
             path=str(source),
         )
-    workbook = _ending(source) in WORKBOOKS
-    if given["sheet"] and not workbook:
+    wishes = Wishes(given["sheet"], given["delimiter"], given["encoding"], **more)
+    if wishes.sheet and not is_workbook(source):
         raise wrong_call(
             Text("--sheet goes with a workbook (.xlsx)", "--sheet 只用于工作簿（.xlsx）")
         )
-    if workbook and (given["delimiter"] or given["encoding"]):
+    if (wishes.delimiter or wishes.encoding) and is_workbook(source):
         raise wrong_call(
             Text(
                 "--delimiter and --encoding go with a text file (.csv)",
                 "--delimiter 与 --encoding 只用于文本文件（.csv）",
             )
         )
-    if given["delimiter"] and len(given["delimiter"]) != 1:
-        raise wrong_call(
-            Text("a delimiter is one character, such as , or ;", "分隔符是一个字符，例如 , 或 ;"),
-            value=given["delimiter"],
-        )
-    if given["encoding"]:
-        from clvxl.files._streams import check_encoding
+    with wrong_call_if_not():
+        wishes.check()
+    return wishes
 
-        with wrong_call_if_not():
-            check_encoding(given["encoding"])
+
+def beside(source: Path, kind: str) -> Path:
+    """Return the workbook that is written where none is named.
+
+    >>> beside(Path("in/sales.csv.gz"), "segments").as_posix()
+    'in/sales-segments.xlsx'
+    """
+    return source.with_name(f"{plain_name(source)}-{kind}.xlsx")
 
 
 def check_target(source: Path, target: Path, force: bool, called: str = "INPUT") -> None:
@@ -145,47 +136,6 @@ def check_target(source: Path, target: Path, force: bool, called: str = "INPUT")
             called=called,
         )
     check(target, force)
-
-
-def read_table(
-    source: Path,
-    given: Mapping[str, Any],
-    chosen: Chosen,
-    progress: Callable[[float], None],
-    *,
-    all_columns: bool = False,
-    decimal: Any = None,
-) -> SourceTable:
-    """Read the table in a file of any kind that clvxl reads.
-
-    `given` holds the options sheet, delimiter and encoding; `chosen` is what the readers look for.
-    """
-    ending = _ending(source)
-    if ending in WORKBOOKS:
-        from clvxl.files.xlsx.reader import read_sheet
-
-        return read_sheet(
-            source, sheet=given["sheet"], chosen=chosen, all_columns=all_columns,
-            progress=progress,
-        )  # fmt: skip
-    from clvxl.files.text_files import read_text
-
-    if ending == ".parquet":
-        from clvxl.files.parquet_files import read_parquet
-
-        return read_parquet(source, chosen=chosen, all_columns=all_columns)
-    if not ending and is_there(source) and os.path.isfile(source):
-        raise FileError(
-            Text(
-                "{path} has an ending that clvxl does not read; it reads {endings}",
-                "{path} 的扩展名 clvxl 不能读取；可读取 {endings}",
-            ),
-            path=source.name, endings=", ".join(ENDINGS),
-        )  # fmt: skip
-    return read_text(
-        source, delimiter=given["delimiter"], encoding=given["encoding"], chosen=chosen,
-        all_columns=all_columns, progress=progress, decimal=decimal,
-    )  # fmt: skip
 
 
 @contextmanager

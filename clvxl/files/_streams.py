@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
-from clvxl.errors import FileError
+from clvxl.errors import FileError, InputError
 from clvxl.text import Text
 
 __all__ = [
-    "LIMIT", "Progress", "Survey", "check_encoding", "file_errors", "open_text", "refuse_pipes",
-    "survey",
+    "LIMIT", "Progress", "Survey", "check_delimiter", "check_encoding", "file_errors", "open_text",
+    "refuse_pipes", "survey",
 ]  # fmt: skip
 
 LIMIT = 4 << 30
@@ -331,6 +331,15 @@ class _Pass:
                 name=self.path.name,
                 encoding=self.given,
             )
+
+
+def check_delimiter(delimiter: str) -> None:
+    """Refuse a delimiter that is not one character."""
+    if len(delimiter) != 1:
+        raise InputError(
+            Text("a delimiter is one character, such as , or ;", "分隔符是一个字符，例如 , 或 ;"),
+            value=delimiter,
+        )
 
 
 def check_encoding(encoding: str) -> codecs.IncrementalDecoder:

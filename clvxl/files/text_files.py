@@ -32,14 +32,21 @@ from clvxl.data.numbers import DecimalMark, is_plain
 from clvxl.data.table import SourceTable
 from clvxl.errors import FileError, TableError
 from clvxl.files._long_records import Watched, long_records
-from clvxl.files._streams import LIMIT, Progress, Survey, file_errors, open_text, survey
-from clvxl.files.parquet_files import read_parquet
+from clvxl.files._streams import (
+    LIMIT,
+    Progress,
+    Survey,
+    check_delimiter,
+    file_errors,
+    open_text,
+    survey,
+)
 from clvxl.text import Text
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["read_parquet", "read_text"]
+__all__ = ["read_text"]
 
 DELIMITERS = (",", ";", "\t", "|", " ")
 DELIMITER_NAMES = {"\t": "tab", " ": "blanks"}
@@ -108,6 +115,8 @@ def read_text(
 
     Raises
     ------
+    InputError
+        The delimiter is not one character.
     FileError
         The file cannot be read, is no text, is damaged or too long.
     TableError
@@ -126,11 +135,8 @@ def read_text(
     (('Customer', 'Date', 'Amount'), '007', np.float64(12.5), ';')
     """
     path = Path(path)
-    if delimiter is not None and len(delimiter) != 1:
-        raise TableError(
-            Text("a delimiter is one character, such as , or ;", "分隔符是一个字符，例如 , 或 ;"),
-            value=delimiter,
-        )
+    if delimiter is not None:
+        check_delimiter(delimiter)
     found = survey(path, encoding=encoding, limit=limit, progress=_part(progress, 0.0))
     layout = _find_layout(_head_text(found), delimiter, chosen)
     width = len(layout.headers)

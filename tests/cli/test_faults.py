@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from clvxl.cli import commands, main
+from clvxl.cli import main
 from clvxl.sheet.registry import REGISTRY
 
 CSV = "Customer,Date,Amount\n001,2025-01-01,10\n002,2025-02-01,20.5\n001,2025-03-01,5\n"
@@ -132,7 +132,7 @@ def test_ctrl_c_is_130(sales: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*args: object, **options: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "read_table", interrupted)
+    monkeypatch.setattr("clvxl.files.tables.read_table", interrupted)
     done = clvxl("segment", sales)
     assert (128 + signal.SIGINT, "") == (done.exit_code, done.output)
 

@@ -24,7 +24,8 @@ from pyarrow import parquet
 
 from clvxl.data.columns import match_columns
 from clvxl.errors import ClvxlError, ColumnsNotFoundError, FileError, TableError
-from clvxl.files.text_files import read_parquet, read_text
+from clvxl.files.parquet_files import read_parquet
+from clvxl.files.text_files import read_text
 
 TEXT = "Customer,Date,Amount\n007,2011-01-31,12.50\nNA,2011-02-01,3\n"
 
