@@ -1,21 +1,5 @@
-"""What LibreOffice starts: its part of clvxl, joined with the writer of files.
+"""What LibreOffice add-ins built by clvxl 0.1.0 start; later ones start the component itself."""
 
-The add-in's `clvxl.json` names `implementation` as its start.
-"""
+from clvxl.hosts.libreoffice.component import implementation
 
-from __future__ import annotations
-
-from typing import Any
-
-__all__ = ["START", "implementation"]
-
-START = f"{__name__}:implementation"
-"""The start as the add-in is built with it."""
-
-
-def implementation() -> Any:
-    """Return what LibreOffice asks a Python component for."""
-    from clvxl.hosts.libreoffice import component
-    from clvxl.templates import makers
-
-    return component.implementation(makers())
+__all__ = ["implementation"]

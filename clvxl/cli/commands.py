@@ -396,7 +396,7 @@ def _say_function(function: Function, language: str) -> None:
 @click.option("--force", is_flag=True, help="Replace workbooks that are there.")
 def build_workbooks(folder: Path, force: bool) -> None:
     """Build them all, or none where one would be replaced unasked."""
-    from clvxl.templates import build_all
+    from clvxl.exercises.workbooks import build_all
 
     for path in build_all(folder, overwrite=force).values():
         say_written(path)

@@ -92,7 +92,7 @@ def list_exercises(language: str) -> None:
 def open_exercise(name: str, language: str, folder: Path | None, no_open: bool) -> None:
     """Write a copy and start the program that opens it."""
     from clvxl.exercises.texts import say
-    from clvxl.templates import new_exercise
+    from clvxl.exercises.workbooks import new_exercise
 
     with progress_bar() as step:
         path = new_exercise(name, language, folder, step(name))
@@ -119,9 +119,9 @@ def fill(
     leave_out: bool, language: str | None, **given: Any,
 ) -> None:  # fmt: skip
     """Read template and table, and write them as one workbook."""
+    from clvxl.exercises.filled import changed_figures, fill_template, template_named
     from clvxl.exercises.filling import chosen_columns
     from clvxl.files.tables import read_table
-    from clvxl.templates import changed_figures, fill_template, template_named
 
     if not template.strip():
         raise wrong_call(

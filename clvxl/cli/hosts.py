@@ -56,9 +56,8 @@ def build_addins(folder: Path) -> None:
     from clvxl.hosts.excel.addin import build
     from clvxl.hosts.libreoffice.builder import FILE_NAME, write_oxt
     from clvxl.hosts.libreoffice.install import site_folders
-    from clvxl.libreoffice_start import START
 
-    write_oxt(folder / FILE_NAME, site_folders(), START)
+    write_oxt(folder / FILE_NAME, site_folders())
     say_written(folder / FILE_NAME)
     say_written(build(folder / XLAM))
 
@@ -216,9 +215,8 @@ def _install_excel(language: str) -> str:
 def _install_libreoffice(language: str) -> str:
     from clvxl.hosts.libreoffice.install import install
     from clvxl.hosts.libreoffice.texts import say
-    from clvxl.libreoffice_start import START
 
-    return say("installed", language, version=__version__, name=install(start=START).name)
+    return say("installed", language, version=__version__, name=install().name)
 
 
 def _uninstall_excel(language: str) -> str:

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from clvxl.cli import main
 from clvxl.exercises.catalogue import EXERCISES
-from clvxl.templates import documents, free_file
+from clvxl.exercises.workbooks import documents, free_file
 
 FLOWS = "期,收入,成本,保留率\n1,100,40,0.9\n2,90,30,0.8\n3,80,20,0.5\n"
 
@@ -334,7 +334,7 @@ def test_a_template_is_data_for_itself(tmp_path: Path) -> None:
 
 def test_no_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a home folder the remedy is to name a folder."""
-    monkeypatch.setattr("clvxl.templates._is_own_folder", lambda path: False)
+    monkeypatch.setattr("clvxl.exercises.workbooks._is_own_folder", lambda path: False)
     done = clvxl("exercise", "open", "clv_dcf", "--no-open")
     assert (1, "clvxl: no home folder is known: choose a folder with -o\n") == (
         done.exit_code, done.output

@@ -1,8 +1,7 @@
 """What the ribbon's buttons run: segment the sheet, exercises, explain a cell, help, about.
 
 Each entry is called by the add-in through xlwings with the choices of the ribbon, says
-what it has to say in a dialog, and raises nothing. New exercise and Fill template are reached by
-`clvxl.excel_start`, which knows the writer of files.
+what it has to say in a dialog, and raises nothing.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import xlwings
 
@@ -20,9 +19,6 @@ from clvxl.hosts.excel._engine import if_known
 from clvxl.hosts.excel._log import log_error, log_path
 from clvxl.hosts.excel.texts import say, sentence
 from clvxl.text import Text
-
-if TYPE_CHECKING:
-    from clvxl.hosts.templates import Makers
 
 __all__ = [
     "about", "explain", "fill_template", "function_help", "new_exercise", "segment_sheet",
@@ -55,13 +51,11 @@ def segment_sheet(
     _run(work, "segment_sheet", language)
 
 
-def new_exercise(makers: Makers, name: str, language: str = "en") -> None:
+def new_exercise(name: str, language: str = "en") -> None:
     """Write a fresh copy of an exercise and open it; nothing else is said.
 
     Parameters
     ----------
-    makers : Makers
-        What writes workbooks.
     name : str
         The exercise's name, such as "clv_dcf".
     language : {"en", "zh"}
@@ -69,26 +63,26 @@ def new_exercise(makers: Makers, name: str, language: str = "en") -> None:
     """
 
     def work(book: Any) -> str:
+        from clvxl.exercises.workbooks import new_exercise
+
         with _StatusBar(book.app, language) as bar:
-            _open(book, makers.new_exercise(name, language, bar.step("building")))
+            _open(book, new_exercise(name, language, progress=bar.step("preparing")))
         return ""
 
     _run(work, "new_exercise", language)
 
 
-def fill_template(makers: Makers, name: str, language: str = "en") -> None:
+def fill_template(name: str, language: str = "en") -> None:
     """Write a template filled with the table under the cursor, open it, and say what was taken.
 
     Parameters
     ----------
-    makers : Makers
-        What writes workbooks.
     name : str
         The exercise's name, such as "clv_dcf".
     language : {"en", "zh"}
         Of the workbook and of what is said.
     """
-    _run(lambda book: _filled(book, makers, name, language), "fill_template", language)
+    _run(lambda book: _filled(book, name, language), "fill_template", language)
 
 
 def explain(language: str = "en") -> None:
@@ -168,17 +162,18 @@ def _segmented(book: Any, scheme: str | None, bins: int, method: str, language: 
     return f"{outcome}\n\n{result.read}"
 
 
-def _filled(book: Any, makers: Makers, name: str, language: str) -> str:
+def _filled(book: Any, name: str, language: str) -> str:
     from clvxl.exercises.catalogue import exercise_named
+    from clvxl.exercises.filled import fill_new
     from clvxl.exercises.filling import chosen_columns
     from clvxl.hosts.excel.table import find_place, read_table
-    from clvxl.hosts.templates import filled_sentence
+    from clvxl.hosts.filled import filled_sentence
 
     chosen = chosen_columns(exercise_named(name))
     with _StatusBar(book.app, language) as bar:
         place = find_place(book, chosen)
         table = read_table(book, place, bar.step("reading"))
-        path, filled = makers.fill_template(name, language, table, None, bar.step("building"))
+        path, filled = fill_new(name, language, table, progress=bar.step("preparing"))
         _open(book, path)
     return filled_sentence(filled, place.address, path, language)
 

@@ -17,8 +17,6 @@ __all__ = ["ENTRIES", "TAB", "Button", "Choice", "Group", "Item", "Menu", "Said"
            "ribbon_module", "ribbon_texts", "ribbon_xml"]  # fmt: skip
 
 COMMANDS = "clvxl.hosts.excel.commands"
-START = "clvxl.excel_start"
-"""Where the entries stand that write workbooks, which hosts themselves cannot."""
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 MODULE = "RibbonClvxl"
@@ -45,7 +43,7 @@ class Control:
 
 @dataclass(frozen=True)
 class Button(Control):
-    """A button. `entry`, a function of the Python module `module`, is run by the VBA `macro`.
+    """A button. `entry`, a function of `COMMANDS`, is run by the VBA `macro`.
 
     `options` are the drop-downs whose choice the entry is given, by their names in small letters.
     Without an entry the procedure is all there is.
@@ -53,7 +51,6 @@ class Button(Control):
 
     icon: str
     entry: str = ""
-    module: str = COMMANDS
     macro: str = "ClvxlRun"
     options: tuple[str, ...] = ()
     large: bool = False
@@ -171,7 +168,7 @@ GROUPS = (
                 "documents and opens it. Earlier copies stay.",
                 "在“文档”的 clvxl 文件夹中生成能自动检查答案的工作簿并打开。原有的练习不会被替换。",
             ),
-            icon="FileNew", entry="new_exercise", module=START, large=True,
+            icon="FileNew", entry="new_exercise", large=True,
             items=_exercises("NewExercise"),
         ),
         Menu(
@@ -184,7 +181,7 @@ GROUPS = (
                 "按标题读取并检查表格，生成含演算、检查与图表的新工作簿并打开。"
                 "若有不符之处会先行说明。原有工作表保持不变。",
             ),
-            icon="TableInsert", entry="fill_template", module=START, large=True,
+            icon="TableInsert", entry="fill_template", large=True,
             items=_exercises("FillTemplate"),
         ),
     )),
@@ -305,7 +302,7 @@ def _keywords(button: Button) -> tuple[str, ...]:
 
 
 ENTRIES: dict[str, tuple[str, ...]] = {
-    f"{control.module}.{control.entry}": _keywords(control)
+    f"{COMMANDS}.{control.entry}": _keywords(control)
     for control in controls()
     if isinstance(control, Button) and control.entry
 }
@@ -400,7 +397,7 @@ def _procedure(button: Button) -> str:
     given = ['"name", control.Tag'] if isinstance(button, Menu) else []
     given += [f'"{option}", Chosen("{option}")' for option in button.options]
     options = ", ".join([*given, '"language", ClvxlLanguage()'])
-    entry = f'"{button.module}", "{button.entry}"'
+    entry = f'"{COMMANDS}", "{button.entry}"'
     body = f"{button.macro} {entry}, Array({options})" if button.entry else button.macro
     return f"Public Sub {button.id}(control As Object)\n    {body}\nEnd Sub"
 

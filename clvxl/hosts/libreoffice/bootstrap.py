@@ -1,4 +1,4 @@
-"""What LibreOffice loads: finds clvxl and the start in it as the add-in's `clvxl.json` says.
+"""What LibreOffice loads: finds clvxl as the add-in's `clvxl.json` says.
 
 The builder copies this file into the add-in as it stands, so it must not need clvxl to be read.
 """
@@ -18,8 +18,6 @@ from typing import Any
 __all__ = ["log_error", "log_path", "start"]
 
 SETTINGS = "clvxl.json"
-START = "clvxl.hosts.libreoffice.component:implementation"
-"""The start where the add-in names none, module and function."""
 
 
 def log_path() -> Path:
@@ -48,8 +46,7 @@ def start(folder: Path) -> Any:
         settings = json.loads((folder / SETTINGS).read_text("utf-8"))
         for site_folder in settings["folders"]:
             site.addsitedir(site_folder)
-        module, _, function = settings.get("start", START).partition(":")
-        return getattr(importlib.import_module(module), function)()
+        return importlib.import_module("clvxl.hosts.libreoffice.component").implementation()
     except Exception:  # whatever it is, the log is the only place where anybody can read it
         log_error(f"the add-in cannot start in Python {sys.version_info[0]}.{sys.version_info[1]}")
         raise

@@ -13,7 +13,7 @@ from clvxl import __version__
 from clvxl.files.paths import made_folder
 from clvxl.files.safe_write import written_beside
 from clvxl.hosts.libreoffice import configuration
-from clvxl.hosts.libreoffice.bootstrap import SETTINGS, START
+from clvxl.hosts.libreoffice.bootstrap import SETTINGS
 from clvxl.hosts.libreoffice.icons import icon
 from clvxl.hosts.libreoffice.names import COMMANDS
 
@@ -34,16 +34,13 @@ _TYPES, _COMPONENTS = "clvxl.idl", "clvxl.components"
 _BEGINNING = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can hold
 
 
-def parts(site_folders: Sequence[str | Path], start: str = START) -> dict[str, bytes]:
+def parts(site_folders: Sequence[str | Path]) -> dict[str, bytes]:
     """Return the add-in's parts: path inside it to content. Same input, same parts.
 
     Parameters
     ----------
     site_folders : sequence of str or Path
         Where LibreOffice's Python finds clvxl and what it needs.
-    start : str
-        What LibreOffice is to start, "module:function". The default knows no writer of files, so
-        that New exercise and Fill template are refused.
 
     Returns
     -------
@@ -54,10 +51,7 @@ def parts(site_folders: Sequence[str | Path], start: str = START) -> dict[str, b
     >>> sorted(parts([]))[:3]
     ['Addons.xcu', 'CalcAddIns.xcu', 'CalcWindowState.xcu']
     """
-    settings = {
-        "version": __version__, "folders": [str(folder) for folder in site_folders],
-        "start": start,
-    }  # fmt: skip
+    settings = {"version": __version__, "folders": list(map(str, site_folders))}
     package = resources.files("clvxl.hosts.libreoffice")
     found = {
         "META-INF/manifest.xml": configuration.manifest(_CONFIGURATIONS, _TYPES, _COMPONENTS),
@@ -87,15 +81,15 @@ def oxt(content: Mapping[str, bytes]) -> bytes:
     return file.getvalue()
 
 
-def write_oxt(path: Path, site_folders: Sequence[str | Path], start: str = START) -> None:
+def write_oxt(path: Path, site_folders: Sequence[str | Path]) -> None:
     """Write the add-in as an .oxt, replacing the one that is there when the new one is complete."""
     made_folder(path.parent)
     with written_beside(path, overwrite=True) as new:
-        new.write_bytes(oxt(parts(site_folders, start)))
+        new.write_bytes(oxt(parts(site_folders)))
 
 
-def write_folder(folder: Path, site_folders: Sequence[str | Path], start: str = START) -> None:
+def write_folder(folder: Path, site_folders: Sequence[str | Path]) -> None:
     """Write the add-in unpacked into `folder`, from which LibreOffice can load it as it stands."""
-    for name, content in parts(site_folders, start).items():
+    for name, content in parts(site_folders).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)

@@ -10,7 +10,7 @@ import contextlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from clvxl import __version__
 from clvxl.errors import ClvxlError, InputError
@@ -22,9 +22,6 @@ from clvxl.hosts.libreoffice.names import PROTOCOL, REFRESH
 from clvxl.hosts.libreoffice.settings import changed, interface_language, load, save
 from clvxl.hosts.libreoffice.texts import say, sentence
 from clvxl.text import Text
-
-if TYPE_CHECKING:
-    from clvxl.hosts.templates import Makers
 
 __all__ = ["IMPLEMENTATION", "SERVICES", "dispatch", "dispatch_class", "run"]
 
@@ -49,7 +46,6 @@ class Call:
     given: Values
     silent: bool
     language: str
-    makers: Makers | None
     by_link: bool = False
 
     @property
@@ -78,19 +74,6 @@ class Call:
                 )
             )
         return str(self.given["Name"])
-
-    @property
-    def writers(self) -> Makers:
-        """What writes workbooks."""
-        if self.makers is None:
-            raise ClvxlError(
-                Text(
-                    "the add-in is of an earlier clvxl, which had no exercises: run clvxl install "
-                    "libreoffice",
-                    "加载项属于尚无练习的旧版 clvxl：请运行 clvxl install libreoffice",
-                )
-            )
-        return self.makers
 
 
 class _State:
@@ -121,7 +104,6 @@ def dispatch(
     frame: Any,
     command: str,
     values: Values | None = None,
-    makers: Makers | None = None,
     *,
     by_link: bool = False,
 ) -> str:
@@ -138,8 +120,6 @@ def dispatch(
         Arguments of the dispatch. Silent=True opens no dialog; others are the command's own:
         settings takes the names and values of `clvxl.hosts.libreoffice.settings.CHOICES`,
         functions, exercise and fill take a Name; with Mend=True explain lets errors pass.
-    makers : Makers, optional
-        What exercise and fill write workbooks with.
     by_link : bool
         Whether a link or a button within a document asks for it, which is refused.
 
@@ -152,7 +132,7 @@ def dispatch(
     given = {"Name": name} if name else {}
     given |= values or {}
     silent = bool(given.pop("Silent", False)) or not _dialogs.has_screen()
-    call = Call(ctx, frame, given, silent, interface_language(ctx), makers, by_link)
+    call = Call(ctx, frame, given, silent, interface_language(ctx), by_link)
     _State.message = _guarded(key, call)
     return _State.message
 
@@ -205,20 +185,20 @@ def _segment(call: Call) -> str:
 
 
 def _exercise(call: Call) -> str:
-    from clvxl.hosts.libreoffice.templates import new_exercise
+    from clvxl.hosts.libreoffice.exercises import new_exercise
 
     settings = load(call.ctx)
-    path = new_exercise(call.ctx, call.frame, call.writers, call.exercise, settings, call.language)
+    path = new_exercise(call.ctx, call.frame, call.exercise, settings, call.language)
     # The open document says it; the sentence is for whoever dispatched this.
     return say("exercise_written", call.language, file=path)
 
 
 def _fill(call: Call) -> str:
-    from clvxl.hosts.libreoffice.templates import fill_template
+    from clvxl.hosts.libreoffice.exercises import fill_template
 
     settings = load(call.ctx)
     text, opened = fill_template(
-        call.ctx, call.document, call.frame, call.writers, call.exercise, settings, call.language
+        call.ctx, call.document, call.frame, call.exercise, settings, call.language
     )
     if not call.silent:
         _dialogs.show_message(call.ctx, opened, text, call.language)
@@ -323,14 +303,8 @@ COMMANDS: dict[str, Callable[[Call], str]] = {
 }
 
 
-def dispatch_class(makers: Makers | None = None) -> type:
-    """Return the class that answers `org.clvxl:` addresses; needs LibreOffice's Python.
-
-    Parameters
-    ----------
-    makers : Makers, optional
-        What its commands write workbooks with.
-    """
+def dispatch_class() -> type:
+    """Return the class that answers `org.clvxl:` addresses; needs LibreOffice's Python."""
     import unohelper
     from com.sun.star.frame import XDispatchProvider, XNotifyingDispatch
     from com.sun.star.lang import XInitialization, XServiceInfo
@@ -385,7 +359,7 @@ def dispatch_class(makers: Makers | None = None) -> type:
             known = {"Silent", "Name", "Mend"} | set(_setting_names())
             values = {one.Name: one.Value for one in arguments if one.Name in known}
             by_link = _is_link({one.Name: one.Value for one in arguments})
-            return dispatch(self._ctx, self._frame, url.Complete, values, makers, by_link=by_link)
+            return dispatch(self._ctx, self._frame, url.Complete, values, by_link=by_link)
 
         def addStatusListener(self, listener: Any, url: Any) -> None:
             """Nothing to tell: the commands are always there."""

@@ -27,7 +27,7 @@ Every result is declared as rows of cells: only so can it be a table, or hold an
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from clvxl.hosts.libreoffice._uno import collection_paused
 from clvxl.hosts.libreoffice.bootstrap import log_error
@@ -43,29 +43,20 @@ from clvxl.sheet.evaluation import call, evaluate
 from clvxl.sheet.registry import REGISTRY
 from clvxl.sheet.spec import Argument, Function
 
-if TYPE_CHECKING:
-    from clvxl.hosts.templates import Makers
-
 __all__ = ["implementation"]
 
 _FAULT = ((error_value("#VALUE!"),),)
 
 
-def implementation(makers: Makers | None = None) -> Any:
-    """Return what LibreOffice asks a Python component for: its services and their classes.
-
-    Parameters
-    ----------
-    makers : Makers, optional
-        What New exercise and Fill template write workbooks with; without them both are refused.
-    """
+def implementation() -> Any:
+    """Return what LibreOffice asks a Python component for: its services and their classes."""
     import unohelper
 
     from clvxl.hosts.libreoffice import commands, hint
 
     helper = unohelper.ImplementationHelper()
     helper.addImplementation(_functions_class(), FUNCTIONS_SERVICE, (FUNCTIONS_SERVICE,))
-    helper.addImplementation(commands.dispatch_class(makers), HANDLER_SERVICE, commands.SERVICES)
+    helper.addImplementation(commands.dispatch_class(), HANDLER_SERVICE, commands.SERVICES)
     helper.addImplementation(hint.hint_class(), HINT_SERVICE, hint.SERVICES)
     return helper
 

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import clvxl
 from clvxl.errors import FileError
-from clvxl.hosts.libreoffice.bootstrap import START
 from clvxl.hosts.libreoffice.builder import FILE_NAME, write_oxt
 from clvxl.hosts.libreoffice.configuration import OLDEST
 from clvxl.hosts.libreoffice.names import EXTENSION
@@ -34,15 +33,13 @@ def site_folders() -> list[str]:
     return [folder for folder in dict.fromkeys(folders) if Path(folder).is_dir()]
 
 
-def install(profile: Path | None = None, start: str = START) -> Office:
+def install(profile: Path | None = None) -> Office:
     """Build the add-in of this environment and install it for the current user.
 
     Parameters
     ----------
     profile : Path, optional
         A profile of LibreOffice other than the user's own.
-    start : str
-        What LibreOffice is to start, as `clvxl.hosts.libreoffice.builder.parts` takes it.
 
     Returns
     -------
@@ -67,7 +64,7 @@ def install(profile: Path | None = None, start: str = START) -> Office:
     _refuse_root()
     with tempfile.TemporaryDirectory(prefix="clvxl") as folder:
         file = Path(folder) / FILE_NAME
-        write_oxt(file, site_folders(), start)
+        write_oxt(file, site_folders())
         _unopkg(office, profile, "add", "--force", "--suppress-license", str(file))
     return office
 

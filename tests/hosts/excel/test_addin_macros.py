@@ -222,7 +222,8 @@ def test_a_menus_line_hands_on_its_exercise(session: Session, name: str) -> None
     for item in menu.items:
         session.run("Shown", item.id, f"click {name}")
         assert (
-            f"import clvxl.excel_start as c; c.{menu.entry}(name='{item.tag}', language='en')"
+            "import clvxl.hosts.excel.commands as c; "
+            f"c.{menu.entry}(name='{item.tag}', language='en')"
         ) == session.run("Told")
 
 

@@ -170,11 +170,11 @@ def test_menus_hold_every_exercise(name: str) -> None:
 
 def test_entries_are_the_python_functions_that_buttons_run() -> None:
     """Each entry is named in the VBA with its module, its options and the language."""
-    commands, start = "clvxl.hosts.excel.commands", "clvxl.excel_start"
+    commands = "clvxl.hosts.excel.commands"
     assert {
         f"{commands}.segment_sheet": ("scheme", "bins", "method", "language"),
-        f"{start}.new_exercise": ("name", "language"),
-        f"{start}.fill_template": ("name", "language"),
+        f"{commands}.new_exercise": ("name", "language"),
+        f"{commands}.fill_template": ("name", "language"),
         f"{commands}.explain": ("language",),
         f"{commands}.function_help": ("language",),
         f"{commands}.about": ("language",),

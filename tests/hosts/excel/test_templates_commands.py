@@ -9,11 +9,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from clvxl import excel_start, templates
-from clvxl.errors import FileError
+from clvxl.exercises import workbooks
 from clvxl.hosts.excel import _log, commands
-from clvxl.hosts.templates import Makers
-from clvxl.text import Text
 from tests.hosts.excel.book import Book
 
 FLOWS = [["收入", "成本", "Retention"], [900.0, 100.0, 0.9], [800.0, 100.0, 0.8],
@@ -26,7 +23,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     log = tmp_path / "log" / "excel.log"
     monkeypatch.setattr(_log, "log_path", lambda: log)
     monkeypatch.setattr(commands, "log_path", lambda: log)
-    monkeypatch.setattr(templates, "documents", lambda: tmp_path / "clvxl")
+    monkeypatch.setattr(workbooks, "documents", lambda: tmp_path / "clvxl")
     return tmp_path / "clvxl"
 
 
@@ -45,8 +42,8 @@ def test_new_exercise(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """A fresh copy a click, in the language, is opened; nothing else is said; the bar is put back."""
     book = Book(Sheet=[[1.0]])
     before = book.state()
-    assert None is run(monkeypatch, book, excel_start.new_exercise, "clv_dcf", "zh")
-    assert None is run(monkeypatch, book, excel_start.new_exercise, "clv_dcf", "en")
+    assert None is run(monkeypatch, book, commands.new_exercise, "clv_dcf", "zh")
+    assert None is run(monkeypatch, book, commands.new_exercise, "clv_dcf", "en")
     files = [folder / "clv_dcf.xlsx", folder / "clv_dcf 2.xlsx"]
     assert list(map(str, files)) == book.app.opened
     first = [openpyxl.load_workbook(file, read_only=True).sheetnames[0] for file in files]
@@ -62,7 +59,7 @@ def test_fill_template(monkeypatch: pytest.MonkeyPatch, folder: Path, language: 
     book = Book(Flows=FLOWS)
     book.chosen = (2, 2, 2, 2)
     before = book.state()
-    said, mode = run(monkeypatch, book, excel_start.fill_template, "clv_dcf", language)
+    said, mode = run(monkeypatch, book, commands.fill_template, "clv_dcf", language)
     path = folder / "clv_dcf-filled.xlsx"
     assert [str(path)] == book.app.opened
     assert "info" == mode
@@ -90,7 +87,7 @@ def test_a_table_that_does_not_fit(
     """One sentence with a remedy for a sheet, no file, and the workbook as it was."""
     book = Book(Sheet=rows)
     before = book.state()
-    said, mode = run(monkeypatch, book, excel_start.fill_template, "clv_dcf", language)
+    said, mode = run(monkeypatch, book, commands.fill_template, "clv_dcf", language)
     assert "critical" == mode
     assert "\n" not in said
     assert "--" not in said
@@ -103,7 +100,7 @@ def test_what_excel_cannot_open_is_named(monkeypatch: pytest.MonkeyPatch, folder
     """Where Excel refuses to open the new workbook, the sentence says where it stands."""
     book = Book(Sheet=[[1.0]])
     book.name = "clv_dcf.xlsx"
-    said, mode = run(monkeypatch, book, excel_start.new_exercise, "clv_dcf", "en")
+    said, mode = run(monkeypatch, book, commands.new_exercise, "clv_dcf", "en")
     path = folder / "clv_dcf.xlsx"
     assert (f"{path} is written, but Excel cannot open it: open it yourself", "critical") == (
         said, mode,
@@ -111,15 +108,21 @@ def test_what_excel_cannot_open_is_named(monkeypatch: pytest.MonkeyPatch, folder
     assert path.is_file()
 
 
-def test_a_maker_that_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_refuses(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """What the writer refuses is said, and nothing is opened."""
-
-    def refuse(*_: Any) -> Path:
-        raise FileError(Text("folder {folder} cannot be made ({reason})", "…"),
-                        folder="x", reason="full")  # fmt: skip
-
-    book, makers = Book(Sheet=FLOWS), Makers(refuse, refuse)  # type: ignore[arg-type]
-    said, _ = run(monkeypatch, book, commands.new_exercise, makers, "clv_dcf", "en")
-    assert said.startswith("folder x cannot be made (full)")
+    folder.write_text("a file of that name")
+    book = Book(Sheet=FLOWS)
+    said, _ = run(monkeypatch, book, commands.new_exercise, "clv_dcf", "en")
+    assert said.startswith(f"folder {folder} cannot be made (")
     assert [] == book.app.opened
     assert book.app.status_bar is False
+
+
+def test_an_add_in_of_before(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """The lines that add-ins of clvxl 0.1.0 run still write and open a workbook."""
+    book = Book(Flows=FLOWS)
+    old = "import clvxl.excel_start as c; c.{}(name='clv_dcf', language='en')"
+    for entry in ("new_exercise", "fill_template"):
+        run(monkeypatch, book, lambda entry=entry: exec(old.format(entry)))
+    names = ("clv_dcf.xlsx", "clv_dcf-filled.xlsx")
+    assert [str(folder / name) for name in names] == book.app.opened

@@ -17,7 +17,6 @@ from typing import Any, NoReturn, TypeVar
 
 from clvxl.hosts.libreoffice.builder import write_folder
 from clvxl.hosts.libreoffice.install import site_folders
-from clvxl.libreoffice_start import START
 from tests.hosts import requirements
 
 T = TypeVar("T")
@@ -148,7 +147,7 @@ def office(folder: Path, *, component: str = "", addin: bool = True) -> Iterator
     extension, profile = folder / "addin" / "clvxl", folder / "profile"
     extension.parent.mkdir(parents=True)
     if addin:
-        write_folder(extension, site_folders(), START)
+        write_folder(extension, site_folders())
     if component:
         (extension / "bootstrap.py").write_text(component, "utf-8")
     pipe = f"clvxl{uuid.uuid4().hex}"

@@ -27,7 +27,6 @@ from numpy.typing import NDArray
 from clvxl.hosts.libreoffice._uno import color, named_values, service
 from clvxl.hosts.libreoffice.builder import write_folder
 from clvxl.hosts.libreoffice.install import site_folders
-from clvxl.libreoffice_start import START
 from tests.hosts.libreoffice.driver import (
     PLAIN_PATH,
     RUNNING,
@@ -290,7 +289,7 @@ def on_screen(
     if interface != "en-US" and not Path(LANGUAGE_PACK.format(interface=interface)).exists():
         missing(f"libreoffice-l10n-{interface.lower()} is not installed")
     uno = load_uno()
-    write_folder(folder / "addin" / "clvxl", site_folders(), START)
+    write_folder(folder / "addin" / "clvxl", site_folders())
     (folder / "profile" / "user").mkdir(parents=True)
     profile = PROFILE.format(interface=interface)
     (folder / "profile" / "user" / "registrymodifications.xcu").write_text(profile, "utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import struct
 import zipfile
@@ -16,9 +15,9 @@ import clvxl
 from clvxl import libreoffice_start
 from clvxl.cli import main
 from clvxl.exercises.catalogue import EXERCISES
-from clvxl.hosts.libreoffice import commands
-from clvxl.hosts.libreoffice.bootstrap import START
+from clvxl.hosts.libreoffice import bootstrap, commands, component
 from clvxl.hosts.libreoffice.builder import oxt, parts, write_folder, write_oxt
+from clvxl.hosts.libreoffice.install import site_folders
 from clvxl.hosts.libreoffice.names import (
     COMMANDS,
     HANDLER_SERVICE,
@@ -110,21 +109,19 @@ def test_every_command_is_answered() -> None:
     assert {command.key for command in (*COMMANDS, *MENUS)} == set(commands.COMMANDS)
 
 
-@pytest.mark.parametrize("start", [START, libreoffice_start.START])
-def test_the_start_is_there(start: str, tmp_path: Path) -> None:
-    """The start that an add-in is built with is named in it, and is a function of its module."""
-    write_folder(tmp_path, [], start)
-    settings = json.loads((tmp_path / "clvxl.json").read_text("utf-8"))
-    module, _, function = settings["start"].partition(":")
-    assert callable(getattr(importlib.import_module(module), function))
+def test_the_component_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The add-in's start is the component, under the name that earlier add-ins know, too."""
+    assert component.implementation is libreoffice_start.implementation
+    monkeypatch.setattr(component, "implementation", lambda: "services")
+    write_folder(tmp_path, [])
+    assert "services" == bootstrap.start(tmp_path)
 
 
-def test_the_command_line_builds_with_the_writer(tmp_path: Path) -> None:
-    """What `clvxl build-addins` writes starts with the writer of files, so that exercises open."""
+def test_the_command_line_builds_it(tmp_path: Path) -> None:
+    """What `clvxl build-addins` writes is the add-in of this environment."""
     done = CliRunner().invoke(main, ["build-addins", "-o", str(tmp_path)])
     assert 0 == done.exit_code, done.output
-    with zipfile.ZipFile(tmp_path / "clvxl.oxt") as archive:
-        assert libreoffice_start.START == json.loads(archive.read("clvxl.json"))["start"]
+    assert oxt(parts(site_folders())) == (tmp_path / "clvxl.oxt").read_bytes()
 
 
 def test_same_input_gives_the_same_file(tmp_path: Path) -> None:
@@ -134,7 +131,7 @@ def test_same_input_gives_the_same_file(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a" / "clvxl.oxt") as archive:
         assert None is archive.testzip()
         settings = json.loads(archive.read("clvxl.json"))
-    expected = {"version": clvxl.__version__, "folders": [str(tmp_path)], "start": START}
+    expected = {"version": clvxl.__version__, "folders": [str(tmp_path)]}
     assert expected == settings
 
 

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from clvxl.exercises.catalogue import EXERCISES
-from clvxl.hosts.libreoffice import commands
 from clvxl.hosts.libreoffice._uno import named_values, service
 from clvxl.hosts.libreoffice.settings import Settings, save
 from tests.hosts.libreoffice.driver import Office
@@ -135,13 +134,6 @@ def test_what_does_not_fit(
     assert not document.isModified()
     assert [] == list(folder.glob("*"))
     assert windows == len(list(calc.desktop.Components))
-
-
-def test_without_the_writer(calc: Office, document: Any) -> None:
-    """An add-in that was started without the writer says so."""
-    frame = document.CurrentController.Frame
-    told = commands.dispatch(calc.context, frame, "exercise?clv_dcf", {"Silent": True})
-    assert "run clvxl install libreoffice" in told
 
 
 def test_menu_has_every_exercise(calc: Office) -> None:

@@ -2,8 +2,8 @@ Attribute VB_Name = "ClvxlCommands"
 Option Explicit
 ' The Python line behind a button, from its entry and the options that it takes.
 
-' "clvxl.excel_start", "new_exercise", Array("name", "rfm", "language", "en") ->
-' import clvxl.excel_start as c; c.new_exercise(name='rfm', language='en')
+' "clvxl.hosts.excel.commands", "new_exercise", Array("name", "rfm", "language", "en") ->
+' import clvxl.hosts.excel.commands as c; c.new_exercise(name='rfm', language='en')
 ' Whole numbers stay numbers; all else is text, kept to letters, digits and the signs . _ -
 Public Function ClvxlCommand(ByVal PythonModule As String, ByVal Entry As String, _
                              ByRef Options As Variant) As String

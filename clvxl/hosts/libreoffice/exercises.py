@@ -7,23 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from clvxl.errors import FileError
 from clvxl.exercises.catalogue import exercise_named
+from clvxl.exercises.filled import fill_new
 from clvxl.exercises.filling import chosen_columns
+from clvxl.exercises.workbooks import new_exercise as write_exercise
+from clvxl.hosts.filled import filled_sentence
 from clvxl.hosts.libreoffice._uno import named_values, service
 from clvxl.hosts.libreoffice.bootstrap import log_error
 from clvxl.hosts.libreoffice.job import Pulse, beside, find_place, read_table
-from clvxl.hosts.templates import filled_sentence
 from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.hosts.libreoffice.settings import Settings
-    from clvxl.hosts.templates import Makers
 
 __all__ = ["fill_template", "new_exercise"]
 
 
-def new_exercise(
-    ctx: Any, frame: Any, makers: Makers, name: str, settings: Settings, interface: str
-) -> Path:
+def new_exercise(ctx: Any, frame: Any, name: str, settings: Settings, interface: str) -> Path:
     """Write a fresh copy of an exercise and open it.
 
     Parameters
@@ -31,8 +30,6 @@ def new_exercise(
     ctx : XComponentContext
     frame : XFrame or None
         Whose status bar shows progress.
-    makers : Makers
-        What writes workbooks.
     name : str
         The exercise's name, such as "clv_dcf".
     settings : Settings
@@ -50,9 +47,9 @@ def new_exercise(
     ClvxlError
         There is no such exercise, or the file cannot be written or opened.
     """
-    exercise, language = exercise_named(name), settings.language_used(interface)
-    with Pulse(frame, interface, "building") as pulse:
-        path = beside(lambda tell: makers.new_exercise(exercise.name, language, tell), pulse)
+    language = settings.language_used(interface)
+    with Pulse(frame, interface, "preparing") as pulse:
+        path = beside(lambda tell: write_exercise(name, language, progress=tell), pulse)
     _open(ctx, path)
     return path
 
@@ -61,7 +58,6 @@ def fill_template(
     ctx: Any,
     document: Any,
     frame: Any,
-    makers: Makers,
     name: str,
     settings: Settings,
     interface: str,
@@ -75,8 +71,6 @@ def fill_template(
         Only read.
     frame : XFrame or None
         Whose status bar shows progress.
-    makers : Makers
-        What writes workbooks.
     name : str
         The exercise's name, such as "clv_dcf".
     settings : Settings
@@ -100,12 +94,9 @@ def fill_template(
     with Pulse(frame, interface) as pulse:
         place = find_place(document, chosen_columns(exercise))
         table = read_table(document, place, pulse.beat)
-        pulse.say("building")
+        pulse.say("preparing")
         path, filled = beside(
-            lambda tell: makers.fill_template(
-                exercise.name, language, table, settings.reading(), tell
-            ),
-            pulse,
+            lambda tell: fill_new(name, language, table, settings.reading(), tell), pulse
         )
     opened = _open(ctx, path)
     return filled_sentence(filled, place.address, path, interface), opened

@@ -1,21 +1,16 @@
-"""Templates as files: a new exercise for a student, a template filled with a user's table.
-
-The command line and the buttons of Excel and LibreOffice share this; like the command line it may
-use everything below it.
-"""
+"""Templates filled with a user's table: one named or read from a file, its changed figures kept."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clvxl.errors import AlreadyThereError, FileError, InputError
-from clvxl.files.paths import is_there, made_folder
-from clvxl.files.safe_write import check_target
-from clvxl.hosts.templates import Makers
+from clvxl.errors import FileError, InputError
+from clvxl.exercises.workbooks import LANGUAGES, Progress, exercises_folder, halves, write_new
+from clvxl.files.paths import is_there
 from clvxl.text import Text
 
 if TYPE_CHECKING:
@@ -24,15 +19,8 @@ if TYPE_CHECKING:
     from clvxl.exercises.filling import Filled
     from clvxl.exercises.records import Exercise, Figure
     from clvxl.files.xlsx.template import Template
-    from clvxl.report.records import Report
 
-__all__ = [
-    "LANGUAGES", "Opened", "build_all", "changed_figures", "documents", "fill_new",
-    "fill_template", "free_file", "makers", "new_exercise", "template_named",
-]  # fmt: skip
-
-LANGUAGES = ("en", "zh")
-Progress = Callable[[float], None] | None
+__all__ = ["Opened", "changed_figures", "fill_new", "fill_template", "template_named"]
 
 MUST_BE = {
     "number": Text(
@@ -86,100 +74,6 @@ LACKS = {
     ),
 }
 """Why a template has no figure."""
-
-
-def documents() -> Path:
-    """Return the folder for the user's exercises: clvxl in the documents, or in the home folder.
-
-    Raises
-    ------
-    FileError
-        The user has no home folder.
-    """
-    from platformdirs import user_documents_path
-
-    unknown = FileError(
-        Text(
-            "no home folder is known: {remedy[choose_folder]}",
-            "找不到用户主文件夹：{remedy[choose_folder]}",
-        )
-    )
-    try:
-        home, found = Path.home(), user_documents_path()
-    except (RuntimeError, KeyError):
-        raise unknown from None
-    if not _is_own_folder(home):
-        raise unknown
-    return (found if _is_own_folder(found) else home) / "clvxl"
-
-
-def _is_own_folder(path: Path) -> bool:
-    # With HOME empty the root of the disk would be the home folder.
-    return path.is_absolute() and path != Path(path.anchor) and os.path.isdir(path)
-
-
-def free_file(folder: Path, name: str) -> Path:
-    """Return a file name in a folder that nothing has: rfm.xlsx, rfm 2.xlsx and so on.
-
-    >>> free_file(Path("no such folder"), "rfm").name
-    'rfm.xlsx'
-    """
-    path, number = folder / f"{name}.xlsx", 1
-    while path.exists():
-        number += 1
-        path = folder / f"{name} {number}.xlsx"
-    return path
-
-
-def new_exercise(
-    name: str, language: str = "en", folder: Path | None = None, progress: Progress = None
-) -> Path:
-    """Write a fresh copy of an exercise and return its path; no file is ever replaced.
-
-    Parameters
-    ----------
-    name : str
-        The exercise's name, such as "clv_dcf".
-    language : {"en", "zh"}
-    folder : Path, optional
-        Where to; made if missing. Default: `documents()`.
-    progress : callable, optional
-        Called now and then with the share done, 0 to 1.
-
-    Raises
-    ------
-    InputError
-        There is no such exercise.
-    FileError
-        The file cannot be written, or no folder is given nor known.
-    """
-    from clvxl.exercises.build import build
-    from clvxl.exercises.catalogue import exercise_named
-
-    exercise = exercise_named(name)
-    folder = made_folder(folder or documents())
-    building, writing = _halves(progress)
-    return _write_new(build(exercise, language, progress=building), folder, exercise.name, writing)
-
-
-def _halves(progress: Progress) -> tuple[Progress, Progress]:
-    """A progress in two: of building a workbook, and of writing it, which takes as long."""
-    if progress is None:
-        return None, None
-    return lambda share: progress(share / 2), lambda share: progress(0.5 + share / 2)
-
-
-def _write_new(report: Report, folder: Path, name: str, progress: Progress) -> Path:
-    """Write a workbook under a name that nothing has, also while others do the same."""
-    from clvxl.files.xlsx.writer import write_report
-
-    while True:
-        target = free_file(folder, name)
-        try:
-            write_report(report, target, progress=progress)
-        except AlreadyThereError:
-            continue  # somebody took the name since
-        return target
 
 
 @dataclass(frozen=True)
@@ -352,7 +246,7 @@ def fill_template(
     exercise = opened.exercise
     figures, not_taken = changed_figures(opened)
     filled = fit_table(exercise, table, leave_out=leave_out, chosen=chosen, options=options)
-    building, writing = _halves(progress)
+    building, writing = halves(progress)
     report = fill(exercise, opened.language, filled, figures=figures, progress=building)
     write_report(report, target, overwrite=overwrite, progress=writing)
     return replace(filled, not_taken=not_taken)
@@ -398,42 +292,7 @@ def fill_new(
 
     exercise = exercise_named(name)
     filled = fit_table(exercise, table, options=options)
-    folder = made_folder(folder or documents())
-    building, writing = _halves(progress)
+    folder = exercises_folder(folder)
+    building, writing = halves(progress)
     report = fill(exercise, language, filled, progress=building)
-    return _write_new(report, folder, f"{exercise.name}-filled", writing), filled
-
-
-def makers() -> Makers:
-    """Return what the buttons of a spreadsheet program are given to write workbooks with."""
-
-    def make(name: str, language: str, tell: Callable[[float], None]) -> Path:
-        return new_exercise(name, language, progress=tell)
-
-    return Makers(make, fill_new)
-
-
-def build_all(folder: Path, *, overwrite: bool = False) -> Mapping[str, Path]:
-    """Build all exercises in both languages into `folder`/en and `folder`/zh.
-
-    Raises
-    ------
-    AlreadyThereError
-        One is there already and is not to be replaced; none is then written.
-    FileError
-        One cannot be written.
-    """
-    from clvxl.exercises.build import build
-    from clvxl.exercises.catalogue import EXERCISES
-    from clvxl.files.xlsx.writer import write_report
-
-    targets = {
-        (language, name): made_folder(folder / language) / f"{name}.xlsx"
-        for language in LANGUAGES
-        for name in EXERCISES
-    }
-    for target in targets.values():
-        check_target(target, overwrite)
-    for (language, name), target in targets.items():
-        write_report(build(EXERCISES[name], language), target, overwrite=overwrite)
-    return {f"{language}/{name}": target for (language, name), target in targets.items()}
+    return write_new(report, folder, f"{exercise.name}-filled", writing), filled

@@ -12,15 +12,9 @@ import pytest
 from clvxl.data.table import SourceTable
 from clvxl.errors import ClvxlError, FileError, InputError, TableError
 from clvxl.exercises.catalogue import EXERCISES
+from clvxl.exercises.filled import changed_figures, fill_new, template_named
+from clvxl.exercises.workbooks import documents, new_exercise
 from clvxl.remedies import REMEDIES
-from clvxl.templates import (
-    changed_figures,
-    documents,
-    fill_new,
-    makers,
-    new_exercise,
-    template_named,
-)
 from clvxl.text import Text
 
 
@@ -53,9 +47,9 @@ def test_no_folder_for_a_table_that_does_not_fit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A refused table leaves nothing behind, not even the folder."""
-    monkeypatch.setattr("clvxl.templates.documents", lambda: tmp_path / "clvxl")
+    monkeypatch.setattr("clvxl.exercises.workbooks.documents", lambda: tmp_path / "clvxl")
     with pytest.raises(TableError, match="must hold numbers"):
-        makers().fill_template("clv_dcf", "en", flows(Revenue=["x"]), None, lambda share: None)
+        fill_new("clv_dcf", "en", flows(Revenue=["x"]))
     assert [] == list(tmp_path.iterdir())
 
 

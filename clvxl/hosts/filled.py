@@ -1,13 +1,7 @@
-"""What New exercise and Fill template share in all programs.
-
-A host opens what was written, but does not write it: hosts never import each other, so whatever
-puts the program together hands the two makers over.
-"""
+"""What Fill template says in all programs when it is done."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,29 +9,9 @@ from clvxl.jobs.texts import say as said
 from clvxl.text import Text, Texts
 
 if TYPE_CHECKING:
-    from clvxl.data.records import CleaningOptions
-    from clvxl.data.table import SourceTable
     from clvxl.exercises.filling import Filled
 
-__all__ = ["Makers", "filled_sentence"]
-
-Tell = Callable[[float], None]
-
-
-@dataclass(frozen=True)
-class Makers:
-    """The two that write a workbook; each takes an exercise's name, a language and progress.
-
-    `new_exercise` returns the path of a fresh copy. `fill_template` takes a table as a host read
-    it and the host's settings for reading text, None where it has none, and returns the path and
-    what was taken of the table; it refuses before it writes.
-    """
-
-    new_exercise: Callable[[str, str, Tell], Path]
-    fill_template: Callable[
-        [str, str, SourceTable, CleaningOptions | None, Tell], tuple[Path, Filled]
-    ]
-
+__all__ = ["filled_sentence"]
 
 _TEXTS = Texts(
     {
