@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import clvxl
 from clvxl.errors import AlreadyThereError, FileError
 from clvxl.files.paths import made_folder
-from clvxl.files.safe_write import check_target
+from clvxl.files.safe_write import check_target, written_beside
 from clvxl.text import Text
 
 if TYPE_CHECKING:
@@ -77,6 +80,8 @@ def new_exercise(
 ) -> Path:
     """Write a fresh copy of an exercise and return its path; no file is ever replaced.
 
+    The workbook that comes with clvxl is copied; where it does not come along, one is built.
+
     Parameters
     ----------
     name : str
@@ -94,12 +99,35 @@ def new_exercise(
     FileError
         The file cannot be written, or no folder is given nor known.
     """
-    from clvxl.exercises.build import build
     from clvxl.exercises.catalogue import exercise_named
 
-    exercise, folder = exercise_named(name), exercises_folder(folder)
+    exercise = exercise_named(name)
+    folder, built = exercises_folder(folder), _built(exercise.name, language)
+    if built is not None:
+        path = _written(folder, exercise.name, partial(_copy, built))
+        if progress is not None:
+            progress(1.0)
+        return path
+    from clvxl.exercises.build import build
+
     building, writing = halves(progress)
-    return write_new(build(exercise, language, progress=building), folder, exercise.name, writing)
+    report = build(exercise, language, progress=building)
+    return write_new(report, folder, exercise.name, writing)
+
+
+def _built(name: str, language: str) -> Path | None:
+    """The workbook that comes with clvxl: in its package, or beside it where that is a clone's."""
+    package = Path(clvxl.__file__).parent
+    for folder in (package, package.parent):
+        path = folder / "workbooks" / language / f"{name}.xlsx"
+        if path.is_file():
+            return path
+    return None
+
+
+def _copy(source: Path, target: Path) -> None:
+    with written_beside(target) as temporary:
+        shutil.copyfile(source, temporary)
 
 
 def halves(progress: Progress) -> tuple[Progress, Progress]:
@@ -110,13 +138,18 @@ def halves(progress: Progress) -> tuple[Progress, Progress]:
 
 
 def write_new(report: Report, folder: Path, name: str, progress: Progress) -> Path:
-    """Write a workbook under a name that nothing has, also while others do the same."""
+    """Write a workbook under a name that nothing has, and return its path."""
     from clvxl.files.xlsx.writer import write_report
 
+    return _written(folder, name, partial(write_report, report, progress=progress))
+
+
+def _written(folder: Path, name: str, write: Callable[[Path], None]) -> Path:
+    """Have a file written under a name that nothing has, also while others do the same."""
     while True:
         target = free_file(folder, name)
         try:
-            write_report(report, target, progress=progress)
+            write(target)
         except AlreadyThereError:
             continue  # somebody took the name since
         return target

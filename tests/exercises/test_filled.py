@@ -23,10 +23,26 @@ def flows(**columns: list[object]) -> SourceTable:
     return SourceTable("book", tuple(columns), tuple(map(pd.Series, columns.values())))
 
 
-def test_progress_runs_to_the_end(tmp_path: Path) -> None:
-    """Building and writing share one progress, which never goes back and ends at 1."""
+@pytest.mark.parametrize("name", EXERCISES)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_new_exercise_is_the_workbook_that_comes_along(
+    name: str, language: str, tmp_path: Path, root: Path
+) -> None:
+    """A fresh copy is the built workbook, byte for byte, and may be changed."""
     told: list[float] = []
-    new_exercise("clv_simple", "en", tmp_path, told.append)
+    path = new_exercise(name, language, tmp_path, told.append)
+    assert (root / "workbooks" / language / f"{name}.xlsx").read_bytes() == path.read_bytes()
+    assert [1.0] == told
+    assert path.stat().st_mode & 0o200
+
+
+def test_without_it_one_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it does not come along one is built, with one progress that runs from 0 to 1."""
+    copied = cells(new_exercise("clv_simple", "en", tmp_path))
+    monkeypatch.setattr("clvxl.__file__", str(tmp_path / "clvxl" / "__init__.py"))
+    told: list[float] = []
+    built = new_exercise("clv_simple", "en", tmp_path, told.append)
+    assert copied == cells(built)
     assert sorted(told) == told
     assert 0.5 < told[-2] <= told[-1] == 1.0
     assert any(0 < share < 0.5 for share in told)
@@ -51,6 +67,11 @@ def test_no_folder_for_a_table_that_does_not_fit(
     with pytest.raises(TableError, match="must hold numbers"):
         fill_new("clv_dcf", "en", flows(Revenue=["x"]))
     assert [] == list(tmp_path.iterdir())
+
+
+def cells(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """What stands in a workbook's cells."""
+    return {sheet.title: list(sheet.values) for sheet in openpyxl.load_workbook(path)}
 
 
 def edited(folder: Path, name: str, language: str = "en", **figures: object) -> Path:

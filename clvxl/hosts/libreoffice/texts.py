@@ -15,7 +15,7 @@ _TEXTS = Texts(
         "reading": Text("Reading the table…", "正在读取表格…"),
         "working": Text("Segmenting the customers…", "正在细分客户…"),
         "drawing": Text("Drawing the report…", "正在绘制报告…"),
-        "preparing": Text("Building the workbook…", "正在生成工作簿…"),
+        "preparing": Text("Preparing the workbook…", "正在准备工作簿…"),
         # segment
         "segmented": Text(
             "{customers:,} customers of {place} are segmented on the sheets {sheets}; "

@@ -49,8 +49,8 @@ def test_new_exercise(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     first = [openpyxl.load_workbook(file, read_only=True).sheetnames[0] for file in files]
     assert ["练习", "Exercise"] == first
     assert before == book.state()
-    assert "正在生成工作簿…" in book.app.shown
-    assert "Building the workbook…" in book.app.shown
+    assert "正在准备工作簿…" in book.app.shown
+    assert "Preparing the workbook…" in book.app.shown
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
