@@ -25,11 +25,11 @@ __all__ = ["install", "installed_version", "kept_language", "site_folders", "uni
 
 def site_folders() -> list[str]:
     """Return the folders in which this Python finds clvxl and what it needs."""
-    folders = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
+    # This clvxl first: where it runs from its source folder, a site folder may hold another.
+    folders = [str(Path(clvxl.__file__).resolve().parents[1])]
+    folders += [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
     if site.ENABLE_USER_SITE:
         folders.append(site.getusersitepackages())
-    # Where clvxl runs from its source folder, no site folder holds it.
-    folders.append(str(Path(clvxl.__file__).resolve().parents[1]))
     return [folder for folder in dict.fromkeys(folders) if Path(folder).is_dir()]
 
 

@@ -117,6 +117,11 @@ def test_the_component_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert "services" == bootstrap.start(tmp_path)
 
 
+def test_this_clvxl_is_the_one_that_is_found() -> None:
+    """LibreOffice finds the clvxl that built the add-in, whatever else is installed."""
+    assert str(Path(clvxl.__file__).resolve().parents[1]) == site_folders()[0]
+
+
 def test_the_command_line_builds_it(tmp_path: Path) -> None:
     """What `clvxl build-addins` writes is the add-in of this environment."""
     done = CliRunner().invoke(main, ["build-addins", "-o", str(tmp_path)])
