@@ -20,8 +20,7 @@ from clvxl.cli.files import (
     wrong_call,
 )
 from clvxl.cli.reading import cleaning_options, named_columns, reading_options
-from clvxl.errors import FileError
-from clvxl.files.paths import is_there
+from clvxl.files.paths import refuse_missing
 from clvxl.text import Text
 
 if TYPE_CHECKING:
@@ -143,14 +142,7 @@ def fill(
                 "OUT 就是 TEMPLATE；clvxl 从不更改模板",
             )
         )
-    if not is_there(source):
-        raise FileError(
-            Text(
-                "{file} does not exist: check its name and folder",
-                "{file} 不存在：请检查文件名和文件夹",
-            ),
-            file=source.name,
-        )
+    refuse_missing(source)
     chosen = _named_columns(opened.exercise, given)
     options = cleaning_options(given)
     wishes = replace(

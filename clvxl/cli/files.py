@@ -13,6 +13,7 @@ import click
 
 from clvxl.cli.remedies import REMEDIES
 from clvxl.errors import FileError, InputError, show
+from clvxl.files.paths import FOLDER
 from clvxl.files.tables import Wishes, is_workbook, plain_name
 from clvxl.text import Text
 
@@ -88,10 +89,7 @@ def checked_wishes(source: Path, given: Mapping[str, Any], **more: Any) -> Wishe
     A folder is refused, and so are options that do not go with the kind of file.
     """
     if not source.name or os.path.isdir(source):
-        raise FileError(
-            Text("{path} is a folder: name a file in it", "{path} 是文件夹：请指明其中的一个文件"),
-            path=str(source),
-        )
+        raise FileError(FOLDER, file=source)
     wishes = Wishes(given["sheet"], given["delimiter"], given["encoding"], **more)
     if wishes.sheet and not is_workbook(source):
         raise wrong_call(

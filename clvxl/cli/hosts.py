@@ -180,19 +180,12 @@ def _hosts_here() -> list[str]:
 @LANGUAGE
 def lite(folder: Path, wheel: str | None, force: bool, language: str) -> None:
     """Write both files, or none where one would be replaced unasked, and say the steps."""
-    from clvxl.files.paths import is_there, made_folder
+    from clvxl.files.paths import made_folder, refuse_missing
     from clvxl.files.safe_write import check_target, written_beside
     from clvxl.hosts.excel.lite import files, is_address, steps
 
     if wheel is not None and not is_address(wheel):
-        if not is_there(Path(wheel)):
-            raise FileError(
-                Text(
-                    "{file} does not exist: check its name and folder",
-                    "{file} 不存在：请检查文件名和文件夹",
-                ),
-                file=wheel,
-            )
+        refuse_missing(Path(wheel))
         wheel = Path(wheel).name
     texts = {made_folder(folder) / name: text for name, text in files(language, wheel).items()}
     for path in texts:

@@ -9,19 +9,17 @@ import gzip
 import io
 import lzma
 import re
-import stat
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
 from clvxl.errors import FileError, InputError
+from clvxl.files.paths import file_errors, refuse_pipes
 from clvxl.text import Text
 
 __all__ = [
-    "LIMIT", "Progress", "Survey", "check_delimiter", "check_encoding", "file_errors", "open_text",
-    "refuse_pipes", "survey",
+    "LIMIT", "Progress", "Survey", "check_delimiter", "check_encoding", "open_text", "survey",
 ]  # fmt: skip
 
 LIMIT = 4 << 30
@@ -109,80 +107,6 @@ class _Counted(io.RawIOBase):
     def close(self) -> None:
         self.file.close()
         super().close()
-
-
-@contextlib.contextmanager
-def file_errors(path: Path) -> Iterator[None]:
-    """Say in one sentence why a file cannot be read."""
-    name = path.name
-    try:
-        yield
-    except FileError:
-        raise
-    except FileNotFoundError:
-        raise FileError(
-            Text(
-                "{path} is not there: check the name and the folder",
-                "{path} 不存在：请检查文件名和所在文件夹",
-            ),
-            path=path,
-        ) from None
-    except IsADirectoryError:
-        raise FileError(
-            Text("{path} is a folder: name a file in it", "{path} 是文件夹：请指明其中的一个文件"),
-            path=path,
-        ) from None
-    except PermissionError:
-        if path.is_dir():  # Windows
-            raise FileError(
-                Text(
-                    "{path} is a folder: name a file in it",
-                    "{path} 是文件夹：请指明其中的一个文件",
-                ),
-                path=path,
-            ) from None
-        raise FileError(
-            Text(
-                "{path} may not be read: close it elsewhere or ask for the right to read it",
-                "{path} 不允许读取：请在别处关闭该文件，或申请读取权限",
-            ),
-            path=path,
-        ) from None
-    except (EOFError, lzma.LZMAError, zlib.error):
-        raise FileError(
-            Text(
-                "{name} is damaged or cut short: fetch it again",
-                "{name} 已损坏或不完整：请重新获取",
-            ),
-            name=name,
-        ) from None
-    except OSError as error:
-        if error.errno is None:  # gzip and bz2 say so of what they cannot unpack
-            raise FileError(
-                Text(
-                    "{name} is damaged or cut short: fetch it again",
-                    "{name} 已损坏或不完整：请重新获取",
-                ),
-                name=name,
-            ) from None
-        raise FileError(
-            Text("{path} cannot be read: {reason}", "{path} 无法读取：{reason}"),
-            path=path,
-            reason=error.strerror,
-        ) from error
-
-
-def refuse_pipes(path: Path) -> None:
-    """Refuse what could keep a reader waiting for ever; to be called within `file_errors`."""
-    kind = path.stat().st_mode
-    if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
-        raise FileError(
-            Text(
-                "{file} is a device or a pipe: name an ordinary file",
-                "{file} 是设备或管道：请指定普通文件",
-            ),
-            file=path.name,
-        )
 
 
 def survey(

@@ -9,7 +9,8 @@ from clvxl.data.columns import SEARCHED_ROWS, Chosen, ColumnMap, find_table
 from clvxl.data.identifiers import LONGEST_NUMBER
 from clvxl.data.table import SourceTable
 from clvxl.errors import FileError, TableError
-from clvxl.files._streams import LIMIT, file_errors, refuse_pipes
+from clvxl.files._streams import LIMIT
+from clvxl.files.paths import file_errors, refuse_pipes
 from clvxl.text import Text
 
 __all__ = ["read_parquet"]

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from clvxl.errors import AlreadyThereError, FileError
+from clvxl.files.paths import FOLDER, TOO_LONG
 from clvxl.text import Text
 
 __all__ = ["check_target", "written_beside"]
@@ -102,10 +103,7 @@ def _check(target: Path, overwrite: bool) -> None:
     if not os.access(target.parent, os.W_OK | os.X_OK):
         raise _closed(target.parent)
     if target.is_dir():
-        raise FileError(
-            Text("{file} is a folder: name a file in it", "{file} 是文件夹：请指定其中的文件"),
-            file=target.name,
-        )
+        raise FileError(FOLDER, file=target.name)
     if target.exists():
         if not overwrite:
             raise _taken(target)
@@ -166,13 +164,7 @@ def _sentence(error: OSError, target: Path) -> FileError | None:
             file=target.name,
         )
     if error.errno == errno.ENAMETOOLONG:
-        return FileError(
-            Text(
-                "the name {file} is too long: choose a shorter one",
-                "文件名 {file} 过长：请改用较短的名称",
-            ),
-            file=target.name,
-        )
+        return FileError(TOO_LONG, file=target.name)
     return None
 
 

@@ -37,10 +37,10 @@ from clvxl.files._streams import (
     Progress,
     Survey,
     check_delimiter,
-    file_errors,
     open_text,
     survey,
 )
+from clvxl.files.paths import file_errors
 from clvxl.text import Text
 
 if TYPE_CHECKING:

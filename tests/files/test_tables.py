@@ -55,5 +55,5 @@ def test_a_kind_that_is_not_read(tmp_path: Path) -> None:
     """A file of another kind is refused with the kinds that are read; a missing one is missing."""
     with pytest.raises(FileError, match=r"a\.doc has an ending .* it reads \.xlsx, .*\.txt"):
         read_table(written(tmp_path / "a.doc"))
-    with pytest.raises(FileError, match=r"b\.doc is not there"):
+    with pytest.raises(FileError, match=r"b\.doc does not exist"):
         read_table(tmp_path / "b.doc")

@@ -32,6 +32,7 @@ from clvxl.files.xlsx._marks import (
 )
 from clvxl.files.xlsx._number_formats import CurrencyFormats, with_currencies
 from clvxl.files.xlsx._outline import Outline, first_rows, read_outline, row_one_is_used
+from clvxl.files.xlsx._package import PROTECTED
 from clvxl.files.xlsx._sheet_text import SheetText
 from clvxl.files.xlsx._wire import NUMBERS, Spoken, head, pack
 from clvxl.text import Text
@@ -180,14 +181,7 @@ def _damaged(file: str, error: BaseException) -> FileError:
     # What stands after "Context:" is a trace for programmers.
     reason = " ".join(str(error).partition("Context:")[0].split())
     if "password" in reason.lower():
-        return FileError(
-            Text(
-                "{file} is protected with a password: open it in Excel, save it without one and "
-                "try again",
-                "{file} 受密码保护：请在 Excel 中打开，取消密码后保存再试",
-            ),
-            file=file,
-        )
+        return FileError(PROTECTED, file=file)
     if unknown := UNKNOWN_ERROR.search(reason):
         return FileError(
             Text(

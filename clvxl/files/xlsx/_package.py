@@ -5,15 +5,15 @@ Nothing is decompressed here; a file that only claims to be a workbook is named 
 
 from __future__ import annotations
 
-import stat
 import struct
 import zipfile
 from pathlib import Path
 
 from clvxl.errors import FileError
+from clvxl.files.paths import DAMAGED, file_errors, refuse_pipes
 from clvxl.text import Text
 
-__all__ = ["unpacked_size"]
+__all__ = ["PROTECTED", "unpacked_size"]
 
 OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 PASSWORD_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -22,7 +22,46 @@ OLE_LOOK = 8 << 20
 BOMB_SIZE = 64 << 20
 """Only a part above this size can be called a bomb: small parts may well shrink 500 times."""
 
-HTML_STARTS = (b"<html", b"<!doctype", b"<table", b"<head", b"<body", b"<meta", b"<div")
+PROTECTED = Text(
+    "{file} is protected with a password: open it in Excel, save it without one and try again",
+    "{file} 受密码保护：请在 Excel 中打开，取消密码后保存再试",
+)
+NO_WORKBOOK = Text(
+    "{file} is not a workbook: open it in Excel and save it as .xlsx",
+    "{file} 不是工作簿：请在 Excel 中打开并另存为 .xlsx",
+)
+EMPTY = Text(
+    "{file} is empty (0 bytes): export or download it again",
+    "{file} 是空文件（0 字节）：请重新导出或下载",
+)
+PLAIN_TEXT = Text(
+    "{file} is plain text, not a workbook: rename it to .csv and try again",
+    "{file} 是纯文本，不是工作簿：请改名为 .csv 后再试",
+)
+OTHER_KINDS: tuple[tuple[bytes | tuple[bytes, ...], Text], ...] = (
+    (
+        b"%pdf",
+        Text(
+            "{file} is a PDF, not a workbook: export the table as .xlsx or .csv",
+            "{file} 是 PDF，不是工作簿：请将表格导出为 .xlsx 或 .csv",
+        ),
+    ),
+    (
+        (b"<html", b"<!doctype", b"<table", b"<head", b"<body", b"<meta", b"<div"),
+        Text(
+            "{file} is a web page, not a workbook: open it in Excel and save it as .xlsx",
+            "{file} 是网页，不是工作簿：请在 Excel 中打开并另存为 .xlsx",
+        ),
+    ),
+    (
+        b"<",
+        Text(
+            "{file} is XML, not a workbook: open it in Excel and save it as .xlsx",
+            "{file} 是 XML，不是工作簿：请在 Excel 中打开并另存为 .xlsx",
+        ),
+    ),
+)
+"""What else a file can be, in small letters at its start."""
 
 
 def unpacked_size(path: Path, *, largest: int, ratio: float) -> int:
@@ -64,55 +103,10 @@ def unpacked_size(path: Path, *, largest: int, ratio: float) -> int:
 
 
 def _read_head(path: Path) -> bytes:
-    try:
-        kind = path.stat().st_mode
-        if stat.S_ISDIR(kind):
-            raise FileError(
-                Text(
-                    "{file} is a folder: name the workbook in it",
-                    "{file} 是文件夹：请指定其中的工作簿",
-                ),
-                file=path.name,
-            )
-        if not stat.S_ISREG(kind):
-            # A pipe or a device could keep a reader waiting for ever.
-            raise FileError(
-                Text(
-                    "{file} is a device or a pipe: name an ordinary file",
-                    "{file} 是设备或管道：请指定普通文件",
-                ),
-                file=path.name,
-            )
+    with file_errors(path):
+        refuse_pipes(path)
         with path.open("rb") as stream:
             return stream.read(1024)
-    except FileError:
-        raise
-    except FileNotFoundError:
-        raise FileError(
-            Text(
-                "{file} does not exist: check its name and folder",
-                "{file} 不存在：请检查文件名和文件夹",
-            ),
-            file=path.name,
-        ) from None
-    except PermissionError:
-        raise FileError(
-            Text(
-                "{file} cannot be opened: close the program that locks it, or ask for permission "
-                "to read it",
-                "{file} 无法打开：请关闭占用它的程序，或取得读取权限",
-            ),
-            file=path.name,
-        ) from None
-    except (OSError, ValueError) as error:
-        raise FileError(
-            Text(
-                "{file} cannot be opened ({reason}): check its name and folder",
-                "{file} 无法打开（{reason}）：请检查文件名和文件夹",
-            ),
-            file=path.name,
-            reason=getattr(error, "strerror", None) or str(error),
-        ) from None
 
 
 def _size_of_old(path: Path) -> int:
@@ -120,22 +114,9 @@ def _size_of_old(path: Path) -> int:
     with path.open("rb") as stream:
         look = stream.read(OLE_LOOK)
     if PASSWORD_STREAM in look:
-        raise FileError(
-            Text(
-                "{file} is protected with a password: open it in Excel, save it without one and "
-                "try again",
-                "{file} 受密码保护：请在 Excel 中打开，取消密码后保存再试",
-            ),
-            file=path.name,
-        )
+        raise FileError(PROTECTED, file=path.name)
     if not any(name in look for name in OLD_STREAMS):
-        raise FileError(
-            Text(
-                "{file} is not a workbook: open it in Excel and save it as .xlsx",
-                "{file} 不是工作簿：请在 Excel 中打开并另存为 .xlsx",
-            ),
-            file=path.name,
-        )
+        raise FileError(NO_WORKBOOK, file=path.name)
     return path.stat().st_size
 
 
@@ -143,52 +124,12 @@ def _not_a_zip(path: Path, head: bytes) -> FileError:
     """Say what a file is that is no zip archive, and so no workbook."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not head:
-        return FileError(
-            Text(
-                "{file} is empty (0 bytes): export or download it again",
-                "{file} 是空文件（0 字节）：请重新导出或下载",
-            ),
-            file=path.name,
-        )
-    if start.startswith(b"%pdf"):
-        return FileError(
-            Text(
-                "{file} is a PDF, not a workbook: export the table as .xlsx or .csv",
-                "{file} 是 PDF，不是工作簿：请将表格导出为 .xlsx 或 .csv",
-            ),
-            file=path.name,
-        )
-    if start.startswith(HTML_STARTS):
-        return FileError(
-            Text(
-                "{file} is a web page, not a workbook: open it in Excel and save it as .xlsx",
-                "{file} 是网页，不是工作簿：请在 Excel 中打开并另存为 .xlsx",
-            ),
-            file=path.name,
-        )
-    if start.startswith(b"<"):
-        return FileError(
-            Text(
-                "{file} is XML, not a workbook: open it in Excel and save it as .xlsx",
-                "{file} 是 XML，不是工作簿：请在 Excel 中打开并另存为 .xlsx",
-            ),
-            file=path.name,
-        )
-    if _looks_like_text(head):
-        return FileError(
-            Text(
-                "{file} is plain text, not a workbook: rename it to .csv and try again",
-                "{file} 是纯文本，不是工作簿：请改名为 .csv 后再试",
-            ),
-            file=path.name,
-        )
-    return FileError(
-        Text(
-            "{file} is not a workbook: open it in Excel and save it as .xlsx",
-            "{file} 不是工作簿：请在 Excel 中打开并另存为 .xlsx",
-        ),
-        file=path.name,
-    )
+        text = EMPTY
+    elif found := next((kind for starts, kind in OTHER_KINDS if start.startswith(starts)), None):
+        text = found
+    else:
+        text = PLAIN_TEXT if _looks_like_text(head) else NO_WORKBOOK
+    return FileError(text, file=path.name)
 
 
 def _looks_like_text(head: bytes) -> bool:
@@ -209,13 +150,7 @@ def _parts(path: Path) -> list[zipfile.ZipInfo]:
         struct.error,
         OSError,
     ):
-        raise FileError(
-            Text(
-                "{file} is damaged or incomplete: copy or download it again",
-                "{file} 已损坏或不完整：请重新复制或下载",
-            ),
-            file=path.name,
-        ) from None
+        raise FileError(DAMAGED, file=path.name) from None
 
 
 def _check_content(path: Path, parts: list[zipfile.ZipInfo]) -> None:
@@ -233,14 +168,7 @@ def _check_content(path: Path, parts: list[zipfile.ZipInfo]) -> None:
             file=path.name,
         )
     if any(part.flag_bits & 1 for part in parts):
-        raise FileError(
-            Text(
-                "{file} is protected with a password: open it in Excel, save it without one and "
-                "try again",
-                "{file} 受密码保护：请在 Excel 中打开，取消密码后保存再试",
-            ),
-            file=path.name,
-        )
+        raise FileError(PROTECTED, file=path.name)
 
 
 def _check_size(path: Path, parts: list[zipfile.ZipInfo], largest: int, ratio: float) -> int:

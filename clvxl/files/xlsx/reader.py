@@ -125,8 +125,8 @@ def read_sheet(
     [12.5]
     """
     limits = limits or Limits()
+    size = unpacked_size(Path(path), largest=limits.unpacked, ratio=limits.ratio)
     path = Path(path).absolute()
-    size = unpacked_size(path, largest=limits.unpacked, ratio=limits.ratio)
     if find_spec("fastexcel") is None:
         raise FileError(
             Text(

@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from xml.etree import ElementTree
 
 from clvxl.errors import FileError
+from clvxl.files.paths import DAMAGED
 from clvxl.files.xlsx._package import OLE_MAGIC, unpacked_size
 from clvxl.text import Text
 
@@ -97,13 +98,7 @@ def read_template(path: Path) -> Template:
     except FileError:
         raise
     except DAMAGE:
-        raise FileError(
-            Text(
-                "{file} is damaged: copy or download it again",
-                "{file} 已损坏：请重新复制或下载",
-            ),
-            file=path.name,
-        ) from None
+        raise FileError(DAMAGED, file=path.name) from None
     lacking: dict[str, Lack] = {
         key: "blank" if value == "" else "no_value"
         for key, value in values.items()

@@ -352,7 +352,7 @@ OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)
 
 REFUSED: dict[str, tuple[Callable[[Path], Any], str]] = {
     "missing": (lambda path: None, "does not exist: check its name and folder"),
-    "folder": (Path.mkdir, "is a folder: name the workbook in it"),
+    "folder": (Path.mkdir, "is a folder: name a file in it"),
     "empty": (Path.touch, "is empty (0 bytes): export or download it again"),
     "old": (lambda path: path.write_bytes(OLE), "is not a workbook"),
     "old damaged": (

@@ -122,7 +122,7 @@ def test_damaged_files_are_told(template: Path, tmp_path: Path, part: str, damag
                 copy.writestr(name if name != part else "other.xml", source.read(name))
     else:
         path.write_bytes(packed_wrong(template, part, damage))
-    said = "is damaged: copy or download it again"
+    said = "is damaged or incomplete: copy or download it again"
     if damage == "crypt":
         said = "is protected with a password"
     elif (part, damage) == ("docProps/custom.xml", "gone"):
