@@ -25,8 +25,8 @@ from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
-    from clvxl.exercises.filling import Filled
-    from clvxl.exercises.records import Exercise
+    from clvxl.exercises.engine.fill import Filled
+    from clvxl.exercises.engine.records import Exercise
 
 __all__ = ["exercise", "fill"]
 
@@ -90,7 +90,7 @@ def list_exercises(language: str) -> None:
 @click.option("--no-open", is_flag=True, help="Write the file, start no program.")
 def open_exercise(name: str, language: str, folder: Path | None, no_open: bool) -> None:
     """Write a copy and start the program that opens it."""
-    from clvxl.exercises.texts import say
+    from clvxl.exercises.engine.texts import say
     from clvxl.exercises.workbooks import new_exercise
 
     with progress_bar() as step:
@@ -118,8 +118,8 @@ def fill(
     leave_out: bool, language: str | None, **given: Any,
 ) -> None:  # fmt: skip
     """Read template and table, and write them as one workbook."""
+    from clvxl.exercises.engine.fill import chosen_columns
     from clvxl.exercises.filled import changed_figures, fill_template, template_named
-    from clvxl.exercises.filling import chosen_columns
     from clvxl.files.tables import read_table
 
     if not template.strip():
@@ -159,7 +159,7 @@ def fill(
 
 def _named_columns(one: Exercise, given: Mapping[str, Any]) -> dict[str, str]:
     """The columns named by options; they, and the order of dates, have a meaning for sales only."""
-    from clvxl.exercises.filling import takes_sales
+    from clvxl.exercises.engine.fill import takes_sales
 
     named = named_columns(given)
     if not takes_sales(one):
@@ -172,7 +172,7 @@ def _named_columns(one: Exercise, given: Mapping[str, Any]) -> dict[str, str]:
 
 def _say_filled(filled: Filled, table: SourceTable, language: str, target: Path) -> None:
     from clvxl.data.columns import printable
-    from clvxl.exercises.texts import say
+    from clvxl.exercises.engine.texts import say
     from clvxl.jobs.texts import say as said
 
     click.echo(say("filled", language, rows=f"{filled.rows:,}"))

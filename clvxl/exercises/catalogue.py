@@ -5,8 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from clvxl.errors import InputError
-from clvxl.exercises import clv_dcf, clv_simple, rfm, segmentation
-from clvxl.exercises.records import Exercise
+from clvxl.exercises.cases import clv_dcf, clv_simple, rfm, segmentation
+from clvxl.exercises.engine.records import Exercise
 from clvxl.text import Text
 
 __all__ = ["EXERCISES", "exercise_named"]

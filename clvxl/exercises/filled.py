@@ -16,8 +16,8 @@ from clvxl.text import Text
 if TYPE_CHECKING:
     from clvxl.data.records import CleaningOptions
     from clvxl.data.table import SourceTable
-    from clvxl.exercises.filling import Filled
-    from clvxl.exercises.records import Exercise, Figure
+    from clvxl.exercises.engine.fill import Filled
+    from clvxl.exercises.engine.records import Exercise, Figure
     from clvxl.files.xlsx.template import Template
 
 __all__ = ["Opened", "changed_figures", "fill_new", "fill_template", "template_named"]
@@ -160,7 +160,7 @@ def changed_figures(opened: Opened) -> tuple[dict[str, Any], tuple[Text, ...]]:
     >>> changed_figures(template_named("rfm", "en"))
     ({}, ())
     """
-    from clvxl.exercises.build import usual_columns
+    from clvxl.exercises.engine.build import usual_columns
 
     if opened.holds is None:
         return {}, ()
@@ -181,7 +181,7 @@ def changed_figures(opened: Opened) -> tuple[dict[str, Any], tuple[Text, ...]]:
 
 def _check_figure(opened: Opened, figure: Figure, columns: Mapping[str, Any]) -> None:
     """Refuse a figure with which nothing could be worked out."""
-    from clvxl.exercises.limits import bounds, fault_of, number_text
+    from clvxl.exercises.engine.limits import bounds, fault_of, number_text
 
     assert opened.holds is not None
     assert opened.path is not None
@@ -216,7 +216,7 @@ def fill_template(
     opened : Opened
         What `template_named` returned; figures changed in a file are taken along.
     table : SourceTable
-        As a reader found it with `clvxl.exercises.filling.chosen_columns`.
+        As a reader found it with `clvxl.exercises.engine.fill.chosen_columns`.
     target : Path
         The file to write.
     overwrite : bool
@@ -240,7 +240,7 @@ def fill_template(
     ClvxlError
         The template or the table does not fit; nothing is then written.
     """
-    from clvxl.exercises.filling import fill, fit_table
+    from clvxl.exercises.engine.fill import fill, fit_table
     from clvxl.files.xlsx.writer import write_report
 
     exercise = opened.exercise
@@ -268,7 +268,7 @@ def fill_new(
         The exercise's name, such as "clv_dcf".
     language : {"en", "zh"}
     table : SourceTable
-        As a host read it with `clvxl.exercises.filling.chosen_columns`.
+        As a host read it with `clvxl.exercises.engine.fill.chosen_columns`.
     options : CleaningOptions, optional
         How dates and numbers in text are read, where the host has settings for it.
     progress : callable, optional
@@ -288,7 +288,7 @@ def fill_new(
         The table does not fit, or the file cannot be written; nothing is then written.
     """
     from clvxl.exercises.catalogue import exercise_named
-    from clvxl.exercises.filling import fill, fit_table
+    from clvxl.exercises.engine.fill import fill, fit_table
 
     exercise = exercise_named(name)
     filled = fit_table(exercise, table, options=options)

@@ -108,7 +108,7 @@ def new_exercise(
         if progress is not None:
             progress(1.0)
         return path
-    from clvxl.exercises.build import build
+    from clvxl.exercises.engine.build import build
 
     building, writing = halves(progress)
     report = build(exercise, language, progress=building)
@@ -165,8 +165,8 @@ def build_all(folder: Path, *, overwrite: bool = False) -> Mapping[str, Path]:
     FileError
         One cannot be written.
     """
-    from clvxl.exercises.build import build
     from clvxl.exercises.catalogue import EXERCISES
+    from clvxl.exercises.engine.build import build
     from clvxl.files.xlsx.writer import write_report
 
     targets = {

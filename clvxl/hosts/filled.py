@@ -9,7 +9,7 @@ from clvxl.jobs.texts import say as said
 from clvxl.text import Text, Texts
 
 if TYPE_CHECKING:
-    from clvxl.exercises.filling import Filled
+    from clvxl.exercises.engine.fill import Filled
 
 __all__ = ["filled_sentence"]
 
@@ -43,7 +43,7 @@ def filled_sentence(filled: Filled, place: str, path: Path, language: str) -> st
 
     Examples
     --------
-    >>> from clvxl.exercises.filling import Filled
+    >>> from clvxl.exercises.engine.fill import Filled
     >>> filled = Filled({"amount": [1.0, 2.0]}, {"no_purchase": 3})
     >>> print(filled_sentence(filled, "Sales, A1:C6", Path("rfm-filled.xlsx"), "en"))
     2 rows of Sales, A1:C6 stand in the new workbook rfm-filled.xlsx; your sheets are as they were.

@@ -72,7 +72,7 @@ class Formula:
     """A cell that computes: its text as Excel writes it in English, and the value it gives.
 
     The value (a number, text, a truth value or None) is stored beside the text, so that a program
-    that cannot compute shows it too. `clvxl.exercises.calculation` fills it in.
+    that cannot compute shows it too. `clvxl.exercises.engine.calculate` fills it in.
     """
 
     text: str

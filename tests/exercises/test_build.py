@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from clvxl.exercises._checks import tolerance
-from clvxl.exercises.build import build
-from clvxl.exercises.calculation import calculated
 from clvxl.exercises.catalogue import EXERCISES, exercise_named
-from clvxl.exercises.texts import say
+from clvxl.exercises.engine.build import build
+from clvxl.exercises.engine.calculate import calculated
+from clvxl.exercises.engine.checks import tolerance
+from clvxl.exercises.engine.texts import say
 from clvxl.report.records import Cell, Formula, Report
 from clvxl.sheet.registry import REGISTRY
 from tests.exercises.entering import entered, slips

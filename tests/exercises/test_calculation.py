@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clvxl.exercises.calculation import calculated
+from clvxl.exercises.engine.calculate import calculated
 from clvxl.report.records import Cell, Column, Formula, Report, Sheet, Table, TextAt
 
 DATA = (

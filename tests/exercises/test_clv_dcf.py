@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from clvxl.exercises.build import build
-from clvxl.exercises.clv_dcf import EXERCISE
+from clvxl.exercises.cases.clv_dcf import EXERCISE
+from clvxl.exercises.engine.build import build
 from clvxl.report.records import Formula
 
 PRINTED = {

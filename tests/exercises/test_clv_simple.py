@@ -10,9 +10,9 @@ import pytest
 from clvxl.core.lifetime_value import simple
 from clvxl.core.rates import lifespan, purchase_frequency, purchase_value
 from clvxl.data.grouping import factorize
-from clvxl.exercises.build import build, usual_columns
-from clvxl.exercises.clv_simple import EXERCISE, MONTHS
-from clvxl.exercises.records import Columns
+from clvxl.exercises.cases.clv_simple import EXERCISE, MONTHS
+from clvxl.exercises.engine.build import build, usual_columns
+from clvxl.exercises.engine.records import Columns
 from clvxl.report.records import Formula, Report
 
 MARGIN, RETENTION, COST, PERIODS = 0.65, 0.8, 50.0, 3

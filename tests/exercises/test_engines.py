@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from clvxl.exercises.build import drawn
 from clvxl.exercises.catalogue import EXERCISES
+from clvxl.exercises.engine.build import drawn
 from clvxl.exercises.formulas.book import Book
 from clvxl.report.records import Formula, Report
 from tests.exercises.engines import ENGINES, Place, Sheets, differences, without_values

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from clvxl.data.records import CleaningOptions
 from clvxl.data.table import SourceTable
 from clvxl.errors import AmbiguousError, ClvxlError, ColumnsNotFoundError, TableError
-from clvxl.exercises.build import build, usual_columns
 from clvxl.exercises.catalogue import EXERCISES
-from clvxl.exercises.filling import Filled, chosen_columns, fill, fit_table, takes_sales
+from clvxl.exercises.engine.build import build, usual_columns
+from clvxl.exercises.engine.fill import Filled, chosen_columns, fill, fit_table, takes_sales
 from clvxl.files.xlsx.reader import read_sheet
 from clvxl.report.records import Formula, Report
 

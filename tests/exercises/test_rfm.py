@@ -10,9 +10,9 @@ import pytest
 
 from clvxl.core import rfm as core
 from clvxl.data.grouping import factorize
-from clvxl.exercises.build import build, usual_columns
-from clvxl.exercises.records import Columns
-from clvxl.exercises.rfm import EXERCISE
+from clvxl.exercises.cases.rfm import EXERCISE
+from clvxl.exercises.engine.build import build, usual_columns
+from clvxl.exercises.engine.records import Columns
 from clvxl.report.records import Formula, Report
 
 LAST = 45838

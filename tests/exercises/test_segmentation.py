@@ -14,9 +14,9 @@ import pytest
 from clvxl.core import rates, rfm, segments
 from clvxl.data.grouping import factorize
 from clvxl.data.simulate import simulate_sales
-from clvxl.exercises.build import build, usual_columns
-from clvxl.exercises.records import Columns
-from clvxl.exercises.segmentation import EXERCISE
+from clvxl.exercises.cases.segmentation import EXERCISE
+from clvxl.exercises.engine.build import build, usual_columns
+from clvxl.exercises.engine.records import Columns
 from clvxl.files.xlsx.reader import read_sheet
 from clvxl.files.xlsx.writer import write_report
 from clvxl.jobs.segment_sheet import segment_sheet
@@ -309,7 +309,8 @@ def test_contacts_are_whole_numbers() -> None:
 def test_importing_simulates_nothing() -> None:
     """The catalogue is loaded without drawing a single sale."""
     code = (
-        "from clvxl.exercises import catalogue, _segmentation_scores as s;"
+        "from clvxl.exercises import catalogue; "
+        "from clvxl.exercises.cases import _segmentation_scores as s;"
         "print(s.sold.cache_info().misses)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

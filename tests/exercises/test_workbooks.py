@@ -9,8 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clvxl.exercises.build import build
 from clvxl.exercises.catalogue import EXERCISES
+from clvxl.exercises.engine.build import build
 from clvxl.files.xlsx.reader import read_sheet
 from clvxl.files.xlsx.template import read_template
 from clvxl.files.xlsx.writer import write_report

@@ -20,7 +20,7 @@ from clvxl.exercises.workbooks import new_exercise
 assert Path(clvxl.__file__).parents[1] == Path(sys.argv[1])
 for language in ("en", "zh"):
     new_exercise("rfm", language, Path(sys.argv[2], language))
-print(sorted({"clvxl.exercises.build", "xlsxwriter"} & set(sys.modules)))
+print(sorted({"clvxl.exercises.engine.build", "xlsxwriter"} & set(sys.modules)))
 """
 
 

@@ -1,4 +1,4 @@
-"""Formulas of the template workbooks, computed: the parts of `clvxl.exercises.calculation`.
+"""Formulas of the template workbooks, computed: the parts of `clvxl.exercises.engine.calculate`.
 
 Each module uses those before it. `values` says what a formula can give; `operators` computes
 signs, and `parser` makes trees of texts. `functions` declares the functions of single values and

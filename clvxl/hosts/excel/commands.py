@@ -164,8 +164,8 @@ def _segmented(book: Any, scheme: str | None, bins: int, method: str, language: 
 
 def _filled(book: Any, name: str, language: str) -> str:
     from clvxl.exercises.catalogue import exercise_named
+    from clvxl.exercises.engine.fill import chosen_columns
     from clvxl.exercises.filled import fill_new
-    from clvxl.exercises.filling import chosen_columns
     from clvxl.hosts.excel.table import find_place, read_table
     from clvxl.hosts.filled import filled_sentence
 

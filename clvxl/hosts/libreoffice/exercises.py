@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from clvxl.errors import FileError
 from clvxl.exercises.catalogue import exercise_named
+from clvxl.exercises.engine.fill import chosen_columns
 from clvxl.exercises.filled import fill_new
-from clvxl.exercises.filling import chosen_columns
 from clvxl.exercises.workbooks import new_exercise as write_exercise
 from clvxl.hosts.filled import filled_sentence
 from clvxl.hosts.libreoffice._uno import named_values, service

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from clvxl.errors import FileError
-from clvxl.exercises.build import build
 from clvxl.exercises.catalogue import EXERCISES
+from clvxl.exercises.engine.build import build
 from clvxl.files.xlsx.template import read_template
 from clvxl.files.xlsx.writer import write_report
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from clvxl.exercises._rfm_sales import count, names
-from clvxl.exercises.records import (
+from clvxl.exercises.cases._rfm_sales import count, names
+from clvxl.exercises.engine.records import (
     Col,
     Columns,
     Diagram,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from clvxl.exercises._back import draw_functions, draw_solution
-from clvxl.exercises._blocks import Words, draw_page, place_page
-from clvxl.exercises._front import data_columns, draw_front, place_front
-from clvxl.exercises._places import Place, Places
-from clvxl.exercises.calculation import calculated
-from clvxl.exercises.records import Columns, Exercise
+from clvxl.exercises.engine.back import draw_functions, draw_solution
+from clvxl.exercises.engine.blocks import Words, draw_page, place_page
+from clvxl.exercises.engine.calculate import calculated
+from clvxl.exercises.engine.front import data_columns, draw_front, place_front
+from clvxl.exercises.engine.places import Place, Places
+from clvxl.exercises.engine.records import Columns, Exercise
 from clvxl.report.records import Report, Sheet, Table
 from clvxl.text import Text
 

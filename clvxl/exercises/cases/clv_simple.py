@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from clvxl.exercises.records import (
+from clvxl.exercises.engine.records import (
     AMOUNT,
     DATE,
     RATE,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from clvxl.exercises._blocks import Words
-from clvxl.exercises._checks import check_formula, hints
-from clvxl.exercises._places import Here, Place
-from clvxl.exercises.records import Exercise, Field, Limit, Question
-from clvxl.exercises.texts import say
+from clvxl.exercises.engine.blocks import Words
+from clvxl.exercises.engine.checks import check_formula, hints
+from clvxl.exercises.engine.places import Here, Place
+from clvxl.exercises.engine.records import Exercise, Field, Limit, Question
+from clvxl.exercises.engine.texts import say
 from clvxl.report.addresses import cell_address
 from clvxl.report.records import Cell, Column, Formula, Rule, Sheet, Table, TextAt
 from clvxl.report.style import lines_in

@@ -13,7 +13,7 @@ from clvxl.data.choices import columns_of
 from clvxl.data.columns import Chosen, ColumnMap
 from clvxl.data.table import SourceTable
 from clvxl.errors import TableError
-from clvxl.exercises.limits import (
+from clvxl.exercises.engine.limits import (
     MUST_HOLD,
     bounds,
     day_text,
@@ -21,7 +21,7 @@ from clvxl.exercises.limits import (
     number_text,
     outside,
 )
-from clvxl.exercises.records import Columns, Exercise, Field
+from clvxl.exercises.engine.records import Columns, Exercise, Field
 from clvxl.report.reading import read_text
 from clvxl.text import Text
 

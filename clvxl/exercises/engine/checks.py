@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from clvxl.exercises._blocks import Words
-from clvxl.exercises._places import Here
-from clvxl.exercises.records import Question
-from clvxl.exercises.texts import say
+from clvxl.exercises.engine.blocks import Words
+from clvxl.exercises.engine.places import Here
+from clvxl.exercises.engine.records import Question
+from clvxl.exercises.engine.texts import say
 from clvxl.report.records import Formula
 from clvxl.sheet.spec import formula_text
 

@@ -10,8 +10,8 @@ import numpy as np
 from clvxl.core.rfm import customer_totals, score
 from clvxl.data.grouping import factorize
 from clvxl.data.simulate import simulate_sales
-from clvxl.exercises.limits import day_text
-from clvxl.exercises.records import DATE, MONEY, Columns, Data, Field, Figure, Limit
+from clvxl.exercises.engine.limits import day_text
+from clvxl.exercises.engine.records import DATE, MONEY, Columns, Data, Field, Figure, Limit
 from clvxl.text import Text
 
 __all__ = ["DATA", "FIGURES", "count", "names"]

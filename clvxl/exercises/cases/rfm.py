@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from clvxl.exercises._rfm_pages import CODE_CALL, PAGES
-from clvxl.exercises._rfm_sales import DATA, FIGURES
-from clvxl.exercises.records import Exercise, Question, Slip
+from clvxl.exercises.cases._rfm_pages import CODE_CALL, PAGES
+from clvxl.exercises.cases._rfm_sales import DATA, FIGURES
+from clvxl.exercises.engine.records import Exercise, Question, Slip
 from clvxl.text import Text
 
 __all__ = ["EXERCISE"]

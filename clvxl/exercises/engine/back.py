@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from clvxl.exercises._blocks import Words
-from clvxl.exercises._places import Here
-from clvxl.exercises.records import Exercise, Question
-from clvxl.exercises.texts import say
+from clvxl.exercises.engine.blocks import Words
+from clvxl.exercises.engine.places import Here
+from clvxl.exercises.engine.records import Exercise, Question
+from clvxl.exercises.engine.texts import say
 from clvxl.report.addresses import cell_address
 from clvxl.report.records import Area, Cell, Format, Formula, Sheet, Table, TextAt, is_blank
 from clvxl.report.records import Column as TableColumn

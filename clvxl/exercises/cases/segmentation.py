@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from clvxl.exercises._segmentation_scores import TOP_BY_FUNCTION, names_in, of_total, sold
-from clvxl.exercises._segmentation_working import (
+from clvxl.exercises.cases._segmentation_scores import TOP_BY_FUNCTION, names_in, of_total, sold
+from clvxl.exercises.cases._segmentation_working import (
     CHAMPIONS_BY_FUNCTION,
     HIGH_SHARE_BY_FUNCTION,
     PAGES,
 )
-from clvxl.exercises.records import (
+from clvxl.exercises.engine.records import (
     AMOUNT,
     DATE,
     MONEY,

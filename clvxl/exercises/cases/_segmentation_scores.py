@@ -10,7 +10,7 @@ import numpy as np
 from clvxl.core.rfm import customer_totals, score
 from clvxl.core.segments import SCHEMES, standard
 from clvxl.data.simulate import SimulatedSales, simulate_sales
-from clvxl.exercises.records import Col, Columns, Grid
+from clvxl.exercises.engine.records import Col, Columns, Grid
 from clvxl.sheet.texts import SEGMENT_NAMES
 from clvxl.text import Text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clvxl.exercises.records import (
+from clvxl.exercises.engine.records import (
     AMOUNT,
     FLOW,
     RATE,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from clvxl.data.table import SourceTable
 from clvxl.errors import ClvxlError, TableError
-from clvxl.exercises.build import drawn
-from clvxl.exercises.calculation import calculated
-from clvxl.exercises.records import Columns, Exercise
+from clvxl.exercises.engine.build import drawn
+from clvxl.exercises.engine.calculate import calculated
+from clvxl.exercises.engine.records import Columns, Exercise
 from clvxl.text import Text
 
 if TYPE_CHECKING:
@@ -124,8 +124,8 @@ def fit_table(
     >>> fit_table(EXERCISES["clv_dcf"], table).columns["cost"]
     [4.0, 4.0]
     """
-    from clvxl.exercises._fill_sales import check_sales, read_sales
-    from clvxl.exercises._fill_titles import read_titles
+    from clvxl.exercises.engine.fill_sales import check_sales, read_sales
+    from clvxl.exercises.engine.fill_titles import read_titles
 
     titles, sales = chosen_columns(exercise, chosen), takes_sales(exercise)
     if sales:

@@ -1,8 +1,8 @@
 """What an exercise is: its case, figures, data, questions, working and charts, in both languages.
 
-An exercise is written as data; `clvxl.exercises.build` makes a workbook of it. Formulas are the
-sheet's own, in English, with references in brackets, so that nothing has to know where a cell
-stands and everything grows with the data:
+An exercise is written as data, in `clvxl.exercises.cases`; `clvxl.exercises.engine.build` makes a
+workbook of it. Formulas are the sheet's own, in English, with references in brackets, so that
+nothing has to know where a cell stands and everything grows with the data:
 
 =================  ============================================================================
 ``in_rate``        a figure or a whole data column by its name in the workbook

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from clvxl.exercises._places import Here, Place, Places
-from clvxl.exercises.records import (
+from clvxl.exercises.engine.places import Here, Place, Places
+from clvxl.exercises.engine.records import (
     Block,
     Col,
     Columns,
@@ -17,7 +17,7 @@ from clvxl.exercises.records import (
     Spill,
     Steps,
 )
-from clvxl.exercises.texts import say
+from clvxl.exercises.engine.texts import say
 from clvxl.report.records import (
     ColorScale,
     Column,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clvxl.core.segments import SCHEMES
-from clvxl.exercises._segmentation_scores import (
+from clvxl.exercises.cases._segmentation_scores import (
     BY_FUNCTION,
     COUNTS,
     CUSTOMERS,
@@ -20,8 +20,8 @@ from clvxl.exercises._segmentation_scores import (
     sold,
     whole,
 )
-from clvxl.exercises.limits import day_text, number_text
-from clvxl.exercises.records import (
+from clvxl.exercises.engine.limits import day_text, number_text
+from clvxl.exercises.engine.records import (
     Col,
     Columns,
     Diagram,

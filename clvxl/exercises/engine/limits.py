@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.exercises.records import Limit
+from clvxl.exercises.engine.records import Limit
 from clvxl.report.records import Format
 from clvxl.text import Text
 

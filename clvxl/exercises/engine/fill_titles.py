@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from clvxl.data.columns import Chosen, match_columns
 from clvxl.data.table import SourceTable
 from clvxl.errors import AmbiguousError, TableError
-from clvxl.exercises.limits import MUST_HOLD, bounds, fault_of, outside
-from clvxl.exercises.records import Columns, Exercise, Field
+from clvxl.exercises.engine.limits import MUST_HOLD, bounds, fault_of, outside
+from clvxl.exercises.engine.records import Columns, Exercise, Field
 from clvxl.text import Text
 
 if TYPE_CHECKING:
