@@ -240,7 +240,7 @@ COUNTS = Grid(
 
 THRESHOLDS = Spill(
     "thresholds",
-    Text("Text by one function: RFM_THRESHOLDS", "一个函数同时给出：RFM_THRESHOLDS"),
+    Text("Both by one function: RFM_THRESHOLDS", "一个函数同时给出：RFM_THRESHOLDS"),
     f"=RFM_THRESHOLDS({RFM},5,FALSE)",
     3,
     (
