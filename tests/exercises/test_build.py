@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -14,9 +15,11 @@ from clvxl.exercises.catalogue import EXERCISES, exercise_named
 from clvxl.exercises.engine.build import build
 from clvxl.exercises.engine.calculate import calculated
 from clvxl.exercises.engine.checks import tolerance
+from clvxl.exercises.engine.records import Question
 from clvxl.exercises.engine.texts import say
 from clvxl.report.records import Cell, Formula, Report
 from clvxl.sheet.registry import REGISTRY
+from clvxl.text import NOTHING
 from tests.exercises.entering import entered, slips
 
 LANGUAGES = ("en", "zh")
@@ -210,3 +213,18 @@ def test_unknown_exercise_is_refused() -> None:
     """A name that no exercise has is answered with the names that exist."""
     with pytest.raises(ValueError, match=r"there is no exercise abc: choose one of .*clv_dcf"):
         exercise_named("abc")
+
+
+@pytest.mark.parametrize(
+    ("asked", "fault"),
+    [
+        ({"step": "gone"}, "asks for a step that is not there: gone"),
+        ({"step": "worth", "formula": "=1"}, "needs a formula or a step, and not both"),
+        ({}, "needs a formula or a step"),
+    ],
+)
+def test_question_without_an_answer_is_refused(asked: dict[str, Any], fault: str) -> None:
+    """A question that names no step of the working, or a step and a formula, is not declared."""
+    question = Question("value", NOTHING, hint=NOTHING, why=NOTHING, **asked)
+    with pytest.raises(ValueError, match=f"question value {fault}"):
+        replace(EXERCISES["clv_simple"], questions=(question,))

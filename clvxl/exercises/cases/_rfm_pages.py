@@ -15,7 +15,7 @@ from clvxl.exercises.engine.records import (
 )
 from clvxl.text import Text
 
-__all__ = ["CODE_CALL", "PAGES"]
+__all__ = ["PAGES"]
 
 BINS = 5
 BOUGHT = "(in_amount>0)"

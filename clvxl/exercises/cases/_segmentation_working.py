@@ -35,7 +35,7 @@ from clvxl.report.records import Format
 from clvxl.sheet.texts import SEGMENT_NAMES
 from clvxl.text import Text
 
-__all__ = ["CHAMPIONS_BY_FUNCTION", "HIGH_SHARE_BY_FUNCTION", "PAGES"]
+__all__ = ["CHAMPIONS_BY_FUNCTION", "PAGES"]
 
 # Segments
 

@@ -266,10 +266,10 @@ QUESTIONS = (
     Question(
         "orders",
         Text("How many orders are in the log?", "记录中共有多少笔订单？"),
-        "=[orders]", "integer",
-        Text("count the rows with an amount above 0, for example with COUNTIF.",
-             "数金额大于 0 的行，例如用 COUNTIF。"),
-        Text("Each row with an amount above 0 is one order.", "金额大于 0 的每一行是一笔订单。"),
+        step="orders",
+        hint=Text("count the rows with an amount above 0, for example with COUNTIF.",
+                  "数金额大于 0 的行，例如用 COUNTIF。"),
+        why=Text("Each row with an amount above 0 is one order.", "金额大于 0 的每一行是一笔订单。"),
         digits=None,
         slips=(
             Slip("=[customers]", Text("these are the customers.", "这是客户数。")),
@@ -279,11 +279,10 @@ QUESTIONS = (
     Question(
         "mean",
         Text("What is the mean amount of an order (the purchase value)?", "平均每单金额是多少？"),
-        "=[mean]", "amount",
-        Text("all amounts added up ÷ the number of orders.", "金额合计 ÷ 订单数。"),
-        Text("Sales ÷ orders; AVERAGE gives the same while nothing was given back.",
-             "销售额 ÷ 订单数；没有退款时与 AVERAGE 相同。"),
-        function=f"={VALUE}",
+        step="mean",
+        hint=Text("all amounts added up ÷ the number of orders.", "金额合计 ÷ 订单数。"),
+        why=Text("Sales ÷ orders; AVERAGE gives the same while nothing was given back.",
+                 "销售额 ÷ 订单数；没有退款时与 AVERAGE 相同。"),
         slips=(
             Slip("=[sales]/[customers]", Text("this is the mean of a customer, not of an order.",
                                               "这是每位客户的平均，不是每单的平均。")),
@@ -294,10 +293,10 @@ QUESTIONS = (
     Question(
         "customers",
         Text("How many different customers (cards) ordered?", "有多少位不同的客户（会员卡）下过单？"),
-        "=[customers]", "integer",
-        Text("count each card once, however often it ordered: count the first orders.",
-             "每张卡只数一次：数“第 1 单”的个数。"),
-        Text("Number each card's orders, then count the ones.", "给每张卡的订单编号，再数“1”的个数。"),
+        step="customers",
+        hint=Text("count each card once, however often it ordered: count the first orders.",
+                  "每张卡只数一次：数“第 1 单”的个数。"),
+        why=Text("Number each card's orders, then count the ones.", "给每张卡的订单编号，再数“1”的个数。"),
         digits=None,
         slips=(
             Slip("=[orders]", Text("these are orders; most cards ordered more than once.",
@@ -308,11 +307,10 @@ QUESTIONS = (
         "frequency",
         Text("How often does a customer order a month (the purchase frequency)?",
              "平均每位客户每月下单几次（购买频率）？"),
-        "=[frequency]", "amount",
-        Text("orders ÷ customers ÷ months of the log.", "订单数 ÷ 客户数 ÷ 月数。"),
-        Text("Retention is monthly, so that the frequency has to be monthly too.",
-             "保留率按月计，购买频率也必须按月计。"),
-        function=f"={FREQUENCY}",
+        step="frequency",
+        hint=Text("orders ÷ customers ÷ months of the log.", "订单数 ÷ 客户数 ÷ 月数。"),
+        why=Text("Retention is monthly, so that the frequency has to be monthly too.",
+                 "保留率按月计，购买频率也必须按月计。"),
         slips=(
             Slip("=[each]", Text("this is for the whole log: divide by its months.",
                                  "这是整个记录期的次数：请再除以月数。")),
@@ -325,12 +323,11 @@ QUESTIONS = (
     Question(
         "lifespan",
         Text("For how many months does a member stay, on average?", "一位会员平均会留多少个月？"),
-        "=[lifespan]", "amount",
-        Text("one over the share of members who leave in a month.", "1 ÷ 月流失率。"),
-        Text("1 + r + r² + … = 1 ÷ (1 − r): each month counts for the share still there.",
-             "1 + r + r² + … = 1 ÷ (1 − r)：每个月按仍在的比例计。"),
+        step="lifespan",
+        hint=Text("one over the share of members who leave in a month.", "1 ÷ 月流失率。"),
+        why=Text("1 + r + r² + … = 1 ÷ (1 − r): each month counts for the share still there.",
+                 "1 + r + r² + … = 1 ÷ (1 − r)：每个月按仍在的比例计。"),
         level=2,
-        function=f"={LIFE}",
         slips=(
             Slip("=[lifespan]-1", Text("the first month counts too.", "第一个月也要计入。")),
             Slip("=IF(in_retention=0,0,1/in_retention)",
@@ -341,12 +338,11 @@ QUESTIONS = (
     Question(
         "revenue",
         Text("First formula: what lifetime revenue does a member bring?", "公式一：一位会员的终生收入是多少？"),
-        "=[revenue]", "amount",
-        Text("purchase value × frequency × lifespan.", "平均每单金额 × 购买频率 × 生命周期。"),
-        Text("All that a member leaves in the till; the beans and the milk are not paid yet.",
-             "会员在店里花的全部钱；咖啡豆和牛奶的成本还没有扣。"),
+        step="revenue",
+        hint=Text("purchase value × frequency × lifespan.", "平均每单金额 × 购买频率 × 生命周期。"),
+        why=Text("All that a member leaves in the till; the beans and the milk are not paid yet.",
+                 "会员在店里花的全部钱；咖啡豆和牛奶的成本还没有扣。"),
         level=2,
-        function=f"=CLV_SIMPLE({VALUE},{FREQUENCY},{LIFE})",
         slips=(
             Slip("=[gross]", Text("revenue comes before the margin.", "收入尚未乘以毛利率。")),
             Slip("=[mean]*[each]*[lifespan]",
@@ -359,12 +355,11 @@ QUESTIONS = (
     Question(
         "worth",
         Text("Second formula: what is the lifetime value of a member?", "公式二：一位会员的客户终生价值是多少？"),
-        "=[worth]", "amount",
-        Text("lifetime revenue × gross margin − acquisition cost.", "终生收入 × 毛利率 − 获取成本。"),
-        Text("The margin on all purchases, less what it cost to win the member.",
-             "全部消费带来的毛利，减去获取这位会员的成本。"),
+        step="worth",
+        hint=Text("lifetime revenue × gross margin − acquisition cost.", "终生收入 × 毛利率 − 获取成本。"),
+        why=Text("The margin on all purchases, less what it cost to win the member.",
+                 "全部消费带来的毛利，减去获取这位会员的成本。"),
         level=2,
-        function=f"=CLV_SIMPLE({VALUE},{FREQUENCY},{LIFE},in_acquisition_cost,in_margin)",
         slips=(
             Slip("=[gross]", Text("take off the acquisition cost.", "别忘了减去获取成本。")),
             Slip("=([revenue]-in_acquisition_cost)*in_margin",
@@ -379,10 +374,10 @@ QUESTIONS = (
         "ceiling",
         Text("What may it cost at most to win a member, so that the lifetime value is just 0?",
              "获取成本最高为多少时仍不亏（客户终生价值恰为 0）？"),
-        "=[gross]", "amount",
-        Text("it is the value before the acquisition cost is taken off.", "即未减去获取成本之前的价值。"),
-        Text("It equals the lifetime margin; whoever pays more loses on each new member.",
-             "等于终生毛利；花得更多，每增加一位会员就亏一笔。"),
+        step="gross",
+        hint=Text("it is the value before the acquisition cost is taken off.", "即未减去获取成本之前的价值。"),
+        why=Text("It equals the lifetime margin; whoever pays more loses on each new member.",
+                 "等于终生毛利；花得更多，每增加一位会员就亏一笔。"),
         level=2,
         slips=(
             Slip("=[worth]", Text("this is what is left after today's cost; add it.",
@@ -398,11 +393,11 @@ QUESTIONS = (
              f"(0: not within the {MONTHS} months of the sheet Months)",
              "新会员第 1 个月全部仍在，此后每月都有人流失。一位会员平均几个月后回本？"
              f"（0：工作表“逐月”的 {MONTHS} 个月内不回本）"),
-        '=IF(MAX([path.sofar:])<0,0,COUNTIF([path.sofar:],"<0"))', "integer",
-        Text("add up margin × share still there, month by month, until the cost is reached.",
-             "逐月累加“毛利 × 仍在的比例”，直到达到获取成本。"),
-        Text("The first month at whose end the value so far is not below 0.",
-             "累计价值首次不小于 0 的那个月。"),
+        formula='=IF(MAX([path.sofar:])<0,0,COUNTIF([path.sofar:],"<0"))', format="integer",
+        hint=Text("add up margin × share still there, month by month, until the cost is reached.",
+                  "逐月累加“毛利 × 仍在的比例”，直到达到获取成本。"),
+        why=Text("The first month at whose end the value so far is not below 0.",
+                 "累计价值首次不小于 0 的那个月。"),
         digits=None, level=3,
         slips=(
             Slip("=IF([monthly]>0,-INT(-in_acquisition_cost/[monthly]),-1)",
@@ -418,14 +413,14 @@ QUESTIONS = (
         "point",
         Text("By how much does the lifetime value rise if retention rises by one percentage point?",
              "月保留率提高一个百分点，客户终生价值增加多少？"),
-        "=[monthly]/(0.99-in_retention)-[gross]", "amount",
-        Text("work out the lifespan at the higher rate, and compare both values.",
-             "先用提高后的保留率求生命周期，再比较两个价值。"),
-        Text("Only the lifespan changes: one percentage point more to stay is one less to leave. A "
-             "measure that adds this point may cost at most so much a member; compare it with what a "
-             "new member brings.",
-             "变的只有生命周期：保留率多一个百分点，流失率就少一个百分点。能提高这一个百分点的措施，"
-             "每位会员最多值得花这么多钱；可与一位新会员带来的价值比较。"),
+        formula="=[monthly]/(0.99-in_retention)-[gross]", format="amount",
+        hint=Text("work out the lifespan at the higher rate, and compare both values.",
+                  "先用提高后的保留率求生命周期，再比较两个价值。"),
+        why=Text("Only the lifespan changes: one percentage point more to stay is one less to leave. A "
+                 "measure that adds this point may cost at most so much a member; compare it with what a "
+                 "new member brings.",
+                 "变的只有生命周期：保留率多一个百分点，流失率就少一个百分点。能提高这一个百分点的措施，"
+                 "每位会员最多值得花这么多钱；可与一位新会员带来的价值比较。"),
         level=3,
         slips=(
             Slip("=[monthly]/(1-1.01*in_retention)-[gross]",

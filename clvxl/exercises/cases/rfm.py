@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clvxl.exercises.cases._rfm_pages import CODE_CALL, PAGES
+from clvxl.exercises.cases._rfm_pages import PAGES
 from clvxl.exercises.cases._rfm_sales import DATA, FIGURES
 from clvxl.exercises.engine.records import Exercise, Question, Slip
 from clvxl.text import Text
@@ -16,11 +16,11 @@ QUESTIONS = (
         "recency",
         Text("Recency: how many days before the day of the count did the customer to look at last buy?",
              "距上次消费天数（R）：要考察的客户最近一次消费距统计截止日多少天？"),
-        "=[one_recency]", "integer",
-        Text("filter the sales by the customer; take the latest purchase off the day of the count.",
-             "按会员号筛选，用统计截止日减去最近一次消费的日期。"),
-        Text("Day of the count less last purchase; a return is no purchase.",
-             "统计截止日减去最近一次消费日期；退货不算消费。"),
+        formula="=[one_recency]", format="integer",
+        hint=Text("filter the sales by the customer; take the latest purchase off the day of the count.",
+                  "按会员号筛选，用统计截止日减去最近一次消费的日期。"),
+        why=Text("Day of the count less last purchase; a return is no purchase.",
+                 "统计截止日减去最近一次消费日期；退货不算消费。"),
         digits=None,
         slips=(
             Slip("=[one_day]-INT(SUMPRODUCT(LARGE((in_customer=[one_customer])*in_date,1)))",
@@ -33,10 +33,10 @@ QUESTIONS = (
     Question(
         "frequency",
         Text("Frequency: how many purchases has this customer made?", "购买次数（F）：这位客户购买过几次？"),
-        "=[one_frequency]", "integer",
-        Text("count the customer's rows with an amount above 0.", "数该客户金额大于 0 的行。"),
-        Text("Returns are no purchases; they are not counted, nor taken off.",
-             "退货不是购买：既不计入，也不减少次数。"),
+        formula="=[one_frequency]", format="integer",
+        hint=Text("count the customer's rows with an amount above 0.", "数该客户金额大于 0 的行。"),
+        why=Text("Returns are no purchases; they are not counted, nor taken off.",
+                 "退货不是购买：既不计入，也不减少次数。"),
         digits=None,
         slips=(
             Slip("=SUMPRODUCT((in_customer=[one_customer])*1)",
@@ -50,10 +50,10 @@ QUESTIONS = (
         "monetary",
         Text("Monetary value: how much money has this customer left in the shop, returns taken off?",
              "消费金额（M）：这位客户共消费多少（扣除退货）？"),
-        "=[one_monetary]", "amount",
-        Text("add up all amounts of the customer, the negative ones too.",
-             "该客户全部金额相加，负数也计入。"),
-        Text("The sum of all amounts; returns are negative.", "全部金额之和；退货为负数。"),
+        formula="=[one_monetary]", format="amount",
+        hint=Text("add up all amounts of the customer, the negative ones too.",
+                  "该客户全部金额相加，负数也计入。"),
+        why=Text("The sum of all amounts; returns are negative.", "全部金额之和；退货为负数。"),
         slips=(
             Slip(f"=[one_monetary]-{RETURNS}", Text("take off the returns.", "请扣除退货。")),
             Slip(f"=[one_monetary]-2*{RETURNS}",
@@ -66,10 +66,10 @@ QUESTIONS = (
     Question(
         "customers",
         Text("How many different customers have bought?", "共有多少位不同的客户购买过？"),
-        "=COUNT([customers.recency:])", "integer",
-        Text("count each customer once: make a pivot table, or remove duplicates in a copy.",
-             "每位客户只数一次：用数据透视表，或在副本中删除重复项。"),
-        Text("One row a customer on the sheet By hand.", "工作表“手工计算”中每位客户一行。"),
+        formula="=COUNT([customers.recency:])", format="integer",
+        hint=Text("count each customer once: make a pivot table, or remove duplicates in a copy.",
+                  "每位客户只数一次：用数据透视表，或在副本中删除重复项。"),
+        why=Text("One row a customer on the sheet By hand.", "工作表“手工计算”中每位客户一行。"),
         digits=None,
         slips=(
             Slip("=ROWS(in_customer)", Text("these are the rows of the sales.", "这是销售记录的行数。")),
@@ -81,10 +81,10 @@ QUESTIONS = (
         Text("Cut the customers into fifths by frequency (quintiles). What is the highest cut: above how "
              "many purchases is the F score 5?",
              "按购买次数把客户五等分。最高的分界是多少（超过它的客户 F 为 5 分）？"),
-        "=[cuts.f_cut#-1]", "number",
-        Text("80 % of the customers lie at or below this cut: PERCENTILE over their frequencies.",
-             "80% 的客户不高于这个分界：对购买次数用 PERCENTILE。"),
-        Text("The 80 % quantile of the frequencies.", "购买次数的 80% 分位数。"),
+        formula="=[cuts.f_cut#-1]", format="number",
+        hint=Text("80 % of the customers lie at or below this cut: PERCENTILE over their frequencies.",
+                  "80% 的客户不高于这个分界：对购买次数用 PERCENTILE。"),
+        why=Text("The 80 % quantile of the frequencies.", "购买次数的 80% 分位数。"),
         digits=1, level=2,
         slips=(
             Slip("=INT([cuts.f_cut#-1])+1",
@@ -101,13 +101,12 @@ QUESTIONS = (
         "code",
         Text("Which RFM code (100 R + 10 F + M) does the customer to look at have?",
              "要考察的客户的 RFM 编码（100 R + 10 F + M）是多少？"),
-        "=[one_code]", "general",
-        Text("count for each of the three values the cuts it is above; R is reversed.",
-             "三个数值各超过几个分界？注意 R 反向。"),
-        Text("F and M: 1 plus the cuts it is above. R: 5 less the cuts it is above.",
-             "F 与 M：1 + 超过的分界个数。R：5 − 超过的分界个数。"),
+        step="one_code",
+        hint=Text("count for each of the three values the cuts it is above; R is reversed.",
+                  "三个数值各超过几个分界？注意 R 反向。"),
+        why=Text("F and M: 1 plus the cuts it is above. R: 5 less the cuts it is above.",
+                 "F 与 M：1 + 超过的分界个数。R：5 − 超过的分界个数。"),
         digits=None, level=2,
-        function=CODE_CALL,
         slips=(
             Slip("=[one_code]+100*(6-2*[one_r])",
                  Text("few days are good: the R score is reversed.", "天数越少越好：R 分值要反向。")),
@@ -119,10 +118,10 @@ QUESTIONS = (
     Question(
         "champions",
         Text("How many customers have the best code, 555?", "有多少位客户的编码为最好的 555？"),
-        "=SUMPRODUCT(([customers.code:]=555)*1)", "integer",
-        Text("score all customers, then count the code.", "先给全部客户评分，再数该编码。"),
-        Text("They came recently, come often and spend much: the shop's champions.",
-             "最近来过、常来、花得多：本店的核心客户。"),
+        formula="=SUMPRODUCT(([customers.code:]=555)*1)", format="integer",
+        hint=Text("score all customers, then count the code.", "先给全部客户评分，再数该编码。"),
+        why=Text("They came recently, come often and spend much: the shop's champions.",
+                 "最近来过、常来、花得多：本店的核心客户。"),
         digits=None, level=2,
         slips=(
             Slip("=[counts.r_count#-1]", Text("these have R = 5 alone; F and M must be 5 too.",
@@ -138,10 +137,10 @@ QUESTIONS = (
         "best_field",
         Text("What is the mean monetary value of the customers with R = 5 and F = 5?",
              "R = 5 且 F = 5 的客户，平均消费金额是多少？"),
-        '=IF([heat.r5#1]="",0,[heat.r5#1])', "amount",
-        Text("the money of these customers ÷ their number; whatever their M score.",
-             "这些客户的消费金额合计 ÷ 人数；不论 M 分值。"),
-        Text("The field in the top right corner of the heat map.", "热力图右上角的一格。"),
+        formula='=IF([heat.r5#1]="",0,[heat.r5#1])', format="amount",
+        hint=Text("the money of these customers ÷ their number; whatever their M score.",
+                  "这些客户的消费金额合计 ÷ 人数；不论 M 分值。"),
+        why=Text("The field in the top right corner of the heat map.", "热力图右上角的一格。"),
         level=2,
         function='=IFERROR(INDEX(RFM_HEATMAP([customers.code:],[customers.monetary:],FALSE),1,6)+0,0)',
         slips=(
@@ -157,11 +156,11 @@ QUESTIONS = (
         "r5_share",
         Text("Which share of the revenue do the customers with R = 5 bring?",
              "R = 5 的客户带来的收入占多大比例？"),
-        "=[by_r.of_revenue#-1]", "percent",
-        Text("their monetary values added up ÷ those of all customers.",
-             "这些客户的消费金额合计 ÷ 全部客户的合计。"),
-        Text("Compare it with their share of the customers: is it more?",
-             "与客户占比对照：是否更高？"),
+        formula="=[by_r.of_revenue#-1]", format="percent",
+        hint=Text("their monetary values added up ÷ those of all customers.",
+                  "这些客户的消费金额合计 ÷ 全部客户的合计。"),
+        why=Text("Compare it with their share of the customers: is it more?",
+                 "与客户占比对照：是否更高？"),
         digits=1, level=3,
         slips=(
             Slip("=[by_r.of_customers#-1]", Text("this is their share of the customers.", "这是客户占比。")),
@@ -176,13 +175,13 @@ QUESTIONS = (
              "write: none.",
              "应先给谁打电话？在曾经常买（F 为 4 或 5）而久未再来（R 为 1 或 2）的客户中，"
              "取消费金额最高者的会员号。（没有则填“无”）"),
-        Text('=IF([calls.to_call#1]="","none",[calls.to_call#1])',
-             '=IF([calls.to_call#1]="","无",[calls.to_call#1])'),
-        "text",
-        Text("filter the customers by F and R, then sort by monetary value.",
-             "先按 F 与 R 筛选，再按消费金额排序。"),
-        Text("The most valuable of the good customers who have stopped coming.",
-             "不再光顾的好客户中最有价值的一位。"),
+        formula=Text('=IF([calls.to_call#1]="","none",[calls.to_call#1])',
+                     '=IF([calls.to_call#1]="","无",[calls.to_call#1])'),
+        format="text",
+        hint=Text("filter the customers by F and R, then sort by monetary value.",
+                  "先按 F 与 R 筛选，再按消费金额排序。"),
+        why=Text("The most valuable of the good customers who have stopped coming.",
+                 "不再光顾的好客户中最有价值的一位。"),
         digits=None, level=3,
     ),
 )  # fmt: skip

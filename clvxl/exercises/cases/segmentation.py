@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from clvxl.exercises.cases._segmentation_scores import TOP_BY_FUNCTION, names_in, of_total, sold
+from clvxl.exercises.cases._segmentation_scores import names_in, of_total, sold
 from clvxl.exercises.cases._segmentation_working import (
     CHAMPIONS_BY_FUNCTION,
-    HIGH_SHARE_BY_FUNCTION,
     PAGES,
 )
 from clvxl.exercises.engine.records import (
@@ -81,10 +80,10 @@ QUESTIONS = (
     Question(
         "customers",
         Text("How many customers does the shop have?", "商店共有多少位客户？"),
-        "=[n_customers]", "integer",
-        Text("count each customer once: the rows of the sheet Customers.",
-             "每位客户只计一次：即工作表“客户”的行数。"),
-        Text("Each customer who bought something, once.", "有购买记录的客户，每位计一次。"),
+        step="n_customers",
+        hint=Text("count each customer once: the rows of the sheet Customers.",
+                  "每位客户只计一次：即工作表“客户”的行数。"),
+        why=Text("Each customer who bought something, once.", "有购买记录的客户，每位计一次。"),
         digits=None,
         slips=(
             Slip("=ROWS(in_customer)", Text("these are the sales; many customers buy more than once.",
@@ -95,21 +94,21 @@ QUESTIONS = (
     Question(
         "revenue",
         Text("What revenue did they bring in the whole period?", "整个时期的收入是多少？"),
-        "=[total]", "amount",
-        Text("add up all amounts, returns included: they are negative.",
-             "加总全部金额，退货为负数，一并计入。"),
-        Text("The sum of all amounts; returns lower it.", "全部金额之和，退货使其减少。"),
+        step="total",
+        hint=Text("add up all amounts, returns included: they are negative.",
+                  "加总全部金额，退货为负数，一并计入。"),
+        why=Text("The sum of all amounts; returns lower it.", "全部金额之和，退货使其减少。"),
         slips=(Slip('=SUMIF(in_amount,">0")', Text("take off what was returned.", "请扣除退货。")),),
     ),
     Question(
         "top",
         Text("The 80/20 rule: what share of the revenue do the best 20 % of the customers bring?",
              "二八法则：消费金额最高的 20% 客户贡献了多少比例的收入？"),
-        "=[top]", "percent",
-        Text("put the customers in order of M, add up the first fifth, divide by all.",
-             "按消费金额从高到低排列，加总前五分之一，再除以总收入。"),
-        Text("A few carry much, though not always 80 %.", "少数客户贡献了多数收入，但未必正好是 80%。"),
-        digits=1, function=TOP_BY_FUNCTION,
+        step="top",
+        hint=Text("put the customers in order of M, add up the first fifth, divide by all.",
+                  "按消费金额从高到低排列，加总前五分之一，再除以总收入。"),
+        why=Text("A few carry much, though not always 80 %.", "少数客户贡献了多数收入，但未必正好是 80%。"),
+        digits=1,
         slips=(
             Slip("=1-[top]", Text("this is what the others bring.", "这是其余客户的贡献。")),
             Slip("=[deciles.cumulative#2]", Text("this is the best tenth only.",
@@ -125,18 +124,18 @@ QUESTIONS = (
     Question(
         "largest",
         Text("Which segment has the most customers?", "哪个细分群体的客户最多？"),
-        "=INDEX([segments.segment:],MATCH(MAX([segments.customers:]),[segments.customers:],0))", "text",
-        Text("look at the customers, not at the revenue.", "请看客户数，而不是收入。"),
-        Text("The largest number in the column Customers.", "“客户数”一列中最大的数。"),
+        formula="=INDEX([segments.segment:],MATCH(MAX([segments.customers:]),[segments.customers:],0))", format="text",
+        hint=Text("look at the customers, not at the revenue.", "请看客户数，而不是收入。"),
+        why=Text("The largest number in the column Customers.", "“客户数”一列中最大的数。"),
         digits=None, choices=tuple(names_in("standard")),
     ),
     Question(
         "champions",
         Text("How many customers are Champions?", "冠军客户有多少位？"),
-        "=[segments.customers#1]", "integer",
-        Text("Champions have R 5 and F 4 or 5: see the matrix on the sheet Scheme.",
-             "冠军客户的 R 为 5 分、F 为 4 或 5 分：见工作表“细分方案”。"),
-        Text("Recent and frequent buyers: R 5 and F 4 or 5.", "最近来过且常来：R 为 5 分，F 为 4 或 5 分。"),
+        formula="=[segments.customers#1]", format="integer",
+        hint=Text("Champions have R 5 and F 4 or 5: see the matrix on the sheet Scheme.",
+                  "冠军客户的 R 为 5 分、F 为 4 或 5 分：见工作表“细分方案”。"),
+        why=Text("Recent and frequent buyers: R 5 and F 4 or 5.", "最近来过且常来：R 为 5 分，F 为 4 或 5 分。"),
         digits=None, level=2, function=CHAMPIONS_BY_FUNCTION,
         slips=(
             Slip("=SUMPRODUCT(([customers.r:]=5)*([customers.f:]=5))",
@@ -152,10 +151,10 @@ QUESTIONS = (
     Question(
         "champions_share",
         Text("What share of the revenue do the Champions bring?", "冠军客户贡献了多少比例的收入？"),
-        "=[champions_share]", "percent",
-        Text("add up M over the Champions, divide by the revenue of all.",
-             "加总冠军客户的消费金额，除以总收入。"),
-        Text("Compare it with their share of the customers.", "可与其客户占比对照。"),
+        step="champions_share",
+        hint=Text("add up M over the Champions, divide by the revenue of all.",
+                  "加总冠军客户的消费金额，除以总收入。"),
+        why=Text("Compare it with their share of the customers.", "可与其客户占比对照。"),
         digits=1, level=2,
         slips=(
             Slip("=[segments.customer_share#1]", Text("this is their share of the customers.",
@@ -168,10 +167,10 @@ QUESTIONS = (
         "risk",
         Text("What revenue did customers bring who may be leaving: Can't Lose Them and At Risk "
              "together?", "可能正在流失的客户（不能流失客户与流失风险客户）合计带来过多少收入？"),
-        "=[risk]", "amount",
-        Text("add the revenue of both segments.", "将两个细分群体的收入相加。"),
-        Text("They came back several times and have been silent for long: the first to win back.",
-             "他们曾多次购买，如今久未光顾：应最先赢回。"),
+        step="risk",
+        hint=Text("add the revenue of both segments.", "将两个细分群体的收入相加。"),
+        why=Text("They came back several times and have been silent for long: the first to win back.",
+                 "他们曾多次购买，如今久未光顾：应最先赢回。"),
         level=2,
         slips=(
             Slip("=[segments.revenue#8]", Text("add At Risk.", "还要加上流失风险客户。")),
@@ -186,23 +185,23 @@ QUESTIONS = (
         "action",
         Text(f"Which segment calls for this action: “{ACTIONS['cant_lose'].en}”?",
              f"应对哪个细分群体采取这样的行动：“{ACTIONS['cant_lose'].zh}”？"),
-        "=[segments.segment#8]", "text",
-        Text("who bought most often of all and has not come for long?",
-             "哪些客户曾经来得最勤，却久未光顾？"),
-        Text("F 5 and R 1 or 2: the best habits, now broken. A call is worth its cost here first.",
-             "F 为 5 分而 R 只有 1 或 2 分：最好的习惯已经中断，最值得专人致电。"),
+        formula="=[segments.segment#8]", format="text",
+        hint=Text("who bought most often of all and has not come for long?",
+                  "哪些客户曾经来得最勤，却久未光顾？"),
+        why=Text("F 5 and R 1 or 2: the best habits, now broken. A call is worth its cost here first.",
+                 "F 为 5 分而 R 只有 1 或 2 分：最好的习惯已经中断，最值得专人致电。"),
         digits=None, level=2, choices=tuple(names_in("standard")),
     ),
     Question(
         "high_share",
         Text("What share of the revenue does the tier High bring?", "高价值层贡献了多少比例的收入？"),
-        "=[high_share]", "percent",
-        Text("add up M over the tier High (by the sum of the three scores), divide by all.",
-             "按三项总分找出高价值层，加总其消费金额，再除以总收入。"),
-        Text("From the lowest sum 3 to the highest 15, the tier begins two thirds of the way up, at 11; "
-             "compare with its share of the customers.",
-             "从最低分 3 到最高分 15，升到三分之二处（11 分）即为高价值层；可与其客户占比对照。"),
-        digits=1, level=2, function=HIGH_SHARE_BY_FUNCTION,
+        step="high_share",
+        hint=Text("add up M over the tier High (by the sum of the three scores), divide by all.",
+                  "按三项总分找出高价值层，加总其消费金额，再除以总收入。"),
+        why=Text("From the lowest sum 3 to the highest 15, the tier begins two thirds of the way up, at 11; "
+                 "compare with its share of the customers.",
+                 "从最低分 3 到最高分 15，升到三分之二处（11 分）即为高价值层；可与其客户占比对照。"),
+        digits=1, level=2,
         slips=(
             Slip("=[tiers.customer_share#1]", Text("this is its share of the customers.",
                                                    "这是客户占比。")),
@@ -214,12 +213,12 @@ QUESTIONS = (
         "policy",
         Text("What does the policy of calls, letters and e-mails bring in a year: added margin less "
              "the cost of all contacts?", "致电、寄券、短信的分层策略一年净收益是多少（新增毛利减去全部联系成本）？"),
-        "=[policy_result]", "amount",
-        Text("a tier: customers × contacts × (response × revenue a purchase × margin − cost of a "
-             "contact); then add the three.",
-             "每层：客户数 × 联系次数 ×（响应率 × 每次购买收入 × 毛利率 − 每次联系成本），再将三层相加。"),
-        Text("A tier pays where its response is above the one needed (sheet Policy).",
-             "某层的响应率高于保本响应率时才划算（见工作表“分层策略”）。"),
+        step="policy_result",
+        hint=Text("a tier: customers × contacts × (response × revenue a purchase × margin − cost of a "
+                  "contact); then add the three.",
+                  "每层：客户数 × 联系次数 ×（响应率 × 每次购买收入 × 毛利率 − 每次联系成本），再将三层相加。"),
+        why=Text("A tier pays where its response is above the one needed (sheet Policy).",
+                 "某层的响应率高于保本响应率时才划算（见工作表“分层策略”）。"),
         level=3,
         slips=(
             Slip("=[policy_gain]", Text("take off the cost of the contacts.", "请减去联系成本。")),

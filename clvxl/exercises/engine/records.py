@@ -20,7 +20,7 @@ nothing has to know where a cell stands and everything grows with the data:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from clvxl.report.records import Format
@@ -276,22 +276,45 @@ class Slip(NamedTuple):
 class Question:
     """One question: its answer cell is ans_<key>, its right answer sol_<key>.
 
-    `formula` is the right answer in the sheet's own formulas, `function` the same with clvxl.
+    `step` names the step of the working that gives the right answer, with its format and function.
+    Else `formula` is the right answer in the sheet's own formulas, `function` the same with clvxl.
     `digits` are the decimals that are asked for (of the per cent shown, in a share); None asks
     for the exact answer. `level` runs from 1 (easy) to 3. `choices` are the texts to choose from.
     """
 
     key: str
     text: Text
-    formula: str | Text
-    format: Format
+    _: KW_ONLY
+    step: str | None = None
+    formula: str | Text = ""
+    format: Format = "general"
+    function: str | Text | None = None
     hint: Text
     why: Text
     digits: int | None = 2
     slips: tuple[Slip, ...] = ()
-    function: str | Text | None = None
     level: Literal[1, 2, 3] = 1
     choices: tuple[Text, ...] = ()
+
+    def answered_by(self, steps: Mapping[str, Step]) -> Question:
+        """Return it with the formula, format and function of the step that it names.
+
+        >>> worth = Step("worth", NOTHING, "=[gross]-in_cost", "amount", "=CLV_SIMPLE(9,2,3)")
+        >>> asked = Question("value", NOTHING, step="worth", hint=NOTHING, why=NOTHING)
+        >>> asked = asked.answered_by({"worth": worth})
+        >>> asked.formula, asked.format, asked.function
+        ('=[worth]', 'amount', '=CLV_SIMPLE(9,2,3)')
+        """
+        if (self.step is None) != bool(self.formula):
+            raise ValueError(f"question {self.key} needs a formula or a step, and not both")
+        if self.step is None:
+            return self
+        if self.step not in steps:
+            raise ValueError(f"question {self.key} asks for a step that is not there: {self.step}")
+        step = steps[self.step]
+        return replace(
+            self, step=None, formula=f"=[{step.key}]", format=step.format, function=step.function
+        )
 
 
 @dataclass(frozen=True)
@@ -312,3 +335,10 @@ class Exercise:
     pages: tuple[Page, ...]
     functions: tuple[str, ...]
     source: Text
+
+    def __post_init__(self) -> None:
+        """Answer the questions that ask for a step of the working."""
+        blocks = (block for page in self.pages for block in page.blocks if isinstance(block, Steps))
+        steps = {step.key: step for block in blocks for step in block.steps}
+        answered = tuple(question.answered_by(steps) for question in self.questions)
+        object.__setattr__(self, "questions", answered)
