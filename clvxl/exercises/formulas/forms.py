@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Protocol, TypeAlias
 
 import numpy as np
 
@@ -25,13 +25,25 @@ from clvxl.exercises.formulas.values import (
     whole,
 )
 
-if TYPE_CHECKING:
-    from clvxl.exercises.formulas.evaluator import Frame
-
 __all__ = ["FORMS", "Form"]
 
 Nodes: TypeAlias = tuple[Node, ...]
-Run: TypeAlias = "Callable[[Frame, Nodes, bool], Value]"
+
+
+class Frame(Protocol):
+    """What a form asks of the formula in which it stands."""
+
+    row: int
+    column: int
+
+    def evaluate(self, node: Node, area: bool = False) -> Value:
+        """Return what a part of the formula gives; with `area` a cell comes as a range of one."""
+
+    def value(self, node: Node) -> Value:
+        """Return what a part gives where one value belongs."""
+
+
+Run: TypeAlias = Callable[[Frame, Nodes, bool], Value]
 
 
 @dataclass(frozen=True)
