@@ -18,7 +18,7 @@ from clvxl.jobs.texts import say
 from clvxl.report.layout import column_width, paginate, text_width
 from clvxl.report.reading import read_text, shown_roles
 from clvxl.report.records import (
-    BarChart,
+    Chart,
     ColorScale,
     Column,
     Format,
@@ -173,8 +173,8 @@ def _segments(result: Segmentation, language: str, row: int) -> Table:
     )  # fmt: skip
 
 
-def _chart(segments: Table, row: int, language: str) -> BarChart:
-    return BarChart(
+def _chart(segments: Table, row: int, language: str) -> Chart:
+    return Chart(
         row, 0, CHART_ROWS, 7,
         say("chart", language),
         categories=segments.body(0),

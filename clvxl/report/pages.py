@@ -7,9 +7,10 @@ from itertools import pairwise
 from clvxl.report.records import Sheet
 from clvxl.report.style import DEFAULT_WIDTH, ROW_HEIGHT
 
-__all__ = ["MARGINS", "page_breaks"]
+__all__ = ["INCH", "MARGINS", "page_breaks"]
 
 INCH = 72.0
+"""In points."""
 A4 = 595.3, 841.9
 MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.7}
 """In inches."""
@@ -61,7 +62,6 @@ def _room(sheet: Sheet, widths: dict[int, float], sign: float) -> float:
     down -= (MARGINS["top"] + MARGINS["bottom"]) * INCH
     ends = [column + 1 for column in widths]
     ends += [chart.column + chart.columns for chart in sheet.charts]
-    ends += [plot.column + plot.columns for plot in sheet.plots]
     ends += [text.column + text.span for text in sheet.texts]
     columns = range(max(ends, default=1))
     # A column has 5 pixels more than its characters, a pixel is three quarters of a point.

@@ -18,13 +18,12 @@ from numpy.typing import NDArray
 __all__ = [
     "NUMBER_FORMATS",
     "Area",
-    "BarChart",
     "Cell",
+    "Chart",
     "ColorScale",
     "Column",
     "Format",
     "Formula",
-    "Plot",
     "Report",
     "Role",
     "Rule",
@@ -206,10 +205,14 @@ class Series:
 
 
 @dataclass(frozen=True)
-class BarChart:
-    """Horizontal bars, first category on top, drawn from cells of the same sheet.
+class Chart:
+    """Bars that lie (the first category on top), columns or lines over categories.
 
-    It covers `columns` × `rows` cells from (row, column) on.
+    It covers `columns` × `rows` cells from (row, column) on, and is drawn from cells of the sheet
+    named `sheet`, its own without one. `x_title` stands at the categories and `y_title` at the
+    values, whichever way the chart lies. `format` is that of the values, `category_format` that
+    of numbers among the categories. `highest` ends the axis of the values; without it the program
+    chooses.
     """
 
     row: int
@@ -219,30 +222,11 @@ class BarChart:
     title: str
     categories: Area
     series: tuple[Series, ...]
+    kind: Literal["bar", "column", "line"] = "bar"
+    sheet: str | None = None
+    x_title: str = ""
+    y_title: str = ""
     format: Format = "percent"
-
-
-@dataclass(frozen=True)
-class Plot:
-    """Columns, lines or bars over categories, drawn from cells of the sheet named `sheet`.
-
-    It covers `columns` × `rows` cells from (row, column) on; its axes have titles. `format` is
-    that of the values, `category_format` that of numbers among the categories. `highest` ends the
-    axis of the values; without it the program chooses.
-    """
-
-    row: int
-    column: int
-    rows: int
-    columns: int
-    title: str
-    kind: Literal["column", "line", "bar"]
-    sheet: str
-    categories: Area
-    series: tuple[Series, ...]
-    x_title: str
-    y_title: str
-    format: Format = "integer"
     category_format: Format = "general"
     highest: float | None = None
 
@@ -254,17 +238,16 @@ class Sheet:
     `widths` gives column widths in characters. `frozen` are the rows and columns that stay in
     view. `landscape` turns the paper; a sheet is always one page wide. `parts` are the rows with
     which parts begin that are not torn where a page ends, and the row after the last. `hidden`
-    keeps the sheet out of sight until it is asked for. Cells, formulas, plots and parts are drawn
-    in files only: the hosts that draw into an open workbook draw reports, which hold none.
+    keeps the sheet out of sight until it is asked for. Cells, formulas and parts are drawn in files
+    only: the hosts that draw into an open workbook draw reports, which hold none.
     """
 
     name: str
     texts: tuple[TextAt, ...] = ()
     tables: tuple[Table, ...] = ()
-    charts: tuple[BarChart, ...] = ()
+    charts: tuple[Chart, ...] = ()
     scales: tuple[ColorScale, ...] = ()
     cells: tuple[Cell, ...] = ()
-    plots: tuple[Plot, ...] = ()
     widths: dict[int, float] = field(default_factory=dict)
     frozen: tuple[int, int] = (0, 0)
     landscape: bool = False

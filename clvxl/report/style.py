@@ -25,9 +25,12 @@ from clvxl.report.records import (
 __all__ = [
     "ACCENT",
     "AXIS_FORMATS",
+    "BAR_GAP",
+    "BAR_OVERLAP",
     "FONTS",
     "GRID",
     "INK",
+    "MARKED",
     "RIGHT",
     "TEXT_SIZES",
     "WRONG",
@@ -66,6 +69,10 @@ AXIS_FORMATS = {
     **NUMBER_FORMATS, "percent": "0%", "amount": "#,##0", "number": "#,##0", "factor": "0.00",
 }  # fmt: skip
 """What stands at a chart's axis: as few decimals as will do."""
+BAR_GAP, BAR_OVERLAP = 60, -5
+"""Between the bars of two categories and of one, in per cent of a bar."""
+MARKED = 12
+"""A line of so many points or fewer marks each of them."""
 
 LONG_TABLE = 2000
 LONG_PRINT = 30
@@ -310,8 +317,8 @@ def _all_heights(sheet: Sheet, widths: dict[int, float]) -> Iterator[tuple[int, 
         yield from (pair for pair in _wrapped_heights(table, widths) if pair[1] > ROW_HEIGHT)
     # A program that finds heights itself, by its own fonts, does so after it has placed the
     # charts, and rows would grow under them.
-    below = [chart.row for chart in sheet.charts] + [plot.row for plot in sheet.plots]
-    yield from ((row, STEADY_HEIGHT) for row in range(max(below, default=0)))
+    below = max((chart.row for chart in sheet.charts), default=0)
+    yield from ((row, STEADY_HEIGHT) for row in range(below))
 
 
 def _lines_height(lines: int, size: float) -> float:

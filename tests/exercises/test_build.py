@@ -72,15 +72,16 @@ def texts(report: Report) -> Iterator[str]:
             for column in table.columns:
                 yield column.title
                 yield from {v for v in map(value, column.values) if isinstance(v, str)}
-        for plot in sheet.plots:
-            yield from (plot.title, plot.x_title, plot.y_title, *(s.name for s in plot.series))
+        for chart in sheet.charts:
+            yield from (chart.title, chart.x_title, chart.y_title)
+            yield from (series.name for series in chart.series)
 
 
 def test_both_languages_are_one_exercise(name: str) -> None:
     """English and Chinese have the same names, sheets, charts and, but for texts, values."""
     english, chinese = (built(name, language) for language in LANGUAGES)
     assert len(english.sheets) == len(chinese.sheets)
-    assert [len(s.plots) for s in english.sheets] == [len(s.plots) for s in chinese.sheets]
+    assert [len(s.charts) for s in english.sheets] == [len(s.charts) for s in chinese.sheets]
     left, right = names(english), names(chinese)
     assert list(left) == list(right)
     solutions = [key for key in left if key.startswith("sol_")]
@@ -95,7 +96,7 @@ def test_has_all_that_a_template_holds(name: str) -> None:
     assert {"Solution"} == {sheet for sheet, is_hidden in hidden.items() if is_hidden}
     assert ("Exercise", "Functions") == (report.sheets[0].name, report.sheets[-1].name)
     assert len(report.sheets) >= 4
-    assert any(sheet.plots for sheet in report.sheets)
+    assert any(sheet.charts for sheet in report.sheets)
     assert set(exercise.functions) <= set(REGISTRY)
     given = names(report)
     for prefix, keys in {

@@ -45,7 +45,7 @@ def test_with_other_flows_everything_grows() -> None:
     working = next(sheet for sheet in report.sheets if sheet.name == "Working")
     assert [6, 6, 7, 6] == [table.rows for table in working.tables]
     chart = next(sheet for sheet in report.sheets if sheet.name == "Chart")
-    last = [p.series[0].values.last_row - p.series[0].values.first_row + 1 for p in chart.plots]
+    last = [p.series[0].values.last_row - p.series[0].values.first_row + 1 for p in chart.charts]
     assert [7, 6] == last
 
 

@@ -13,9 +13,9 @@ from clvxl.report.records import (
     NUMBER_FORMATS,
     Area,
     Cell,
+    Chart,
     Column,
     Formula,
-    Plot,
     Role,
     Series,
     Sheet,
@@ -103,8 +103,8 @@ def test_wrapped_formulas_and_checks() -> None:
 def test_rows_above_plots_are_steady() -> None:
     """No row above a plot can grow with a program's font, and so move the plot's cells."""
     series = (Series("S", Area(0, 0, 1, 0), "#1F7A6D"),)
-    plot = Plot(4, 0, 9, 4, "T", "line", "S", Area(0, 0, 1, 0), series, "x", "y")
-    assert dict.fromkeys(range(4), STEADY_HEIGHT) == row_heights(Sheet("S", plots=(plot,)), {})
+    chart = Chart(4, 0, 9, 4, "T", Area(0, 0, 1, 0), series)
+    assert dict.fromkeys(range(4), STEADY_HEIGHT) == row_heights(Sheet("S", charts=(chart,)), {})
 
 
 @given(st.text("ab 客户\n"), st.floats(4, 100), st.floats(0, 100))

@@ -1,4 +1,4 @@
-"""Pages of working and charts: where their blocks stand, and the blocks as tables and plots."""
+"""Pages of working and charts: where their blocks stand, and the blocks as tables and charts."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from clvxl.exercises.engine.records import (
 )
 from clvxl.exercises.engine.texts import say
 from clvxl.report.records import (
+    Chart,
     ColorScale,
     Column,
     Format,
     Formula,
-    Plot,
     Series,
     Sheet,
     Table,
@@ -171,17 +171,17 @@ def draw_page(placed: PlacedPage, words: Words) -> Sheet:
     if page.note:
         texts.append(_wrapped(1, 0, words.text(page.note), "body", placed.widths, placed.span))
     tables: list[Table] = []
-    plots: list[Plot] = []
+    charts: list[Chart] = []
     scales: list[ColorScale] = []
     for each in placed.blocks:
         texts += _headings(each, placed, words)
         if isinstance(each.block, Diagram):
-            plots.append(_plot(each, each.block, placed, words))
+            charts.append(_chart(each, each.block, placed, words))
         else:
             tables.append(_table(each, placed.sheet, words))
             scales += _scales(each, words.places)
     return Sheet(
-        placed.sheet, texts=tuple(texts), tables=tuple(tables), plots=tuple(plots),
+        placed.sheet, texts=tuple(texts), tables=tuple(tables), charts=tuple(charts),
         scales=tuple(scales), widths=placed.widths, frozen=_frozen(placed),
         landscape=page.landscape,
         parts=(*sorted({each.row for each in placed.blocks}), placed.end),
@@ -307,13 +307,13 @@ def _scales(each: PlacedBlock, places: Places) -> list[ColorScale]:
     return [ColorScale(places.tables[block.key].block(block.scale[0], block.scale[-1]))]
 
 
-def _plot(each: PlacedBlock, diagram: Diagram, placed: PlacedPage, words: Words) -> Plot:
+def _chart(each: PlacedBlock, diagram: Diagram, placed: PlacedPage, words: Words) -> Chart:
     place = words.places.tables[diagram.grid]
     series = tuple(
         Series(place.title(key), place.block(key, key), COLORS[at % len(COLORS)])
         for at, key in enumerate(diagram.series)
     )
-    return Plot(
+    return Chart(
         row=each.top, column=0, rows=diagram.rows, columns=placed.span,
         title=words.text(diagram.title), kind=diagram.kind, sheet=place.sheet,
         categories=place.block(diagram.categories, diagram.categories), series=series,

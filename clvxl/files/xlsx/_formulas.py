@@ -39,11 +39,8 @@ class Stored:
 
 
 def computes(report: Report) -> bool:
-    """Whether anything in a report is a formula, or is drawn as a template draws it."""
-    return any(
-        sheet.cells or sheet.plots or any(map(_holds_formulas, sheet.tables))
-        for sheet in report.sheets
-    )
+    """Whether anything in a report is a formula, or a cell of a template."""
+    return any(sheet.cells or any(map(_holds_formulas, sheet.tables)) for sheet in report.sheets)
 
 
 def _holds_formulas(table: Table) -> bool:

@@ -13,7 +13,6 @@ from clvxl.files.safe_write import written_beside
 from clvxl.files.xlsx._cells import draw_cells
 from clvxl.files.xlsx._charts import draw_chart, draw_scale
 from clvxl.files.xlsx._formulas import computes, sheet_class
-from clvxl.files.xlsx._plots import draw_plot
 from clvxl.files.xlsx._rules import define_names, draw_rules
 from clvxl.files.xlsx._styles import TABLE_STYLE, Styles
 from clvxl.files.xlsx.template import PROPERTY
@@ -247,8 +246,6 @@ def _draw_sheet(
         draw_scale(target, scale)
     for chart in sheet.charts:
         draw_chart(book, target, chart, widths, heights)
-    for plot in sheet.plots:
-        draw_plot(book, target, plot, widths, heights)
 
 
 def _set_up_page(target: Worksheet, sheet: Sheet) -> None:

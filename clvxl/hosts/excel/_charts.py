@@ -1,4 +1,4 @@
-"""Bar charts and colour scales of a report on an Excel sheet."""
+"""Charts and colour scales of a report on an Excel sheet."""
 
 from __future__ import annotations
 
@@ -7,43 +7,76 @@ from typing import Any
 
 from clvxl.hosts.excel._cells import area
 from clvxl.hosts.excel._engine import if_known, native
-from clvxl.report.records import Area, BarChart, ColorScale
-from clvxl.report.style import AXIS_FORMATS, GRID, INK
+from clvxl.report.records import Area, Chart, ColorScale, Series
+from clvxl.report.style import AXIS_FORMATS, BAR_GAP, BAR_OVERLAP, GRID, INK, MARKED
 
 __all__ = ["draw_chart", "draw_scale"]
 
 CATEGORIES, NUMBERS = 1, 2
 NONE = -4142
 LABELS_LOW = -4134
-GAP, OVERLAP = 60, -5
+KINDS = {"bar": "bar_clustered", "column": "column_clustered", "line": "line"}
 
 
-def draw_chart(target: Any, chart: BarChart, font: str) -> None:
-    """Draw native horizontal bars over the cells that the chart covers, first category on top."""
+def draw_chart(target: Any, source: Any, chart: Chart, font: str) -> None:
+    """Draw a native chart of cells of the sheet `source` over the cells that it covers."""
     covered = area(
         target, chart.row, chart.column,
         chart.row + chart.rows - 1, chart.column + chart.columns - 1,
     )  # fmt: skip
-    columns = ",".join(_cells(target, series.values).address for series in chart.series)
+    columns = ",".join(_cells(source, series.values).address for series in chart.series)
     left = if_known(lambda: covered.left)
     if left is None:
         return  # an engine that cannot measure cells has no place for it
     drawn = target.charts.add(
         left=left, top=covered.top, width=covered.width, height=covered.height,
-        chart_type="bar_clustered", source=target.range(columns), plot_by="columns", style=None,
+        chart_type=_kind(chart), source=source.range(columns), plot_by="columns", style=None,
     )  # fmt: skip
-    drawn.set_x_axis_values(_cells(target, chart.categories))
+    drawn.set_x_axis_values(_cells(source, chart.categories))
     for number, series in enumerate(chart.series):
-        drawn.series[number].set(name=series.name, fill_color=series.color)
+        drawn.series[number].set(name=series.name, **_colors(chart, series))
     drawn.title = chart.title
     if len(chart.series) > 1:
         drawn.legend.position = "bottom"
     else:
         drawn.legend.visible = False
-    # First category on top turns the axis round; crossing at its far end keeps the numbers below.
-    drawn.category_axis.set(reverse_order=True, crosses="maximum")
-    drawn.value_axis.set(number_format=AXIS_FORMATS[chart.format])
+    _set_axes(drawn, chart)
     _refine(drawn, font)
+
+
+def _kind(chart: Chart) -> str:
+    return KINDS[chart.kind] + ("_markers" if chart.kind == "line" and _is_short(chart) else "")
+
+
+def _is_short(chart: Chart) -> bool:
+    return chart.categories.last_row - chart.categories.first_row < MARKED
+
+
+def _colors(chart: Chart, series: Series) -> dict[str, str]:
+    if chart.kind != "line":
+        return {"fill_color": series.color}
+    signs = ("marker_foreground_color", "marker_background_color") if _is_short(chart) else ()
+    return dict.fromkeys(("line_color", *signs), series.color)
+
+
+def _set_axes(drawn: Any, chart: Chart) -> None:
+    categories: dict[str, Any] = {}
+    if chart.kind == "bar":
+        # First category on top turns the axis round; crossing at its far end keeps the numbers
+        # below.
+        categories |= {"reverse_order": True, "crosses": "maximum"}
+    if chart.category_format != "general":
+        categories["number_format"] = AXIS_FORMATS[chart.category_format]
+    values: dict[str, Any] = {"number_format": AXIS_FORMATS[chart.format]}
+    if chart.highest is not None:
+        values["maximum_scale"] = chart.highest
+    for axis, title, said in (
+        (drawn.category_axis, chart.x_title, categories), (drawn.value_axis, chart.y_title, values),
+    ):  # fmt: skip
+        if title:
+            said["title"] = title
+        if said:
+            axis.set(**said)
 
 
 def draw_scale(target: Any, scale: ColorScale) -> None:
@@ -71,16 +104,18 @@ def _refine(drawn: Any, font: str) -> None:
 
 
 def _bars(native: Any, font: str) -> None:
-    group = native.ChartGroups(1)
-    group.GapWidth, group.Overlap = GAP, OVERLAP
     native.ChartArea.Format.Line.Visible = False
+    # Lines have no gap, and refuse one.
+    group = native.ChartGroups(1)
+    group.GapWidth, group.Overlap = BAR_GAP, BAR_OVERLAP
 
 
 def _fonts(native: Any, font: str) -> None:
     ink = _bgr(INK)
     native.ChartArea.Format.TextFrame2.TextRange.Font.Name = font
-    parts = [(native.ChartTitle, 12, True), (native.Axes(CATEGORIES).TickLabels, 10, False),
-             (native.Axes(NUMBERS).TickLabels, 10, False)]  # fmt: skip
+    axes = [native.Axes(CATEGORIES), native.Axes(NUMBERS)]
+    parts = [(native.ChartTitle, 12, True), *((axis.TickLabels, 10, False) for axis in axes)]
+    parts += [(axis.AxisTitle, 10, False) for axis in axes if axis.HasTitle]
     if native.HasLegend:
         parts.append((native.Legend, 10, False))
     for part, size, bold in parts:

@@ -10,6 +10,7 @@ import contextlib
 from typing import Any
 
 from clvxl.hosts.excel._engine import native
+from clvxl.report.pages import INCH, MARGINS
 from clvxl.report.records import Sheet
 from clvxl.report.style import repeated_row
 
@@ -17,7 +18,6 @@ __all__ = ["freeze", "set_up_page"]
 
 A4 = 9
 PORTRAIT, LANDSCAPE = 1, 2
-INCH = 72.0
 
 
 def freeze(target: Any, frozen: tuple[int, int]) -> None:
@@ -50,8 +50,7 @@ def set_up_page(target: Any, sheet: Sheet) -> None:
     values = {
         "Orientation": LANDSCAPE if sheet.landscape else PORTRAIT,
         "Zoom": False, "FitToPagesWide": 1, "FitToPagesTall": False, "PaperSize": A4,
-        "LeftMargin": 0.5 * INCH, "RightMargin": 0.5 * INCH,
-        "TopMargin": 0.6 * INCH, "BottomMargin": 0.7 * INCH,
+        **{f"{side.title()}Margin": inches * INCH for side, inches in MARGINS.items()},
         "LeftFooter": "&9&A", "RightFooter": "&9&P / &N",
     }  # fmt: skip
     row = repeated_row(sheet)

@@ -111,6 +111,10 @@ class _Drawing:
         font = FONTS.get(self._report.language, FONTS["en"])
         for sheet in self._report.sheets:
             self._draw_sheet(self._insert(sheet), sheet, font)
+        drawn = dict(zip((sheet.name for sheet in self._report.sheets), self._sheets, strict=True))
+        for sheet in self._report.sheets:
+            for chart in sheet.charts:
+                draw_chart(drawn[sheet.name], drawn[chart.sheet or sheet.name], chart, font)
         mark(self._book, self.names, self._marks)
         self._sheets[0].activate()
 
@@ -132,8 +136,6 @@ class _Drawing:
             self._make_filterable(target, table)
         for scale in sheet.scales:
             draw_scale(target, scale)
-        for chart in sheet.charts:
-            draw_chart(target, chart, font)
         target.show_gridlines = False
         freeze(target, sheet.frozen)
         set_up_page(target, sheet)

@@ -1,4 +1,4 @@
-"""Bar charts and colour scales of a report in a Calc sheet."""
+"""Charts and colour scales of a report in a Calc sheet."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from xml.sax.saxutils import quoteattr
 
 from clvxl.hosts.libreoffice._uno import color, enum, named_values, service, struct
 from clvxl.report.addresses import letters
-from clvxl.report.records import Area, BarChart, ColorScale
-from clvxl.report.style import GRID, INK
+from clvxl.report.records import Area, Chart, ColorScale
+from clvxl.report.style import AXIS_FORMATS, BAR_GAP, BAR_OVERLAP, GRID, INK, MARKED
 
 __all__ = ["draw_chart", "import_scales"]
 
 NO_LINE = "drawing.LineStyle", "NONE"
 NO_FILL = "drawing.FillStyle", "NONE"
-GAP, OVERLAP = 60, -5
+DIAGRAMS = {"bar": "BarDiagram", "column": "BarDiagram", "line": "LineDiagram"}
+NO_SYMBOL, CIRCLE = -3, 8
+LINE_WIDTH = 79
+"""2.25 points, in hundredths of a millimetre."""
 
 DONOR = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
@@ -80,8 +83,10 @@ def _address(sheet: str, area: Area) -> str:
     return f"{sheet}.{first}:{sheet}.{letters(area.last_column)}{area.last_row + 1}"
 
 
-def draw_chart(target: Any, chart: BarChart, format_key: int, font: str) -> None:
-    """Draw horizontal bars over the cells that the chart covers, first category on top."""
+def draw_chart(
+    target: Any, source: Any, chart: Chart, format_key: Callable[[str], int], font: str
+) -> None:
+    """Draw a chart of cells of the sheet `source` over the cells that it covers."""
     cells = target.getCellRangeByPosition(
         chart.column, chart.row, chart.column + chart.columns - 1, chart.row + chart.rows - 1
     )
@@ -90,14 +95,14 @@ def draw_chart(target: Any, chart: BarChart, format_key: int, font: str) -> None
     # No two of a document may have one name, also where undo still holds the other.
     name = f"clvxl {uuid4().hex[:12]}"
     areas = [chart.categories, *(series.values for series in chart.series)]
-    data = tuple(_with_title(target, area) for area in areas)
+    data = tuple(_with_title(source, area) for area in areas)
     target.Charts.addNewByName(name, box, data, True, True)
     drawn = target.Charts.getByName(name).getEmbeddedObject()
     drawn.lockControllers()
     try:
-        _set_bars(drawn, chart)
+        _set_series(drawn, chart)
         _set_look(drawn, chart, font)
-        _set_axes(drawn.getDiagram(), format_key, font)
+        _set_axes(drawn.getDiagram(), chart, format_key, font)
     finally:
         drawn.unlockControllers()
 
@@ -110,17 +115,23 @@ def _with_title(target: Any, area: Area) -> Any:
     return cells.RangeAddress
 
 
-def _set_bars(drawn: Any, chart: BarChart) -> None:
-    drawn.setDiagram(drawn.createInstance("com.sun.star.chart.BarDiagram"))
+def _set_series(drawn: Any, chart: Chart) -> None:
+    drawn.setDiagram(drawn.createInstance(f"com.sun.star.chart.{DIAGRAMS[chart.kind]}"))
     diagram = drawn.getDiagram()
-    diagram.Vertical = True
+    if chart.kind != "line":
+        diagram.Vertical = chart.kind == "bar"
     for number, series in enumerate(chart.series):
-        bars = diagram.getDataRowProperties(number)
-        bars.FillColor = color(series.color)
-        bars.LineStyle = enum(*NO_LINE)
+        look = diagram.getDataRowProperties(number)
+        look.FillColor = color(series.color)
+        if chart.kind == "line":
+            few = series.values.last_row - series.values.first_row < MARKED
+            look.LineColor, look.LineWidth = color(series.color), LINE_WIDTH
+            look.SymbolType = CIRCLE if few else NO_SYMBOL
+        else:
+            look.LineStyle = enum(*NO_LINE)
 
 
-def _set_look(drawn: Any, chart: BarChart, font: str) -> None:
+def _set_look(drawn: Any, chart: Chart, font: str) -> None:
     drawn.HasMainTitle = True
     drawn.Title.String = chart.title
     _set_font(drawn.Title, 12.0, font, bold=True)
@@ -133,25 +144,37 @@ def _set_look(drawn: Any, chart: BarChart, font: str) -> None:
     drawn.Area.LineStyle = enum(*NO_LINE)
 
 
-def _set_axes(diagram: Any, format_key: int, font: str) -> None:
+def _set_axes(diagram: Any, chart: Chart, format_key: Callable[[str], int], font: str) -> None:
     across, along = diagram.getXAxis(), diagram.getYAxis()
-    across.ReverseDirection = True
     for axis in (across, along):
         axis.Marks = 0
         _set_font(axis, 10.0, font)
     across.LineColor = color(GRID)
     along.LineStyle = enum(*NO_LINE)
-    # Turned round, the numbers would stand on top: they belong at the far end of the categories.
-    along.CrossoverPosition = enum("chart.ChartAxisPosition", "END")
+    if chart.kind == "bar":
+        across.ReverseDirection = True
+        # Turned round, the numbers would stand on top: they belong at the far end.
+        along.CrossoverPosition = enum("chart.ChartAxisPosition", "END")
     across.LabelPosition = enum("chart.ChartAxisLabelPosition", "OUTSIDE_START")
     along.LinkNumberFormatToSource = False
-    along.NumberFormat = format_key
+    along.NumberFormat = format_key(AXIS_FORMATS[chart.format])
+    if chart.category_format != "general":
+        across.LinkNumberFormatToSource = False
+        across.NumberFormat = format_key(AXIS_FORMATS[chart.category_format])
+    if chart.highest is not None:
+        along.Max = chart.highest
+    for sign, title in (("X", chart.x_title), ("Y", chart.y_title)):
+        if title:
+            setattr(diagram, f"Has{sign}AxisTitle", True)
+            shown = getattr(diagram, f"{sign}AxisTitle")
+            shown.String = title
+            _set_font(shown, 10.0, font)
     diagram.HasYAxisGrid = True
     diagram.getYMainGrid().LineColor = color(GRID)
     diagram.Wall.LineStyle = enum(*NO_LINE)
     diagram.Wall.FillStyle = enum(*NO_FILL)
-    along.GapWidth = GAP
-    along.Overlap = OVERLAP
+    if chart.kind != "line":
+        along.GapWidth, along.Overlap = BAR_GAP, BAR_OVERLAP
 
 
 def _set_font(target: Any, size: float, font: str, *, bold: bool = False) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from clvxl.hosts.libreoffice._uno import struct
+from clvxl.report.pages import MARGINS
 from clvxl.report.records import Sheet
 from clvxl.report.style import repeated_row
 
@@ -13,7 +14,9 @@ __all__ = ["set_up_page"]
 
 STYLES = {False: "clvxl portrait", True: "clvxl landscape"}
 SHORT, LONG = 21_000, 29_700
-SIDE, TOP, BOTTOM = 1270, 1520, 1000
+INCH = 2540
+FOOT, LINE = 762, 317
+"""Below the foot, as Excel leaves it, and a line of the foot."""
 
 
 def set_up_page(document: Any, target: Any, sheet: Sheet, hold: Callable[[], None]) -> None:
@@ -38,9 +41,12 @@ def set_up_page(document: Any, target: Any, sheet: Sheet, hold: Callable[[], Non
 
 def _set_page(document: Any, style: Any, *, landscape: bool) -> None:
     width, height = (LONG, SHORT) if landscape else (SHORT, LONG)
+    edges = {side: round(inches * INCH) for side, inches in MARGINS.items()}
+    foot = edges["bottom"] - FOOT
     values = {
         "IsLandscape": landscape, "Width": width, "Height": height,
-        "LeftMargin": SIDE, "RightMargin": SIDE, "TopMargin": TOP, "BottomMargin": BOTTOM,
+        "LeftMargin": edges["left"], "RightMargin": edges["right"], "TopMargin": edges["top"],
+        "BottomMargin": FOOT, "FooterHeight": foot, "FooterBodyDistance": foot - LINE,
         "ScaleToPagesX": 1, "ScaleToPagesY": 0, "HeaderIsOn": False, "FooterIsOn": True,
     }  # fmt: skip
     for name, value in values.items():

@@ -14,7 +14,7 @@ from clvxl.hosts.libreoffice._pages import set_up_page
 from clvxl.hosts.libreoffice._step import Quiet, undo_action
 from clvxl.report.names import free_name
 from clvxl.report.records import Report, Sheet, Table
-from clvxl.report.style import AXIS_FORMATS, FONTS
+from clvxl.report.style import FONTS
 from clvxl.text import Text
 
 __all__ = ["draw_report"]
@@ -139,10 +139,14 @@ class _Drawing:
         if controller is not None:
             self._before = controller.getActiveSheet().Name
         brush = Brush(self._document, self._report.language)
+        drawn: dict[str, Any] = {}
         with Quiet(self._document) as quiet:
             for sheet in self._report.sheets:
                 target = self._insert(sheet, quiet)
                 self._draw_sheet(target, sheet, brush, quiet)
+                drawn[sheet.name] = target
+            for sheet in self._report.sheets:
+                self._draw_charts(sheet, drawn, brush)
             self.marks = mark(self._document, self._names)
         self.shown = list(self._names)
 
@@ -162,10 +166,13 @@ class _Drawing:
         draw_cells(target, sheet, brush, self._tell)
         for table in sheet.tables:
             self._make_filterable(target, table)
-        for chart in sheet.charts:
-            key = brush.format_key(AXIS_FORMATS[chart.format])
-            draw_chart(target, chart, key, FONTS[self._report.language])
         set_up_page(self._document, target, sheet, quiet.again)
+
+    def _draw_charts(self, sheet: Sheet, drawn: dict[str, Any], brush: Brush) -> None:
+        for chart in sheet.charts:
+            source = drawn[chart.sheet or sheet.name]
+            font = FONTS[self._report.language]
+            draw_chart(drawn[sheet.name], source, chart, brush.format_key, font)
 
     def _tell(self, cells: int) -> None:
         self._cells += cells

@@ -6,13 +6,12 @@ import numpy as np
 
 from clvxl.report.records import (
     Area,
-    BarChart,
     Cell,
+    Chart,
     ColorScale,
     Column,
     Format,
     Formula,
-    Plot,
     Report,
     Rule,
     Series,
@@ -58,9 +57,7 @@ def everything(language: str = "en") -> Report:
     """An exercise sheet, its working with plots, a hidden solution of two tables."""
     working = Table("working", 1, 0, columns(), total=True)
     plots = tuple(plot(kind, 8 + 16 * at) for at, kind in enumerate(("column", "line", "bar")))
-    chart = BarChart(
-        60, 0, 9, 4, "Bars", working_area(0), (Series("S", working_area(1), "#1F7A6D"),)
-    )
+    chart = Chart(60, 0, 9, 4, "Bars", working_area(0), (Series("S", working_area(1), "#1F7A6D"),))
     one, two = multiple("One", 1, "amount"), multiple("Two", 2, "integer")
     multiples = Table("multiples", 2, 1, (one, two))
     truths = [Formula("=in_years=4", True), Formula("=in_years=5", False)]
@@ -71,7 +68,7 @@ def everything(language: str = "en") -> Report:
         (
             Sheet("Solution", tables=(multiples, flags), hidden=True),
             Sheet("Bob's exercise", texts(), cells=CELLS, widths={0: 24, 1: 14, 2: 12}),
-            Sheet("Working", (), (working,), (chart,), (ColorScale(working_area(1)),), (), plots),
+            Sheet("Working", (), (working,), (chart, *plots), (ColorScale(working_area(1)),)),
             Sheet("Sales", (), (Table("sales", 0, 0, (rows,), filterable=True),), frozen=(1, 0)),
         ),
         language,
@@ -102,12 +99,12 @@ def working_area(column: int) -> Area:
     return Area(2, column, 4, column)
 
 
-def plot(kind: str, row: int) -> Plot:
-    """A plot of the working table: two series, the second with a gap."""
-    return Plot(
-        row, 0, 15, 6, f"Value as {kind}", kind, "Working", working_area(0),
+def plot(kind: str, row: int) -> Chart:
+    """A chart of the working table: two series, the second with a gap."""
+    return Chart(
+        row, 0, 15, 6, f"Value as {kind}", working_area(0),
         (Series("Value", working_area(1), "#1F7A6D"), Series("=Mixed", working_area(2), "#D0804A")),
-        "Year", "Worth", "amount",
+        kind, "Working", "Year", "Worth", "amount",
     )  # fmt: skip
 
 

@@ -22,9 +22,9 @@ from clvxl.files.xlsx.writer import write_report
 from clvxl.report.records import (
     Area,
     Cell,
+    Chart,
     Column,
     Formula,
-    Plot,
     Report,
     Rule,
     Series,
@@ -231,11 +231,11 @@ def test_plots(book: openpyxl.Workbook, path: Path) -> None:
 
 
 def test_one_series_has_no_legend(tmp_path: Path) -> None:
-    """A plot of one series names it in its title, not in a legend."""
+    """A chart of one series names it in its title, not in a legend."""
     table = Table("t", 0, 0, (Column("n", ["a", "b"]), Column("v", [1, 2])))
     series = (Series("V", Area(1, 1, 2, 1), "#1F7A6D"),)
-    plot = Plot(5, 0, 9, 4, "T", "column", "S", Area(1, 0, 2, 0), series, "N", "V")
-    write_report(Report("T", (Sheet("S", (), (table,), plots=(plot,)),)), tmp_path / "p.xlsx")
+    chart = Chart(5, 0, 9, 4, "T", Area(1, 0, 2, 0), series, "column")
+    write_report(Report("T", (Sheet("S", (), (table,), charts=(chart,)),)), tmp_path / "p.xlsx")
     [drawn] = openpyxl.load_workbook(tmp_path / "p.xlsx")["S"]._charts
     assert drawn.legend is None
 
@@ -363,14 +363,14 @@ def test_tables_that_no_workbook_takes(tmp_path: Path) -> None:
 
 
 def test_sheets_that_no_workbook_takes(tmp_path: Path) -> None:
-    """Nothing to see, a plot of a sheet that is not there, a template without a name: refused."""
+    """Nothing to see, a chart of a sheet that is not there, a template without a name: refused."""
     series = (Series("S", Area(0, 0, 1, 0), "#1F7A6D"),)
-    plot = Plot(0, 0, 9, 4, "T", "line", "Gone", Area(0, 0, 1, 0), series, "x", "y")
-    empty = dataclasses.replace(plot, sheet="S", series=())
+    chart = Chart(0, 0, 9, 4, "T", Area(0, 0, 1, 0), series, sheet="Gone")
+    empty = dataclasses.replace(chart, sheet="S", series=())
     for report, words in (
-        (Report("T", (Sheet("S", plots=(empty,)),)), "no series"),
+        (Report("T", (Sheet("S", charts=(empty,)),)), "no series"),
         (Report("T", (Sheet("S", hidden=True),)), "not hidden"),
-        (Report("T", (Sheet("S", plots=(plot,)),)), "not there"),
+        (Report("T", (Sheet("S", charts=(chart,)),)), "not there"),
         (Report("T", (Sheet("S"),), template=""), "template"),
     ):
         with pytest.raises(ValueError, match=words):

@@ -20,7 +20,7 @@ from clvxl.files.xlsx import writer
 from clvxl.files.xlsx.writer import write_report
 from clvxl.report.records import (
     Area,
-    BarChart,
+    Chart,
     ColorScale,
     Column,
     Report,
@@ -190,7 +190,7 @@ def test_wrapped_rows(tmp_path: Path, size: str) -> None:
 def test_rows_above_a_chart(tmp_path: Path, size: str) -> None:
     """Rows above a chart have their height without cells too, so that it ends where they do."""
     series, area = (Series("V", Area(1, 0, 1, 0), "#1F7A6D"),), Area(0, 0, 0, 0)
-    charts = tuple(BarChart(row, 0, 9, 4, "T", area, series) for row in (4, 14, 24))
+    charts = tuple(Chart(row, 0, 9, 4, "T", area, series) for row in (4, 14, 24))
     values = Table("t", 0, 0, (Column("v", [1.0]),))
     sheet = written(tmp_path, Sheet("S", (), (values,), charts))["S"]
     heights = [sheet.row_dimensions[row].height for row in range(2, 25)]
@@ -212,9 +212,7 @@ def test_tables_side_by_side(tmp_path: Path, size: str) -> None:
 def test_chart_and_scale(tmp_path: Path, size: str) -> None:
     """A chart's bars start at the top and its cells are those of the record; colours too."""
     values = Table("t", 0, 0, (Column("n", ["a", "b"], "text"), Column("v", [0.2, 0.8], "percent")))
-    chart = BarChart(
-        5, 0, 10, 4, "T", Area(1, 0, 2, 0), (Series("V", Area(1, 1, 2, 1), "#1F7A6D"),)
-    )
+    chart = Chart(5, 0, 10, 4, "T", Area(1, 0, 2, 0), (Series("V", Area(1, 1, 2, 1), "#1F7A6D"),))
     scale = ColorScale(values.body(1), low="#FFFFFF", high="#1F7A6D")
     sheet = written(tmp_path, Sheet("My 'S' 1", (), (values,), (chart,), (scale,)))["My 'S' 1"]
     [drawn] = sheet._charts

@@ -24,7 +24,7 @@ from clvxl.report.names import free_name
 from clvxl.report.records import (
     NUMBER_FORMATS,
     Area,
-    BarChart,
+    Chart,
     ColorScale,
     Column,
     Report,
@@ -37,7 +37,8 @@ from clvxl.report.records import (
 from clvxl.report.style import header_look, safe_text, text_look, value_look
 from tests.hosts.excel import book as stand_in
 from tests.hosts.excel.book import Book, Window
-from tests.hosts.excel.drawings import Chart, Planned
+from tests.hosts.excel.drawings import Chart as DrawnChart
+from tests.hosts.excel.drawings import Planned
 from tests.hosts.excel.drawings import Table as DrawnTable
 from tests.hosts.excel.windows import windows
 from tests.sales_report import sales_report
@@ -147,7 +148,7 @@ def test_tables_charts_scales_and_panes(reported: tuple[Report, Book]) -> None:
         assert sum(text.span > 1 for text in sheet.texts) == len(drawn.merged)
 
 
-def check_chart(chart: BarChart, bars: Any) -> None:
+def check_chart(chart: Chart, bars: Any) -> None:
     """Compare a chart's cells, series, axes and title."""
     assert chart.title == bars.title
     for series, source, part in zip(chart.series, bars.sources, bars.series, strict=True):
@@ -159,6 +160,31 @@ def check_chart(chart: BarChart, bars: Any) -> None:
     assert {"reverse_order": True, "crosses": "maximum"} == bars.category_axis.given
     assert {"number_format": "0%"} == bars.value_axis.given
     assert min(bars.given["width"], bars.given["height"]) > 100
+
+
+@pytest.mark.parametrize(("rows", "kind"), [(3, "line_markers"), (40, "line")])
+def test_lines_and_columns_of_another_sheet(rows: int, kind: str) -> None:
+    """Each kind of chart is drawn of the sheet that it names, with its titles and its end."""
+    columns = Column("n", list(range(rows))), Column("v", [0.5] * rows, "percent")
+    values = Sheet("Values", tables=(Table("v", 0, 0, columns),))
+    line = Chart(
+        2, 0, 9, 4, "T", Area(1, 0, rows, 0), (Series("V", Area(1, 1, rows, 1), "#123456"),),
+        "line", "Values", "year", "share", "percent", "integer", 1.0,
+    )  # fmt: skip
+    shown = Sheet("Shown", charts=(line, dataclasses.replace(line, kind="column", highest=None)))
+    book = Book(Values=[["mine"]])
+    draw_report(book, Report("t", (shown, values)))
+    drawn = book.sheets["Shown"].charts
+    assert [kind, "column_clustered"] == [chart.given["chart_type"] for chart in drawn]
+    assert {"Values 2"} == {chart.given["source"].sheet.name for chart in drawn}
+    signs = ["marker_foreground_color", "marker_background_color"] if rows < 12 else []
+    colors = dict.fromkeys(["line_color", *signs], "#123456")
+    assert {"name": "V", **colors} == drawn[0].series[0].given
+    assert {"name": "V", "fill_color": "#123456"} == drawn[1].series[0].given
+    years = {"number_format": "#,##0", "title": "year"}
+    assert [years] * 2 == [chart.category_axis.given for chart in drawn]
+    shares = {"number_format": "0%", "title": "share"}
+    assert [{**shares, "maximum_scale": 1.0}, shares] == [c.value_axis.given for c in drawn]
 
 
 @pytest.mark.parametrize("eats", [True, False])
@@ -232,7 +258,7 @@ def test_any_failure_leaves_the_workbook_as_it_was() -> None:
 def small_sheet(name: str) -> Sheet:
     """A sheet with some of all that there is."""
     table = Table(name, 1, 0, (Column("a", ["x", "y"], "text"), Column("b", [1.0, 2.0])), True)
-    bars = BarChart(5, 0, 5, 3, "t", Area(2, 0, 3, 0), (Series("b", Area(2, 1, 3, 1), "#123456"),))
+    bars = Chart(5, 0, 5, 3, "t", Area(2, 0, 3, 0), (Series("b", Area(2, 1, 3, 1), "#123456"),))
     return Sheet(name, (TextAt(0, 0, "t", "title", span=2),), (table,), (bars,), frozen=(2, 0))
 
 
@@ -263,7 +289,7 @@ def test_values_move_in_blocks() -> None:
 @pytest.mark.parametrize(
     ("ours", "theirs"),
     [(stand_in.Sheet, xlwings.Sheet), (stand_in.Range, xlwings.Range), (stand_in.App, xlwings.App),
-     (stand_in.Book, xlwings.Book), (Chart, xlwings.Chart),
+     (stand_in.Book, xlwings.Book), (DrawnChart, xlwings.Chart),
      (DrawnTable, xlwings.main.Table)],
 )  # fmt: skip
 def test_the_stand_in_has_what_xlwings_has(ours: type, theirs: type) -> None:
@@ -300,7 +326,9 @@ def test_xlwings_takes_what_is_said() -> None:
         draw_cells(target, sheet, "Calibri", lambda cells: None)
         set_sizes(target, sheet)
         draw_scale(target, sheet.scales[0])
-        draw_chart(target, sheet.charts[0], "Calibri")
+        for kind in ("bar", "column", "line"):
+            chart = dataclasses.replace(sheet.charts[0], kind=kind, y_title="v", highest=1.0)
+            draw_chart(target, target, chart, "Calibri")
         set_up_page(target, sheet)
         target.tables.add(source=target.range((1, 1), (3, 2)), name="A", has_headers=True)
     assert [["x", 1.0], ["y", 2.0]] == cells.Value
