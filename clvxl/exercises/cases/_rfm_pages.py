@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clvxl.exercises.cases._rfm_sales import count, names
+from clvxl.exercises.cases._sales import BINS, BOUGHT, RFM, cut, last, money, own
 from clvxl.exercises.engine.records import (
     Col,
     Columns,
@@ -16,23 +17,6 @@ from clvxl.exercises.engine.records import (
 from clvxl.text import Text
 
 __all__ = ["PAGES"]
-
-BINS = 5
-BOUGHT = "(in_amount>0)"
-
-
-def _own(customer: str, what: str) -> str:
-    return f"SUMPRODUCT((in_customer={customer})*{what})"
-
-
-def _last(customer: str) -> str:
-    # Not MAX: Gnumeric takes no array in it, in SUMPRODUCT either.
-    return f"INT(SUMPRODUCT(LARGE((in_customer={customer})*{BOUGHT}*in_date,1)))"
-
-
-def _money(customer: str) -> str:
-    # Binary fractions leave dust that would break ties: 0.1 + 0.2 is not 0.3.
-    return f"ROUND({_own(customer, 'in_amount')},6)"
 
 
 def _above(value: str, column: str) -> str:
@@ -53,7 +37,6 @@ def _known(score: str) -> str:
     return f'=IF([one_last]="",0,{score})'
 
 
-RFM = "[customers.recency:],[customers.frequency:],[customers.monetary:]"
 TABLE_CALL = 'RFM_TABLE(in_customer,in_date,in_amount,[one_day],"{language}",FALSE)'
 CODE_CALL = f"=IF([one_row]=0,0,INDEX(RFM_SCORE({RFM},5),[one_row]))"
 """The chosen customer's code by function; 0 where there is no such customer."""
@@ -88,7 +71,7 @@ ONE = Steps(
              note=Text("As on the sheet Exercise, but no day before the last of the sales.",
                        "取自工作表“练习”，但不早于销售记录的最后一天。")),
         Step("one_last", Text("Last purchase", "最近一次消费日期"),
-             f'=IF({_own("[one_customer]", BOUGHT)}=0,"",{_last("[one_customer]")})',
+             f'=IF({own("[one_customer]", BOUGHT)}=0,"",INT({last("[one_customer]")}))',
              "date", _found(7, '""'),
              Text("The latest date with an amount above 0; a return does not count.",
                   "金额大于 0 的最晚日期；退货不算。")),
@@ -97,11 +80,11 @@ ONE = Steps(
              _found(2),
              Text("Day of the count less last purchase.", "统计截止日 − 最近一次消费日期。")),
         Step("one_frequency", Text("Frequency: purchases", "购买次数（F）"),
-             f"={_own('[one_customer]', BOUGHT)}", "integer",
+             f"={own('[one_customer]', BOUGHT)}", "integer",
              _found(3),
              Text("Rows with an amount above 0.", "金额大于 0 的行数。")),
         Step("one_monetary", Text("Monetary value", "消费金额（M）"),
-             f"={_money('[one_customer]')}",
+             f"={money('[one_customer]')}",
              "amount", _found(4),
              Text("All amounts added up, returns taken off.", "全部金额之和，已扣除退货。")),
         Step("one_r", Text("R score", "R 分值"), _known(_reversed("one_recency", "r_cut")),
@@ -159,14 +142,14 @@ CUSTOMERS_GRID = Grid(
     count,
     (
         Col("customer", Text("Customer", "会员号"), "text", values=names, width=11.0),
-        Col("last", Text("Last purchase", "最近一次消费"), "date", f"={_last('[customer]')}",
+        Col("last", Text("Last purchase", "最近一次消费"), "date", f"=INT({last('[customer]')})",
             width=14.0),
         Col("recency", Text("Recency (days)", "距上次消费天数"), "integer",
             '=IF([last]=0,"",[one_day]-[last])', width=16.0),
         Col("frequency", Text("Frequency", "购买次数"), "integer",
-            f'=IF([last]=0,"",{_own("[customer]", BOUGHT)})', width=11.0),
+            f'=IF([last]=0,"",{own("[customer]", BOUGHT)})', width=11.0),
         Col("monetary", Text("Monetary", "消费金额"), "amount",
-            f'=IF([last]=0,"",{_money("[customer]")})', width=12.0),
+            f'=IF([last]=0,"",{money("[customer]")})', width=12.0),
         Col("r", Text("R", "R"), "integer", f'=IF([last]=0,"",{_reversed("recency", "r_cut")})',
             width=5.0),
         Col("f", Text("F", "F"), "integer", f'=IF([last]=0,"",{_score("frequency", "f_cut")})',
@@ -190,10 +173,6 @@ CUSTOMERS_GRID = Grid(
 )  # fmt: skip
 
 
-def _cut(column: str) -> str:
-    return f"=ROUND(PERCENTILE([customers.{column}:],[below]),6)"
-
-
 CUTS = Grid(
     "cuts",
     Text("The cuts, by hand", "分界，手工计算"),
@@ -202,11 +181,11 @@ CUTS = Grid(
         Col("cut", Text("Cut", "分界"), "integer", values=range(1, BINS), width=10.0),
         Col("below", Text("Share below", "低于此界的客户占比"), "percent", "=[cut]/5", width=21.0),
         Col("r_cut", Text("Recency", "距上次消费天数"), "number",
-            _cut("recency"), width=17.0),
+            cut("recency", "below"), width=17.0),
         Col("f_cut", Text("Frequency", "购买次数"), "number",
-            _cut("frequency"), width=11.0),
+            cut("frequency", "below"), width=11.0),
         Col("m_cut", Text("Monetary", "消费金额"), "amount",
-            _cut("monetary"), width=11.0),
+            cut("monetary", "below"), width=11.0),
     ),
     note=Text(
         "PERCENTILE finds the value with 20 %, 40 % … of the customers at or below it, between two "

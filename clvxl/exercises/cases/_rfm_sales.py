@@ -10,8 +10,9 @@ import numpy as np
 from clvxl.core.rfm import customer_totals, score
 from clvxl.data.grouping import factorize
 from clvxl.data.simulate import simulate_sales
+from clvxl.exercises.cases._sales import sales_data
 from clvxl.exercises.engine.limits import day_text
-from clvxl.exercises.engine.records import DATE, MONEY, Columns, Data, Field, Figure, Limit
+from clvxl.exercises.engine.records import Columns, Figure, Limit
 from clvxl.text import Text
 
 __all__ = ["DATA", "FIGURES", "count", "names"]
@@ -69,16 +70,8 @@ def _telling(columns: Columns) -> Any:
     return labels.tolist()[int(best)]
 
 
-DATA = Data(
-    title=Text("The sales", "销售记录"),
-    fields=(
-        Field("customer", Text("Customer", "会员号"), "text", width=14.0, role="customer"),
-        Field("date", Text("Date", "日期"), "date", DATE, 14.0, role="date"),
-        Field("amount", Text("Amount", "金额"), "amount", MONEY, 14.0, role="amount"),
-    ),
-    values=_sales,
-    most=5000,
-    sheet=Text("Sales", "销售"),
+DATA = sales_data(
+    _sales, most=5000, width=14.0,
     note=Text(
         "One row is one purchase; a negative amount is a return. A return is taken off the money, "
         "but it is no visit to buy.",

@@ -10,6 +10,7 @@ import numpy as np
 from clvxl.core.rfm import customer_totals, score
 from clvxl.core.segments import SCHEMES, standard
 from clvxl.data.simulate import SimulatedSales, simulate_sales
+from clvxl.exercises.cases._sales import BINS, BOUGHT, RFM, cut, last, money, own
 from clvxl.exercises.engine.records import Col, Columns, Grid
 from clvxl.sheet.texts import SEGMENT_NAMES
 from clvxl.text import Text
@@ -29,8 +30,6 @@ __all__ = [
     "sold",
     "whole",
 ]
-
-BINS = 5
 
 
 @cache
@@ -101,9 +100,8 @@ def _named(f: int) -> list[Text]:
 
 # Customers
 
-_MINE = "(in_customer=[customer])"
-_RFM = "[customers.recency:],[customers.frequency:],[customers.monetary:]"
-SCORES = f"RFM_SCORE({_RFM})"
+_MINE = "[customer]"
+SCORES = f"RFM_SCORE({RFM})"
 
 
 def of_total(amount: str) -> str:
@@ -121,11 +119,11 @@ CUSTOMERS = Grid(
     (
         Col("customer", Text("Customer", "会员号"), "text", values=_buyers, width=11.0),
         Col("recency", Text("R (days)", "R（天）"), "integer",
-            f"=[last_day]-SUMPRODUCT(LARGE({_MINE}*(in_amount>0)*in_date,1))", width=9.0),
+            f"=[last_day]-{last(_MINE)}", width=9.0),
         Col("frequency", Text("F (times)", "F（次）"), "integer",
-            f"=SUMPRODUCT({_MINE}*(in_amount>0))", width=9.0),
+            f"={own(_MINE, BOUGHT)}", width=9.0),
         Col("monetary", Text("M (money)", "M（金额）"), "amount",
-            f"=ROUND(SUMPRODUCT({_MINE}*in_amount),6)", width=12.0),
+            f"={money(_MINE)}", width=12.0),
         Col("r", Text("R score", "R 分"), "general",
             "=5-SUMPRODUCT(1*([recency]>[cuts.cut_r:]))", width=8.0),
         Col("f", Text("F score", "F 分"), "general",
@@ -166,11 +164,11 @@ CUTS = Grid(
         Col("share", Text("Share of customers below", "低于此界的客户占比"), "percent",
             "=[cut]/5", width=19.0),
         Col("cut_r", Text("R (days)", "R（天）"), "number",
-            "=ROUND(PERCENTILE([customers.recency:],[share]),6)", width=19.0),
+            cut("recency", "share"), width=19.0),
         Col("cut_f", Text("F (times)", "F（次）"), "number",
-            "=ROUND(PERCENTILE([customers.frequency:],[share]),6)", width=19.0),
+            cut("frequency", "share"), width=19.0),
         Col("cut_m", Text("M (money)", "M（金额）"), "amount",
-            "=ROUND(PERCENTILE([customers.monetary:],[share]),6)", width=19.0),
+            cut("monetary", "share"), width=19.0),
     ),
     note=Text(
         "F and M score 1 plus one for each cut that the value is above; R scores 5 less one for "

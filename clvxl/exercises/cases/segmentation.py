@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clvxl.exercises.cases._sales import sales_data
 from clvxl.exercises.cases._segmentation_scores import names_in, of_total, sold
 from clvxl.exercises.cases._segmentation_working import (
     CHAMPIONS_BY_FUNCTION,
@@ -9,12 +10,8 @@ from clvxl.exercises.cases._segmentation_working import (
 )
 from clvxl.exercises.engine.records import (
     AMOUNT,
-    DATE,
-    MONEY,
     RATE,
-    Data,
     Exercise,
-    Field,
     Figure,
     Limit,
     Question,
@@ -25,18 +22,9 @@ from clvxl.text import Text
 
 __all__ = ["EXERCISE"]
 
-DATA = Data(
-    title=Text("The sales", "销售记录"),
-    fields=(
-        Field("customer", Text("Customer", "会员号"), "text", None, 12.0, role="customer"),
-        Field("date", Text("Date", "日期"), "date", DATE, 12.0, role="date"),
-        Field("amount", Text("Amount", "金额"), "amount", MONEY, 12.0, role="amount"),
-    ),
-    values=lambda: [
-        sold().customers.tolist(), sold().dates.tolist(), sold().amounts.tolist(),
-    ],
-    most=10_000,
-    sheet=Text("Sales", "销售"),
+DATA = sales_data(
+    lambda: [sold().customers.tolist(), sold().dates.tolist(), sold().amounts.tolist()],
+    most=10_000, width=12.0,
     note=Text(
         "An amount below 0 is a return. Go to that sheet and press Segment sheet (menu or ribbon "
         "CLV; without a spreadsheet program: clvxl segment FILE). The report's customers, "
