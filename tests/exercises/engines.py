@@ -17,7 +17,9 @@ from clvxl.report.records import Formula
 from clvxl.sheet.answers import CellError
 from clvxl.sheet.registry import REGISTRY
 
-__all__ = ["ENGINES", "Engine", "Place", "Sheets", "differences", "without_values"]
+__all__ = [
+    "ENGINES", "Engine", "Place", "Sheets", "calls_ours", "differences", "without_values",
+]  # fmt: skip
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ADDRESS = re.compile(r"\$?([A-Z]+)\$?([0-9]+)")
@@ -106,7 +108,7 @@ class Sheets:
     def plain(self) -> set[Place]:
         """The formulas that call no function of clvxl and depend on none that does."""
         needs = {at: set(self._needed(at, text)) for at, text in self.formulas.items()}
-        ours = {at for at, text in self.formulas.items() if _calls_ours(text)}
+        ours = {at for at, text in self.formulas.items() if calls_ours(text)}
         while True:
             reached = _Reached(ours)
             more = {at for at in needs.keys() - ours if any(map(reached.touches, needs[at]))}
@@ -142,7 +144,8 @@ class _Reached:
         return self._known[area]
 
 
-def _calls_ours(formula: str) -> bool:
+def calls_ours(formula: str) -> bool:
+    """Whether a formula calls a function of clvxl."""
     shape, _ = taken_apart(formula)
     return any(call.name in REGISTRY for call in parse(shape).calls)
 
