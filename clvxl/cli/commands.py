@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from rich.table import Table as RichTable
 
     from clvxl.data.table import SourceTable
-    from clvxl.jobs.segment_sheet import Options, Result
+    from clvxl.jobs.segment.run import Options, Result
     from clvxl.sheet.spec import Function
 
 __all__ = ["main"]
@@ -227,7 +227,7 @@ def segment(source: Path, target: Path | None, force: bool, **given: Any) -> Non
     """Read, segment, write and say what came of it."""
     from clvxl.files.tables import read_table
     from clvxl.files.xlsx.writer import write_report
-    from clvxl.jobs.segment_sheet import segment_sheet
+    from clvxl.jobs.segment.run import segment_sheet
     from clvxl.jobs.texts import say
 
     options = _options(given)
@@ -250,8 +250,8 @@ def segment(source: Path, target: Path | None, force: bool, **given: Any) -> Non
 
 
 def _options(given: dict[str, Any]) -> Options:
-    from clvxl.jobs.segment_sheet import Options
-    from clvxl.jobs.segmentation import Scoring
+    from clvxl.jobs.segment.run import Options
+    from clvxl.jobs.segment.scoring import Scoring
 
     as_of = given["as_of"]
     return Options(

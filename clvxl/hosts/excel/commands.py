@@ -141,9 +141,9 @@ def _run(work: Callable[[Any], str], name: str, language: str) -> None:
 def _segmented(book: Any, scheme: str | None, bins: int, method: str, language: str) -> str:
     from clvxl.hosts.excel.report import draw_report
     from clvxl.hosts.excel.table import find_place, read_table
-    from clvxl.jobs.segment_sheet import Options
-    from clvxl.jobs.segment_sheet import segment_sheet as job
-    from clvxl.jobs.segmentation import Scoring
+    from clvxl.jobs.segment.run import Options
+    from clvxl.jobs.segment.run import segment_sheet as job
+    from clvxl.jobs.segment.scoring import Scoring
 
     options = Options(scoring=Scoring(bins, method, scheme), language=language)
     options.scoring.check()

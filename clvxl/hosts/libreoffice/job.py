@@ -22,7 +22,7 @@ from clvxl.hosts.libreoffice.texts import say
 from clvxl.text import Text
 
 if TYPE_CHECKING:
-    from clvxl.jobs.segment_sheet import Result
+    from clvxl.jobs.segment.run import Result
 
 __all__ = ["Done", "Place", "Pulse", "beside", "find_place", "read_table", "segment"]
 
@@ -128,7 +128,7 @@ def segment(ctx: Any, document: Any, frame: Any, settings: Settings, interface: 
         No table, columns that can be read two ways, no usable line, or a document that takes no
         new sheets. The document is then as it was.
     """
-    from clvxl.jobs.segment_sheet import segment_sheet
+    from clvxl.jobs.segment.run import segment_sheet
 
     options = settings.options(interface)
     options.scoring.check()

@@ -14,7 +14,7 @@ from clvxl.hosts.libreoffice._uno import named_values, service
 
 if TYPE_CHECKING:
     from clvxl.data.records import CleaningOptions
-    from clvxl.jobs.segment_sheet import Options
+    from clvxl.jobs.segment.run import Options
 
 __all__ = ["CHOICES", "Settings", "changed", "interface_language", "load", "save"]
 
@@ -61,8 +61,8 @@ class Settings:
 
     def options(self, interface: str) -> Options:
         """Return the options of Segment sheet."""
-        from clvxl.jobs.segment_sheet import Options
-        from clvxl.jobs.segmentation import Scoring
+        from clvxl.jobs.segment.run import Options
+        from clvxl.jobs.segment.scoring import Scoring
 
         return Options(
             scoring=Scoring(int(self.bins), self.method, _chosen(self.scheme)),

@@ -18,7 +18,7 @@ import pytest
 
 from clvxl.hosts.excel import commands, report
 from clvxl.hosts.excel.table import find_place, read_table
-from clvxl.jobs.segment_sheet import segment_sheet
+from clvxl.jobs.segment.run import segment_sheet
 from clvxl.report.records import Sheet, is_blank
 from tests.sales_report import sales_report
 

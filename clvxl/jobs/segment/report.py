@@ -13,7 +13,7 @@ from clvxl.core.segments import SCHEMES
 from clvxl.data.columns import ColumnMap
 from clvxl.data.records import CleaningOptions, Summaries, Transactions
 from clvxl.data.table import SourceTable
-from clvxl.jobs.segmentation import Customers, Scoring, Segmentation
+from clvxl.jobs.segment.scoring import Customers, Scoring, Segmentation
 from clvxl.jobs.texts import say
 from clvxl.report.layout import column_width, paginate, text_width
 from clvxl.report.reading import read_text, shown_roles

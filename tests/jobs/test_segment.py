@@ -19,8 +19,8 @@ from clvxl.data.cleaning import CleaningOptions
 from clvxl.data.table import SourceTable
 from clvxl.errors import InputError
 from clvxl.files.text_files import read_text
-from clvxl.jobs.segment_sheet import Options, Result, segment_sheet
-from clvxl.jobs.segmentation import Scoring
+from clvxl.jobs.segment.run import Options, Result, segment_sheet
+from clvxl.jobs.segment.scoring import Scoring
 from clvxl.report.records import Table
 from clvxl.sheet.registry import value
 

@@ -15,8 +15,8 @@ from clvxl.data.cleaning import (
 )
 from clvxl.data.table import SourceTable
 from clvxl.errors import InputError
-from clvxl.jobs.segment_report import Facts, segment_report
-from clvxl.jobs.segmentation import (
+from clvxl.jobs.segment.report import Facts, segment_report
+from clvxl.jobs.segment.scoring import (
     Scoring,
     Segmentation,
     of_summaries,
