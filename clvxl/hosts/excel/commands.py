@@ -150,15 +150,11 @@ def _segmented(book: Any, scheme: str | None, bins: int, method: str, language: 
     with _StatusBar(book.app, language) as bar:
         place = find_place(book)
         table = read_table(book, place, bar.step("reading"))
-        tell = bar.step("working")
-        result = job(table, options, lambda _, share: tell(share))
+        result = job(table, options, bar.step("working"))
         sheets = draw_report(book, result.report, bar.step("drawing"))
-    counts = result.cleaned.counts
     outcome = say(
-        "segmented", language, customers=len(result.segmentation.customers.monetary),
-        place=place.address, sheets=", ".join(sheets), left_out=counts.left_out,
-        lines=counts.lines,
-    )  # fmt: skip
+        "segmented", language, place=place.address, sheets=", ".join(sheets), **result.found
+    )
     return f"{outcome}\n\n{result.read}"
 
 

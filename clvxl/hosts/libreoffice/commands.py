@@ -175,11 +175,9 @@ def _segment(call: Call) -> str:
     done = segment(call.ctx, call.document, call.frame, settings, call.language)
     _State.seconds = done.seconds
     _keep_figures(done.seconds)
-    counts = done.result.cleaned.counts
     outcome = say(
-        "segmented", call.language, customers=len(done.result.segmentation.customers.monetary),
-        place=done.place, sheets=", ".join(done.sheets), left_out=counts.left_out,
-        lines=counts.lines,
+        "segmented", call.language, place=done.place, sheets=", ".join(done.sheets),
+        **done.result.found,
     )  # fmt: skip
     return f"{outcome}\n\n{done.result.read}"
 

@@ -22,7 +22,7 @@ from clvxl.hosts.libreoffice.texts import say
 from clvxl.text import Text
 
 if TYPE_CHECKING:
-    from clvxl.jobs.segment.run import Result
+    from clvxl.jobs.spec import Result
 
 __all__ = ["Done", "Place", "Pulse", "beside", "find_place", "read_table", "segment"]
 
@@ -139,9 +139,7 @@ def segment(ctx: Any, document: Any, frame: Any, settings: Settings, interface: 
             table = read_table(document, place, pulse.beat)
         pulse.say("working")
         with _Watch(seconds, "work"):
-            result = beside(
-                lambda tell: segment_sheet(table, options, lambda _, share: tell(share)), pulse
-            )
+            result = beside(lambda tell: segment_sheet(table, options, tell), pulse)
         pulse.say("drawing")
         with _Watch(seconds, "draw"):
             sheets = draw_report(
