@@ -46,7 +46,7 @@ def choices_of(job: Job, values: Mapping[str, Any], language: str) -> Choices:
     ----------
     job : Job
     values : mapping
-        Values of options by name.
+        Values of options by name, those of other jobs among them.
     language : {"en", "zh"}
         Of the report.
 
@@ -56,7 +56,8 @@ def choices_of(job: Job, values: Mapping[str, Any], language: str) -> Choices:
     'quantile'
     """
     given = {option.name: option.read() for option in job.options} | dict(values)
-    return Choices(given, cleaning_options(given), language=language)
+    own = {option.name: given[option.name] for option in job.options}
+    return Choices(own, cleaning_options(given), language=language)
 
 
 for _job in (SEGMENT,):
