@@ -16,45 +16,23 @@ import click
 
 from clvxl import __version__
 from clvxl.cli.exercises import exercise, fill
-from clvxl.cli.files import (
-    beside,
-    check_target,
-    checked_wishes,
-    console,
-    keep_language,
-    progress_bar,
-    say_written,
-    wrong_call,
-    wrong_call_if_not,
-)
+from clvxl.cli.files import language_option, say_written, wrong_call
 from clvxl.cli.hosts import build_addins, doctor, install_host, lite, uninstall_host
-from clvxl.cli.reading import cleaning_options, named_columns, reading_options
+from clvxl.cli.jobs import job_command
 from clvxl.cli.remedies import REMEDIES, option_words
 from clvxl.errors import AmbiguousError, ClvxlError, FileError, QuestionsError, printable
+from clvxl.jobs.catalogue import JOBS
 from clvxl.text import Text
 
 if TYPE_CHECKING:
-    from rich.table import Table as RichTable
-
-    from clvxl.data.table import SourceTable
-    from clvxl.jobs.segment_sheet import Options, Result
     from clvxl.sheet.spec import Function
 
 __all__ = ["main"]
 
+ANSWER = Text("To answer, change what you mean and run for example:", "请按需修改后运行，例如：")
+
 QUESTION = "\n  "
 """What stands before each of several questions."""
-
-EXAMPLES = """
-\b
-Examples:
-  clvxl segment sales.xlsx
-  clvxl segment sales.csv.gz -o report.xlsx --as-of 2025-12-31
-  clvxl segment sales.xlsx --sheet 2025 --customer "Member no" --language zh
-  clvxl segment sales.csv --day-first --returns drop --bins 3
-  clvxl segment lines.csv --order InvoiceNo        (its lines are one purchase)
-"""
-
 
 MAIN_HELP = """
 Customer lifetime value in the spreadsheet: the sheet's work on files.
@@ -64,17 +42,15 @@ clvxl segment sales.xlsx     who your customers are and who is worth keeping
 clvxl functions              the functions for cells
 """
 
-SEGMENT_HELP = """
-Segment the customers of INPUT (.xlsx, .csv, .parquet) and write a report.
-
-INPUT holds sales: a customer, a date and an amount (or a quantity and a price) a line, found by
-their headers in English or Chinese; or customers with recency, frequency and monetary. The report
-has the sheets Summary, Customers, Left out and Method.
-"""
-
 
 class _Commands(click.Group):
-    """A group whose commands say what they refuse as one sentence and exit with 1."""
+    """All commands, the jobs among them; what they refuse is one sentence, and exits with 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *JOBS])
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        return job_command(JOBS[name]) if name in JOBS else super().get_command(ctx, name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.meta["words"] = list(args)
@@ -112,13 +88,11 @@ def _refuse(ctx: click.Context, error: ClvxlError) -> None:
 
 def _say_answer(error: AmbiguousError, words: list[str], language: str) -> None:
     """Print the command again with an answer to each question filled in, to be copied."""
-    from clvxl.jobs.texts import say
-
     asked = error.questions if isinstance(error, QuestionsError) else (error,)
     answers = [word for each in asked if each.answer for word in option_words(each.answer)]
     if answers:
         command = printable(shlex.join(["clvxl", *words, *answers]))
-        click.echo(f"{say('answer', language)}\n  {command}", err=True)
+        click.echo(f"{ANSWER.say(language)}\n  {command}", err=True)
 
 
 def _refusal(error: OSError) -> FileError:
@@ -162,164 +136,11 @@ def _end(number: int, frame: object) -> NoReturn:
     raise SystemExit(128 + number)
 
 
-@main.command(help=SEGMENT_HELP, epilog=EXAMPLES)
-@click.argument("source", metavar="INPUT", type=click.Path(path_type=Path, readable=False))
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    metavar="OUT",
-    type=click.Path(path_type=Path),
-    help="The report to write, .xlsx. Default: INPUT-segments.xlsx beside INPUT.",
-)
-@click.option("--force", is_flag=True, help="Replace OUT if it exists. INPUT is never replaced.")
-@click.option("--sheet", metavar="NAME", help="The sheet. Default: the first with such columns.")
-@click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="Recency counts from this day; later lines are left out. Default: the latest.",
-)
-@click.option(
-    "--bins",
-    type=click.IntRange(2, 9),
-    default=5,
-    show_default=True,
-    help="Scores run from 1 to this.",
-)
-@click.option(
-    "--method",
-    type=click.Choice(["quantile", "nested", "mean"]),
-    default="quantile",
-    show_default=True,
-    help="How scores are cut.",
-)
-@click.option(
-    "--scheme",
-    type=click.Choice(["standard", "tiers", "eight"]),
-    help="Default: standard for 5 bins, eight for the mean, else tiers.",
-)
-@click.option(
-    "--language",
-    type=click.Choice(["en", "zh"]),
-    default="en",
-    show_default=True,
-    is_eager=True,
-    callback=keep_language,
-    help="Of the report and the messages.",
-)
-@click.option(
-    "--returns",
-    type=click.Choice(["deduct", "drop", "keep"]),
-    default="deduct",
-    show_default=True,
-    help="Negative amounts: taken off revenue, left out, or kept like purchases.",
-)
-@click.option(
-    "--duplicates",
-    type=click.Choice(["keep", "drop"]),
-    default="keep",
-    show_default=True,
-    help="Lines equal in every column.",
-)
-@reading_options
-def segment(source: Path, target: Path | None, force: bool, **given: Any) -> None:
-    """Read, segment, write and say what came of it."""
-    from clvxl.files.tables import read_table
-    from clvxl.files.xlsx.writer import write_report
-    from clvxl.jobs.segment_sheet import segment_sheet
-    from clvxl.jobs.texts import say
-
-    options = _options(given)
-    with wrong_call_if_not():
-        options.scoring.check()
-    wishes = checked_wishes(
-        source, given, chosen=options.chosen, decimal=options.cleaning.decimal,
-        all_columns=options.cleaning.duplicates == "drop",
-    )  # fmt: skip
-    target = target or beside(source, "segments")
-    check_target(source, target, force)
-    with progress_bar() as step:
-        reading = step(say("step_read", options.language))
-        table = read_table(source, wishes, progress=reading)
-        tell = step(say("step_segment", options.language))
-        result = segment_sheet(table, options, lambda _, share: tell(share))
-        writing = step(say("step_write", options.language))
-        write_report(result.report, target, overwrite=force, progress=writing)
-    _say_result(result, table, options.language, target)
-
-
-def _options(given: dict[str, Any]) -> Options:
-    from clvxl.jobs.segment_sheet import Options
-    from clvxl.jobs.segmentation import Scoring
-
-    as_of = given["as_of"]
-    return Options(
-        scoring=Scoring(given["bins"], given["method"], given["scheme"]),
-        cleaning=cleaning_options(
-            given,
-            returns=given["returns"],
-            as_of=None if as_of is None else float(as_of.toordinal() - 693594),
-            duplicates=given["duplicates"],
-        ),
-        chosen=named_columns(given),
-        language=given["language"],
-    )
-
-
-def _say_result(result: Result, table: SourceTable, language: str, target: Path) -> None:
-    """Print the summary table and what was left out."""
-    from clvxl.jobs.texts import say
-    from clvxl.report.values import shown
-
-    out, counts = console(), result.cleaned.counts
-    out.print(_summary_table(result, language))
-    if result.segmentation.top_share is not None:
-        out.print(
-            f"{say('top_share', language)}: {shown(result.segmentation.top_share, 'percent')}",
-            highlight=False,
-        )
-    out.print(
-        f"{say('lines_found', language)}: {counts.lines:,}  "
-        f"{say('lines_used', language)}: {counts.used:,}  "
-        f"{say('lines_left_out', language)}: {counts.left_out:,}",
-        highlight=False,
-    )
-    if "other_sheets" in table.facts:
-        others = f"{say('fact_other_sheets', language)}: {table.facts['other_sheets']}"
-        out.print(others, highlight=False, markup=False)
-    for reason, number in counts.reasons.items():
-        out.print(f"  {number:>9,}  {say(f'reason_{reason}', language)}", highlight=False)
-    for line in result.read.splitlines():
-        out.print(printable(line), highlight=False, markup=False)
-    say_written(target)
-
-
-def _summary_table(result: Result, language: str) -> RichTable:
-    from rich import box
-    from rich.table import Table
-
-    from clvxl.jobs.texts import say
-    from clvxl.report.values import shown
-
-    segments = next(t for t in result.report.sheets[0].tables if t.name == "segments")
-    columns = segments.columns[:-1]
-    table = Table(title=say("title", language), box=box.SIMPLE_HEAD, title_justify="left")
-    for at, column in enumerate(columns):
-        table.add_column(column.title, justify="right" if at else "left", no_wrap=at > 0)
-    for row in zip(*(column.values for column in columns), strict=True):
-        cells = [shown(value, column.format) for value, column in zip(row, columns, strict=True)]
-        last = row[0] == columns[0].values[-1]
-        table.add_row(*cells, style="bold" if last else None)
-    return table
-
-
 @main.command(
     help="List the functions for cells; with NAME, one function's arguments, source and example."
 )
 @click.argument("name", required=False)
-@click.option("--language", type=click.Choice(["en", "zh"]), default="en", show_default=True,
-              is_eager=True, callback=keep_language, help="Of the help.")  # fmt: skip
+@language_option("Of the help.")
 @click.option("--markdown", is_flag=True, help="As a table for a document.")
 def functions(name: str | None, language: str, markdown: bool) -> None:
     """Say what the registry holds."""

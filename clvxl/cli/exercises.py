@@ -14,7 +14,7 @@ from clvxl.cli.files import (
     check_target,
     checked_wishes,
     console,
-    keep_language,
+    language_option,
     progress_bar,
     say_written,
     wrong_call,
@@ -45,10 +45,7 @@ names grow or shrink with the table; the template itself stays as it is. What do
 said before anything is written.
 """
 
-LANGUAGE = click.option(
-    "--language", type=click.Choice(["en", "zh"]), default="en", show_default=True, is_eager=True,
-    callback=keep_language, help="Of the workbook and the messages.",
-)  # fmt: skip
+LANGUAGE = language_option("Of the workbook and the messages.")
 
 SALES_ONLY = Text(
     "--{option} goes with a template that takes sales", "--{option} 只用于使用销售数据的模板"
@@ -109,9 +106,8 @@ def open_exercise(name: str, language: str, folder: Path | None, no_open: bool) 
 @click.option("--sheet", metavar="NAME", help="The sheet of DATA. Default: the first that fits.")
 @click.option("--leave-out", is_flag=True, help="Leave out lines that do not fit.")
 @reading_options
-@click.option("--language", type=click.Choice(["en", "zh"]), is_eager=True, callback=keep_language,
-              help="Of the messages, and of the workbook where TEMPLATE is a name. Default: the "
-              "template's own; en.")  # fmt: skip
+@language_option("Of the messages, and of the workbook where TEMPLATE is a name. Default: the "
+                 "template's own; en.", default=None)  # fmt: skip
 @click.pass_context
 def fill(
     ctx: click.Context, /, template: str, source: Path, target: Path | None, force: bool,
@@ -165,14 +161,15 @@ def _named_columns(one: Exercise, given: Mapping[str, Any]) -> dict[str, str]:
     if not takes_sales(one):
         if named:
             raise wrong_call(SALES_ONLY, option=next(iter(named)))
-        if given["date_order"]:
-            raise wrong_call(SALES_ONLY, option=f"{given['date_order']}-first")
+        if given["dates"]:
+            raise wrong_call(SALES_ONLY, option=f"{given['dates']}-first")
     return named
 
 
 def _say_filled(filled: Filled, table: SourceTable, language: str, target: Path) -> None:
     from clvxl.data.columns import printable
     from clvxl.exercises.engine.texts import say
+    from clvxl.jobs.lines import reason_lines
     from clvxl.jobs.texts import say as said
 
     click.echo(say("filled", language, rows=f"{filled.rows:,}"))
@@ -181,8 +178,8 @@ def _say_filled(filled: Filled, table: SourceTable, language: str, target: Path)
             click.echo(f"{said(f'fact_{fact}', language)}: {printable(table.facts[fact])}")
     if read := filled.read.get(language):
         click.echo(read)
-    for reason, number in filled.left_out.items():
-        click.echo(f"  {number:>9,}  {said(f'reason_{reason}', language)}")
+    for line in reason_lines(filled.left_out, language):
+        click.echo(line)
     if filled.not_taken:
         labels = ("、" if language == "zh" else ", ").join(
             label.say(language) for label in filled.not_taken

@@ -15,18 +15,27 @@ from clvxl.cli.remedies import REMEDIES
 from clvxl.errors import FileError, InputError, show
 from clvxl.files.paths import FOLDER
 from clvxl.files.tables import Wishes, is_workbook, plain_name
+from clvxl.jobs.options import LANGUAGE
 from clvxl.text import Text
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 __all__ = [
-    "beside", "check_target", "checked_wishes", "console", "date_order_options", "keep_language",
+    "beside", "check_target", "checked_wishes", "console", "language_option",
     "progress_bar", "say_written", "wrong_call", "wrong_call_if_not",
 ]  # fmt: skip
 
 
-def keep_language(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+def language_option(of: str, default: str | None = "en") -> Callable[..., Any]:
+    """Return the option --language; `of` says what it is the language of."""
+    return click.option(
+        "--language", type=click.Choice(list(LANGUAGE.values)), default=default,
+        show_default=default is not None, is_eager=True, callback=_keep_language, help=of,
+    )  # fmt: skip
+
+
+def _keep_language(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """Remember the language for the sentence of a refusal, where one is named."""
     if value is not None:
         ctx.meta["language"] = value
@@ -52,30 +61,6 @@ def wrong_call_if_not() -> Iterator[None]:
         yield
     except (InputError, FileError) as error:
         raise _as_usage(error) from None
-
-
-def date_order_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --day-first and --month-first, of which one may be given, as `date_order`."""
-    for order, example in (("month", "March 4"), ("day", "3 April")):
-        command = click.option(
-            f"--{order}-first", is_flag=True, expose_value=False, callback=_keep_order(order),
-            help=f"Read 3/4/2025 as {example}.",
-        )(command)  # fmt: skip
-    return command
-
-
-def _keep_order(order: str) -> Callable[[click.Context, click.Parameter, bool], None]:
-    def keep(ctx: click.Context, parameter: click.Parameter, given: bool) -> None:
-        if given and ctx.params.get("date_order") not in (None, order):
-            raise wrong_call(
-                Text(
-                    "--day-first and --month-first exclude each other: give one of them",
-                    "--day-first 与 --month-first 不能同时使用：请只给一个",
-                )
-            )
-        ctx.params["date_order"] = order if given else ctx.params.get("date_order")
-
-    return keep
 
 
 def say_written(path: Path) -> None:

@@ -1,20 +1,75 @@
-"""The options that say how a table of sales is read, the same for every command that reads one."""
+"""Options of jobs, and those that say how a table of sales is read, for every command alike."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from clvxl.cli.files import date_order_options
+from clvxl.cli.files import wrong_call
+from clvxl.jobs import options as jobs
+from clvxl.jobs.options import DATES, DECIMAL
+from clvxl.jobs.spec import Option
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.data.records import CleaningOptions
 
-__all__ = ["cleaning_options", "named_columns", "reading_options"]
+__all__ = ["cleaning_options", "job_option", "named_columns", "reading_options"]
 
 ROLES = ("customer", "date", "amount", "quantity", "price", "order", "status", "refund", "discount")
+
+DAY_ZERO = date(1899, 12, 30).toordinal()
+
+
+def job_option(option: Option) -> Callable[..., Any]:
+    """Return an option of a job as one of the command line."""
+    default = option.read()
+    more: dict[str, Any] = {}
+    kind: click.ParamType[Any] = click.Choice(list(option.values))
+    if option.kind == "number":
+        numbers = [int(value) for value in option.values]
+        kind = click.IntRange(min(numbers), max(numbers))
+    elif option.kind == "day":
+        kind = click.DateTime(["%Y-%m-%d"])
+        more = {"metavar": "YYYY-MM-DD", "callback": _sheet_day}
+    return click.option(
+        f"--{option.name.replace('_', '-')}", type=kind, default=default,
+        show_default=default is not None, help=option.help.en, **more,
+    )  # fmt: skip
+
+
+def _sheet_day(
+    ctx: click.Context, parameter: click.Parameter, day: datetime | None
+) -> float | None:
+    return None if day is None else float(day.toordinal() - DAY_ZERO)
+
+
+def _date_order_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --day-first and --month-first, of which one may be given, as `dates`."""
+    for order in reversed(list(DATES.values)):
+        command = click.option(
+            f"--{order}-first", is_flag=True, expose_value=False, callback=_keep_order(order),
+            help=DATES.meaning(order, "en"),
+        )(command)  # fmt: skip
+    return command
+
+
+def _keep_order(order: str) -> Callable[[click.Context, click.Parameter, bool], None]:
+    def keep(ctx: click.Context, parameter: click.Parameter, given: bool) -> None:
+        if given and ctx.params.get(DATES.name) not in (None, order):
+            raise wrong_call(
+                Text(
+                    "--day-first and --month-first exclude each other: give one of them",
+                    "--day-first 与 --month-first 不能同时使用：请只给一个",
+                )
+            )
+        ctx.params[DATES.name] = order if given else ctx.params.get(DATES.name)
+
+    return keep
+
 
 OPTIONS = (
     click.option("--customer", metavar="HEADER", help="The customer column."),
@@ -53,8 +108,8 @@ OPTIONS = (
     click.option(
         "--keep-null-words", is_flag=True, help="A customer may be called NULL, N/A or the like."
     ),
-    date_order_options,
-    click.option("--decimal", type=click.Choice([".", ","]), help="The decimal mark of texts."),
+    _date_order_options,
+    job_option(DECIMAL),
     click.option("--delimiter", metavar="CHAR", help="Of text files. Default: found."),
     click.option("--encoding", metavar="NAME", help="Of text files. Default: found."),
 )  # fmt: skip
@@ -77,18 +132,14 @@ def named_columns(given: Mapping[str, Any]) -> dict[str, str]:
     return named | ({"ignore": "\n".join(given["ignore"])} if given["ignore"] else {})
 
 
-def cleaning_options(given: Mapping[str, Any], **more: Any) -> CleaningOptions:
+def cleaning_options(given: Mapping[str, Any]) -> CleaningOptions:
     """Return how lines are read and which are left out."""
-    from clvxl.data.records import CleaningOptions
-
-    return CleaningOptions(
-        date_order=given["date_order"],
-        decimal=given["decimal"],
+    return jobs.cleaning_options(
+        given,
         unit="line" if given["lines"] else "order",
         amount_per=given["amount_per"],
         keep_status=given["keep_status"],
         currency=given["currency"],
         discount=given["discount_as"],
         keep_null_words=given["keep_null_words"],
-        **more,
     )

@@ -1,63 +1,24 @@
-"""What the reports of jobs say, in English and Chinese: key to (en, zh)."""
+"""What every job says of the lines it was given, in English and Chinese."""
 
 from __future__ import annotations
 
 from clvxl.text import Text, Texts
 
-__all__ = ["say"]
+__all__ = ["TEXTS", "say"]
 
-_TEXTS = Texts(
+TEXTS = Texts(
     {
-        "title": Text("Customer segments", "客户细分"),
         "source_note": Text(
             "From {source}, made with clvxl {version}",
             "数据来自 {source}，由 clvxl {version} 生成",
         ),
-        "step_read": Text("Reading", "读取"),
-        "step_segment": Text("Segmenting", "细分"),
-        "step_write": Text("Writing", "写出"),
-        # sheets
-        "sheet_summary": Text("Summary", "概要"),
-        "sheet_customers": Text("Customers", "客户"),
         "sheet_left_out": Text("Left out", "未用行"),
         "sheet_method": Text("Method", "方法"),
-        # key figures
-        "key_figures": Text("Key figures", "关键数字"),
-        "customers_count": Text("Customers", "客户数"),
-        "purchases_count": Text("Purchases", "购买次数"),
-        "revenue_total": Text("Revenue", "收入"),
-        "first_date": Text("First day", "第一天"),
-        "last_date": Text("Last day", "最后一天"),
-        "as_of": Text("As of", "截止日"),
-        "top_share": Text("Revenue share of the best 20 %", "消费最高的 20% 客户的收入占比"),
         "lines_used": Text("Lines used", "所用行数"),
         "lines_left_out": Text("Lines left out", "未用行数"),
-        # segments
-        "segments": Text("Segments", "细分群体"),
-        "segment": Text("Segment", "细分群体"),
-        "customers": Text("Customers", "客户数"),
-        "customer_share": Text("Share of customers", "客户占比"),
-        "revenue": Text("Revenue", "收入"),
-        "revenue_share": Text("Share of revenue", "收入占比"),
-        "per_customer": Text("Revenue a customer", "客均收入"),
-        "action": Text("Action", "行动"),
-        "total": Text("Total", "合计"),
-        "chart": Text("Who your customers are, and who brings the revenue", "客户构成与收入来源"),
-        "heat": Text(
-            "Mean spending by recency (R, right = recent) and frequency (F, top = often)",
-            "按最近消费（R，右为近）与频率（F，上为高）的平均消费",
-        ),
-        "heat_corner": Text("F \\ R", "F \\ R"),
-        # customers
         "customer": Text("Customer", "客户"),
         "recency": Text("Recency (days)", "距上次消费天数"),
-        "frequency": Text("Frequency", "购买次数"),
         "monetary": Text("Monetary", "消费金额"),
-        "average": Text("Average", "次均金额"),
-        "first": Text("First date", "首次日期"),
-        "last": Text("Last date", "末次日期"),
-        "code": Text("Code", "编码"),
-        # left out
         "row": Text("Row", "行号"),
         "reason": Text("Reason", "原因"),
         "date": Text("Date", "日期"),
@@ -98,7 +59,6 @@ _TEXTS = Texts(
         "reason_bad_monetary": Text(
             "monetary is not a number, or above 10^15", "消费金额不是数字，或超过 10^15"
         ),
-        # method
         "item": Text("Item", "项目"),
         "value": Text("Value", "内容"),
         "method_intro": Text(
@@ -109,31 +69,7 @@ _TEXTS = Texts(
         "fact_sheet": Text("Sheet", "工作表"),
         "fact_other_sheets": Text("Sheets passed over", "未读的工作表"),
         "fact_encoding": Text("Encoding", "编码"),
-        "fact_encoding_certain": Text("Is the encoding certain?", "编码是否确定"),
-        "fact_merged_filled": Text("Cells filled from merged ones", "由合并单元格填充的单元格数"),
         "fact_delimiter": Text("Delimiter", "分隔符"),
-        "answer": Text(
-            "To answer, change what you mean and run for example:", "请按需修改后运行，例如："
-        ),
-        "column_customer": Text("Column: customer", "列：客户"),
-        "column_status": Text("Column: status", "列：状态"),
-        "column_type": Text("Column: kind", "列：类型"),
-        "column_refund": Text("Column: refund", "列：退款"),
-        "column_currency": Text("Column: currency", "列：币种"),
-        "column_discount": Text("Column: discount", "列：折扣"),
-        "column_cancelled": Text("Column: cancelled", "列：取消"),
-        "column_paid": Text("Column: paid", "列：付款"),
-        "column_payee": Text("Column: payee of what was paid back", "列：退回款项的收款人"),
-        "column_part": Text("Column: number of the payment", "列：付款序号"),
-        "column_tenure": Text("Column: T", "列：T"),
-        "column_date": Text("Column: date", "列：日期"),
-        "column_amount": Text("Column: amount", "列：金额"),
-        "column_quantity": Text("Column: quantity", "列：数量"),
-        "column_price": Text("Column: price", "列：单价"),
-        "column_order": Text("Column: order", "列：订单"),
-        "column_recency": Text("Column: recency", "列：最近消费"),
-        "column_frequency": Text("Column: frequency", "列：频率"),
-        "column_monetary": Text("Column: monetary", "列：消费金额"),
         "date_reading": Text("Dates read as", "日期读法"),
         "date_iso": Text("year-month-day", "年-月-日"),
         "date_day": Text("day first", "日在前"),
@@ -151,15 +87,6 @@ _TEXTS = Texts(
         "date_unreadable": Text("no date could be read", "没有可识别的日期"),
         "date_datetime": Text("dates of the sheet", "表格日期"),
         "decimal_mark": Text("Decimal mark", "小数点"),
-        "returns": Text("Returns", "退货"),
-        "returns_deduct": Text(
-            "taken off revenue, not counted as purchases", "从收入中扣除，不计为购买"
-        ),
-        "returns_drop": Text("left out", "不计"),
-        "returns_keep": Text("kept like purchases", "与购买同样计入"),
-        "duplicates": Text("Equal lines", "相同的行"),
-        "duplicates_keep": Text("all count", "全部计入"),
-        "duplicates_drop": Text("only the first counts", "只计第一行"),
         "purchase_unit": Text("A purchase is", "一次购买指"),
         "unit_line": Text("a line with an amount above 0", "金额大于 0 的一行"),
         "unit_order": Text("an order, its lines added up", "一个订单，各行合并"),
@@ -172,33 +99,7 @@ _TEXTS = Texts(
         "kept_status": Text("Kept in spite of their status", "按要求保留的状态"),
         "kept_currency": Text("Only this currency", "仅保留币种"),
         "unit_summary": Text("as added up in the file", "文件中已汇总"),
-        "recency_rule": Text(
-            "days from the last purchase to the as-of date", "末次购买到截止日的天数"
-        ),
-        "scoring_method": Text("Scoring", "评分方法"),
-        "scoring_quantile": Text(
-            "quantile: each column cut at its own quantiles (type 7), a value equal to a cut "
-            "falls below it",
-            "分位数：各列按自身分位数（第 7 型）切分，等于分界的值归下档",
-        ),
-        "scoring_nested": Text(
-            "nested: F cut within each R score, M within each R and F",
-            "嵌套：F 在每个 R 档内切分，M 在每个 R 与 F 档内切分",
-        ),
-        "scoring_mean": Text(
-            "mean: 2 = better than the mean, 1 = not", "均值：2 为优于均值，1 为否"
-        ),
-        "bins": Text("Bins", "档数"),
-        "scheme": Text("Scheme", "细分方案"),
-        "scheme_standard": Text("standard: ten segments by R and F", "standard：按 R 与 F 十类"),
-        "scheme_tiers": Text("tiers: three by the sum of R, F and M", "tiers：按 R、F、M 总分三层"),
-        "scheme_eight": Text("eight: R, F and M each high or low", "eight：R、F、M 各分高低"),
-        "language": Text("Language", "语言"),
         "language_name": Text("English", "中文"),
-        "cuts_of": Text("Cuts of {score}", "{score} 的分界"),
-        "score_r": Text("recency (R, scored in reverse)", "最近消费（R，分值反向）"),
-        "score_f": Text("frequency (F)", "频率（F）"),
-        "score_m": Text("monetary (M)", "消费金额（M）"),
         "lines_found": Text("Lines found", "读到的行数"),
         "revenue_found": Text("Revenue found", "读到的收入"),
         "revenue_used": Text("Revenue used", "所用收入"),
@@ -209,7 +110,8 @@ _TEXTS = Texts(
         "trimmed": Text("Customer cells trimmed of blanks", "去除首尾空格的客户单元格"),
         "version": Text("clvxl version", "clvxl 版本"),
         "made_on": Text("Made on", "生成日期"),
+        "column": Text("Column: {role}", "列：{role}"),
     }
 )
 
-say = _TEXTS.say
+say = TEXTS.say

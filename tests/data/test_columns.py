@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from clvxl.data.columns import find_header_row, find_table, match_columns
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError
-from clvxl.jobs.texts import say
+from clvxl.jobs.segment.texts import say
 from clvxl.sheet.texts import heading
 
 RETAIL = [

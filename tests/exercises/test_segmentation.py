@@ -19,7 +19,7 @@ from clvxl.exercises.engine.build import build, usual_columns
 from clvxl.exercises.engine.records import Columns
 from clvxl.files.xlsx.reader import read_sheet
 from clvxl.files.xlsx.writer import write_report
-from clvxl.jobs.segment_sheet import segment_sheet
+from clvxl.jobs.segment.run import segment_sheet
 from clvxl.report.records import Formula, Report
 from clvxl.sheet.evaluation import call
 from clvxl.sheet.registry import REGISTRY

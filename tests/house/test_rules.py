@@ -116,7 +116,7 @@ def test_remedies_of_a_sheet_name_no_option(host: str) -> None:
 def test_imports_of_heavy_libraries_wait(root: Path) -> None:
     """Importing the registry and the command line loads neither pandas nor scipy nor pyarrow."""
     code = (
-        "import sys, clvxl.sheet.registry, clvxl.cli, clvxl.jobs.segment_sheet, "
+        "import sys, clvxl.sheet.registry, clvxl.cli, clvxl.jobs.segment.run, "
         "clvxl.files.xlsx.writer, clvxl.files.xlsx.reader\n"
         "print(sorted({'pandas','scipy','pyarrow','fastexcel','xlsxwriter','rich','xlwings'} "
         "& set(sys.modules)))"

@@ -25,7 +25,7 @@ from clvxl.hosts.excel.package import (
     theme,
     xml,
 )
-from clvxl.hosts.excel.ribbon import TAB, Said, ribbon_module, ribbon_texts, ribbon_xml
+from clvxl.hosts.excel.ribbon import TAB, ribbon_module, ribbon_texts, ribbon_xml
 from clvxl.hosts.excel.runtime import SETTINGS, runtime_text, runtime_version
 from clvxl.hosts.excel.vba_project import Kind, Module, write_project
 from clvxl.hosts.excel.wrappers import MODULE, functions_module, help_rows
@@ -52,15 +52,15 @@ def sheets() -> dict[str, Rows]:
     """
     return {
         "_clvxl.conf": [[key, value] for key, value in SETTINGS.items()],
-        "_texts": [["key", "en", "zh"], *([k, t.en, t.zh] for k, t in _texts().items())],
+        "_texts": [["key", "en", "zh"], *([k, *t] for k, t in _texts().items())],
         "_help_zh": help_rows("zh"),
         "_IntelliSense_": help_rows("en"),
     }
 
 
-def _texts() -> dict[str, Said]:
+def _texts() -> dict[str, Text]:
     categories = {
-        f"category.{name}": Said(function.category.en, function.category.zh)
+        f"category.{name}": Text(function.category.en, function.category.zh)
         for name, function in REGISTRY.items()
     }
     return ribbon_texts() | categories

@@ -1,128 +1,106 @@
-"""The table under the cursor of Excel, as jobs take tables."""
+"""A workbook of Excel, as `clvxl.hosts.tables` finds and reads tables in it."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.data.columns import Chosen, ColumnMap
-from clvxl.data.sheet_columns import fill_merged, typed_column
-from clvxl.data.sheet_table import LOOK_COLUMNS, LOOK_ROWS, locate, only_place
-from clvxl.data.table import MERGED_ROLES, SourceTable
-from clvxl.errors import ColumnsNotFoundError, TableError
+from clvxl.data.sheet_columns import typed_column
 from clvxl.hosts.excel._engine import if_known
 from clvxl.hosts.excel._marks import own_sheets
+from clvxl.hosts.tables import Area, Column
 from clvxl.sheet.cells import CELL_ERRORS
-from clvxl.text import Text
 
-__all__ = ["Place", "find_place", "read_table"]
-
-BLOCK_ROWS = 20_000
-"""So many rows are read at a time."""
+__all__ = ["ExcelBook"]
 
 EPOCH = datetime.datetime(1899, 12, 30)
 DATES_FROM_1904 = 1462.0
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a table stands: its sheet, and its rows and columns as Excel counts them, from 1."""
+class ExcelBook:
+    """A workbook, of xlwings."""
 
-    sheet: Any
-    left: int
-    header: int
-    last_row: int
-    headers: tuple[str, ...]
-    columns: ColumnMap
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self.name: str = book.name
+        since_1904 = getattr(book.api, "Date1904", False) is True
+        self.date_offset = DATES_FROM_1904 if since_1904 else 0.0
 
-    @property
-    def address(self) -> str:
-        """The table as a person writes it: Sales, A1:C5001."""
-        right = self.left + len(self.headers) - 1
-        top = self.header + self.columns.headless
-        cells = self.sheet.range((top, self.left), (self.last_row, right))
-        return f"{self.sheet.name}, {cells.address.replace('$', '')}"
+    def shown(self) -> _Sheet:
+        """Return the sheet on the screen."""
+        return _Sheet(self._book.sheets.active, self._book.selection)
 
+    def sheets(self) -> Iterator[_Sheet]:
+        """Return all sheets."""
+        return (_Sheet(sheet) for sheet in self._book.sheets)
 
-@dataclass(frozen=True)
-class _Area:
-    top: int
-    left: int
-    bottom: int
-    right: int
+    def own_sheets(self) -> set[str]:
+        """Return the names of the sheets that clvxl made."""
+        return own_sheets(self._book)
 
 
-def find_place(book: Any, chosen: Chosen = None) -> Place:
-    """Find the table: under the cursor, else the only one of the sheet.
+class _Sheet:
+    """A sheet; Excel counts its cells from 1."""
 
-    On a sheet of an earlier report the user's sheets are searched instead.
+    def __init__(self, sheet: Any, selection: Any = None) -> None:
+        self._sheet, self._selection = sheet, selection
+        self.name: str = sheet.name
 
-    Parameters
-    ----------
-    book : xlwings.Book
-    chosen : mapping, optional
-        What a job looks for, as `clvxl.data.columns.match_columns` takes it; sales if left out.
+    def used(self) -> Area:
+        return _area(self._sheet.used_range)
 
-    Returns
-    -------
-    Place
+    def around_cursor(self) -> Area | None:
+        if self._selection is None:
+            return None
+        cell = self._selection[0, 0]
+        table = if_known(lambda: cell.table)
+        if table is None:
+            region = if_known(lambda: cell.current_region)
+            return None if region is None else _area(region)
+        found = _area(table.range)
+        # The row of totals below a table is none of its lines.
+        return Area(found.top, found.left, found.bottom - bool(table.show_totals), found.right)
 
-    Raises
-    ------
-    TableError
-        There is none, or several sheets have one.
-    """
-    sheet, own = book.sheets.active, own_sheets(book)
-    if sheet.name in own:
-        others = (other for other in book.sheets if other.name not in own)
-        return only_place(others, lambda other: _on_sheet(other, chosen))
-    area = _under_cursor(sheet, book.selection)
-    if area is not None:
-        try:
-            return _place(sheet, area, chosen)
-        except ColumnsNotFoundError:
-            pass  # the cursor stands elsewhere: the whole sheet is searched
-    return _on_sheet(sheet, chosen)
+    def rows(self, area: Area) -> list[list[Any]]:
+        return [[_header(cell) for cell in row] for row in self._read(area)]
+
+    def column(self, area: Area) -> list[Any]:
+        return [cell for (cell,) in self._read(area)]
+
+    def merged(self, area: Area) -> Callable[[int], int] | None:
+        # Excel says nothing where some cells are merged.
+        if self._cells(area).merge_cells is False:
+            return None
+
+        def last_row(row: int) -> int:
+            at = area.top + row
+            cell = self._cells(Area(at, area.left, at, area.left))
+            return row + int(cell.merge_area.shape[0]) - 1
+
+        return last_row
+
+    def typed(self, values: Sequence[Any], area: Area) -> Column:
+        return _Values(values).typed()
+
+    def address(self, area: Area) -> str:
+        return str(self._cells(area).address).replace("$", "")
+
+    def _cells(self, area: Area) -> Any:
+        return self._sheet.range((area.top + 1, area.left + 1), (area.bottom + 1, area.right + 1))
+
+    def _read(self, area: Area) -> list[list[Any]]:
+        rows: list[list[Any]] = self._cells(area).options(ndim=2, err_to_str=True).value
+        return rows
 
 
-def _on_sheet(sheet: Any, chosen: Chosen) -> Place:
-    return _place(sheet, _area(sheet.used_range), chosen)
-
-
-def _under_cursor(sheet: Any, selection: Any) -> _Area | None:
-    """The table, or the block of filled cells, around the selection; None where a chart is."""
-    if selection is None:
-        return None
-    cell = selection[0, 0]
-    table = if_known(lambda: cell.table)
-    if table is None:
-        region = if_known(lambda: cell.current_region)
-        return None if region is None else _area(region)
-    found = _area(table.range)
-    # The row of totals below a table is none of its lines.
-    return _Area(found.top, found.left, found.bottom - bool(table.show_totals), found.right)
-
-
-def _area(cells: Any) -> _Area:
+def _area(cells: Any) -> Area:
     rows, columns = cells.shape
-    return _Area(cells.row, cells.column, cells.row + rows - 1, cells.column + columns - 1)
-
-
-def _place(sheet: Any, area: _Area, chosen: Chosen) -> Place:
-    right = min(area.right, area.left + LOOK_COLUMNS - 1)
-    bottom = min(area.bottom, area.top + LOOK_ROWS - 1)
-    rows = _read(sheet.range((area.top, area.left), (bottom, right)))
-    found = locate([[_header(cell) for cell in row] for row in rows], chosen)
-    return Place(
-        sheet, area.left + found.column, area.top + found.row, area.bottom, found.headers,
-        found.columns,
-    )  # fmt: skip
+    return Area(cells.row - 1, cells.column - 1, cells.row + rows - 2, cells.column + columns - 2)
 
 
 def _header(cell: Any) -> Any:
@@ -131,83 +109,7 @@ def _header(cell: Any) -> Any:
     return float(cell) if isinstance(cell, Decimal) else cell
 
 
-def _read(cells: Any) -> list[list[Any]]:
-    rows: list[list[Any]] = cells.options(ndim=2, err_to_str=True).value
-    return rows
-
-
-def read_table(
-    book: Any, place: Place, progress: Callable[[float], None] | None = None
-) -> SourceTable:
-    """Read the columns that the job needs, in blocks. Hidden and filtered rows count.
-
-    Parameters
-    ----------
-    book : xlwings.Book
-    place : Place
-    progress : callable, optional
-        Called with the share that is read after each block.
-
-    Returns
-    -------
-    SourceTable
-        Its row numbers are those of the sheet.
-    """
-    if place.last_row <= place.header:
-        raise TableError(
-            Text(
-                "{source} has headers but no values below them",
-                "{source} 只有表头，下面没有数据",
-            ),
-            source=place.sheet.name,
-        )
-    blocks = range(place.header + 1, place.last_row + 1, BLOCK_ROWS)
-    merging = {place.columns.roles[role] for role in MERGED_ROLES if role in place.columns.roles}
-    filled = 0
-    columns = []
-    for number, at in enumerate(place.columns.needed):
-        values: list[Any] = []
-        for done, first in enumerate(blocks, start=1):
-            last = min(first + BLOCK_ROWS - 1, place.last_row)
-            column = place.left + at
-            cells = place.sheet.range((first, column), (last, column))
-            values += [cell for (cell,) in _read(cells)]
-            if progress is not None:
-                progress((number + done / len(blocks)) / len(place.columns.needed))
-        if at in merging and _may_be_merged(place, column):
-            filled += fill_merged(values, _last_rows(place, column))
-        columns.append(_Column(values))
-    return SourceTable(
-        source=book.name,
-        headers=tuple(place.headers[at] for at in place.columns.needed),
-        columns=tuple(column.typed() for column in columns),
-        first_row=place.header + 1, typed=True,
-        facts={"sheet": place.address} | ({"merged_filled": str(filled)} if filled else {}),
-        found=place.columns.within(place.columns.needed),
-        numbers={at: c.numbers() for at, c in enumerate(columns) if c.is_mixed},
-        errors={at: column.errors for at, column in enumerate(columns) if column.errors},
-        date_offset=DATES_FROM_1904 if getattr(book.api, "Date1904", False) is True else 0.0,
-    )  # fmt: skip
-
-
-def _may_be_merged(place: Place, column: int) -> bool:
-    """Whether a column of the table has merged cells; Excel says nothing where some are."""
-    cells = place.sheet.range((place.header + 1, column), (place.last_row, column))
-    return cells.merge_cells is not False
-
-
-def _last_rows(place: Place, column: int) -> Callable[[int], int]:
-    """The last row of the merged cell that begins in a row of a column, from the first line on."""
-    top = place.header + 1
-
-    def last_row(row: int) -> int:
-        area = place.sheet.range((top + row, column), (top + row, column)).merge_area
-        return row + int(area.shape[0]) - 1
-
-    return last_row
-
-
-class _Column:
+class _Values:
     """A column's cells: floats, text and blanks, which of them are dates, which show an error."""
 
     def __init__(self, cells: Sequence[Any]) -> None:
@@ -231,17 +133,13 @@ class _Column:
         # Cells in a currency format arrive as decimals.
         return float(cell)
 
-    def typed(self) -> Any:
-        """The column as pandas."""
-        return typed_column(self._values, lambda: self._dated)
-
-    @property
-    def is_mixed(self) -> bool:
-        """Whether numbers stand among text."""
+    def typed(self) -> Column:
+        """The column, its numbers where they stand among text, and what shows an error."""
         kinds = {type(value) for value in self._values if value not in (None, "")}
-        return kinds == {str, float}
+        numbers = self._numbers() if kinds == {str, float} else None
+        return Column(typed_column(self._values, lambda: self._dated), numbers, self.errors)
 
-    def numbers(self) -> NDArray[np.float64]:
+    def _numbers(self) -> NDArray[np.float64]:
         """The numbers that are no dates, NaN elsewhere."""
         plain = [value if type(value) is float else np.nan for value in self._values]
         return np.where(self._dated, np.nan, np.array(plain))

@@ -2,50 +2,21 @@
 
 from __future__ import annotations
 
-from clvxl.errors import ClvxlError
-from clvxl.remedies import REMEDIES as SHARED
+from clvxl.hosts.texts import SHARED
+from clvxl.remedies import REMEDIES as ANYWHERE
 from clvxl.text import NOTHING, Text, Texts
 
-__all__ = ["REMEDIES", "say", "sentence"]
+__all__ = ["REMEDIES", "say"]
 
 _TEXTS = Texts(
-    {
-        "reading": Text("Reading the table…", "正在读取表格…"),
-        "working": Text("Segmenting the customers…", "正在细分客户…"),
-        "drawing": Text("Drawing the report…", "正在绘制报告…"),
-        "preparing": Text("Preparing the workbook…", "正在准备工作簿…"),
-        "segmented": Text(
-            "{customers:,} customers of {place} are segmented on the sheets {sheets}; "
-            "{left_out:,} of {lines:,} lines are left out.",
-            "已将 {place} 的 {customers:,} 位客户细分，结果在工作表 {sheets}；{lines:,} 行中有 "
-            "{left_out:,} 行未用。",
-        ),
-        "failed": Text(
-            "Something went wrong in clvxl, and the workbook is as it was; the details are in "
-            "{log}.",
-            "clvxl 出现故障，工作簿保持原样；详情见 {log}。",
-        ),
-        "memory": Text(
-            "There is not enough memory for this table, and the workbook is as it was.",
-            "内存不足以处理此表，工作簿保持原样。",
-        ),
-        "no_call": Text(
-            "{cell} holds no function of clvxl; select a cell with one, such as =CLV_SIMPLE(…).",
-            "{cell} 中没有 clvxl 的函数；请选择含有函数的单元格，例如 =CLV_SIMPLE(…)。",
-        ),
-        "no_cell": Text("Select a cell first.", "请先选择一个单元格。"),
+    SHARED
+    | {
         "arrays": Text(
             "Several cells of answers spill by themselves in Excel 365 and 2021; in older Excel "
             "select the cells, type the formula and press Ctrl+Shift+Enter. Select a cell with a "
             "function for its own help.",
             "结果占多个单元格时，Excel 365 与 2021 自动溢出；旧版请先选中区域，输入公式后按 "
             "Ctrl+Shift+Enter。选中含有函数的单元格可查看该函数的帮助。",
-        ),
-        "about": Text(
-            "clvxl {version}\nCustomer lifetime value in the spreadsheet.\n\nxlwings {xlwings}\n"
-            "Python {python}\n{interpreter}\n\nLicence: MIT\nLog file: {log}",
-            "clvxl {version}\n电子表格中的客户终生价值。\n\nxlwings {xlwings}\nPython {python}\n"
-            "{interpreter}\n\n许可证：MIT\n日志文件：{log}",
         ),
         # install, uninstall
         "installed": Text(
@@ -57,7 +28,6 @@ _TEXTS = Texts(
         ),
         # doctor: what is looked at
         "program": Text("Excel", "Excel"),
-        "add_in": Text("add-in", "加载项"),
         "copies": Text("copies", "副本"),
         "settings": Text("settings", "设置"),
         "python": Text("Python", "Python"),
@@ -193,7 +163,7 @@ _TEXTS = Texts(
 )
 
 REMEDIES = Texts(
-    SHARED
+    ANYWHERE
     | {
         "date_order": Text(
             "make them real dates with Data > Text to Columns, Date DMY or MDY",
@@ -214,8 +184,3 @@ REMEDIES = Texts(
 """What does about a refusal in Excel."""
 
 say = _TEXTS.say
-
-
-def sentence(error: ClvxlError, language: str) -> str:
-    """Return an error's sentence, its remedy said for this program."""
-    return error.sentence(language, REMEDIES, "\n")

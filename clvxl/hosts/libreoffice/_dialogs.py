@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from clvxl.hosts.libreoffice._uno import enum, service
-from clvxl.hosts.libreoffice.settings import CHOICES, Settings, changed
-from clvxl.hosts.libreoffice.texts import choice, say
+from clvxl.hosts.libreoffice.settings import Settings, changed, settable
+from clvxl.hosts.libreoffice.texts import say
 
 __all__ = ["ask_settings", "has_screen", "show_functions", "show_message", "show_text"]
 
@@ -73,17 +73,19 @@ class _Dialog:
 
 def ask_settings(ctx: Any, frame: Any, settings: Settings, language: str) -> Settings | None:
     """Let the user change the settings; None where the dialog was cancelled."""
-    width, height = 3 * EDGE + LABEL + FIELD, len(CHOICES) * ROW + 3 * EDGE + BUTTON
+    shown = settable()
+    width, height = 3 * EDGE + LABEL + FIELD, len(shown) * ROW + 3 * EDGE + BUTTON
     dialog = _Dialog(ctx, say("settings", language), width, height)
     models = {}
-    for at, (name, values) in enumerate(CHOICES.items()):
-        top = EDGE + at * ROW
+    for at, (name, option) in enumerate(shown.items()):
+        top, items = EDGE + at * ROW, option.items
         dialog.add("FixedText", f"{name}_label", (EDGE, top + 2, LABEL, 12),
-                   Label=say(name, language))  # fmt: skip
+                   Label=option.label.say(language))  # fmt: skip
         models[name] = dialog.add(
             "ListBox", name, (2 * EDGE + LABEL, top, FIELD, 14), Dropdown=True,
-            StringItemList=tuple(choice(name, value, language) for value in values),
-            SelectedItems=(values.index(getattr(settings, name)),),
+            StringItemList=tuple(label.say(language) for label in items.values()),
+            SelectedItems=(list(items).index(settings[name]),),
+            HelpText=option.help.say(language),
         )  # fmt: skip
     top, right = height - EDGE - BUTTON, width - EDGE
     dialog.add("Button", "ok", (right - 108, top, 50, BUTTON), Label=say("ok", language),
@@ -92,7 +94,9 @@ def ask_settings(ctx: Any, frame: Any, settings: Settings, language: str) -> Set
                PushButtonType=CANCEL)  # fmt: skip
     if not dialog.run(frame):
         return None
-    chosen = {name: CHOICES[name][models[name].SelectedItems[0]] for name in CHOICES}
+    chosen = {
+        name: list(option.items)[models[name].SelectedItems[0]] for name, option in shown.items()
+    }
     return changed(settings, **chosen)
 
 

@@ -15,7 +15,7 @@ from clvxl.files.safe_write import written_beside
 from clvxl.hosts.libreoffice import configuration
 from clvxl.hosts.libreoffice.bootstrap import SETTINGS
 from clvxl.hosts.libreoffice.icons import icon
-from clvxl.hosts.libreoffice.names import COMMANDS
+from clvxl.hosts.libreoffice.names import tools
 
 __all__ = ["FILE_NAME", "oxt", "parts", "write_folder", "write_oxt"]
 
@@ -63,9 +63,9 @@ def parts(site_folders: Sequence[str | Path]) -> dict[str, bytes]:
         _LICENCE: (package / _LICENCE).read_bytes(),
     }
     found |= {name: draw() for name, draw in _CONFIGURATIONS.items()}
-    for command in COMMANDS:
+    for command in tools():
         for size in ICON_SIZES:
-            found[f"icons/{command.key}_{size}.png"] = icon(command.key, size)
+            found[f"icons/{command.key}_{size}.png"] = icon(command.icon, size)
     return found
 
 

@@ -1,4 +1,4 @@
-"""The commands of menu and toolbar: segment, exercise, fill, settings, refresh, explain and help.
+"""The commands of menu and toolbar: jobs, exercises, settings, refresh, explain and help.
 
 `dispatch` does the work and says what it says in a dialog, or, silent, returns it only. The class
 `ClvxlDispatch` is what LibreOffice asks for addresses that begin with `org.clvxl:`.
@@ -12,15 +12,29 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clvxl import __version__
 from clvxl.errors import ClvxlError, InputError
 from clvxl.files.paths import made_folder
 from clvxl.files.safe_write import written_beside
+from clvxl.hosts.commands import about, fill_template, function_list, new_exercise, outcome, run_job
 from clvxl.hosts.libreoffice import _dialogs
-from clvxl.hosts.libreoffice.bootstrap import log_error, log_path
+from clvxl.hosts.libreoffice.bootstrap import log_path
 from clvxl.hosts.libreoffice.names import PROTOCOL, REFRESH
-from clvxl.hosts.libreoffice.settings import changed, interface_language, load, save
-from clvxl.hosts.libreoffice.texts import say, sentence
+from clvxl.hosts.libreoffice.program import Calc
+from clvxl.hosts.libreoffice.settings import (
+    Settings,
+    changed,
+    choices,
+    interface_language,
+    language_used,
+    load,
+    reading,
+    save,
+    settable,
+)
+from clvxl.hosts.libreoffice.texts import say
+from clvxl.jobs.catalogue import JOBS
+from clvxl.jobs.options import AGAIN
+from clvxl.jobs.spec import Job
 from clvxl.text import Text
 
 __all__ = ["IMPLEMENTATION", "SERVICES", "dispatch", "dispatch_class", "run"]
@@ -48,20 +62,10 @@ class Call:
     language: str
     by_link: bool = False
 
-    @property
-    def document(self) -> Any:
-        """The spreadsheet that the window shows."""
-        controller = None if self.frame is None else self.frame.getController()
-        document = None if controller is None else controller.getModel()
-        kind = "com.sun.star.sheet.SpreadsheetDocument"
-        if document is None or not document.supportsService(kind):
-            raise ClvxlError(
-                Text(
-                    "the window shows no spreadsheet; open the workbook first",
-                    "此窗口没有电子表格；请先打开工作簿",
-                )
-            )
-        return document
+    def program(self, settings: Settings | None = None) -> Calc:
+        """The program with the window, and with settings for what is drawn."""
+        again = None if settings is None else settings[AGAIN.name]
+        return Calc(self.ctx, self.frame, self.language, replace=again == "replace")
 
     @property
     def exercise(self) -> str:
@@ -115,11 +119,11 @@ def dispatch(
     frame : XFrame
         The window with the document.
     command : str
-        One of `COMMANDS`, with or without "org.clvxl:"; what follows a "?" is its Name.
+        A job or one of `COMMANDS`, with or without "org.clvxl:"; what follows a "?" is its Name.
     values : mapping, optional
-        Arguments of the dispatch. Silent=True opens no dialog; others are the command's own:
-        settings takes the names and values of `clvxl.hosts.libreoffice.settings.CHOICES`,
-        functions, exercise and fill take a Name; with Mend=True explain lets errors pass.
+        Arguments of the dispatch. Silent=True opens no dialog; others are the command's own: a
+        job and settings take the items of options by name, functions, exercise and fill take a
+        Name; with Mend=True explain lets errors pass.
     by_link : bool
         Whether a link or a button within a document asks for it, which is refused.
 
@@ -144,62 +148,49 @@ def _guarded(key: str, call: Call) -> str:
     else:
         _State.busy = True
         try:
-            if call.by_link:
-                raise ClvxlError(
-                    Text(
-                        "a link in a document may not run a command of clvxl, and nothing was "
-                        "done: choose the command in the menu CLV, if it was meant",
-                        "文档中的链接不得运行 clvxl 的命令，未作任何更改：如确需运行，请在菜单 "
-                        "CLV 中选择该命令",
-                    )
-                )
-            return COMMANDS[key](call)
-        except ClvxlError as refused:
-            text = sentence(refused, call.language)
-        except MemoryError:
-            text = say("memory", call.language)
-        except Exception:  # whatever it is, the user hears of it and the log tells the story
-            log_error(f"the command {key}")
-            text = say("failed", call.language, log=log_path())
+            text, done = outcome(call.program(), f"the command {key}", lambda: _done(key, call))
         finally:
             _State.busy = False
+        if done:
+            return text
     if not call.silent:
         _dialogs.show_message(call.ctx, call.frame, text, call.language, error=True)
     return text
 
 
-def _segment(call: Call) -> str:
-    from clvxl.hosts.libreoffice.job import segment
+def _done(key: str, call: Call) -> str:
+    if call.by_link:
+        raise ClvxlError(
+            Text(
+                "a link in a document may not run a command of clvxl, and nothing was done: choose "
+                "the command in the menu CLV, if it was meant",
+                "文档中的链接不得运行 clvxl 的命令，未作任何更改：如确需运行，请在菜单 CLV 中选择该"
+                "命令",
+            )
+        )
+    return _job(JOBS[key], call) if key in JOBS else COMMANDS[key](call)
 
+
+def _job(job: Job, call: Call) -> str:
     settings = changed(load(call.ctx), **call.given)
-    done = segment(call.ctx, call.document, call.frame, settings, call.language)
-    _State.seconds = done.seconds
-    _keep_figures(done.seconds)
-    counts = done.result.cleaned.counts
-    outcome = say(
-        "segmented", call.language, customers=len(done.result.segmentation.customers.monetary),
-        place=done.place, sheets=", ".join(done.sheets), left_out=counts.left_out,
-        lines=counts.lines,
-    )  # fmt: skip
-    return f"{outcome}\n\n{done.result.read}"
+    program = call.program(settings)
+    text = run_job(program, job, choices(job, settings, call.language))
+    _State.seconds = program.figures
+    _keep_figures(program.figures)
+    return text
 
 
 def _exercise(call: Call) -> str:
-    from clvxl.hosts.libreoffice.exercises import new_exercise
-
-    settings = load(call.ctx)
-    path = new_exercise(call.ctx, call.frame, call.exercise, settings, call.language)
+    language = language_used(load(call.ctx), call.language)
+    path = new_exercise(call.program(), call.exercise, language)
     # The open document says it; the sentence is for whoever dispatched this.
     return say("exercise_written", call.language, file=path)
 
 
 def _fill(call: Call) -> str:
-    from clvxl.hosts.libreoffice.exercises import fill_template
-
     settings = load(call.ctx)
-    text, opened = fill_template(
-        call.ctx, call.document, call.frame, call.exercise, settings, call.language
-    )
+    language = language_used(settings, call.language)
+    text, opened = fill_template(call.program(), call.exercise, language, reading(settings))
     if not call.silent:
         _dialogs.show_message(call.ctx, opened, text, call.language)
     return text
@@ -224,7 +215,8 @@ def _settings(call: Call) -> str:
         if asked is None:
             return ""
         chosen = asked
-    chosen.options(call.language).scoring.check()
+    for job in JOBS.values():
+        job.check(choices(job, chosen, call.language))
     save(call.ctx, chosen)
     return say("kept", call.language)
 
@@ -233,8 +225,8 @@ def _refresh(call: Call) -> str:
     from clvxl.hosts.libreoffice.hint import remove_hint
     from clvxl.hosts.libreoffice.refresh import refresh_formulas
 
-    document, language = call.document, call.language
-    done = refresh_formulas(document, REFRESH.title(language))
+    document, language = call.program().document, call.language
+    done = refresh_formulas(document, REFRESH.title.say(language))
     if not done.protected:
         remove_hint(document.getCurrentController())
     text = say("refreshed", language, renewed=done.renewed)
@@ -252,7 +244,7 @@ def _refresh(call: Call) -> str:
 def _explain(call: Call) -> str:
     from clvxl.hosts.libreoffice.explain import Explained, explain_cell
 
-    document, language = call.document, call.language
+    document, language = call.program().document, call.language
     selection = document.getCurrentSelection()
     if selection is None or not hasattr(selection, "getCellByPosition"):
         explained = Explained(say("no_cell", language))
@@ -281,18 +273,17 @@ def _functions(call: Call) -> str:
     texts = {name: function_text(one, language) for name, one in REGISTRY.items()}
     if not call.silent:
         _dialogs.show_functions(call.ctx, call.frame, texts, language)
-    return "\n".join(f"{name}: {one.help(language)}" for name, one in REGISTRY.items())
+    return "\n".join(function_list(language))
 
 
 def _about(call: Call) -> str:
-    text = say("about", call.language, version=__version__, log=log_path())
+    text = about(call.program())
     if not call.silent:
         _dialogs.show_message(call.ctx, call.frame, text, call.language)
     return text
 
 
 COMMANDS: dict[str, Callable[[Call], str]] = {
-    "segment": _segment,
     "exercise": _exercise,
     "fill": _fill,
     "settings": _settings,
@@ -329,7 +320,7 @@ def dispatch_class() -> type:
         def queryDispatch(self, url: Any, target: str, flags: int) -> Any:
             """Answer for clvxl's own commands only."""
             key = url.Complete.removeprefix(PROTOCOL).partition("?")[0]
-            known = key in COMMANDS and url.Complete.startswith(PROTOCOL)
+            known = (key in COMMANDS or key in JOBS) and url.Complete.startswith(PROTOCOL)
             return self if known else None
 
         def queryDispatches(self, requests: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -356,7 +347,7 @@ def dispatch_class() -> type:
 
         def _run(self, url: Any, arguments: tuple[Any, ...]) -> str:
             # What LibreOffice adds of its own, such as SynchronMode, is none of ours.
-            known = {"Silent", "Name", "Mend"} | set(_setting_names())
+            known = {"Silent", "Name", "Mend", *settable()}
             values = {one.Name: one.Value for one in arguments if one.Name in known}
             by_link = _is_link({one.Name: one.Value for one in arguments})
             return dispatch(self._ctx, self._frame, url.Complete, values, by_link=by_link)
@@ -386,12 +377,6 @@ def _is_link(given: Values) -> bool:
     (False, True)
     """
     return not OPENING.isdisjoint(given) or given.get("Referer", BY_USER) != BY_USER
-
-
-def _setting_names() -> tuple[str, ...]:
-    from clvxl.hosts.libreoffice.settings import CHOICES
-
-    return tuple(CHOICES)
 
 
 def __getattr__(name: str) -> Any:

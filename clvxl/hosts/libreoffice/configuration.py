@@ -8,7 +8,6 @@ from xml.etree import ElementTree as ET
 from clvxl import __version__
 from clvxl.exercises.catalogue import EXERCISES
 from clvxl.hosts.libreoffice.names import (
-    COMMANDS,
     EXTENSION,
     FUNCTIONS_SERVICE,
     HANDLER_SERVICE,
@@ -18,7 +17,9 @@ from clvxl.hosts.libreoffice.names import (
     PROTOCOL,
     Command,
     argument_name,
+    menu,
     method_name,
+    tools,
 )
 from clvxl.sheet.registry import REGISTRY
 from clvxl.sheet.spec import Function
@@ -127,14 +128,14 @@ def addons() -> bytes:
     """Return the menu "CLV" and the toolbar."""
     root = _data("Addons")
     ui = _node(root, "AddonUI")
-    menu = _node(_node(ui, "OfficeMenuBar"), "org.clvxl.menu", new=True)
-    _prop(menu, "Title", _both("CLV", "CLV"))
-    _prop(menu, "Target", "_self")
-    _prop(menu, "Context", SHEETS)
-    _add_menu(_node(menu, "Submenu"))
-    _add_commands(_node(_node(ui, "OfficeToolBar"), "org.clvxl.toolbar", new=True), COMMANDS)
+    bar = _node(_node(ui, "OfficeMenuBar"), "org.clvxl.menu", new=True)
+    _prop(bar, "Title", _both("CLV", "CLV"))
+    _prop(bar, "Target", "_self")
+    _prop(bar, "Context", SHEETS)
+    _add_menu(_node(bar, "Submenu"))
+    _add_commands(_node(_node(ui, "OfficeToolBar"), "org.clvxl.toolbar", new=True), tools())
     images = _node(ui, "Images")
-    for command in COMMANDS:
+    for command in tools():
         image = _node(images, f"org.clvxl.images.{command.key}", new=True)
         _prop(image, "URL", command.address)
         files = _node(image, "UserDefinedImages")
@@ -143,19 +144,17 @@ def addons() -> bytes:
     return _xml(root)
 
 
-def _add_menu(menu: ET.Element) -> None:
-    """Put in the commands, and after the first one the submenus of all exercises."""
-    first, *others = COMMANDS
-    nodes = _add_commands(menu, (first, *MENUS, *others))
+def _add_menu(parent: ET.Element) -> None:
+    """Put in the commands, with the submenus of all exercises."""
+    nodes = _add_commands(parent, menu())
     for command in MENUS:
         _add_commands(_node(nodes[command.key], "Submenu"), _exercises(command))
 
 
-def _exercises(menu: Command) -> list[Command]:
+def _exercises(submenu: Command) -> list[Command]:
     """The entries of a submenu: an exercise each, by its title."""
     return [
-        Command(f"{menu.key}?{name}", exercise.title.en, exercise.title.zh)
-        for name, exercise in EXERCISES.items()
+        Command(f"{submenu.key}?{name}", exercise.title) for name, exercise in EXERCISES.items()
     ]
 
 
@@ -166,7 +165,7 @@ def _add_commands(parent: ET.Element, commands: Iterable[Command]) -> dict[str, 
         # LibreOffice sorts the items by their names.
         item = items[command.key] = _node(parent, f"i{at:02}", new=True)
         _prop(item, "URL", command.address)
-        _prop(item, "Title", _both(command.en, command.zh))
+        _prop(item, "Title", _both(*command.title))
         _prop(item, "Target", "_self")
         _prop(item, "Context", SHEETS)
     return items

@@ -40,7 +40,7 @@ def show_hint(ctx: Any, document: Any) -> bool:
     if not wants_refresh(document, LOOK_SECONDS):
         return False
     language = interface_language(ctx)
-    button = struct("beans.StringPair", First=REFRESH.title(language), Second=REFRESH.address)
+    button = struct("beans.StringPair", First=REFRESH.title.say(language), Second=REFRESH.address)
     controller.appendInfobar(
         BAR, say("hint", language), say("hint_more", language), INFORMATION, (button,), True
     )

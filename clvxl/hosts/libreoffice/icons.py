@@ -1,4 +1,4 @@
-"""The commands' icons, drawn by code: polygons and discs on the unit square."""
+"""The icons of jobs and commands, drawn by code: polygons and discs on the unit square."""
 
 from __future__ import annotations
 
@@ -32,10 +32,19 @@ def _arc(first: float, last: float, outer: float, inner: float) -> Points:
 
 
 DRAWINGS: dict[str, list[tuple[Points | Disc, Colour]]] = {
-    "segment": [
+    "bars": [
         (_box(0.08, 0.52, 0.32, 0.94), AMBER),
         (_box(0.38, 0.30, 0.62, 0.94), TEAL),
         (_box(0.68, 0.06, 0.92, 0.94), BLUE),
+    ],
+    "curve": [
+        (_box(0.06, 0.06, 0.14, 0.94), BLUE),
+        (_box(0.06, 0.86, 0.94, 0.94), BLUE),
+        ([
+            (0.20, 0.16), (0.34, 0.46), (0.58, 0.62), (0.92, 0.68), (0.92, 0.79), (0.54, 0.73),
+            (0.26, 0.54), (0.20, 0.40),
+        ], TEAL),
+        ((0.34, 0.50, 0.09), AMBER),
     ],
     "settings": [
         (_box(0.06, 0.17, 0.94, 0.27), BLUE),
@@ -71,16 +80,16 @@ DRAWINGS: dict[str, list[tuple[Points | Disc, Colour]]] = {
         (_box(0.43, 0.42, 0.57, 0.80), WHITE),
     ],
 }  # fmt: skip
-"""Command to its shapes, the later on top: corners of a polygon, or centre and radius of a disc."""
+"""Name to shapes, the later on top: corners of a polygon, or centre and radius of a disc."""
 
 
 def icon(key: str, pixels: int) -> bytes:
-    """Return a command's icon as PNG.
+    """Return an icon as PNG.
 
     Parameters
     ----------
     key : str
-        One of the commands' keys.
+        One of the names.
     pixels : int
         Width and height.
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from clvxl.jobs.catalogue import JOBS
 from clvxl.sheet.spec import Argument, Function
+from clvxl.text import Text
 
 __all__ = [
-    "COMMANDS",
     "EXTENSION",
     "FUNCTIONS_SERVICE",
     "HANDLER_SERVICE",
@@ -18,7 +20,9 @@ __all__ = [
     "REFRESH",
     "Command",
     "argument_name",
+    "menu",
     "method_name",
+    "tools",
 ]
 
 EXTENSION = "org.clvxl"
@@ -45,37 +49,45 @@ class Command:
     """One entry of the menu, or of the menu and the toolbar; its address is `org.clvxl:key`."""
 
     key: str
-    en: str
-    zh: str
+    title: Text
+    icon: str = ""
 
     @property
     def address(self) -> str:
         """What is dispatched."""
         return PROTOCOL + self.key
 
-    def title(self, language: str) -> str:
-        """What stands on it."""
-        return self.zh if language == "zh" else self.en
 
+REFRESH = Command("refresh", Text("Refresh CLV formulas", "刷新 CLV 公式"), "refresh")
 
-REFRESH = Command("refresh", "Refresh CLV formulas", "刷新 CLV 公式")
-
-COMMANDS = (
-    Command("segment", "Segment sheet", "客户细分"),
-    Command("settings", "Settings…", "设置…"),
+_OTHERS = (
+    Command("settings", Text("Settings…", "设置…"), "settings"),
     REFRESH,
-    Command("explain", "Explain cell", "解释单元格"),
-    Command("functions", "Function help", "函数帮助"),
-    Command("about", "About CLV", "关于 CLV"),
+    Command("explain", Text("Explain cell", "解释单元格"), "explain"),
+    Command("functions", Text("Function help", "函数帮助"), "functions"),
+    Command("about", Text("About CLV", "关于 CLV"), "about"),
 )
-"""What stands in the menu and on the toolbar."""
 
 MENUS = (
-    Command("exercise", "New exercise", "新建练习"),
-    Command("fill", "Fill template", "填充模板"),
+    Command("exercise", Text("New exercise", "新建练习")),
+    Command("fill", Text("Fill template", "填充模板")),
 )
-"""What opens a submenu of all exercises, after the first command of the menu; the address of an
-exercise's entry is `org.clvxl:key?name`."""
+"""What opens a submenu of all exercises; the address of an exercise's entry is
+`org.clvxl:key?name`."""
+
+
+def tools() -> tuple[Command, ...]:
+    """Return what stands on the toolbar, the jobs first."""
+    return (*_jobs(), *_OTHERS)
+
+
+def menu() -> tuple[Command, ...]:
+    """Return what stands in the menu: the jobs, the exercises, the others."""
+    return (*_jobs(), *MENUS, *_OTHERS)
+
+
+def _jobs() -> Iterator[Command]:
+    return (Command(job.name, job.title, job.icon) for job in JOBS.values())
 
 
 def method_name(function: Function) -> str:

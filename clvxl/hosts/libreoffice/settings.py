@@ -3,99 +3,82 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from clvxl.errors import ONE_OF, InputError
 from clvxl.files.paths import made_folder
 from clvxl.files.safe_write import written_beside
 from clvxl.hosts.libreoffice._uno import named_values, service
+from clvxl.jobs.catalogue import choices_of, options
+from clvxl.jobs.options import DATES, DECIMAL, LANGUAGE, cleaning_options
+from clvxl.jobs.spec import Job, Option
 
 if TYPE_CHECKING:
     from clvxl.data.records import CleaningOptions
-    from clvxl.jobs.segment_sheet import Options
+    from clvxl.jobs.spec import Choices
 
-__all__ = ["CHOICES", "Settings", "changed", "interface_language", "load", "save"]
+__all__ = ["Settings", "changed", "choices", "defaults", "interface_language", "language_used",
+           "load", "reading", "save", "settable"]  # fmt: skip
 
 FILE = "clvxl-settings.json"
 
-CHOICES: dict[str, tuple[str, ...]] = {
-    "scheme": ("auto", "standard", "tiers", "eight"),
-    "bins": ("2", "3", "4", "5", "6", "7", "8", "9"),
-    "method": ("quantile", "nested", "mean"),
-    "language": ("auto", "en", "zh"),
-    "again": ("new", "replace"),
-    "returns": ("deduct", "drop", "keep"),
-    "dates": ("auto", "day", "month"),
-    "decimal": ("auto", ".", ","),
-}
-"""The settings, in the order of the dialog, and what each can be."""
+Settings: TypeAlias = Mapping[str, str]
+"""Items of options, by the options' names."""
 
 
-@dataclass(frozen=True)
-class Settings:
-    """How sheets are read and segmented; "auto" is what suits the data or the interface."""
-
-    scheme: str = "auto"
-    bins: str = "5"
-    method: str = "quantile"
-    language: str = "auto"
-    again: str = "new"
-    returns: str = "deduct"
-    dates: str = "auto"
-    decimal: str = "auto"
-
-    def language_used(self, interface: str) -> str:
-        """Return the report's language."""
-        return interface if self.language == "auto" else self.language
-
-    def reading(self) -> CleaningOptions:
-        """Return how dates and numbers in text are read."""
-        from clvxl.data.records import CleaningOptions
-
-        chosen: dict[str, Any] = {
-            "date_order": _chosen(self.dates), "decimal": _chosen(self.decimal),
-        }  # fmt: skip
-        return CleaningOptions(**chosen)
-
-    def options(self, interface: str) -> Options:
-        """Return the options of Segment sheet."""
-        from clvxl.jobs.segment_sheet import Options
-        from clvxl.jobs.segmentation import Scoring
-
-        return Options(
-            scoring=Scoring(int(self.bins), self.method, _chosen(self.scheme)),
-            cleaning=replace(self.reading(), returns=cast("Any", self.returns)),
-            language=self.language_used(interface),
-        )
+def settable() -> dict[str, Option]:
+    """Return the options that are settings by name, in the order of the dialog."""
+    return options("ribbon", "settings")
 
 
-def _chosen(value: str) -> str | None:
-    return None if value == "auto" else value
+def defaults() -> Settings:
+    """Return the settings until the user changes any."""
+    return {name: option.first for name, option in settable().items()}
 
 
-def changed(settings: Settings, **values: Any) -> Settings:
+def _values(settings: Settings) -> dict[str, Any]:
+    """Return the values of the items."""
+    return {name: option.read(settings[name]) for name, option in settable().items()}
+
+
+def language_used(settings: Settings, interface: str) -> str:
+    """Return the language of reports and workbooks; that of the menus where none is chosen."""
+    return str(_values(settings)[LANGUAGE.name] or interface)
+
+
+def choices(job: Job, settings: Settings, interface: str) -> Choices:
+    """Return what was chosen for a job."""
+    return choices_of(job, _values(settings), language_used(settings, interface))
+
+
+def reading(settings: Settings) -> CleaningOptions:
+    """Return how dates and numbers in text are read."""
+    return cleaning_options(
+        {each.name: each.read(settings[each.name]) for each in (DATES, DECIMAL)}
+    )
+
+
+def changed(settings: Settings, **items: Any) -> Settings:
     """Return other settings.
 
     Raises
     ------
     InputError
-        No such setting, or not one of its values.
+        No such setting, or not one of its items.
 
     Examples
     --------
-    >>> changed(Settings(), bins=3, scheme="tiers").bins
+    >>> changed(defaults(), bins=3, scheme="tiers")["bins"]
     '3'
     """
-    for name, value in values.items():
-        if name not in CHOICES:
-            raise InputError(ONE_OF, name="setting", value=name,
-                             choices=", ".join(CHOICES))  # fmt: skip
-        if str(value) not in CHOICES[name]:
-            raise InputError(ONE_OF, name=name, value=str(value),
-                             choices=", ".join(CHOICES[name]))  # fmt: skip
-    return replace(settings, **{name: str(value) for name, value in values.items()})
+    known = settable()
+    for name, item in items.items():
+        if name not in known:
+            raise InputError(ONE_OF, name="setting", value=name, choices=", ".join(known))
+        known[name].read(item)
+    return {**settings, **{name: str(item) for name, item in items.items()}}
 
 
 def load(ctx: Any) -> Settings:
@@ -103,20 +86,18 @@ def load(ctx: Any) -> Settings:
     try:
         found = json.loads(_path(ctx).read_text("utf-8"))
     except (OSError, ValueError):
-        return Settings()
-    settings = Settings()
-    for field in fields(Settings):
-        value = found.get(field.name) if isinstance(found, dict) else None
-        if value in CHOICES[field.name]:
-            settings = replace(settings, **{field.name: value})
-    return settings
+        return defaults()
+    kept = found if isinstance(found, dict) else {}
+    known = {name: kept[name] for name, option in settable().items()
+             if kept.get(name) in list(option.items)}  # fmt: skip
+    return {**defaults(), **known}
 
 
 def save(ctx: Any, settings: Settings) -> None:
     """Keep settings, all of them or none."""
     path = _path(ctx)
     with written_beside(made_folder(path.parent) / path.name, overwrite=True) as new:
-        new.write_text(json.dumps(asdict(settings), indent=1), "utf-8")
+        new.write_text(json.dumps(dict(settings), indent=1), "utf-8")
 
 
 def _path(ctx: Any) -> Path:

@@ -2,85 +2,29 @@
 
 from __future__ import annotations
 
-from clvxl.errors import ClvxlError
-from clvxl.remedies import REMEDIES as SHARED
+from clvxl.hosts.texts import SHARED
+from clvxl.remedies import REMEDIES as ANYWHERE
 from clvxl.text import NOTHING, Text, Texts
 
-__all__ = ["REMEDIES", "choice", "say", "sentence"]
+__all__ = ["REMEDIES", "say"]
 
 _TEXTS = Texts(
-    {
-        "title": Text("CLV", "CLV"),
-        # progress
-        "reading": Text("Reading the table…", "正在读取表格…"),
-        "working": Text("Segmenting the customers…", "正在细分客户…"),
-        "drawing": Text("Drawing the report…", "正在绘制报告…"),
-        "preparing": Text("Preparing the workbook…", "正在准备工作簿…"),
-        # segment
-        "segmented": Text(
-            "{customers:,} customers of {place} are segmented on the sheets {sheets}; "
-            "{left_out:,} of {lines:,} lines are left out.",
-            "已将 {place} 的 {customers:,} 位客户细分，结果在工作表 {sheets}；{lines:,} 行中有 "
-            "{left_out:,} 行未用。",
-        ),
+    SHARED
+    | {
         # exercise
         "exercise_written": Text("The exercise is in {file}.", "练习已写入 {file}。"),
         "busy": Text(
             "Another command is still at work; wait until it has finished.",
             "另一命令仍在执行；请等待其完成。",
         ),
-        "no_document": Text(
-            "The window shows no spreadsheet; open the workbook first.",
-            "此窗口没有电子表格；请先打开工作簿。",
-        ),
-        "failed": Text(
-            "Something went wrong in clvxl, and nothing was changed; the details are in {log}.",
-            "clvxl 出现故障，未作任何更改；详情见 {log}。",
-        ),
-        "memory": Text(
-            "There is not enough memory for this table; nothing was changed.",
-            "内存不足以处理此表；未作任何更改。",
-        ),
         # settings
-        "settings": Text("Settings of Segment sheet", "客户细分的设置"),
-        "scheme": Text("Scheme", "细分方案"),
-        "bins": Text("Scores from 1 to", "分值从 1 到"),
-        "method": Text("Scores are cut by", "评分方法"),
-        "language": Text("Language of the report", "报告语言"),
-        "again": Text("A second run", "再次运行"),
-        "returns": Text("Returns (negative amounts)", "退货（负金额）"),
-        "dates": Text("Dates such as 1/2/2025", "1/2/2025 这样的日期"),
-        "decimal": Text("Decimal mark in text", "文本中的小数点"),
-        "scheme=auto": Text("as suits the scores", "按分值自动选择"),
-        "scheme=standard": Text("ten segments by R and F", "按 R 与 F 十类"),
-        "scheme=tiers": Text("three tiers by R + F + M", "按总分三层"),
-        "scheme=eight": Text("eight: R, F, M high or low", "R、F、M 高低八类"),
-        "method=quantile": Text("quantiles", "分位数"),
-        "method=nested": Text("nested quantiles", "嵌套分位数"),
-        "method=mean": Text("the mean", "均值"),
-        "language=auto": Text("that of the menus", "与界面相同"),
-        "language=en": Text("English", "English"),
-        "language=zh": Text("中文", "中文"),
-        "again=new": Text("makes new sheets", "新建工作表"),
-        "again=replace": Text("replaces its own sheets", "替换自己的工作表"),
-        "returns=deduct": Text("are taken off revenue", "从收入中扣除"),
-        "returns=drop": Text("are left out", "不计"),
-        "returns=keep": Text("are kept like purchases", "与购买同样计入"),
-        "dates=auto": Text("as the column shows", "由该列判断"),
-        "dates=day": Text("day first", "日在前"),
-        "dates=month": Text("month first", "月在前"),
-        "decimal=auto": Text("as the column shows", "由该列判断"),
+        "settings": Text("Settings of CLV", "CLV 的设置"),
         "ok": Text("OK", "确定"),
         "cancel": Text("Cancel", "取消"),
         "close": Text("Close", "关闭"),
         "kept": Text("The settings are kept.", "设置已保存。"),
         # explain
         "explain": Text("Explain cell {cell}", "解释单元格 {cell}"),
-        "no_call": Text(
-            "{cell} holds no function of clvxl; select a cell with one, such as =CLV_SIMPLE(…).",
-            "{cell} 中没有 clvxl 的函数；请选择含有函数的单元格，例如 =CLV_SIMPLE(…)。",
-        ),
-        "no_cell": Text("Select a cell first.", "请先选择一个单元格。"),
         "refused": Text(
             "{shown}: Calc hands over no cells among which there is an error. Write "
             'IFERROR({ranges}; "#N/A") as an array formula, or press “Let errors pass”: then only '
@@ -123,12 +67,6 @@ _TEXTS = Texts(
         # functions, about
         "functions": Text("Function help", "函数帮助"),
         "no_function": Text("There is no function {name}.", "没有函数 {name}。"),
-        "about_title": Text("About CLV", "关于 CLV"),
-        "about": Text(
-            "clvxl {version}\nCustomer lifetime value in the spreadsheet.\n\nLicence: MIT\nLog "
-            "file: {log}",
-            "clvxl {version}\n电子表格中的客户终生价值。\n\n许可证：MIT\n日志文件：{log}",
-        ),
         # install, uninstall
         "installed": Text(
             "The add-in of clvxl {version} is installed in {name}: start it anew.",
@@ -140,7 +78,6 @@ _TEXTS = Texts(
         ),
         # doctor: what is looked at
         "program": Text("LibreOffice", "LibreOffice"),
-        "add_in": Text("add-in", "加载项"),
         "answer": Text("answer", "计算"),
         # doctor: what is found
         "at": Text("{name} is at {place}", "{name} 位于 {place}"),
@@ -183,7 +120,7 @@ _TEXTS = Texts(
 )
 
 REMEDIES = Texts(
-    SHARED
+    ANYWHERE
     | {
         "date_order": Text("choose one in CLV > Settings", "请在“CLV > 设置”中选择"),
         "day_first": Text(" (choose day first in CLV > Settings)", "（在“CLV > 设置”中选日在前）"),
@@ -195,20 +132,8 @@ REMEDIES = Texts(
         "keep_returns": Text(
             "choose to keep returns in CLV > Settings", "请在“CLV > 设置”中选择保留退货"
         ),
-        "segment_sheet": Text("use Segment sheet", "使用“客户细分”"),
     }
 )
 """What does about a refusal in Calc."""
 
 say = _TEXTS.say
-
-
-def choice(name: str, value: str, language: str) -> str:
-    """Return how a setting's value is shown; a number or a mark stands for itself."""
-    text = _TEXTS.get(f"{name}={value}")
-    return value if text is None else text.say(language)
-
-
-def sentence(error: ClvxlError, language: str) -> str:
-    """Return an error's sentence, its remedy said for this program."""
-    return error.sentence(language, REMEDIES, "\n")

@@ -22,8 +22,9 @@ def sales_rows(lines: int, customers: int = 40) -> list[list[Any]]:
 
 def sales_table(lines: int) -> SourceTable:
     """The same as a job takes it."""
-    from clvxl.hosts.excel.table import find_place, read_table
+    from clvxl.hosts.excel.table import ExcelBook
+    from clvxl.hosts.tables import find_place, read_table
     from tests.hosts.excel.book import Book
 
-    book: Any = Book(Sales=sales_rows(lines))
+    book: Any = ExcelBook(Book(Sales=sales_rows(lines)))
     return read_table(book, find_place(book))

@@ -21,7 +21,7 @@ from pyopenvba.exceptions import VBACompileError
 from pyopenvba.interpreter import Interpreter
 
 from clvxl.hosts.excel import addin
-from clvxl.hosts.excel.ribbon import ENTRIES, Button, Choice, Menu, controls, ribbon_texts
+from clvxl.hosts.excel.ribbon import Button, Choice, Menu, controls, entries, ribbon_texts
 from clvxl.sheet.registry import REGISTRY
 
 RUN_HERE = ("ClvxlAnswers", "ClvxlCommands", "ClvxlFormulas", "ClvxlFunctions", "ClvxlHelp",
@@ -195,23 +195,23 @@ def test_choices_are_kept_and_handed_on(session: Session) -> None:
     session.run("Shown", "SegmentSheet", "click SegmentSheet")
     assert (
         "import clvxl.hosts.excel.commands as c; "
-        "c.segment_sheet(scheme='auto', bins=5, method='mean', language='en')"
+        "c.run_job(job='segment', scheme='auto', bins=5, method='mean', language='en')"
     ) == session.run("Told")
     session.run("Keep", "no such thing")
     session.run("Shown", "SegmentSheet", "click SegmentSheet")
     assert "scheme='auto', bins=5, method='quantile'" in session.run("Told")
 
 
-@pytest.mark.parametrize("entry", ENTRIES)
-def test_each_button_runs_its_entry(session: Session, entry: str) -> None:
+@pytest.mark.parametrize("button", entries())
+def test_each_button_runs_its_entry(session: Session, button: str) -> None:
     """Each button calls the function of its module with the keywords it takes."""
+    entry, keywords = entries()[button]
     module, _, name = entry.rpartition(".")
-    button = next(c for c in controls() if isinstance(c, Button) and c.entry == name)
-    session.run("Shown", button.id, f"click {button.id}")
+    session.run("Shown", button, f"click {button}")
     told = session.run("Told")
     assert told.startswith(f"import {module} as c; c.{name}(")
     given = told.partition("(")[2].rstrip(")")
-    assert list(ENTRIES[entry]) == [part.partition("=")[0] for part in given.split(", ")]
+    assert list(keywords) == [part.partition("=")[0] for part in given.split(", ")]
 
 
 @pytest.mark.parametrize("name", ["NewExercise", "FillTemplate"])

@@ -15,11 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clvxl import __version__
+from clvxl.data.table import SourceTable
 from clvxl.errors import TableError
 from clvxl.hosts.excel import _log, commands
 from clvxl.hosts.excel.explain import explain_cell, find_call
-from clvxl.hosts.excel.ribbon import ENTRIES
-from clvxl.hosts.excel.table import find_place, read_table
+from clvxl.hosts.excel.ribbon import entries
+from clvxl.hosts.excel.table import ExcelBook
+from clvxl.hosts.tables import Place
+from clvxl.hosts.tables import find_place as find
+from clvxl.hosts.tables import read_table as read
 from clvxl.sheet.registry import REGISTRY, answer
 from tests.hosts.excel.book import Book
 from tests.hosts.excel.drawings import Table
@@ -44,12 +48,30 @@ def run(monkeypatch: pytest.MonkeyPatch, book: Book, name: str, **options: Any) 
     return said
 
 
+def find_place(book: Book) -> Place:
+    """Where the table of a workbook stands."""
+    return find(ExcelBook(book))
+
+
+def read_table(book: Book, place: Place) -> SourceTable:
+    """The table that stands there."""
+    return read(ExcelBook(book), place)
+
+
 def test_entries_are_what_the_ribbon_calls() -> None:
     """Each button's entry exists in its module and takes the keywords that it is given."""
-    for entry, keywords in ENTRIES.items():
+    for entry, keywords in entries().values():
         module, _, name = entry.rpartition(".")
         function = getattr(importlib.import_module(module), name)
-        assert set(keywords) == set(inspect.signature(function).parameters)
+        inspect.signature(function).bind(**dict.fromkeys(keywords))
+
+
+def test_the_entry_of_an_add_in_of_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the ribbon of clvxl 0.1.0 runs still segments the sheet, with its choices."""
+    book = Book(Sales=sales_rows(200))
+    run(monkeypatch, book, "segment_sheet", scheme="auto", bins=3, method="mean", language="zh")
+    assert "方法" in [sheet.name for sheet in book.sheets]
+    assert "均值：2 为优于均值，1 为否" in book.sheets["方法"].values.values()
 
 
 @pytest.mark.parametrize(
@@ -63,7 +85,7 @@ def test_segment_sheet(
     """The report is drawn behind the user's sheet, counted right, and said in the language."""
     book = Book(Sales=sales_rows(300))
     customers = len({row[0] for row in sales_rows(300)[1:] if row[0] and row[2] != "#N/A"})
-    text, mode = run(monkeypatch, book, "segment_sheet", language=language)
+    text, mode = run(monkeypatch, book, "run_job", job="segment", language=language)
     assert said.replace("39", str(customers)) in text
     assert "2" in text
     assert "info" == mode
@@ -78,8 +100,8 @@ def test_segment_sheet(
 def test_options_reach_the_job(monkeypatch: pytest.MonkeyPatch) -> None:
     """Scheme, bins and method are those of the ribbon; auto leaves the scheme open."""
     book = Book(Sales=sales_rows(200))
-    run(monkeypatch, book, "segment_sheet", scheme="eight", bins=3, method="nested")
-    run(monkeypatch, book, "segment_sheet", scheme="auto", bins=3, method="quantile")
+    run(monkeypatch, book, "run_job", job="segment", scheme="eight", bins=3, method="nested")
+    run(monkeypatch, book, "run_job", job="segment", scheme="auto", bins=3, method="quantile")
     shown = [set(map(str, book.sheets[name].values.values())) for name in ("Method", "Method 2")]
     assert "3" in shown[0]
     assert shown[0] != shown[1]
@@ -102,7 +124,7 @@ def test_refusals_are_one_sentence(
     """A table that cannot be used is said in one sentence, and the workbook is as it was."""
     book = Book(Sales=rows)
     before = book.state()
-    text, mode = run(monkeypatch, book, "segment_sheet", language=language)
+    text, mode = run(monkeypatch, book, "run_job", job="segment", language=language)
     assert "critical" == mode
     assert "\n" not in text
     assert "--" not in text
@@ -113,7 +135,7 @@ def test_refusals_are_one_sentence(
 def test_options_that_do_not_go_together(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten segments with three bins are refused before the sheet is read."""
     book = Book(Sales=sales_rows(20))
-    text, _ = run(monkeypatch, book, "segment_sheet", scheme="standard", bins=3)
+    text, _ = run(monkeypatch, book, "run_job", job="segment", scheme="standard", bins=3)
     assert "needs five bins" in text
     assert 0 == book.calls["read"]
 
@@ -123,7 +145,7 @@ def test_a_fault_names_the_log(monkeypatch: pytest.MonkeyPatch, log: Path) -> No
     book = Book(Sales=sales_rows(100))
     book.fail_at = 150
     before = book.state()
-    text, mode = run(monkeypatch, book, "segment_sheet")
+    text, mode = run(monkeypatch, book, "run_job", job="segment")
     assert str(log) in text
     assert "critical" == mode
     assert "Planned" in log.read_text("utf-8")
@@ -172,13 +194,13 @@ def test_a_real_table_ends_above_its_totals() -> None:
     book = Book(Sales=[*sales_rows(10), ["Total", None, 55.0]])
     cells = book.sheets["Sales"].range("A1:C12")
     book.sheets["Sales"].tables.listed.append(Table("t", cells, show_totals=True))
-    assert 11 == find_place(book).last_row
+    assert "Sales, A1:C11" == find_place(book).address
 
 
 def test_from_an_own_sheet_the_users_are_searched(monkeypatch: pytest.MonkeyPatch) -> None:
     """With a report's sheet shown, the user's only table is taken; two of them are a question."""
     book = Book(Sales=sales_rows(60), Notes=[["hello"]])
-    run(monkeypatch, book, "segment_sheet")
+    run(monkeypatch, book, "run_job", job="segment")
     assert "Summary" == book.sheets.active.name
     assert "Sales" == find_place(book).sheet.name
     book.sheets["Notes"].fill(sales_rows(3))

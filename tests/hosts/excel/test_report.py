@@ -50,7 +50,7 @@ TRICKY = ["=1+1", "+49 30", "-5", "@x", "001", "1E5", "2025-01-01", "TRUE", "'qu
 @pytest.fixture(scope="module", params=["en", "zh"])
 def reported(request: pytest.FixtureRequest) -> tuple[Report, Book]:
     """A segment report in a language, and the workbook that it was drawn into."""
-    from clvxl.jobs.segment_sheet import Options, segment_sheet
+    from clvxl.jobs.segment.run import Options, segment_sheet
     from tests.hosts.excel.sales import sales_table
 
     options = Options(language=request.param)

@@ -17,8 +17,9 @@ from typing import Any
 import pytest
 
 from clvxl.hosts.excel import commands, report
-from clvxl.hosts.excel.table import find_place, read_table
-from clvxl.jobs.segment_sheet import segment_sheet
+from clvxl.hosts.excel.table import ExcelBook
+from clvxl.hosts.tables import find_place, read_table
+from clvxl.jobs.segment.run import segment_sheet
 from clvxl.report.records import Sheet, is_blank
 from tests.sales_report import sales_report
 
@@ -110,7 +111,7 @@ def test_the_macro(monkeypatch: pytest.MonkeyPatch) -> None:
     """Segment sheet reads the workbook, adds its sheets behind the user's, and says what it did."""
     book = workbook(Mine=SALES, Notes=[["mine too"]])
     monkeypatch.setattr(commands, "caller", lambda: book)
-    commands.segment_sheet()
+    commands.run_job("segment")
     last = book.json()["actions"][-1]
     said = "30 customers of Mine, A1:C121 are segmented on the sheets Summary, Customers"
     assert last["func"] == "alert"
@@ -118,7 +119,7 @@ def test_the_macro(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "info" in last["args"]
     assert [] == actions_of(book, 0) == actions_of(book, 1)
     fresh = workbook(Mine=SALES)
-    result = segment_sheet(read_table(fresh, find_place(fresh)))
+    result = segment_sheet(read_table(ExcelBook(fresh), find_place(ExcelBook(fresh))))
     added = [sheet.name for sheet in book.sheets][2:]
     assert [sheet.name for sheet in result.report.sheets] == added
     for at, sheet in enumerate(result.report.sheets, start=2):
@@ -128,7 +129,7 @@ def test_the_macro(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_dates_are_read() -> None:
     """A browser's dates arrive as dates."""
     book = workbook(Mine=SALES)
-    table = read_table(book, find_place(book))
+    table = read_table(ExcelBook(book), find_place(ExcelBook(book)))
     (first, *_) = table.columns[1]
     assert datetime.datetime(2025, 1, 1) == first
 
@@ -137,7 +138,7 @@ def test_a_sheet_without_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
     """One sentence in a dialog is all that is asked of the workbook."""
     book = workbook(Mine=[["Nothing", "here"], ["a", "b"]])
     monkeypatch.setattr(commands, "caller", lambda: book)
-    commands.segment_sheet()
+    commands.run_job("segment")
     (action,) = book.json()["actions"]
     assert action["func"] == "alert"
     assert "critical" in action["args"]

@@ -12,7 +12,6 @@ import pytest
 from clvxl.exercises.catalogue import EXERCISES
 from clvxl.hosts.excel.addin import modules
 from clvxl.hosts.excel.ribbon import (
-    ENTRIES,
     MESSAGES,
     NAMESPACE,
     Button,
@@ -21,6 +20,7 @@ from clvxl.hosts.excel.ribbon import (
     Item,
     Menu,
     controls,
+    entries,
     ribbon_module,
     ribbon_texts,
     ribbon_xml,
@@ -169,22 +169,24 @@ def test_menus_hold_every_exercise(name: str) -> None:
 
 
 def test_entries_are_the_python_functions_that_buttons_run() -> None:
-    """Each entry is named in the VBA with its module, its options and the language."""
+    """Each entry is named in the VBA of its button with its module, its options and the language."""
     commands = "clvxl.hosts.excel.commands"
     assert {
-        f"{commands}.segment_sheet": ("scheme", "bins", "method", "language"),
-        f"{commands}.new_exercise": ("name", "language"),
-        f"{commands}.fill_template": ("name", "language"),
-        f"{commands}.explain": ("language",),
-        f"{commands}.function_help": ("language",),
-        f"{commands}.about": ("language",),
-    } == ENTRIES
+        "SegmentSheet": (f"{commands}.run_job", ("job", "scheme", "bins", "method", "language")),
+        "NewExercise": (f"{commands}.new_exercise", ("name", "language")),
+        "FillTemplate": (f"{commands}.fill_template", ("name", "language")),
+        "Explain": (f"{commands}.explain", ("language",)),
+        "FunctionHelp": (f"{commands}.function_help", ("language",)),
+        "About": (f"{commands}.about", ("language",)),
+    } == entries()
     drawn = ribbon_module()
-    for entry, options in ENTRIES.items():
+    for button, (entry, options) in entries().items():
         module, _, name = entry.rpartition(".")
-        line = next(line for line in drawn.splitlines() if f'"{module}", "{name}", Array(' in line)
-        given = line.partition("Array(")[2]
-        assert list(options) == [name.lower() for name in re.findall(r'"(\w+)", \w', given)]
+        procedure = drawn.partition(f"Public Sub {button}(")[2].partition("End Sub")[0]
+        assert f'"{module}", "{name}", Array(' in procedure
+        given = procedure.partition("Array(")[2]
+        pairs = re.findall(r'"(\w+)", ("\w+"|[\w.]+)', given)
+        assert list(options) == [keyword for keyword, _ in pairs]
 
 
 def test_every_text_the_vba_asks_for_is_there() -> None:

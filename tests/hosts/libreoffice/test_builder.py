@@ -19,13 +19,15 @@ from clvxl.hosts.libreoffice import bootstrap, commands, component
 from clvxl.hosts.libreoffice.builder import oxt, parts, write_folder, write_oxt
 from clvxl.hosts.libreoffice.install import site_folders
 from clvxl.hosts.libreoffice.names import (
-    COMMANDS,
     HANDLER_SERVICE,
     MENUS,
     Command,
     argument_name,
+    menu,
     method_name,
+    tools,
 )
+from clvxl.jobs.catalogue import JOBS
 from clvxl.sheet.registry import REGISTRY
 
 OOR = "{http://openoffice.org/2001/registry}"
@@ -75,27 +77,28 @@ def test_menu_and_toolbar_hold_the_commands() -> None:
     """Each command stands once in menu and toolbar, with an icon; the menu has the submenus too."""
     content = parts([])
     root = ET.fromstring(content["Addons.xcu"])
-    whole = (COMMANDS[0], *MENUS, *COMMANDS[1:])
-    for place, expected in (("Submenu", whole), ("org.clvxl.toolbar", COMMANDS)):
+    for place, expected in (("Submenu", menu()), ("org.clvxl.toolbar", tools())):
         items = named(root, place).findall("node")
         assert [{None: c.address} for c in expected] == [texts(item, "URL") for item in items]
-        titles = [{"en-US": c.en, "zh-CN": c.zh} for c in expected]
+        titles = [{"en-US": c.title.en, "zh-CN": c.title.zh} for c in expected]
         assert titles == [texts(item, "Title") for item in items]
-    for command in COMMANDS:
+    for command in tools():
         for size in (16, 26):
             png = content[f"icons/{command.key}_{size}.png"]
             assert (size, size) == struct.unpack(">II", png[16:24])
 
 
-@pytest.mark.parametrize("menu", MENUS, ids=lambda menu: menu.key)
-def test_submenus_hold_every_exercise(menu: Command) -> None:
+@pytest.mark.parametrize("submenu", MENUS, ids=lambda submenu: submenu.key)
+def test_submenus_hold_every_exercise(submenu: Command) -> None:
     """An entry an exercise, in the order taught, its title in both languages, its own address."""
     root = ET.fromstring(parts([])["Addons.xcu"])
-    item = next(node for node in named(root, "Submenu") if texts(node, "URL")[None] == menu.address)
+    item = next(
+        node for node in named(root, "Submenu") if texts(node, "URL")[None] == submenu.address
+    )
     entries = named(item, "Submenu").findall("node")
     names = [node.get(OOR + "name") for node in entries]
     assert sorted(map(str, names)) == names
-    assert [f"org.clvxl:{menu.key}?{name}" for name in EXERCISES] == [
+    assert [f"org.clvxl:{submenu.key}?{name}" for name in EXERCISES] == [
         texts(entry, "URL")[None] for entry in entries
     ]
     assert [{"en-US": e.title.en, "zh-CN": e.title.zh} for e in EXERCISES.values()] == [
@@ -106,7 +109,7 @@ def test_submenus_hold_every_exercise(menu: Command) -> None:
 def test_every_command_is_answered() -> None:
     """The class that the add-in names for the commands answers exactly those of the menu."""
     assert commands.IMPLEMENTATION == HANDLER_SERVICE
-    assert {command.key for command in (*COMMANDS, *MENUS)} == set(commands.COMMANDS)
+    assert {command.key for command in menu()} == {*JOBS, *commands.COMMANDS}
 
 
 def test_the_component_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

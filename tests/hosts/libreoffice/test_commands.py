@@ -10,8 +10,9 @@ import pytest
 
 from clvxl.hosts.libreoffice._uno import named_values, service
 from clvxl.hosts.libreoffice.commands import dispatch
-from clvxl.hosts.libreoffice.job import find_place, read_table
-from clvxl.hosts.libreoffice.settings import Settings, load, save
+from clvxl.hosts.libreoffice.settings import defaults, load, save
+from clvxl.hosts.libreoffice.table import CalcBook
+from clvxl.hosts.tables import find_place, read_table
 from tests.sales_report import sales_workbook
 
 SALES = (("Customer", "Date", "Amount"), ("a", "2025-01-01", 5.0), ("b", "2025-02-01", 7.0),
@@ -22,7 +23,7 @@ REPORT = ("Summary", "Customers", "Left out", "Method")
 @pytest.fixture
 def document(calc: Any) -> Iterator[Any]:
     """An empty workbook with a window; the settings are as at first."""
-    save(calc.context, Settings())
+    save(calc.context, defaults())
     made = open_(calc, "private:factory/scalc")
     yield made
     made.close(True)
@@ -130,7 +131,8 @@ def test_merged_customers_count_for_all_rows(calc: Any, document: Any) -> None:
     put(sheet, "B2", rows)
     for area in ("B3:B5", "B6:B7", "C6:C7", "D9:D10"):
         sheet.getCellRangeByName(area).merge(True)
-    table = read_table(document, find_place(document))
+    book = CalcBook(document)
+    table = read_table(book, find_place(book))
     names = [None if name != name else name for name in table.columns[0]]
     assert ["Ann"] * 3 + ["Bob"] * 2 + [None] + ["Cy"] * 2 == names
     assert (0, 1) == (int(table.columns[1].isna().sum()), int(table.columns[2].isna().sum()))
@@ -178,11 +180,11 @@ def test_no_table(calc: Any, document: Any) -> None:
 def test_settings_are_kept(calc: Any, document: Any) -> None:
     """Settings outlive the command, and what cannot go together is refused."""
     run(calc, document, "settings", bins=3, method="nested", again="replace")
-    assert Settings(bins="3", method="nested", again="replace") == load(calc.context)
+    assert {**defaults(), "bins": "3", "method": "nested", "again": "replace"} == load(calc.context)
     said = run(calc, document, "settings", scheme="standard")
     assert "needs five bins" in said
     assert "must be one of" in run(calc, document, "settings", scheme="wild")
-    assert "auto" == load(calc.context).scheme
+    assert "auto" == load(calc.context)["scheme"]
 
 
 EXPLAINED = [
@@ -338,7 +340,7 @@ def test_fault_of_clvxl(
     def fail(*_: object) -> None:
         raise KeyError("unforeseen")
 
-    monkeypatch.setattr("clvxl.hosts.libreoffice.job.find_place", fail)
+    monkeypatch.setattr("clvxl.hosts.commands.find_place", fail)
     said = run(calc, document, "segment")
     log = tmp_path / "clvxl" / "libreoffice.log"
     assert str(log) in said

@@ -12,7 +12,7 @@ from clvxl.files.xlsx.reader import read_sheet
 from clvxl.files.xlsx.writer import write_report
 from clvxl.hosts.libreoffice._uno import named_values
 from clvxl.hosts.libreoffice.report import draw_report
-from clvxl.jobs.segment_sheet import Options, segment_sheet
+from clvxl.jobs.segment.run import Options, segment_sheet
 from clvxl.report.records import Column, Report, Sheet, Table, TextAt
 from tests.sales_report import sales_workbook
 

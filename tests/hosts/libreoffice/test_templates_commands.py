@@ -10,7 +10,7 @@ import pytest
 
 from clvxl.exercises.catalogue import EXERCISES
 from clvxl.hosts.libreoffice._uno import named_values, service
-from clvxl.hosts.libreoffice.settings import Settings, save
+from clvxl.hosts.libreoffice.settings import defaults, save
 from tests.hosts.libreoffice.driver import Office
 from tests.hosts.libreoffice.test_commands import content, document, put
 
@@ -49,7 +49,7 @@ def opened(calc: Office, path: Path) -> Any:
 @pytest.mark.parametrize(("language", "first"), [("auto", "Exercise"), ("zh", "练习")])
 def test_new_exercise(calc: Office, document: Any, folder: Path, language: str, first: str) -> None:
     """The menu's address writes a fresh copy, in the settings' language, and shows it."""
-    save(calc.context, Settings(language=language))
+    save(calc.context, {**defaults(), "language": language})
     before = content(document)
     said = dispatched(calc, document, "org.clvxl:exercise?clv_dcf")
     again = dispatched(calc, document, "org.clvxl:exercise", Name="clv_dcf")
@@ -98,7 +98,7 @@ def test_settings_say_how_dates_are_read(calc: Office, document: Any, folder: Pa
     put(document.Sheets.getByIndex(0), "A1", rows)
     told = dispatched(calc, document, "org.clvxl:fill?rfm")
     assert "Settings" in told
-    save(calc.context, Settings(dates="day"))
+    save(calc.context, {**defaults(), "dates": "day"})
     assert "2 rows of Sheet1" in dispatched(calc, document, "org.clvxl:fill?rfm")
     cells = opened(calc, folder / "rfm-filled.xlsx").NamedRanges.getByName("in_date")
     assert ((45750.0,), (45813.0,)) == cells.getReferredCells().getDataArray()

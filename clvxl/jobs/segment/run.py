@@ -1,9 +1,9 @@
-"""The job behind the ribbon's large button: a table of sales in, a report of segments out."""
+"""The work behind Segment sheet: a table of sales in, a report of segments out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from clvxl.data.choices import columns_of
 from clvxl.data.cleaning import (
@@ -15,21 +15,22 @@ from clvxl.data.cleaning import (
 )
 from clvxl.data.table import SourceTable
 from clvxl.errors import InputError
-from clvxl.jobs.segment_report import Facts, segment_report
-from clvxl.jobs.segmentation import (
+from clvxl.jobs.lines import Facts, counted_lines
+from clvxl.jobs.segment.report import segment_report
+from clvxl.jobs.segment.scoring import (
     Scoring,
     Segmentation,
     of_summaries,
     of_transactions,
     segmented,
 )
+from clvxl.jobs.segment.texts import say
+from clvxl.jobs.spec import Result, Tell
 from clvxl.report.reading import read_text
-from clvxl.report.records import Report
+from clvxl.report.values import shown
 from clvxl.text import Text
 
-__all__ = ["Options", "Result", "segment_sheet"]
-
-Progress = Callable[[str, float], None]
+__all__ = ["Options", "Segmented", "segment_sheet"]
 
 
 @dataclass(frozen=True)
@@ -46,18 +47,16 @@ class Options:
 
 
 @dataclass(frozen=True)
-class Result:
-    """The report to be drawn, the figures it was drawn from, and in words what was read."""
+class Segmented(Result):
+    """The result, and the figures that its report was drawn from."""
 
-    report: Report
     segmentation: Segmentation
     cleaned: Transactions | Summaries
-    read: str
 
 
 def segment_sheet(
-    table: SourceTable, options: Options | None = None, progress: Progress | None = None
-) -> Result:
+    table: SourceTable, options: Options | None = None, progress: Tell | None = None
+) -> Segmented:
     """Segment the customers of a table of sales.
 
     Parameters
@@ -67,11 +66,11 @@ def segment_sheet(
         recency, frequency and monetary.
     options : Options, optional
     progress : callable, optional
-        Called with the step ("clean", "score", "report") and the share of the job that is done.
+        Called with the share of the job that is done.
 
     Returns
     -------
-    Result
+    Segmented
 
     Raises
     ------
@@ -84,26 +83,38 @@ def segment_sheet(
     tell = progress or _silent
     options.scoring.check()
     columns = columns_of(table, options.chosen)
-    tell("clean", 0.0)
+    tell(0.0)
     cleaned: Transactions | Summaries
     if columns.kind == "transactions":
         cleaned = clean_transactions(table, columns, options.cleaning)
-        tell("score", 0.5)
+        tell(0.5)
         customers = of_transactions(cleaned, options.cleaning.as_of)
     else:
         _refuse_options_of_lines(options)
         cleaned = clean_summaries(table, columns, options.cleaning)
-        tell("score", 0.5)
+        tell(0.5)
         customers = of_summaries(cleaned)
     segmentation = segmented(customers, options.scoring)
-    tell("report", 0.8)
-    facts = Facts(
-        table=table, columns=cleaned.reading.columns, cleaned=cleaned,
-        scoring=options.scoring, cleaning=options.cleaning,
-    )  # fmt: skip
-    report = segment_report(segmentation, facts, options.language)
-    tell("report", 1.0)
-    return Result(report, segmentation, cleaned, read_text(cleaned, table, options.language))
+    tell(0.8)
+    return _result(segmentation, Facts(table, cleaned, options.cleaning), options, tell)
+
+
+def _result(segmentation: Segmentation, facts: Facts, options: Options, tell: Tell) -> Segmented:
+    cleaned, language = facts.cleaned, options.language
+    report = segment_report(segmentation, facts, options.scoring, language)
+    tell(1.0)
+    lines = counted_lines(facts, language)
+    if segmentation.top_share is not None:
+        share = shown(segmentation.top_share, "percent")
+        lines = [f"{say('top_share', language)}: {share}", *lines]
+    found = {
+        "customers": len(segmentation.customers.monetary),
+        "left_out": cleaned.counts.left_out, "lines": cleaned.counts.lines,
+    }  # fmt: skip
+    figures = next(each for each in report.sheets[0].tables if each.name == "segments")
+    figures = replace(figures, columns=figures.columns[:-1])
+    read = read_text(cleaned, facts.table, language)
+    return Segmented(report, found, figures, tuple(lines), read, segmentation, cleaned)
 
 
 def _refuse_options_of_lines(options: Options) -> None:
@@ -118,5 +129,5 @@ def _refuse_options_of_lines(options: Options) -> None:
         )
 
 
-def _silent(step: str, share: float) -> None:
+def _silent(share: float) -> None:
     """Tell nobody."""

@@ -1,4 +1,4 @@
-"""Work beside the program's own thread."""
+"""Work in a thread of its own, while the program lives."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from clvxl.hosts.libreoffice.job import Pulse, beside
+from clvxl.hosts.libreoffice.program import StatusBar
 
 
 def test_no_garbage_is_collected_meanwhile() -> None:
@@ -25,17 +25,17 @@ def test_no_garbage_is_collected_meanwhile() -> None:
         return "done"
 
     assert gc.isenabled()
-    assert "done" == beside(work, Pulse(None, "en"))
+    assert "done" == StatusBar(None).compute(work, "at work")
     assert [(False, False)] == seen
     assert gc.isenabled()
 
 
-def test_what_is_raised_beside_is_raised_here() -> None:
+def test_what_is_raised_there_is_raised_here() -> None:
     """An error of the work arrives, and garbage is collected again."""
 
     def work(tell: Any) -> None:
         raise ValueError("no")
 
     with pytest.raises(ValueError, match="no"):
-        beside(work, Pulse(None, "en"))
+        StatusBar(None).compute(work, "at work")
     assert gc.isenabled()

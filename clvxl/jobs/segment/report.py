@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from clvxl import __version__
 from clvxl.core.segments import SCHEMES
-from clvxl.data.columns import ColumnMap
-from clvxl.data.records import CleaningOptions, Summaries, Transactions
-from clvxl.data.table import SourceTable
-from clvxl.jobs.segmentation import Customers, Scoring, Segmentation
-from clvxl.jobs.texts import say
+from clvxl.jobs.lines import Facts, Row, left_out_sheets, method_sheet
+from clvxl.jobs.options import AS_OF
+from clvxl.jobs.segment.options import BINS, METHOD, SCHEME
+from clvxl.jobs.segment.scoring import Customers, Scoring, Segmentation
+from clvxl.jobs.segment.texts import say
 from clvxl.report.layout import column_width, paginate, text_width
-from clvxl.report.reading import read_text, shown_roles
+from clvxl.report.reading import read_text
 from clvxl.report.records import (
     Chart,
     ColorScale,
@@ -31,37 +30,27 @@ from clvxl.report.records import (
 from clvxl.report.style import lines_in
 from clvxl.sheet.texts import ACTIONS, SEGMENT_NAMES
 
-__all__ = ["Facts", "segment_report"]
+__all__ = ["segment_report"]
 
 ACCENT, SECOND = "#1F7A6D", "#E0A030"
 ACTION_WIDTH = 46.0
 FIGURE_WIDTH = 13.0
 CHART_ROWS = 20
-VALUE_WIDTH = 48.0
 NOTE_WIDTH = 118.0
 """So wide, in characters, the seven columns of Summary are at least."""
 
-_EPOCH = dt.date(1899, 12, 30)
 
-
-@dataclass(frozen=True)
-class Facts:
-    """Where the segmentation comes from: what the Method sheet states."""
-
-    table: SourceTable
-    columns: ColumnMap
-    cleaned: Transactions | Summaries
-    scoring: Scoring
-    cleaning: CleaningOptions
-
-
-def segment_report(result: Segmentation, facts: Facts, language: str = "en") -> Report:
+def segment_report(
+    result: Segmentation, facts: Facts, scoring: Scoring, language: str = "en"
+) -> Report:
     """Return the report of a segmentation.
 
     Parameters
     ----------
     result : Segmentation
     facts : Facts
+        Where it comes from.
+    scoring : Scoring
     language : {"en", "zh"}
 
     Returns
@@ -72,8 +61,8 @@ def segment_report(result: Segmentation, facts: Facts, language: str = "en") -> 
     """
     sheets = [_summary(result, facts, language)]
     sheets += _customers(result, language)
-    sheets += _left_out(facts.cleaned, language)
-    sheets.append(_method(result, facts, language))
+    sheets += left_out_sheets(facts.cleaned, language)
+    sheets.append(method_sheet(facts, _method_rows(result, scoring, language), language))
     return Report(say("title", language), tuple(sheets), language)
 
 
@@ -242,112 +231,20 @@ def _widest(texts: Any) -> float:
     return max(text_width(text) for text in texts) + 2.0
 
 
-# Left out
-
-
-def _left_out(cleaned: Transactions | Summaries, language: str) -> list[Sheet]:
-    name, left = say("sheet_left_out", language), cleaned.left_out
-    if not len(left.row):
-        note = TextAt(0, 0, say("nothing_left_out", language), "note", span=4)
-        return [Sheet(name, texts=(note,), widths=dict.fromkeys(range(4), 14.0))]
-    said = {reason: say(f"reason_{reason}", language) for reason in set(left.reason.tolist())}
-    lines = isinstance(cleaned, Transactions)
-    table = Table(
-        "left_out", 0, 0, filterable=True,
-        columns=(
-            Column(say("row", language), left.row, "general", width=10.0),
-            Column(say("reason", language), [said[key] for key in left.reason.tolist()], "text"),
-            Column(say("customer", language), left.customer, "text"),
-            Column(say("date" if lines else "recency", language), left.date, "text"),
-            Column(say("amount" if lines else "monetary", language), left.amount, "text"),
-        ),
-    )  # fmt: skip
-    return paginate(name, table, frozen=(1, 0))
-
-
 # Method
 
 
-def _method(result: Segmentation, facts: Facts, language: str) -> Sheet:
-    rows = [
-        *_source_rows(facts, language),
-        *_option_rows(result, facts, language),
-        *_cut_rows(result, language),
-        *_count_rows(facts, language),
-        (say("language", language), say("language_name", language), "text"),
-        (say("version", language), __version__, "text"),
-        (say("made_on", language), float((dt.date.today() - _EPOCH).days), "date"),
+def _method_rows(result: Segmentation, scoring: Scoring, language: str) -> list[Row]:
+    as_of = result.customers.as_of
+    rows: list[Row] = [
+        (METHOD.label.say(language), METHOD.meaning(scoring.method, language), "text"),
+        (BINS.label.say(language), str(result.scores.bins), "text"),
+        (SCHEME.label.say(language), SCHEME.meaning(result.scheme, language), "text"),
     ]
-    formats: list[Format] = [kind for _, _, kind in rows]
-    table = Table(
-        "method", 2, 0,
-        columns=(
-            Column(say("item", language), [item for item, _, _ in rows], "text"),
-            Column(
-                say("value", language), [value for _, value, _ in rows], "text",
-                formats=formats, width=VALUE_WIDTH, wrap=True, align="left",
-            ),
-        ),
-    )  # fmt: skip
-    intro = TextAt(0, 0, say("method_intro", language), "note", span=2)
-    widths = {0: column_width(table.columns[0]), 1: VALUE_WIDTH}
-    return Sheet(
-        say("sheet_method", language), texts=(intro,), tables=(table,), widths=widths, frozen=(3, 0)
-    )
-
-
-Row = tuple[str, Any, Format]
-
-
-def _source_rows(facts: Facts, language: str) -> list[Row]:
-    rows: list[Row] = [(say("file", language), facts.table.source, "text")]
-    rows += [
-        (say(f"fact_{key}", language), value, "text")
-        for key, value in facts.table.facts.items()
-        if key in ("sheet", "other_sheets", "encoding", "delimiter")
-    ]
-    rows += [
-        (say(f"column_{role}", language), facts.table.headers[at], "text")
-        for role, at in shown_roles(facts.columns)
-    ]
-    return rows
-
-
-def _option_rows(result: Segmentation, facts: Facts, language: str) -> list[Row]:
-    cleaned, cleaning = facts.cleaned, facts.cleaning
-    choices: list[tuple[str, str]] = []
-    if isinstance(cleaned, Transactions):
-        choices = [
-            ("date_reading", say(f"date_{cleaned.date_reading}", language)),
-            ("decimal_mark", _mark(cleaned.decimal_mark)),
-            ("returns", say(f"returns_{cleaning.returns}", language)),
-            ("duplicates", say(f"duplicates_{cleaning.duplicates}", language)),
-            ("purchase_unit", say("unit_order" if cleaned.merged else "unit_line", language)),
-            ("amount_rule", _amount_rule(cleaned, language)),
-            ("kept_status", ", ".join(cleaning.keep_status)),
-            ("kept_currency", cleaning.currency or ""),
-            ("recency", say("recency_rule", language)),
-        ]
-    else:
-        choices = [("purchase_unit", say("unit_summary", language))]
-    choices += [
-        ("scoring_method", say(f"scoring_{facts.scoring.method}", language)),
-        ("bins", str(result.scores.bins)),
-        ("scheme", say(f"scheme_{result.scheme}", language)),
-    ]
-    rows: list[Row] = [(say(key, language), text, "text") for key, text in choices if text]
-    if result.customers.as_of is not None:
-        rows.append((say("as_of", language), result.customers.as_of, "date"))
-    return rows
-
-
-def _amount_rule(cleaned: Transactions, language: str) -> str:
-    level = cleaned.reading.amount_per
-    return say(f"amount_{level}", language) if level else ""
-
-
-def _mark(mark: str) -> str:
-    return mark if mark in (".", ",") else ""
+    if as_of is not None:
+        rows = [(say("recency", language), say("recency_rule", language), "text"), *rows]
+        rows.append((AS_OF.label.say(language), as_of, "date"))
+    return rows + _cut_rows(result, language)
 
 
 def _cut_rows(result: Segmentation, language: str) -> list[Row]:
@@ -361,29 +258,3 @@ def _cut_rows(result: Segmentation, language: str) -> list[Row]:
         )
         for key, cuts in zip("rfm", result.scores.cuts, strict=True)
     ]
-
-
-def _count_rows(facts: Facts, language: str) -> list[Row]:
-    counts = facts.cleaned.counts
-    rows: list[Row] = [
-        (say("lines_found", language), counts.lines, "integer"),
-        (say("lines_used", language), counts.used, "integer"),
-        (say("lines_left_out", language), counts.left_out, "integer"),
-    ]
-    rows += [
-        (
-            say("left_out_because", language, reason=say(f"reason_{reason}", language)),
-            number,
-            "integer",
-        )
-        for reason, number in counts.reasons.items()
-    ]
-    rows += [
-        (say("return_lines", language), counts.returns, "integer"),
-        (say("blank_rows", language), counts.blank_rows, "integer"),
-        (say("trimmed", language), counts.trimmed, "integer"),
-        (say("revenue_found", language), counts.revenue_found, "amount"),
-        (say("revenue_used", language), counts.revenue_used, "amount"),
-        (say("revenue_left_out", language), counts.revenue_left_out, "amount"),
-    ]
-    return rows

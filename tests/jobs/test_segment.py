@@ -19,8 +19,8 @@ from clvxl.data.cleaning import CleaningOptions
 from clvxl.data.table import SourceTable
 from clvxl.errors import InputError
 from clvxl.files.text_files import read_text
-from clvxl.jobs.segment_sheet import Options, Result, segment_sheet
-from clvxl.jobs.segmentation import Scoring
+from clvxl.jobs.segment.run import Options, Segmented, segment_sheet
+from clvxl.jobs.segment.scoring import Scoring
 from clvxl.report.records import Table
 from clvxl.sheet.registry import value
 
@@ -42,7 +42,7 @@ def table_of(rows, headers=("Customer", "Date", "Amount")) -> SourceTable:
     return SourceTable("sales.csv", headers, series)
 
 
-def tables(result: Result) -> dict[str, Table]:
+def tables(result: Segmented) -> dict[str, Table]:
     """The report's tables by name."""
     return {t.name: t for sheet in result.report.sheets for t in sheet.tables}
 

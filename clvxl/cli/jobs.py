@@ -1,0 +1,109 @@
+"""A job as a command of the command line: its options, its work on a file, what is said then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clvxl.cli.files import (
+    beside,
+    check_target,
+    checked_wishes,
+    console,
+    language_option,
+    progress_bar,
+    say_written,
+    wrong_call_if_not,
+)
+from clvxl.cli.reading import cleaning_options, job_option, named_columns, reading_options
+from clvxl.errors import printable
+from clvxl.jobs.options import DRAWING, LANGUAGE, READING
+from clvxl.jobs.spec import Choices, Job, Result
+
+if TYPE_CHECKING:
+    from rich.table import Table as RichTable
+
+    from clvxl.report.records import Table
+
+__all__ = ["job_command"]
+
+
+def job_command(job: Job) -> click.Command:
+    """Return a job as a command."""
+
+    def command(source: Path, target: Path | None, force: bool, **given: Any) -> None:
+        _run(job, source, target, force, given)
+
+    parts: tuple[Callable[..., Any], ...] = (
+        click.argument("source", metavar="INPUT", type=click.Path(path_type=Path, readable=False)),
+        click.option(
+            "-o", "--output", "target", metavar="OUT", type=click.Path(path_type=Path),
+            help=f"The report to write, .xlsx. Default: INPUT-{job.suffix}.xlsx beside INPUT.",
+        ),
+        click.option(
+            "--force", is_flag=True, help="Replace OUT if it exists. INPUT is never replaced."
+        ),
+        click.option(
+            "--sheet", metavar="NAME", help="The sheet. Default: the first with such columns."
+        ),
+        *map(job_option, job.options),
+        language_option(LANGUAGE.help.en),
+        reading_options,
+    )  # fmt: skip
+    for part in reversed(parts):
+        command = part(command)
+    epilog = "\n  ".join(["\n\b\nExamples:", *job.examples])
+    return click.command(job.name, help=job.command, epilog=epilog)(command)
+
+
+def _run(job: Job, source: Path, target: Path | None, force: bool, given: dict[str, Any]) -> None:
+    """Read, do the job, write and say what came of it."""
+    from clvxl.files.tables import read_table
+    from clvxl.files.xlsx.writer import write_report
+
+    language = given["language"]
+    own = {option.name: given[option.name] for option in job.options}
+    choices = Choices(own, cleaning_options(given), named_columns(given), language)
+    with wrong_call_if_not():
+        job.check(choices)
+    cleaning = choices.cleaning
+    wishes = checked_wishes(
+        source, given, chosen=choices.columns, decimal=cleaning.decimal,
+        all_columns=cleaning.duplicates == "drop",
+    )  # fmt: skip
+    target = target or beside(source, job.suffix)
+    check_target(source, target, force)
+    with progress_bar() as step:
+        table = read_table(source, wishes, progress=step(READING.say(language)))
+        result = job.run(table, choices, step(job.doing.say(language)))
+        drawing = step(DRAWING.say(language))
+        write_report(result.report, target, overwrite=force, progress=drawing)
+    _say_result(result, target)
+
+
+def _say_result(result: Result, target: Path) -> None:
+    """Print the table of figures, what was left out and what was read."""
+    out = console()
+    out.print(_drawn(result.figures, result.report.title))
+    for line in (*result.lines, *result.read.splitlines()):
+        out.print(printable(line), highlight=False, markup=False)
+    say_written(target)
+
+
+def _drawn(figures: Table, title: str) -> RichTable:
+    from rich import box
+    from rich.table import Table as RichTable
+
+    from clvxl.report.values import shown
+
+    table = RichTable(title=title, box=box.SIMPLE_HEAD, title_justify="left")
+    for at, column in enumerate(figures.columns):
+        table.add_column(column.title, justify="right" if at else "left", no_wrap=at > 0)
+    for row in range(figures.rows):
+        cells = [shown(column.values[row], column.format) for column in figures.columns]
+        last = figures.total and row == figures.rows - 1
+        table.add_row(*cells, style="bold" if last else None)
+    return table

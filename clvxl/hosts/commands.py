@@ -1,0 +1,195 @@
+"""What the buttons do, the same in every spreadsheet program.
+
+A program shows itself through the protocol `Program`. Each command returns what it has to say; a
+refusal is raised, and `outcome` is the one place where it becomes a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from clvxl import __version__
+from clvxl.errors import ClvxlError, FileError
+from clvxl.hosts.tables import Workbook, find_place, read_table
+from clvxl.hosts.texts import SHARED
+from clvxl.jobs.options import DRAWING, READING
+from clvxl.jobs.spec import Choices, Job, Tell
+from clvxl.text import Text
+
+if TYPE_CHECKING:
+    from clvxl.data.records import CleaningOptions
+    from clvxl.report.records import Report
+
+__all__ = ["Program", "Progress", "about", "fill_template", "function_list", "new_exercise",
+           "outcome", "run_job"]  # fmt: skip
+
+T = TypeVar("T")
+
+
+class Progress(Protocol):
+    """The status bar while a command is at work."""
+
+    def step(self, text: str) -> Tell:
+        """Say which part is under way, and return what shows its share."""
+
+    def compute(self, work: Callable[[Tell], T], text: str) -> T:
+        """Do a part that asks nothing of the program, which stays alive meanwhile."""
+
+
+class Program(Protocol):
+    """A spreadsheet program with a workbook in front."""
+
+    name: str
+    language: str
+    remedies: Mapping[str, Text]
+
+    def workbook(self) -> Workbook:
+        """Return the workbook."""
+
+    def progress(self) -> AbstractContextManager[Progress]:
+        """Return the status bar, put back at the end."""
+
+    def draw(self, report: Report, tell: Tell) -> tuple[str, ...]:
+        """Draw a report on new sheets, and return their names."""
+
+    def open(self, path: Path) -> Any:
+        """Open a workbook in a window, and return it."""
+
+    def log_error(self, where: str) -> None:
+        """Write the exception in flight to the log."""
+
+    def log_path(self) -> Path:
+        """Return the log file."""
+
+
+def outcome(program: Program, name: str, work: Callable[[], str]) -> tuple[str, bool]:
+    """Return what a command says, and whether it was done.
+
+    Parameters
+    ----------
+    program : Program
+    name : str
+        What the log calls the command.
+    work : callable
+        Does it; whatever it raises is said in a sentence.
+    """
+    language = program.language
+    try:
+        return work(), True
+    except ClvxlError as refused:
+        return refused.sentence(language, program.remedies, "\n"), False
+    except MemoryError:
+        return SHARED.say("memory", language), False
+    except Exception:  # whatever it is, the user hears of it and the log tells the story
+        program.log_error(name)
+        return SHARED.say("failed", language, log=program.log_path()), False
+
+
+def run_job(program: Program, job: Job, choices: Choices) -> str:
+    """Do a job with the table under the cursor, and draw its report.
+
+    Raises
+    ------
+    ClvxlError
+        Choices that do not go together, no table, one that can be read two ways, or a workbook
+        that takes no new sheets. It is then as it was.
+    """
+    job.check(choices)
+    language = program.language
+    with program.progress() as bar:
+        book = program.workbook()
+        place = find_place(book)
+        table = read_table(book, place, bar.step(READING.say(language)))
+        result = bar.compute(lambda tell: job.run(table, choices, tell), job.doing.say(language))
+        sheets = program.draw(result.report, bar.step(DRAWING.say(language)))
+    done = job.done.say(language, place=place.address, sheets=", ".join(sheets), **result.found)
+    return f"{done}\n\n{result.read}"
+
+
+def new_exercise(program: Program, name: str, language: str) -> Path:
+    """Write a fresh copy of an exercise, open it and return its path.
+
+    Raises
+    ------
+    ClvxlError
+        There is no such exercise, or the file cannot be written or opened.
+    """
+    from clvxl.exercises.workbooks import new_exercise
+
+    with program.progress() as bar:
+        path = bar.compute(
+            lambda tell: new_exercise(name, language, progress=tell),
+            SHARED.say("preparing", program.language),
+        )
+        _open(program, path)
+    return path
+
+
+def fill_template(
+    program: Program, name: str, language: str, options: CleaningOptions | None = None
+) -> tuple[str, Any]:
+    """Write a template filled with the table under the cursor, and open it.
+
+    Parameters
+    ----------
+    program : Program
+    name : str
+        The exercise's name, such as "clv_dcf".
+    language : {"en", "zh"}
+        Of the workbook.
+    options : CleaningOptions, optional
+        How dates and numbers in text are read, where the program has settings for it.
+
+    Returns
+    -------
+    text : str
+        What was taken of the table, and where the new workbook stands.
+    opened
+        What the program opened.
+
+    Raises
+    ------
+    ClvxlError
+        There is no such exercise, no table, or it does not fit: then nothing is written.
+    """
+    from clvxl.exercises.catalogue import exercise_named
+    from clvxl.exercises.engine.fill import chosen_columns
+    from clvxl.exercises.filled import fill_new
+    from clvxl.hosts.filled import filled_sentence
+
+    chosen = chosen_columns(exercise_named(name))
+    with program.progress() as bar:
+        book = program.workbook()
+        place = find_place(book, chosen)
+        table = read_table(book, place, bar.step(READING.say(program.language)))
+        path, filled = bar.compute(
+            lambda tell: fill_new(name, language, table, options, tell),
+            SHARED.say("preparing", program.language),
+        )
+        opened = _open(program, path)
+    return filled_sentence(filled, place.address, path, program.language), opened
+
+
+def _open(program: Program, path: Path) -> Any:
+    try:
+        return program.open(path)
+    except Exception:  # such as an open workbook of the same name from another folder
+        program.log_error(f"opening {path}")
+        raise FileError(SHARED["not_opened"], file=path, program=program.name) from None
+
+
+def function_list(language: str) -> list[str]:
+    """Return a line for each function."""
+    from clvxl.sheet.registry import REGISTRY
+
+    return [f"{name}: {one.help(language)}" for name, one in REGISTRY.items()]
+
+
+def about(program: Program, more: str = "") -> str:
+    """Return which clvxl answers, and where the log file is; `more` stands between."""
+    return SHARED.say(
+        "about", program.language, version=__version__, more=more, log=program.log_path()
+    )

@@ -1,0 +1,221 @@
+"""The table under the cursor, found and read alike in every spreadsheet program.
+
+A program shows its workbook through two small protocols; all rows and columns count from 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from clvxl.data.columns import Chosen, ColumnMap
+from clvxl.data.sheet_columns import fill_merged
+from clvxl.data.sheet_table import LOOK_COLUMNS, LOOK_ROWS, locate, only_place
+from clvxl.data.table import MERGED_ROLES, SourceTable
+from clvxl.errors import ColumnsNotFoundError, TableError
+from clvxl.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+__all__ = ["Area", "Cells", "Column", "Place", "Workbook", "find_place", "read_table"]
+
+BLOCK_ROWS = 20_000
+"""So many rows are read at a time."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """A block of cells, its last row and column included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column as a program hands it over: see `SourceTable` for numbers and errors."""
+
+    values: pd.Series
+    numbers: NDArray[Any] | None = None
+    errors: Mapping[int, str] = field(default_factory=dict)
+
+
+class Cells(Protocol):
+    """A sheet."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    def used(self) -> Area:
+        """Return the block that holds all that is filled."""
+
+    def around_cursor(self) -> Area | None:
+        """Return the table around the selection; None where no cell is selected."""
+
+    def rows(self, area: Area) -> Sequence[Sequence[Any]]:
+        """Return cells as headers are read from them."""
+
+    def column(self, area: Area) -> list[Any]:
+        """Return the cells of a part of a column, as the program has them."""
+
+    def merged(self, area: Area) -> Callable[[int], int] | None:
+        """Return what tells the last row of a merged cell by its first, both within the area.
+
+        None where no cell of the column is merged.
+        """
+
+    def typed(self, values: Sequence[Any], area: Area) -> Column:
+        """Return the cells of a column with their types."""
+
+    def address(self, area: Area) -> str:
+        """Return a block as a person writes it: A1:C5001."""
+
+
+class Workbook(Protocol):
+    """A workbook."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def date_offset(self) -> float:
+        """Days to add to its dates."""
+
+    def shown(self) -> Cells:
+        """Return the sheet on the screen."""
+
+    def sheets(self) -> Iterable[Cells]:
+        """Return all sheets."""
+
+    def own_sheets(self) -> Collection[str]:
+        """Return the names of the sheets that clvxl made."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a table stands; `header` is -1 where it begins in the first row without one."""
+
+    sheet: Cells
+    left: int
+    header: int
+    last_row: int
+    headers: tuple[str, ...]
+    columns: ColumnMap
+
+    @property
+    def address(self) -> str:
+        """The table as a person writes it: Sales, A1:C5001."""
+        right = self.left + len(self.headers) - 1
+        top = self.header + self.columns.headless
+        return (
+            f"{self.sheet.name}, {self.sheet.address(Area(top, self.left, self.last_row, right))}"
+        )
+
+
+def find_place(book: Workbook, chosen: Chosen = None) -> Place:
+    """Find the table: under the cursor, else the only one of the sheet.
+
+    On a sheet of an earlier report the user's sheets are searched instead.
+
+    Parameters
+    ----------
+    book : Workbook
+    chosen : mapping, optional
+        What a job looks for, as `clvxl.data.columns.match_columns` takes it; sales if left out.
+
+    Returns
+    -------
+    Place
+
+    Raises
+    ------
+    TableError
+        There is none, or several sheets have one.
+    """
+    sheet, own = book.shown(), book.own_sheets()
+    if sheet.name in own:
+        others = (other for other in book.sheets() if other.name not in own)
+        return only_place(others, lambda other: _place(other, other.used(), chosen))
+    area = sheet.around_cursor()
+    if area is not None:
+        try:
+            return _place(sheet, area, chosen)
+        except ColumnsNotFoundError:
+            pass  # the cursor stands elsewhere: the whole sheet is searched
+    return _place(sheet, sheet.used(), chosen)
+
+
+def _place(sheet: Cells, area: Area, chosen: Chosen) -> Place:
+    right = min(area.right, area.left + LOOK_COLUMNS - 1)
+    bottom = min(area.bottom, area.top + LOOK_ROWS - 1)
+    found = locate(sheet.rows(Area(area.top, area.left, bottom, right)), chosen)
+    return Place(
+        sheet, area.left + found.column, area.top + found.row, area.bottom, found.headers,
+        found.columns,
+    )  # fmt: skip
+
+
+def read_table(
+    book: Workbook, place: Place, progress: Callable[[float], None] | None = None
+) -> SourceTable:
+    """Read the columns that the job needs, in blocks. Hidden and filtered rows count.
+
+    Parameters
+    ----------
+    book : Workbook
+    place : Place
+    progress : callable, optional
+        Called with the share that is read after each block.
+
+    Returns
+    -------
+    SourceTable
+        Its row numbers are those of the sheet.
+    """
+    sheet, top, last = place.sheet, place.header + 1, place.last_row
+    if last < top:
+        raise TableError(
+            Text(
+                "{source} has headers but no values below them",
+                "{source} 只有表头，下面没有数据",
+            ),
+            source=sheet.name,
+        )
+    roles, needed = place.columns.roles, place.columns.needed
+    merging = {roles[role] for role in MERGED_ROLES if role in roles}
+    filled, columns = 0, []
+    for number, at in enumerate(needed):
+        whole = Area(top, place.left + at, last, place.left + at)
+        values: list[Any] = []
+        for block in _blocks(whole):
+            values += sheet.column(block)
+            if progress is not None:
+                done = (block.bottom - top + 1) / (last - top + 1)
+                progress((number + done) / len(needed))
+        last_row = sheet.merged(whole) if at in merging else None
+        filled += fill_merged(values, last_row) if last_row is not None else 0
+        columns.append(sheet.typed(values, whole))
+    return SourceTable(
+        source=book.name,
+        headers=tuple(place.headers[at] for at in needed),
+        columns=tuple(column.values for column in columns),
+        first_row=top + 1, typed=True,
+        facts={"sheet": place.address} | ({"merged_filled": str(filled)} if filled else {}),
+        found=place.columns.within(needed),
+        numbers={at: c.numbers for at, c in enumerate(columns) if c.numbers is not None},
+        errors={at: column.errors for at, column in enumerate(columns) if column.errors},
+        date_offset=book.date_offset,
+    )  # fmt: skip
+
+
+def _blocks(column: Area) -> Iterable[Area]:
+    for first in range(column.top, column.bottom + 1, BLOCK_ROWS):
+        last = min(first + BLOCK_ROWS - 1, column.bottom)
+        yield Area(first, column.left, last, column.right)

@@ -1,0 +1,70 @@
+"""The declaration of Segment sheet: sales in, a report of segments out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clvxl.jobs.options import AS_OF, DUPLICATES, RETURNS
+from clvxl.jobs.segment.options import BINS, METHOD, SCHEME
+from clvxl.jobs.spec import Choices, Job, Result, Tell
+from clvxl.text import Text
+
+if TYPE_CHECKING:
+    from clvxl.data.table import SourceTable
+    from clvxl.jobs.segment.scoring import Scoring
+
+__all__ = ["SEGMENT"]
+
+
+def _scoring(choices: Choices) -> Scoring:
+    from clvxl.jobs.segment.scoring import Scoring
+
+    return Scoring(*(choices.values[option.name] for option in (BINS, METHOD, SCHEME)))
+
+
+def _check(choices: Choices) -> None:
+    _scoring(choices).check()
+
+
+def _run(table: SourceTable, choices: Choices, tell: Tell) -> Result:
+    from clvxl.jobs.segment.run import Options, segment_sheet
+
+    options = Options(_scoring(choices), choices.cleaning, choices.columns, choices.language)
+    return segment_sheet(table, options, tell)
+
+
+SEGMENT = Job(
+    name="segment",
+    title=Text("Segment sheet", "细分本表"),
+    group=Text("Segments", "客户细分"),
+    tip=Text("Segment the customers on this sheet", "细分本工作表中的客户"),
+    help=Text(
+        "Finds customer, date and amount by their headers, scores R, F and M, and adds sheets "
+        "with segments, customers and what was left out. Your sheets stay as they are.",
+        "按标题识别客户、日期与金额，计算 R、F、M 分值，并新增细分、客户与未采用行的工作表。"
+        "原有工作表保持不变。",
+    ),
+    command="Segment the customers of INPUT (.xlsx, .csv, .parquet) and write a report.\n\n"
+    "INPUT holds sales: a customer, a date and an amount (or a quantity and a price) a line, "
+    "found by their headers in English or Chinese; or customers with recency, frequency and "
+    "monetary. The report has the sheets Summary, Customers, Left out and Method.",
+    examples=(
+        "clvxl segment sales.xlsx",
+        "clvxl segment sales.csv.gz -o report.xlsx --as-of 2025-12-31",
+        'clvxl segment sales.xlsx --sheet 2025 --customer "Member no" --language zh',
+        "clvxl segment sales.csv --day-first --returns drop --bins 3",
+        "clvxl segment lines.csv --order InvoiceNo        (its lines are one purchase)",
+    ),
+    icon="bars",
+    options=(SCHEME, BINS, METHOD, RETURNS, AS_OF, DUPLICATES),
+    doing=Text("Segmenting the customers…", "正在细分客户…"),
+    done=Text(
+        "{customers:,} customers of {place} are segmented on the sheets {sheets}; {left_out:,} of "
+        "{lines:,} lines are left out.",
+        "已将 {place} 的 {customers:,} 位客户细分，结果在工作表 {sheets}；{lines:,} 行中有 "
+        "{left_out:,} 行未用。",
+    ),
+    suffix="segments",
+    run=_run,
+    check=_check,
+)
