@@ -18,34 +18,33 @@ from clvxl.sheet.spec import Example, function
 from clvxl.sheet.texts import ACTIONS, SEGMENT_NAMES, TOTAL, heading, names_of
 from clvxl.text import Text
 
-GRID_ZH = "细分群体名称同 R 语言包 rfm；按 R 与 F 的无缺口划分由 clvxl 自行规定"
-GRID = "segment names as in the R package rfm; the grid by R and F, without gaps, is clvxl's own"
+GRID = Text(
+    "segment names as in the R package rfm; the grid by R and F, without gaps, is clvxl's own",
+    "细分群体名称同 R 语言包 rfm；按 R 与 F 的无缺口划分由 clvxl 自行规定",
+)
 
 
 @function(
     RFM,
-    en=(
+    Text(
         'Each row\'s segment name from its RFM scores. Schemes: "standard" (ten segments by R '
         'and F), "tiers" (three by the sum), "eight" (R, F, M high or low), or a range of '
-        "rules."
+        "rules.",
+        "每行所属的细分群体：standard 按 R 与 F 十类，tiers 按总分三层，eight 八类，或自定义规则。",
     ),
-    notes=(
+    notes=Text(
         '"tiers" and "eight" take the highest score in the range for the number of bins; a single'
         " cell is judged by five bins, or by its highest digit if that is more. Rules have 7 "
         "columns: name, R from, R to, F from, F to, M from, M to; the first that fits counts, a "
-        'blank is no bound, none is "Others".'
-    ),
-    zh="每行所属的细分群体：standard 按 R 与 F 十类，tiers 按总分三层，eight 八类，或自定义规则。",
-    notes_zh=(
+        'blank is no bound, none is "Others".',
         "tiers 与 eight 以区域中的最高分为档数；单个单元格按五档（更高分值则按该分值）。"
         "规则区域 7 列：名称、R 起、R 止、F 起、F 止、M 起、M 止，取第一条符合的；"
-        "空白为不限；均不符合为“其他”。"
+        "空白为不限；均不符合为“其他”。",
     ),
     example=Example(
         ([[555], [155], [333]],), [["Champions"], ["Can't Lose Them"], ["Need Attention"]]
     ),
     source=GRID,
-    source_zh=GRID_ZH,
 )
 def SEGMENT(scores: EachScores, scheme: Raw = "standard", language: Language = "en") -> Any:
     r, f, m = split_scores(scores)
@@ -119,13 +118,15 @@ def read_rules(cells: Cells) -> tuple[list[str], NDArray[np.float64]]:
 
 @function(
     RFM,
-    en=(
+    Text(
         "A row a segment: customers, their share, purchases, revenue, its share, revenue a "
-        "customer and a purchase. Largest revenue first, the total last."
+        "customer and a purchase. Largest revenue first, the total last.",
+        "每个细分群体一行：客户数、占比、购买次数、收入、收入占比、客均收入、每次购买收入。收入高者在前，末行合计。",
     ),
-    notes="Without frequency the columns purchases and revenue a purchase stay empty.",
-    zh="每个细分群体一行：客户数、占比、购买次数、收入、收入占比、客均收入、每次购买收入。收入高者在前，末行合计。",
-    notes_zh="省略购买次数时，购买次数与每次购买收入为空。",
+    notes=Text(
+        "Without frequency the columns purchases and revenue a purchase stay empty.",
+        "省略购买次数时，购买次数与每次购买收入为空。",
+    ),
     example=Example(
         ([["A"], ["B"], ["A"]], [[10], [70], [20]], [[1], [2], [3]], "en", False),
         [
@@ -134,8 +135,10 @@ def read_rules(cells: Cells) -> tuple[list[str], NDArray[np.float64]]:
             ["Total", 3, 1, 6, 100, 1, 100 / 3, 100 / 6],
         ],
     ),
-    source="SPSS Direct Marketing; R package rfm: segment summary",
-    source_zh="SPSS Direct Marketing；R 语言包 rfm：细分群体汇总",
+    source=Text(
+        "SPSS Direct Marketing; R package rfm: segment summary",
+        "SPSS Direct Marketing；R 语言包 rfm：细分群体汇总",
+    ),
 )
 def SEGMENT_SUMMARY(
     segments: LabelColumn,
@@ -160,18 +163,22 @@ def SEGMENT_SUMMARY(
 
 @function(
     RFM,
-    en=(
+    Text(
         "The action that each segment calls for, a sentence. Takes the names that SEGMENT gives, "
-        "in English or Chinese."
+        "in English or Chinese.",
+        "对每个细分群体应采取的行动，一句话。群体名称为 SEGMENT 给出的中文或英文名称。",
     ),
-    notes="A name that is no segment of the schemes is #N/A.",
-    zh="对每个细分群体应采取的行动，一句话。群体名称为 SEGMENT 给出的中文或英文名称。",
-    notes_zh="未知的群体名称为 #N/A。",
+    notes=Text(
+        "A name that is no segment of the schemes is #N/A.",
+        "未知的群体名称为 #N/A。",
+    ),
     example=Example(
         ("Champions",), "Reward them, show them new products first and ask for referrals."
     ),
-    source="the actions commonly advised for each segment, worded here",
-    source_zh="各细分群体通行的营销建议，由 clvxl 表述",
+    source=Text(
+        "the actions commonly advised for each segment, worded here",
+        "各细分群体通行的营销建议，由 clvxl 表述",
+    ),
 )
 def SEGMENT_ACTION(segments: EachText, language: Language = "en") -> Any:
     sentences = _actions()

@@ -12,6 +12,7 @@ from typing import Any, get_type_hints
 
 from clvxl.sheet import arguments
 from clvxl.sheet.kinds import Kind
+from clvxl.text import NOTHING, Text
 
 __all__ = ["FUNCTIONS", "REQUIRED", "Argument", "Category", "Example", "Function", "function"]
 
@@ -44,9 +45,7 @@ REQUIRED: Any = _Required()
 class Category:
     """A heading of the catalogue."""
 
-    key: str
-    en: str
-    zh: str
+    title: Text
 
 
 @dataclass(frozen=True)
@@ -56,8 +55,7 @@ class Argument:
     name: str
     kind: Kind
     default: Any
-    en: str
-    zh: str
+    help: Text
 
     @property
     def optional(self) -> bool:
@@ -103,8 +101,6 @@ def formula_text(value: Any) -> str:
 class Function:
     """A spreadsheet function, declared once; all hosts draw from this.
 
-    `source_zh` says the source in Chinese, where it is more than a title.
-
     `together` marks a function of rows that need each other (a quantile); a bad row still harms
     only itself. `notes` are what the help says beyond the one sentence.
     """
@@ -112,15 +108,12 @@ class Function:
     name: str
     category: Category
     arguments: tuple[Argument, ...]
-    en: str
-    zh: str
-    notes: str
-    notes_zh: str
+    help: Text
+    notes: Text
     example: Example
-    source: str
+    source: Text
     run: Callable[..., Any]
     together: bool = False
-    source_zh: str = ""
 
     @property
     def each(self) -> bool:
@@ -148,14 +141,6 @@ class Function:
         ]
         return f"{self.name}({', '.join(parts)})"
 
-    def help(self, language: str = "en") -> str:
-        """Return the one sentence."""
-        return self.zh if language == "zh" else self.en
-
-    def cited(self, language: str = "en") -> str:
-        """Return the source."""
-        return self.source_zh or self.source if language == "zh" else self.source
-
 
 def _default_text(default: Any) -> str:
     return "" if default is None else "=" + formula_text(default)
@@ -167,20 +152,18 @@ FUNCTIONS: dict[str, Function] = {}
 
 def function(
     category: Category,
+    sentence: Text,
     *,
-    en: str,
-    zh: str,
-    notes: str = "",
-    notes_zh: str = "",
+    notes: Text = NOTHING,
     example: Example,
-    source: str,
-    source_zh: str = "",
+    source: Text | str,
     together: bool = False,
 ) -> Callable[[Callable[..., Any]], Function]:
     """Declare a spreadsheet function from a Python function.
 
-    Its name is the name in the sheet, its annotations are kinds. `en` is the sentence that a
-    function wizard shows; with the notes it becomes the docstring, which Python itself may drop.
+    Its name is the name in the sheet, its annotations are kinds. `sentence` is what a function
+    wizard shows; with the notes it becomes the docstring, which Python itself may drop. A `source`
+    that is a title alone is the same in both languages.
 
     Raises
     ------
@@ -189,11 +172,12 @@ def function(
     """
 
     def declare(run: Callable[..., Any]) -> Function:
-        run.__doc__ = f"{en}\n\n{notes}".strip()
+        run.__doc__ = f"{sentence.en}\n\n{notes.en}".strip()
         declared = Function(
             name=run.__name__, category=category, arguments=_arguments(run),
-            en=en, zh=zh, notes=notes, notes_zh=notes_zh,
-            example=example, source=source, run=run, together=together, source_zh=source_zh,
+            help=sentence, notes=notes, example=example,
+            source=source if isinstance(source, Text) else Text(source, source),
+            run=run, together=together,
         )  # fmt: skip
         check(declared)
         if declared.name in FUNCTIONS and FUNCTIONS[declared.name].run.__module__ != run.__module__:
@@ -214,8 +198,8 @@ def _arguments(run: Callable[..., Any]) -> tuple[Argument, ...]:
         if name not in arguments.HELP:
             raise ValueError(f"{run.__name__}: {name} is not among the arguments")
         required = parameter.default is inspect.Parameter.empty
-        en, zh = arguments.HELP[name]
-        found.append(Argument(name, kinds[0], REQUIRED if required else parameter.default, en, zh))
+        default = REQUIRED if required else parameter.default
+        found.append(Argument(name, kinds[0], default, arguments.HELP[name]))
     return tuple(found)
 
 
@@ -229,17 +213,18 @@ def check(declared: Function) -> None:
 def _complaints(declared: Function) -> Sequence[str]:
     names = [argument.name for argument in declared.arguments]
     optional = [argument.optional for argument in declared.arguments]
-    texts = [declared.en, declared.zh]
-    texts += [text for argument in declared.arguments for text in (argument.en, argument.zh)]
+    helps = (declared.help, *(argument.help for argument in declared.arguments))
     rules = {
         "the name must be capitals, digits and _": re.fullmatch(r"[A-Z][A-Z0-9_]*", declared.name),
         "the name reads as a cell address": not is_address(declared.name),
         "optional arguments come last": optional == sorted(optional),
         "header is the last argument": "header" not in names[:-1],
         "language is the last argument but header": "language" not in names[: -1 - declared.table],
-        "help is empty or above 255 characters": all(0 < len(t) <= HELP_LENGTH for t in texts),
+        "help is empty or above 255 characters": all(
+            0 < len(t) <= HELP_LENGTH for h in helps for t in h
+        ),
         "an argument's name is a VBA or Python keyword": not any(map(_is_keyword, names)),
-        "it has no source": declared.source,
+        "it has no source": all(declared.source),
         "the example has too many arguments": len(declared.example.args) <= len(names),
     }
     return [complaint for complaint, holds in rules.items() if not holds]

@@ -9,16 +9,19 @@ from clvxl.sheet.categories import HELP
 from clvxl.sheet.kinds import Each, Number, Switch
 from clvxl.sheet.registry import REGISTRY
 from clvxl.sheet.spec import FUNCTIONS, Example, function
+from clvxl.text import Text, Texts
 
 
 def declare(name: str, run) -> None:
-    """Declare `run` under `name`, and forget it again should it pass."""
+    """Declare `run` under `name`, and leave the list of all functions as it was."""
+    known = dict(FUNCTIONS)
     spoken, run.__name__ = run.__name__, name
     try:
-        en = {"mute": "", "chatty": "x" * 256}.get(spoken, "Give a number.")
-        function(HELP, en=en, zh="帮助", example=Example((), 0), source="none")(run)
+        english = {"mute": "", "chatty": "x" * 256}.get(spoken, "Give a number.")
+        function(HELP, Text(english, "帮助"), example=Example((), 0), source="none")(run)
     finally:
-        FUNCTIONS.pop(name, None)
+        FUNCTIONS.clear()
+        FUNCTIONS.update(known)
 
 
 def fine(margin: Each, top: Number = 0.2):
@@ -61,11 +64,8 @@ def chatty(margin: Each):  # noqa: D103
 )
 def test_bad_declarations_are_refused(name: str, run, complaint: str) -> None:
     """What a host would stumble over is refused at the declaration, with the reason."""
-    kept = FUNCTIONS.get(name)
     with pytest.raises(ValueError, match=complaint):
         declare(name, run)
-    if kept is not None:
-        FUNCTIONS[name] = kept
 
 
 def test_a_vba_keyword_is_no_argument(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,7 +74,7 @@ def test_a_vba_keyword_is_no_argument(monkeypatch: pytest.MonkeyPatch) -> None:
     def run(string: Each):
         """Give a number."""
 
-    monkeypatch.setattr(arguments, "HELP", {"string": ("a", "字")})
+    monkeypatch.setattr(arguments, "HELP", Texts({"string": Text("a", "字")}))
     with pytest.raises(ValueError, match="keyword"):
         declare("GOOD", run)
 

@@ -249,5 +249,5 @@ def _help(book: Any, language: str) -> str:
     call = None if cell is None else find_call(cell.formula)
     if call is not None:
         return function_text(call.function, language)
-    listed = [f"{name}: {one.help(language)}" for name, one in REGISTRY.items()]
+    listed = [f"{name}: {one.help.say(language)}" for name, one in REGISTRY.items()]
     return "\n".join([*listed, "", say("arrays", language)])

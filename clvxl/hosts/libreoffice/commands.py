@@ -301,7 +301,7 @@ def _functions(call: Call) -> str:
     texts = {name: function_text(one, language) for name, one in REGISTRY.items()}
     if not call.silent:
         _dialogs.show_functions(call.ctx, call.frame, texts, language)
-    return "\n".join(f"{name}: {one.help(language)}" for name, one in REGISTRY.items())
+    return "\n".join(f"{name}: {one.help.say(language)}" for name, one in REGISTRY.items())
 
 
 def _about(call: Call) -> str:

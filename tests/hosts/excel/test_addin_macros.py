@@ -246,7 +246,7 @@ def test_help_is_registered_for_every_function(
     for line, function in zip(told, REGISTRY.values(), strict=True):
         macro, description, category, *arguments = line.split("|")
         assert f"'clvxl.xlam'!{function.name}" == macro
-        assert description.startswith(function.help(language))
+        assert description.startswith(function.help.say(language))
         assert getattr(function.category, language) == category
         assert [getattr(argument, language) for argument in function.arguments] == arguments
 
