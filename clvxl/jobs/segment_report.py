@@ -351,7 +351,7 @@ def _mark(mark: str) -> str:
 
 
 def _cut_rows(result: Segmentation, language: str) -> list[Row]:
-    if result.scores.cuts is None:
+    if not result.scores.cuts.size:
         return []
     return [
         (

@@ -9,14 +9,8 @@ __all__ = ["HELP"]
 HELP = Texts(
     {
         # lifetime value
-        "purchase_value": Text(
-            "mean amount of a purchase, in money",
-            "每次购买的平均金额",
-        ),
-        "purchase_frequency": Text(
-            "purchases per period, 0 or more",
-            "每期购买次数，不小于 0",
-        ),
+        "purchase_value": Text("mean amount of a purchase, in money", "每次购买的平均金额"),
+        "purchase_frequency": Text("purchases per period, 0 or more", "每期购买次数，不小于 0"),
         "lifespan": Text(
             "periods that a customer stays, 0 or more; the same period as purchase_frequency",
             "客户生命周期的期数，不小于 0；与购买频率同一期",
@@ -29,10 +23,7 @@ HELP = Texts(
             "profit as a share of the amount, at most 1 (0.3 = 30 %); 1 if left out",
             "毛利占金额的比例，不大于 1（0.3 即 30%）；省略时为 1",
         ),
-        "revenues": Text(
-            "revenue of each period, one cell a period",
-            "各期收入，每期一个单元格",
-        ),
+        "revenues": Text("revenue of each period, one cell a period", "各期收入，每期一个单元格"),
         "discount_rate": Text(
             "discount rate per period, a fraction (0.1 = 10 %), above -1",
             "每期折现率，小数（0.1 即 10%），大于 -1",
@@ -72,48 +63,31 @@ HELP = Texts(
             "number of periods that the rows cover, above 0; 1 if left out",
             "各行所涵盖的期数，大于 0；省略时为 1",
         ),
-        "values": Text(
-            "one value a customer, for example revenue",
-            "每位客户一个数值，例如收入",
-        ),
+        "values": Text("one value a customer, for example revenue", "每位客户一个数值，例如收入"),
         "top": Text(
             "share of customers that count as the best, above 0 to 1; 0.2 if left out",
             "按数值从高到低所取的客户比例，大于 0 至 1；省略时为 0.2",
         ),
         "groups": Text(
-            "number of groups, 2 to 1000; 10 if left out",
-            "组数，2 到 1000；省略时为 10",
+            "number of groups, 2 to 1000; 10 if left out", "组数，2 到 1000；省略时为 10"
         ),
         # RFM and segments
-        "customers": Text(
-            "customer of each row, number or text",
-            "每行的客户，数字或文本",
-        ),
+        "customers": Text("customer of each row, number or text", "每行的客户，数字或文本"),
         "dates": Text(
             "date of each row: a date, or text such as 2025-01-31",
             "每行的日期：日期，或 2025-01-31 这样的文本",
         ),
         "amounts": Text(
-            "amount of each row, in money; below 0 for a return",
-            "每行的金额；退货为负数",
+            "amount of each row, in money; below 0 for a return", "每行的金额；退货为负数"
         ),
         "as_of": Text(
             "date from which recency is counted, later rows do not count; "
             "the latest date if left out",
             "计算距上次消费天数的截止日，之后的行不计；省略时为最晚日期",
         ),
-        "recency": Text(
-            "days since the last purchase; few is good",
-            "距上次消费天数，越少越好",
-        ),
-        "frequency": Text(
-            "number of purchases",
-            "购买次数",
-        ),
-        "monetary": Text(
-            "money spent by the customer",
-            "客户的消费金额",
-        ),
+        "recency": Text("days since the last purchase; few is good", "距上次消费天数，越少越好"),
+        "frequency": Text("number of purchases", "购买次数"),
+        "monetary": Text("money spent by the customer", "客户的消费金额"),
         "bins": Text(
             "number of scores, 2 to 9 for codes and up to 100 for digits; 5 if left out",
             "分值档数，输出编码时为 2 到 9，输出分列时最大 100；省略时为 5",
@@ -149,13 +123,9 @@ HELP = Texts(
             '"en" or "zh"',
             '"en" 英文或 "zh" 中文',
         ),
-        "header": Text(
-            "FALSE drops the header row",
-            "FALSE 则不含标题行",
-        ),
+        "header": Text("FALSE drops the header row", "FALSE 则不含标题行"),
         "name": Text(
-            "name of a function; left out: the list of all functions",
-            "函数名；省略则列出全部函数",
+            "name of a function; left out: the list of all functions", "函数名；省略则列出全部函数"
         ),
     }
 )

@@ -41,13 +41,11 @@ _TEXTS = Texts(
             "{error} 来自参数 {names}：请更正其所指的单元格。",
         ),
         "rows": Text(
-            "{error} in {rows} rows, first: {sentence}",
-            "{rows} 行为 {error}，首个：{sentence}",
+            "{error} in {rows} rows, first: {sentence}", "{rows} 行为 {error}，首个：{sentence}"
         ),
         "left_out": Text("(left out: {default})", "（省略：{default}）"),
         "cells": Text(
-            "{rows} × {columns} cells: {first} … {last}",
-            "{rows} × {columns} 格：{first} … {last}",
+            "{rows} × {columns} cells: {first} … {last}", "{rows} × {columns} 格：{first} … {last}"
         ),
         "blank": Text("(blank)", "（空）"),
         "again": Text(
@@ -164,7 +162,7 @@ def _value_text(value: Any, language: str) -> str:
         return _say("blank", language) if value in (None, "") else show(value)
     return _say(
         "cells", language, rows=len(value), columns=len(value[0]),
-        first=_value_text(value[0][0], language), last=_value_text(value[-1][-1], language),
+        first=_value_text(value[0][0], language), last=_value_text(value[-1][-1], language)
     )  # fmt: skip
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from clvxl.errors import NoAnswerError
 from clvxl.sheet.answers import Spill
 from clvxl.sheet.categories import HELP, catalogue
-from clvxl.sheet.kinds import Language, TextCell
+from clvxl.sheet.kinds import Language, Word
 from clvxl.sheet.spec import FUNCTIONS, Example, Function, formula_text, function
 from clvxl.sheet.texts import heading
 from clvxl.text import Text
@@ -20,14 +18,11 @@ from clvxl.text import Text
         "arguments, source and an example.",
         "函数列表（名称、类别、用途）；给出函数名时为其参数、来源与示例。",
     ),
-    notes=Text(
-        "The name may be written in any letter case.",
-        "函数名不区分大小写。",
-    ),
+    notes=Text("The name may be written in any letter case.", "函数名不区分大小写。"),
     example=Example(("PARETO_SHARE",), "PARETO_SHARE(values, [top=0.2])", at=(1, 1)),
     source="clvxl",
 )
-def CLV_HELP(name: TextCell = None, language: Language = "en") -> Any:
+def CLV_HELP(name: Word | None = None, language: Language = "en") -> Spill:
     if name is None:
         return _catalogue(language)
     declared = FUNCTIONS.get(name.strip().upper().partition("(")[0].lstrip("="))

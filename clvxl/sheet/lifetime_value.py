@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeAlias
-
 import numpy as np
 
 from clvxl.core import lifetime_value as core
-from clvxl.core.discounting import TIMINGS
 from clvxl.sheet.answers import Spill
 from clvxl.sheet.categories import LIFETIME_VALUE
-from clvxl.sheet.kinds import Each, Language, Number, Series, Switch, choice
+from clvxl.sheet.kinds import Each, Language, Number, Series, Switch, Vector, Word
 from clvxl.sheet.spec import Example, function
 from clvxl.sheet.texts import heading
 from clvxl.text import Text
 
-Timing: TypeAlias = Annotated[str, choice(*TIMINGS)]
-RetentionKind: TypeAlias = Annotated[str, choice(*core.RETENTION_KINDS)]
-
 TEXTBOOK = (
     [[8000], [4500], [5000], [5200]], 0.2, [[1000], [1200], [1300], [1400]],
-    [[0.9], [0.8], [0.6], [0.3]], 5000, "end", "survival",
+    [[0.9], [0.8], [0.6], [0.3]], 5000, "end", "survival"
 )  # fmt: skip
 BERGER_NASR = "Berger & Nasr (1998), Journal of Interactive Marketing 12(1), pp. 17-30"
 
@@ -47,7 +41,7 @@ def CLV_SIMPLE(
     lifespan: Each,
     acquisition_cost: Each = 0,
     margin: Each = 1,
-) -> Any:
+) -> float | Vector:
     return core.simple(purchase_value, purchase_frequency, lifespan, acquisition_cost, margin)
 
 
@@ -75,11 +69,11 @@ def CLV_DCF(
     costs: Series = 0,
     retention: Series = 1,
     acquisition_cost: Number = 0,
-    timing: Timing = "end",
-    retention_kind: RetentionKind = "rate",
+    timing: Word = "end",
+    retention_kind: Word = "rate",
     first_certain: Switch = False,
     inflation: Number = 0,
-) -> Any:
+) -> float:
     return _working(
         revenues, discount_rate, costs, retention, acquisition_cost, timing, retention_kind,
         first_certain, inflation,
@@ -107,13 +101,13 @@ def CLV_DCF_TABLE(
     costs: Series = 0,
     retention: Series = 1,
     acquisition_cost: Number = 0,
-    timing: Timing = "end",
-    retention_kind: RetentionKind = "rate",
+    timing: Word = "end",
+    retention_kind: Word = "rate",
     first_certain: Switch = False,
     inflation: Number = 0,
     language: Language = "en",
     header: Switch = True,
-) -> Any:
+) -> Spill:
     working = _working(
         revenues, discount_rate, costs, retention, acquisition_cost, timing, retention_kind,
         first_certain, inflation,
@@ -121,21 +115,22 @@ def CLV_DCF_TABLE(
     start = {"period": 0.0, "present_value": -acquisition_cost, "cumulative": -acquisition_cost}
     columns = (
         "period", "revenue", "cost", "margin", "survival", "discount_factor", "present_value",
-        "cumulative",
+        "cumulative"
     )  # fmt: skip
     return Spill(
         [
             (heading(key, language), np.append(start.get(key, np.nan), getattr(working, key)))
             for key in columns
-        ]
+        ],
+        header,
     )
 
 
 def _working(
-    revenues: Any,
+    revenues: Series,
     discount_rate: float,
-    costs: Any,
-    retention: Any,
+    costs: Series,
+    retention: Series,
     acquisition_cost: float,
     timing: str,
     retention_kind: str,

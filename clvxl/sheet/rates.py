@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+import numpy as np
+from numpy.typing import NDArray
 
 from clvxl.core import rates as core
 from clvxl.sheet.categories import RATES
-from clvxl.sheet.kinds import Column, CustomerColumn, Each, Number
+from clvxl.sheet.kinds import Column, CustomerColumn, Each, Number, Vector
 from clvxl.sheet.spec import Example, function
 from clvxl.text import Text
 
@@ -33,7 +34,7 @@ AVERAGES = Text(
     example=Example((0.75,), 4),
     source="Reichheld & Sasser (1990), Harvard Business Review 68(5), pp. 105-111",
 )
-def LIFESPAN(retention_rate: Each) -> Any:
+def LIFESPAN(retention_rate: Each) -> float | Vector:
     return core.lifespan(retention_rate)
 
 
@@ -54,7 +55,7 @@ def LIFESPAN(retention_rate: Each) -> Any:
     example=Example(([[20], [30], [10], [-6]],), 18),
     source=AVERAGES,
 )
-def PURCHASE_VALUE(amounts: Column) -> Any:
+def PURCHASE_VALUE(amounts: Column) -> float:
     return core.purchase_value(amounts)
 
 
@@ -79,7 +80,7 @@ def PURCHASE_VALUE(amounts: Column) -> Any:
     example=Example(([["Ann"], ["Bo"], ["Ann"], ["Ann"], ["Bo"], ["Ann"]], 2), 1.5),
     source=AVERAGES,
 )
-def PURCHASE_FREQUENCY(customers: CustomerColumn, periods: Number = 1) -> Any:
+def PURCHASE_FREQUENCY(customers: CustomerColumn, periods: Number = 1) -> float:
     from clvxl.data.grouping import factorize
 
     codes, _ = factorize(customers)
@@ -101,7 +102,7 @@ def PURCHASE_FREQUENCY(customers: CustomerColumn, periods: Number = 1) -> Any:
     example=Example(([[50], [20], [10], [10], [10]], 0.2), 0.5),
     source="Lorenz (1905), Publications of the American Statistical Association 9(70), pp. 209-219",
 )
-def PARETO_SHARE(values: Column, top: Number = 0.2) -> Any:
+def PARETO_SHARE(values: Column, top: Number = 0.2) -> float:
     return core.pareto_share(values, top)
 
 
@@ -124,5 +125,5 @@ def PARETO_SHARE(values: Column, top: Number = 0.2) -> Any:
     ),
     together=True,
 )
-def DECILE(values: Each, groups: Number = 10) -> Any:
+def DECILE(values: Each, groups: Number = 10) -> NDArray[np.int64]:
     return core.decile(values, groups)

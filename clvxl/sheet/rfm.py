@@ -8,21 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.core import rfm as core
-from clvxl.errors import ONE_OF, DomainError, InputError, NoAnswerError
+from clvxl.errors import NoAnswerError
 from clvxl.sheet.answers import Spill
 from clvxl.sheet.categories import RFM
 from clvxl.sheet.kinds import (
     Column,
     CustomerColumn,
-    DateCell,
+    Date,
     DateColumn,
     Each,
     Language,
     Matrix,
     Number,
+    OneOf,
     ScoresColumn,
     Switch,
-    choice,
+    Word,
 )
 from clvxl.sheet.spec import Example, function
 from clvxl.sheet.texts import heading
@@ -37,8 +38,7 @@ TEN_TYPES = Text(
     "Hyndman & Fan (1996), The American Statistician 50(4)，第 363 页，定义 7",
 )
 
-Method: TypeAlias = Annotated[str, choice(*core.METHODS)]
-Output: TypeAlias = Annotated[str, choice("code", "digits")]
+Output: TypeAlias = Annotated[str, OneOf(("code", "digits"))]
 
 
 @function(
@@ -72,10 +72,10 @@ def RFM_TABLE(
     customers: CustomerColumn,
     dates: DateColumn,
     amounts: Column,
-    as_of: DateCell = None,
+    as_of: Date | None = None,
     language: Language = "en",
     header: Switch = True,
-) -> Any:
+) -> Spill:
     from clvxl.data.grouping import factorize
 
     if as_of is not None:
@@ -88,8 +88,7 @@ def RFM_TABLE(
                 ),
                 value=as_of,
             )
-        customers = [customer for customer, known in zip(customers, here, strict=True) if known]
-        dates, amounts = dates[here], amounts[here]
+        customers, dates, amounts = customers[here], dates[here], amounts[here]
     codes, names = factorize(customers)
     totals = core.customer_totals(codes, dates, amounts)
     today = dates.max() if as_of is None else as_of
@@ -102,7 +101,8 @@ def RFM_TABLE(
             (heading("average", language), totals.average),
             (heading("first_date", language), totals.first),
             (heading("last_date", language), totals.last),
-        ]
+        ],
+        header,
     )
 
 
@@ -135,22 +135,14 @@ def RFM_SCORE(
     frequency: Each,
     monetary: Each,
     bins: Number = 5,
-    method: Method = "quantile",
-    thresholds: Matrix = None,
+    method: Word = "quantile",
+    thresholds: Matrix | None = None,
     output: Output = "code",
-) -> Any:
-    _same_length(recency=recency, frequency=frequency, monetary=monetary)
+) -> NDArray[np.integer[Any]]:
     scores = core.score(
         recency, frequency, monetary, bins, method=method, thresholds=thresholds
     )  # fmt: skip
     return scores.code if output == "code" else scores.digits
-
-
-def _same_length(**columns: NDArray[np.float64]) -> None:
-    if len({len(column) for column in columns.values()}) > 1:
-        raise InputError(
-            Text("{names} must be equally long", "{names} 必须等长"), names=", ".join(columns)
-        )
 
 
 @function(
@@ -174,25 +166,18 @@ def _same_length(**columns: NDArray[np.float64]) -> None:
 )
 def RFM_THRESHOLDS(
     recency: Column, frequency: Column, monetary: Column, bins: Number = 5, header: Switch = True
-) -> Any:
+) -> Spill:
     scores = core.score(recency, frequency, monetary, bins)
-    at = scores.cuts
-    if at is None:  # the method "quantile" always has one set of cuts
-        raise InputError(
-            ONE_OF,
-            name="method",
-            choices="quantile",
-        )
     counts = [
         np.bincount(column, minlength=scores.bins + 1)[1:]
         for column in (scores.r, scores.f, scores.m)
     ]
     columns: list[tuple[str, Any]] = [("score", ["R", "F", "M"])]
-    columns += [(f"cut {i + 1}", at[:, i]) for i in range(scores.bins - 1)]
+    columns += [(f"cut {i + 1}", scores.cuts[:, i]) for i in range(scores.bins - 1)]
     columns += [
         (f"customers {i + 1}", np.array([count[i] for count in counts])) for i in range(scores.bins)
     ]
-    return Spill(columns)
+    return Spill(columns, header)
 
 
 @function(
@@ -211,28 +196,10 @@ def RFM_THRESHOLDS(
     ),
     source=HUGHES,
 )
-def RFM_HEATMAP(scores: ScoresColumn, values: Column, header: Switch = True) -> Any:
-    r, f, _ = split_scores(scores)
+def RFM_HEATMAP(scores: ScoresColumn, values: Column, header: Switch = True) -> Spill:
+    r, f, _ = core.split(scores)
     grid = core.heatmap(r, f, values)
     bins = len(grid)
     columns: list[tuple[str, Any]] = [("F \\ R", np.arange(bins, 0, -1))]
     columns += [(str(i + 1), grid[::-1, i]) for i in range(bins)]
-    return Spill(columns)
-
-
-def split_scores(
-    scores: NDArray[np.float64],
-) -> tuple[NDArray[np.int8], NDArray[np.int8], NDArray[np.int8]]:
-    """Return R, F and M of codes (one column) or digits (three)."""
-    if scores.ndim == 1:
-        return core.split_codes(scores)
-    bad = ~((scores >= 1) & (scores <= core.MOST_BINS) & (scores == np.floor(scores))).all(axis=1)
-    if bad.any():
-        first = int(np.argmax(bad))
-        raise DomainError(
-            Text("scores must be whole numbers from 1 to 100", "分值必须是 1 到 100 的整数"),
-            row=first + 1,
-            value=", ".join(f"{digit:g}" for digit in scores[first]),
-        ).of_rows(bad)  # fmt: skip
-    digits = scores.astype(np.int8)
-    return digits[:, 0], digits[:, 1], digits[:, 2]
+    return Spill(columns, header)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from clvxl.sheet import arguments
 from clvxl.sheet.kinds import Kind
@@ -17,6 +17,7 @@ from clvxl.text import NOTHING, Text
 __all__ = ["FUNCTIONS", "REQUIRED", "Argument", "Category", "Example", "Function", "function"]
 
 HELP_LENGTH = 255
+_LAST = ("language", "header")
 
 # Reserved identifiers of VBA: [MS-VBAL] 3.3.5.2. "name", "output" and "time" are not among them.
 _VBA_KEYWORDS = frozenset(
@@ -118,18 +119,12 @@ class Function:
     @property
     def each(self) -> bool:
         """Whether it works row by row."""
-        return any(argument.kind.extent == "each" for argument in self.arguments)
+        return any(argument.kind.by_row for argument in self.arguments)
 
     @cached_property
     def scalar(self) -> bool:
         """Whether it takes nothing but a number in each argument, row by row."""
-        kinds = {(argument.kind.holds, argument.kind.extent) for argument in self.arguments}
-        return kinds == {("number", "each")} and not self.together
-
-    @property
-    def table(self) -> bool:
-        """Whether it spills a table with a header row."""
-        return bool(self.arguments) and self.arguments[-1].name == "header"
+        return all(argument.kind.scalar for argument in self.arguments) and not self.together
 
     def signature(self) -> str:
         """Return the call as a person writes it, [optional=default]."""
@@ -192,7 +187,9 @@ def _arguments(run: Callable[..., Any]) -> tuple[Argument, ...]:
     hints = get_type_hints(run, include_extras=True)
     found = []
     for name, parameter in inspect.signature(run).parameters.items():
-        kinds = [m for m in getattr(hints.get(name), "__metadata__", ()) if isinstance(m, Kind)]
+        hint = hints.get(name)
+        parts = (hint, *get_args(hint))  # an argument may be X | None
+        kinds = [k for p in parts for k in getattr(p, "__metadata__", ()) if isinstance(k, Kind)]
         if len(kinds) != 1:
             raise ValueError(f"{run.__name__}: {name} has no kind")
         if name not in arguments.HELP:
@@ -212,14 +209,14 @@ def check(declared: Function) -> None:
 
 def _complaints(declared: Function) -> Sequence[str]:
     names = [argument.name for argument in declared.arguments]
+    last = [name for name in _LAST if name in names]
     optional = [argument.optional for argument in declared.arguments]
     helps = (declared.help, *(argument.help for argument in declared.arguments))
     rules = {
         "the name must be capitals, digits and _": re.fullmatch(r"[A-Z][A-Z0-9_]*", declared.name),
         "the name reads as a cell address": not is_address(declared.name),
         "optional arguments come last": optional == sorted(optional),
-        "header is the last argument": "header" not in names[:-1],
-        "language is the last argument but header": "language" not in names[: -1 - declared.table],
+        "language and header come last": [*(n for n in names if n not in _LAST), *last] == names,
         "help is empty or above 255 characters": all(
             0 < len(t) <= HELP_LENGTH for h in helps for t in h
         ),

@@ -112,7 +112,7 @@ def bind(
 
 def _shape(argument: Argument) -> dict[str, int]:
     """Two dimensions for a range always, or a column and a row would look alike."""
-    return {} if argument.kind.extent == "cell" else {"ndim": 2}
+    return {} if argument.kind.one_cell else {"ndim": 2}
 
 
 def bind_all(

@@ -129,7 +129,7 @@ def is_array(function: Function) -> bool:
     """
     example = function.example
     spills = example.at is not None or isinstance(example.answer, list | tuple)
-    return spills or function.table or function.each
+    return spills or function.each
 
 
 def wizard_help(function: Function, language: str = "en") -> str:
