@@ -18,9 +18,6 @@ from clvxl.text import Text, Texts
 
 __all__ = ["explain_lines", "function_text"]
 
-WORKINGS = {"CLV_DCF": "CLV_DCF_TABLE"}
-"""A function to the one that shows its working as a table; the same arguments."""
-
 SHOWN_ROWS = 40
 
 VOLATILE = frozenset(
@@ -198,8 +195,8 @@ def _holds_error(value: Any) -> bool:
 def _working_lines(
     function: Function, values: Sequence[Any], answer: Answer, language: str
 ) -> list[str]:
-    name = WORKINGS.get(function.name)
-    if name is None or isinstance(answer.value, CellError):
+    name = function.working
+    if not name or isinstance(answer.value, CellError):
         return []
     try:
         table = evaluate(REGISTRY[name], *values).value

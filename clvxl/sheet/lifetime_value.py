@@ -62,6 +62,7 @@ def CLV_SIMPLE(
     ),
     example=Example(TEXTBOOK, 3917.8240740740735),
     source=BERGER_NASR,
+    working="CLV_DCF_TABLE",
 )
 def CLV_DCF(
     revenues: Series,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import inspect
 import keyword
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, get_args, get_type_hints
 
 from clvxl.sheet import arguments
@@ -103,7 +104,8 @@ class Function:
     """A spreadsheet function, declared once; all hosts draw from this.
 
     `together` marks a function of rows that need each other (a quantile); a bad row still harms
-    only itself. `notes` are what the help says beyond the one sentence.
+    only itself. `working` names the function of the same arguments that shows the working as a
+    table. `notes` are what the help says beyond the one sentence.
     """
 
     name: str
@@ -115,6 +117,7 @@ class Function:
     source: Text
     run: Callable[..., Any]
     together: bool = False
+    working: str = ""
 
     @property
     def each(self) -> bool:
@@ -141,6 +144,8 @@ def _default_text(default: Any) -> str:
     return "" if default is None else "=" + formula_text(default)
 
 
+_NOTHING_ELSE: Mapping[str, Text] = MappingProxyType({})
+
 FUNCTIONS: dict[str, Function] = {}
 """All functions declared so far, by name. `clvxl.sheet.registry` is the complete list."""
 
@@ -153,12 +158,15 @@ def function(
     example: Example,
     source: Text | str,
     together: bool = False,
+    working: str = "",
+    means: Mapping[str, Text] = _NOTHING_ELSE,
 ) -> Callable[[Callable[..., Any]], Function]:
     """Declare a spreadsheet function from a Python function.
 
     Its name is the name in the sheet, its annotations are kinds. `sentence` is what a function
     wizard shows; with the notes it becomes the docstring, which Python itself may drop. A `source`
-    that is a title alone is the same in both languages.
+    that is a title alone is the same in both languages. `means` is the help of arguments that mean
+    something else here than `clvxl.sheet.arguments` says of their names.
 
     Raises
     ------
@@ -169,10 +177,10 @@ def function(
     def declare(run: Callable[..., Any]) -> Function:
         run.__doc__ = f"{sentence.en}\n\n{notes.en}".strip()
         declared = Function(
-            name=run.__name__, category=category, arguments=_arguments(run),
+            name=run.__name__, category=category, arguments=_arguments(run, means),
             help=sentence, notes=notes, example=example,
             source=source if isinstance(source, Text) else Text(source, source),
-            run=run, together=together,
+            run=run, together=together, working=working,
         )  # fmt: skip
         check(declared)
         if declared.name in FUNCTIONS and FUNCTIONS[declared.name].run.__module__ != run.__module__:
@@ -183,7 +191,8 @@ def function(
     return declare
 
 
-def _arguments(run: Callable[..., Any]) -> tuple[Argument, ...]:
+def _arguments(run: Callable[..., Any], means: Mapping[str, Text]) -> tuple[Argument, ...]:
+    helps = {**arguments.HELP, **means}
     hints = get_type_hints(run, include_extras=True)
     found = []
     for name, parameter in inspect.signature(run).parameters.items():
@@ -192,11 +201,13 @@ def _arguments(run: Callable[..., Any]) -> tuple[Argument, ...]:
         kinds = [k for p in parts for k in getattr(p, "__metadata__", ()) if isinstance(k, Kind)]
         if len(kinds) != 1:
             raise ValueError(f"{run.__name__}: {name} has no kind")
-        if name not in arguments.HELP:
+        if name not in helps:
             raise ValueError(f"{run.__name__}: {name} is not among the arguments")
         required = parameter.default is inspect.Parameter.empty
         default = REQUIRED if required else parameter.default
-        found.append(Argument(name, kinds[0], default, arguments.HELP[name]))
+        found.append(Argument(name, kinds[0], default, helps[name]))
+    if not {*means} <= {argument.name for argument in found}:
+        raise ValueError(f"{run.__name__}: it explains an argument that it does not have")
     return tuple(found)
 
 

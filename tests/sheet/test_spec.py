@@ -17,14 +17,14 @@ from clvxl.sheet.spec import FUNCTIONS, Example, Function, function
 from clvxl.text import Text, Texts
 
 
-def declare(name: str, run) -> Function:
+def declare(name: str, run, **more) -> Function:
     """Return `run` declared under `name`, and leave the list of all functions as it was."""
     known = dict(FUNCTIONS)
     spoken, run.__name__ = run.__name__, name
     try:
         english = {"mute": "", "chatty": "x" * 256}.get(spoken, "Give a number.")
         text = Text(english, "帮助")
-        return function(HELP, text, example=Example((), 0), source="none")(run)
+        return function(HELP, text, example=Example((), 0), source="none", **more)(run)
     finally:
         FUNCTIONS.clear()
         FUNCTIONS.update(known)
@@ -147,6 +147,25 @@ def test_what_later_functions_take_needs_a_declaration_only() -> None:
     answer = evaluate(declared, [[1, 2], [3, "x"]], column)
     assert ["values must be a number (got x in row 2)"] == [f.sentence() for f in answer.faults]
     assert 'MIXED(values, dates, [method="a"], [as_of], [header=TRUE])' == declared.signature()
+
+
+def test_an_argument_may_mean_something_of_its_own() -> None:
+    """A function's own words for an argument stand instead of the common ones, there alone."""
+    own = Text("money a period", "每期毛利")
+    declared = declare("OWN", fine, means={"margin": own})
+    assert [own, arguments.HELP["top"]] == [argument.help for argument in declared.arguments]
+    assert own != REGISTRY["CLV_SIMPLE"].arguments[-1].help
+    with pytest.raises(ValueError, match="does not have"):
+        declare("OWN", fine, means={"x": own})
+
+
+@pytest.mark.parametrize("declared", [f for f in REGISTRY.values() if f.working])
+def test_a_working_takes_the_same_arguments(declared: Function) -> None:
+    """The table of a working takes the function's arguments, then none that is required."""
+    table = REGISTRY[declared.working].arguments
+    count = len(declared.arguments)
+    assert declared.arguments == table[:count]
+    assert all(argument.optional for argument in table[count:])
 
 
 def test_every_argument_that_is_explained_is_used() -> None:
