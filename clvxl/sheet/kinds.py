@@ -177,13 +177,16 @@ class Numbers(Rows):
     def refused(self, name: str, cells: Cells) -> Iterator[Refused]:
         """Yield error cells, blanks, text, and what is not finite."""
         yield from super().refused(name, cells)
-        text = cells.of_kind(TEXT)
-        if text.any():
-            at = int(np.argmax(text))
-            row = cells.row(at, self.width(cells))
-            fault = InputError(_NUMBER, name=name, value=cells.values[at], row=row)
-            yield Refused(text, VALUE, fault)
-        yield from self._unfit(name, cells, ~np.isfinite(cells.numbers) & cells.of_kind(NUMBER))
+        unfit = ~np.isfinite(cells.numbers)
+        if cells.kinds is not None:
+            unfit &= cells.kinds == NUMBER
+            text = cells.kinds == TEXT
+            if text.any():
+                at = int(np.argmax(text))
+                row = cells.row(at, self.width(cells))
+                fault = InputError(_NUMBER, name=name, value=cells.values[at], row=row)
+                yield Refused(text, VALUE, fault)
+        yield from self._unfit(name, cells, unfit)
 
     def values(self, name: str, cells: Cells) -> Vector:
         """Return the numbers."""

@@ -119,7 +119,7 @@ class Function:
     together: bool = False
     working: str = ""
 
-    @property
+    @cached_property
     def each(self) -> bool:
         """Whether it works row by row."""
         return any(argument.kind.by_row for argument in self.arguments)
