@@ -71,7 +71,7 @@ def usual_scored() -> Scored:
 
 def named(keys: tuple[str, ...], numbers: Any, language: str = "en") -> list[str]:
     """The names of segments by their numbers."""
-    return [SEGMENT_NAMES[keys[number]][LANGUAGES.index(language)] for number in numbers]
+    return [SEGMENT_NAMES.say(keys[number], language) for number in numbers]
 
 
 def of(keys: tuple[str, ...], key: str, numbers: Any) -> Any:
@@ -206,7 +206,7 @@ def test_the_action_belongs_to_the_segment(language: str) -> None:
     question = next(q for q in EXERCISE.questions if q.key == "action")
     answer = solution(usual(language))["action"]
     sentence = call(REGISTRY["SEGMENT_ACTION"], answer, language)
-    assert ACTIONS["cant_lose"][LANGUAGES.index(language)] == sentence
+    assert ACTIONS.say("cant_lose", language) == sentence
     assert str(sentence) in question.text.say(language)
 
 
