@@ -169,8 +169,8 @@ def _say_list(listed: list[Function], language: str) -> None:
     for function in listed:
         if function.category != category:
             category = function.category
-            click.secho(f"\n{getattr(category, language)}", bold=True)
-        click.echo(f"  {function.name:<16} {function.help(language)}")
+            click.secho(f"\n{category.title.say(language)}", bold=True)
+        click.echo(f"  {function.name:<16} {function.help.say(language)}")
     click.echo()
 
 
@@ -180,7 +180,7 @@ def _markdown(listed: list[Function], language: str) -> str:
     lines = [f"| {heading('function', language)} | {heading('meaning', language)} |", "|---|---|"]
     for function in listed:
         call = function.signature().replace("|", "\\|")
-        lines.append(f"| `{call}` | {function.help(language)} |")
+        lines.append(f"| `{call}` | {function.help.say(language)} |")
     return "\n".join(lines)
 
 
@@ -189,16 +189,16 @@ def _say_function(function: Function, language: str) -> None:
     from clvxl.sheet.texts import heading
 
     click.secho(function.signature(), bold=True)
-    click.echo(f"\n{function.help(language)}\n")
+    click.echo(f"\n{function.help.say(language)}\n")
     for argument in function.arguments:
-        click.echo(f"  {argument.name:<20} {getattr(argument, language)}")
-    notes = function.notes_zh if language == "zh" else function.notes
+        click.echo(f"  {argument.name:<20} {argument.help.say(language)}")
+    notes = function.notes.say(language)
     if notes:
         click.echo(f"\n{notes}")
     formula = function.example.formula(function.name)
     click.echo(f"\n{heading('example', language)}: {formula}")
     click.echo(f"{heading('gives', language)}: {example_text(function)}")
-    click.echo(f"{heading('source', language)}: {function.cited(language)}")
+    click.echo(f"{heading('source', language)}: {function.source.say(language)}")
 
 
 @main.command(

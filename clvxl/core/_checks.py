@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -86,23 +87,16 @@ def option(name: str, value: str, choices: tuple[str, ...]) -> str:
 
 
 def vector(name: str, values: ArrayLike) -> Vector:
-    """Return `values` as a flat float array that is not empty and all finite."""
+    """Return `values`, all finite, as a flat float array that is not empty."""
     array = np.asarray(values, dtype=np.float64).ravel()
     if not array.size:
         raise InputError(
             Text("{name} must have at least one value", "{name} 至少要有一个值"), name=name
         )
-    if not np.isfinite(array).all():
-        refuse(
-            Text("{name} must be a finite number", "{name} 必须是有限的数字"),
-            array,
-            ~np.isfinite(array),
-            name=name,
-        )
     return array
 
 
-def same_length(**vectors: NDArray[Any]) -> None:
+def same_length(**vectors: Sized) -> None:
     """Refuse vectors of different lengths."""
     (first, base), *others = vectors.items()
     for name, array in others:

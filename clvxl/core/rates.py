@@ -211,7 +211,7 @@ def _total(array: Vector) -> float:
     return total
 
 
-def decile(values: ArrayLike, groups: int = 10) -> NDArray[np.int64]:
+def decile(values: ArrayLike, groups: float = 10) -> NDArray[np.int64]:
     """Return each value's group 1…groups, 1 for the highest.
 
     Parameters

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from clvxl.core._checks import Vector, option, refuse, same_length, vector, whole
+from clvxl.core._checks import Vector, option, same_length, vector, whole
 from clvxl.core.dust import group_sums
 from clvxl.errors import DomainError, InputError
 from clvxl.text import Text
@@ -22,6 +22,7 @@ __all__ = [
     "cuts",
     "heatmap",
     "score",
+    "split",
     "split_codes",
 ]
 
@@ -108,15 +109,15 @@ def customer_totals(
 class Scores:
     """Scores 1…bins of n customers, arrays of shape (n,); `bins` is best.
 
-    `cuts` holds what the scores were cut at, 3 × (bins − 1), rows R, F, M, where one set of cuts
-    served all customers.
+    `cuts` holds what the scores were cut at, 3 × (bins − 1), rows R, F, M; it has no columns where
+    no one set of cuts served all customers.
     """
 
     r: NDArray[np.int8]
     f: NDArray[np.int8]
     m: NDArray[np.int8]
     bins: int
-    cuts: Vector | None = None
+    cuts: Vector
 
     @property
     def code(self) -> NDArray[np.int64]:
@@ -177,7 +178,7 @@ def score(
     recency: ArrayLike,
     frequency: ArrayLike,
     monetary: ArrayLike,
-    bins: int = 5,
+    bins: float = 5,
     *,
     method: str = "quantile",
     thresholds: ArrayLike | None = None,
@@ -267,10 +268,6 @@ def _cut_all(r: Vector, f: Vector, m: Vector, at: Vector, *, side_above: bool = 
 
 def _bin(values: Vector, at: Vector, *, side_above: bool = False) -> NDArray[np.int8]:
     """1 + the number of cuts below (with `side_above`: at or below) each value."""
-    # A few whole-array comparisons beat a binary search a value while the cuts are few.
-    if len(at) > 16:
-        found = np.searchsorted(at, values, side="right" if side_above else "left")
-        return found.astype(np.int8) + np.int8(1)
     bins = np.ones(len(values), dtype=np.int8)
     for cut in at:
         bins += (values >= cut) if side_above else (values > cut)
@@ -281,7 +278,7 @@ def _nested(r: Vector, f: Vector, m: Vector, bins: int) -> Scores:
     r_score = np.int8(bins + 1) - _bin(r, cuts(r, bins))
     f_score = _within(f, r_score.astype(np.int64), bins)
     m_score = _within(m, r_score.astype(np.int64) * (bins + 1) + f_score, bins)
-    return Scores(r_score, f_score, m_score, bins)
+    return Scores(r_score, f_score, m_score, bins, np.empty((3, 0)))
 
 
 def _within(values: Vector, groups: NDArray[np.int64], bins: int) -> NDArray[np.int8]:
@@ -307,7 +304,7 @@ def _own_cuts(thresholds: ArrayLike, bins: int) -> Vector:
             columns=bins - 1,
         )
     whole("bins", columns + 1, 2, MOST_BINS)
-    ascending = np.all(np.diff(own, axis=1) > 0, axis=1) & np.isfinite(own).all(axis=1)
+    ascending = np.all(np.diff(own, axis=1) > 0, axis=1)
     if not ascending.all():
         raise DomainError(
             Text("{name} must ascend from left to right", "{name} 必须从左到右递增"),
@@ -354,6 +351,33 @@ def split_codes(codes: ArrayLike) -> tuple[NDArray[np.int8], NDArray[np.int8], N
     return r.astype(np.int8), f.astype(np.int8), m.astype(np.int8)
 
 
+def split(scores: Vector) -> tuple[NDArray[np.int8], NDArray[np.int8], NDArray[np.int8]]:
+    """Return R, F and M of codes, shape (n,), or of digits, shape (n, 3).
+
+    Raises
+    ------
+    DomainError
+        What is no code, or a digit that is no whole number from 1 to 100.
+
+    Examples
+    --------
+    >>> split(np.array([[5, 4, 3]]))
+    (array([5], dtype=int8), array([4], dtype=int8), array([3], dtype=int8))
+    """
+    if scores.ndim == 1:
+        return split_codes(scores)
+    bad = ~((scores >= 1) & (scores <= MOST_BINS) & (scores == np.floor(scores))).all(axis=1)
+    if bad.any():
+        first = int(np.argmax(bad))
+        raise DomainError(
+            Text("scores must be whole numbers from 1 to 100", "分值必须是 1 到 100 的整数"),
+            row=first + 1,
+            value=", ".join(f"{digit:g}" for digit in scores[first]),
+        ).of_rows(bad)  # fmt: skip
+    digits = scores.astype(np.int8)
+    return digits[:, 0], digits[:, 1], digits[:, 2]
+
+
 def heatmap(r: ArrayLike, f: ArrayLike, values: ArrayLike, bins: int | None = None) -> Vector:
     """Return the mean of `values` by F (rows, 1…bins) and R (columns, 1…bins).
 
@@ -376,7 +400,7 @@ def heatmap(r: ArrayLike, f: ArrayLike, values: ArrayLike, bins: int | None = No
     array([[10., nan],
            [nan, 30.]])
     """
-    columns, rows = _whole_scores("r", r), _whole_scores("f", f)
+    columns, rows = np.asarray(r, dtype=np.int64), np.asarray(f, dtype=np.int64)
     array = vector("values", values)
     same_length(r=columns, f=rows, values=array)
     most = int(max(columns.max(), rows.max()))
@@ -387,15 +411,3 @@ def heatmap(r: ArrayLike, f: ArrayLike, values: ArrayLike, bins: int | None = No
     mean = np.full(bins * bins, np.nan)
     np.divide(total, count, out=mean, where=count > 0)
     return mean.reshape(bins, bins)
-
-
-def _whole_scores(name: str, scores: ArrayLike) -> NDArray[np.int64]:
-    array = vector(name, scores)
-    bad = ~((array >= 1) & (array <= MOST_BINS) & (array == np.floor(array)))
-    if bad.any():
-        refuse(
-            Text("scores must be whole numbers from 1 to 100", "分值必须是 1 到 100 的整数"),
-            array,
-            bad,
-        )
-    return array.astype(np.int64)

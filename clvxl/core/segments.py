@@ -15,7 +15,7 @@ from clvxl.core.dust import group_sums
 from clvxl.errors import DomainError
 from clvxl.text import Text
 
-__all__ = ["SCHEMES", "Summary", "by_rules", "eight", "standard", "summary", "tiers"]
+__all__ = ["SCHEMES", "Summary", "by_rules", "eight", "numbers", "standard", "summary", "tiers"]
 
 Scores = NDArray[np.integer[Any]]
 
@@ -138,6 +138,30 @@ def eight(r: Scores, f: Scores, m: Scores, bins: int) -> NDArray[np.int8]:
     """
     high = [2 * score.astype(np.int64) > bins + 1 for score in (r, f, m)]
     return _EIGHT.take(4 * high[0] + 2 * high[1] + high[2])
+
+
+def numbers(scheme: str, r: Scores, f: Scores, m: Scores, bins: int) -> NDArray[np.int8]:
+    """Return each customer's segment number by a scheme of `SCHEMES`.
+
+    Parameters
+    ----------
+    scheme : {"standard", "tiers", "eight"}
+    r, f, m : ndarray of int, shape (n,)
+        Scores 1…bins.
+    bins : int
+
+    Returns
+    -------
+    ndarray of int8, shape (n,)
+
+    Examples
+    --------
+    >>> numbers("tiers", np.array([5, 1]), np.array([5, 1]), np.array([5, 1]), 5)
+    array([0, 2], dtype=int8)
+    """
+    if scheme == "standard":
+        return standard(r, f)
+    return {"tiers": tiers, "eight": eight}[scheme](r, f, m, bins)
 
 
 def by_rules(r: Scores, f: Scores, m: Scores, bounds: ArrayLike) -> NDArray[np.int64]:

@@ -185,7 +185,7 @@ def function_list(language: str) -> list[str]:
     """Return a line for each function."""
     from clvxl.sheet.registry import REGISTRY
 
-    return [f"{name}: {one.help(language)}" for name, one in REGISTRY.items()]
+    return [f"{name}: {one.help.say(language)}" for name, one in REGISTRY.items()]
 
 
 def about(program: Program, more: str = "") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from clvxl.errors import (
@@ -14,13 +14,29 @@ from clvxl.errors import (
     ZeroBaseError,
 )
 
-__all__ = ["CELL_ERROR_OF", "Answer", "Block", "CellError", "Fault", "Spill", "cell_error"]
+__all__ = [
+    "CELL_ERROR_OF",
+    "Answer",
+    "Block",
+    "CellError",
+    "ErrorCellError",
+    "Fault",
+    "Spill",
+    "cell_error",
+]
 
 
 class CellError(str):
     """A cell error as its text, "#NUM!"; hosts turn it into a real one."""
 
     __slots__ = ()
+
+
+class ErrorCellError(Exception):
+    """An error cell among the arguments of a function that has one answer."""
+
+    def __init__(self, error: CellError) -> None:
+        self.error = error
 
 
 VALUE = CellError("#VALUE!")
@@ -98,4 +114,5 @@ class Answer:
 class Spill:
     """A table that spills: a heading and the values of each column."""
 
-    columns: list[tuple[str, Any]] = field(default_factory=list)
+    columns: list[tuple[str, Any]]
+    header: bool = True

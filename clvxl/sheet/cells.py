@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, compress
 from typing import Any
 
 import numpy as np
@@ -25,16 +25,21 @@ from clvxl.text import Text
 __all__ = [
     "BLANK",
     "CELL_ERRORS",
+    "EMPTY_RANGE",
     "ERROR",
     "NUMBER",
     "TEXT",
     "Cells",
     "cell_list",
+    "is_blank",
     "read_cells",
     "to_days",
+    "unwrapped",
 ]
 
 NUMBER, BLANK, TEXT, ERROR = range(4)
+
+EMPTY_RANGE = Text("{name} is an empty range", "{name} 是空区域")
 
 EXACT_INTEGERS = 1 << 53
 """From here on a float is no longer one whole number only."""
@@ -57,6 +62,8 @@ class Cells:
     numbers: NDArray[np.float64]
     kinds: NDArray[np.uint8] | None
     shape: tuple[int, int]
+    places: NDArray[np.intp] | None = None
+    """Where the cells stood in the range that they were taken from."""
 
     def listed(self) -> list[Any]:
         """Return the cells as Python's own numbers and text."""
@@ -84,15 +91,23 @@ class Cells:
         kinds = np.zeros(len(self), dtype=np.uint8) if self.kinds is None else self.kinds
         return replace(self, kinds=np.where(missing, np.uint8(BLANK), kinds))
 
-    def take(self, rows: NDArray[np.bool_]) -> Cells:
-        """Return the cells at `rows` as one column."""
-        where = np.flatnonzero(rows)
+    def take(self, here: NDArray[np.bool_], width: int = 1) -> Cells:
+        """Return the cells that are `here`, in rows of `width`; each remembers its place."""
+        where = np.flatnonzero(here)
+        arrayed = isinstance(self.values, np.ndarray)
         return Cells(
-            [self.values[int(i)] for i in where],
+            self.numbers[where] if arrayed else list(compress(self.values, here.tolist())),
             self.numbers[where],
             None if self.kinds is None else self.kinds[where],
-            (len(where), 1),
+            (len(where) // width, width),
+            where,
         )
+
+    def row(self, at: int, width: int = 1) -> int | None:
+        """Return the row of a cell, from 1, where `width` cells are one; None for a single cell."""
+        if self.places is not None:
+            return int(self.places[at]) // width + 1
+        return None if self.single else at // width + 1
 
 
 def read_cells(value: Any, name: str = "the range") -> Cells:
@@ -115,6 +130,20 @@ def read_cells(value: Any, name: str = "the range") -> Cells:
         return Cells(numbers, numbers, None, _shape_of(numbers_only))
     flat, shape = _flatten(value, name)
     return _classify(flat, shape, name)
+
+
+def unwrapped(value: Any) -> Any:
+    """Return a range of one cell as that cell."""
+    inner = value
+    while isinstance(inner, list | tuple) and len(inner) == 1:
+        inner = inner[0]
+    return value if isinstance(inner, list | tuple) else inner
+
+
+def is_blank(value: Any) -> bool:
+    """Whether an argument was left out, or is one blank cell."""
+    value = unwrapped(value)
+    return value is None or (isinstance(value, str) and value == "")
 
 
 def _numbers_only(value: Any) -> NDArray[Any] | None:
@@ -148,7 +177,7 @@ def _flatten(value: Any, name: str) -> tuple[Sequence[Any], tuple[int, int]]:
     if not isinstance(value, list | tuple):
         return (value,), (1, 1)
     if not value:
-        raise InputError(Text("{name} is an empty range", "{name} 是空区域"), name=name)
+        raise InputError(EMPTY_RANGE, name=name)
     nested = set(map(type, value)) & {list, tuple}
     if not nested:
         return value, (len(value), 1)
@@ -157,14 +186,13 @@ def _flatten(value: Any, name: str) -> tuple[Sequence[Any], tuple[int, int]]:
         row = next(i for i, cells in enumerate(value, 1) if _width(cells) != width)
         raise InputError(
             Text(
-                "{name} must have as many cells in each row",
-                "{name} 的每一行必须有同样多的单元格",
+                "{name} must have as many cells in each row", "{name} 的每一行必须有同样多的单元格"
             ),
             name=name,
             row=row,
         )
     if not width:
-        raise InputError(Text("{name} is an empty range", "{name} 是空区域"), name=name)
+        raise InputError(EMPTY_RANGE, name=name)
     return list(chain.from_iterable(value)), (len(value), width)
 
 
@@ -199,7 +227,7 @@ def _classify(flat: Sequence[Any], shape: tuple[int, int], name: str) -> Cells:
                 raise InputError(
                     Text(
                         "{name} holds something that is no cell value: {type}",
-                        "{name} 含有不是单元格值的内容：{type}",
+                        "{name} 含有不是单元格值的内容：{type}"
                     ),
                     name=name, type=type(cell).__name__, row=i // shape[1] + 1,
                 ) from None  # fmt: skip
@@ -235,13 +263,10 @@ def to_days(cells: Cells, name: str) -> NDArray[np.float64]:
     bad = ~((days >= 0) & (days < _LAST_DAY))
     if bad.any():
         first = int(np.argmax(bad))
-        row = None if cells.single else first + 1
         raise InputError(
             Text("{name} must be a date", "{name} 必须是日期"),
-            value=float(days[first]),
-            row=row,
-            name=name,
-        )
+            value=float(days[first]), row=cells.row(first), name=name,
+        )  # fmt: skip
     return np.floor(days)
 
 
@@ -254,7 +279,7 @@ def _written_days(cells: Cells, places: NDArray[np.int64], name: str) -> NDArray
         return days
 
     def row(text: str) -> int | None:
-        return None if cells.single else int(places[texts.index(text)]) + 1
+        return cells.row(int(places[texts.index(text)]))
 
     try:
         days[others] = _read_days([texts[at] for at in others.tolist()], cells.numbers, name)
@@ -264,7 +289,7 @@ def _written_days(cells: Cells, places: NDArray[np.int64], name: str) -> NDArray
             Text(
                 "{name} can be read with the day or the month first: write such as 2025-01-31, or "
                 "real dates",
-                "{name} 可按日在前或月在前两种方式读取：请写成 2025-01-31 的形式，或使用真正的日期",
+                "{name} 可按日在前或月在前两种方式读取：请写成 2025-01-31 的形式，或使用真正的日期"
             ),
             value=text, row=row(text), name=name,
         ) from None  # fmt: skip
@@ -273,7 +298,7 @@ def _written_days(cells: Cells, places: NDArray[np.int64], name: str) -> NDArray
         raise InputError(
             Text(
                 "{name} must be a date or text such as 2025-01-31; day and month are never guessed",
-                "{name} 必须是日期，或 2025-01-31 这样的文本；不猜测日与月",
+                "{name} 必须是日期，或 2025-01-31 这样的文本；不猜测日与月"
             ),
             value=text, row=row(text), name=name,
         )  # fmt: skip
@@ -303,18 +328,6 @@ def _read_days(texts: list[str], numbers: NDArray[np.float64], name: str) -> NDA
     real = np.unique(numbers[(numbers >= 1) & (numbers < LAST_DAY)])
     column = pd.Series([*texts, *map(iso_date, real.tolist())], dtype=object)
     return parse_dates(column, None, True, name)[0][: len(texts)]
-
-
-def as_label(value: Any) -> Any:
-    """Return a customer or segment as it is told apart from others: text trimmed, 17 not 17.0."""
-    return value.strip() if isinstance(value, str) else value
-
-
-def labels(cells: Cells) -> list[Any]:
-    """Return the cells as labels."""
-    if cells.kinds is None and not any(isinstance(cell, dt.date) for cell in cells.values[:1]):
-        return cells.listed()
-    return [as_label(value) for value in cells.listed()]
 
 
 def cell_list(values: Any) -> list[Any]:

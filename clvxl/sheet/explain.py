@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from types import MappingProxyType
 from typing import Any
 
 from clvxl.errors import CellFault, show
@@ -15,11 +14,9 @@ from clvxl.sheet.help import example_text
 from clvxl.sheet.registry import REGISTRY
 from clvxl.sheet.spec import Function, formula_text
 from clvxl.sheet.texts import heading
+from clvxl.text import Text, Texts
 
 __all__ = ["explain_lines", "function_text"]
-
-WORKINGS = {"CLV_DCF": "CLV_DCF_TABLE"}
-"""A function to the one that shows its working as a table; the same arguments."""
 
 SHOWN_ROWS = 40
 
@@ -34,35 +31,32 @@ _OWN = ("org.clvxl.", "com.sun.star.sheet.addin.", "_xlfn.", "_xlws.")
 _QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
 _CALLED = re.compile(r"([A-Za-z_][\w.]*)\s*\(")
 
-_TEXTS = MappingProxyType(
+_TEXTS = Texts(
     {
-        "passed": (
+        "passed": Text(
             "{error} comes from the argument {names}: correct the cell it points at.",
             "{error} 来自参数 {names}：请更正其所指的单元格。",
         ),
-        "rows": (
-            "{error} in {rows} rows, first: {sentence}",
-            "{rows} 行为 {error}，首个：{sentence}",
+        "rows": Text(
+            "{error} in {rows} rows, first: {sentence}", "{rows} 行为 {error}，首个：{sentence}"
         ),
-        "left_out": ("(left out: {default})", "（省略：{default}）"),
-        "cells": (
-            "{rows} × {columns} cells: {first} … {last}",
-            "{rows} × {columns} 格：{first} … {last}",
+        "left_out": Text("(left out: {default})", "（省略：{default}）"),
+        "cells": Text(
+            "{rows} × {columns} cells: {first} … {last}", "{rows} × {columns} 格：{first} … {last}"
         ),
-        "blank": ("(blank)", "（空）"),
-        "again": (
+        "blank": Text("(blank)", "（空）"),
+        "again": Text(
             "The arguments were computed anew for this explanation: {names} may have been another "
             "value in the cell.",
             "此解释重新计算了参数：{names} 在单元格中可能是另一个值。",
         ),
-        "answer": ("Answer", "结果"),
-        "working_table": ("Working", "计算过程"),
+        "answer": Text("Answer", "结果"),
+        "working_table": Text("Working", "计算过程"),
     }
 )
 
 
-def _say(key: str, language: str, **fields: object) -> str:
-    return _TEXTS[key][language == "zh"].format(**fields)
+_say = _TEXTS.say
 
 
 def explain_lines(
@@ -95,27 +89,27 @@ def explain_lines(
     'Answer: 345'
     """
     answer = evaluate(function, *handed)
-    lines = [function.signature(), function.help(language), ""]
+    lines = [function.signature(), function.help.say(language), ""]
     lines += [
         _argument_line(function, at, texts, values, language)
         for at in range(len(function.arguments))
     ]
     lines += _computed_anew(function, texts, language)
     lines += ["", *notice, *_answer_lines(function, values, answer, language)]
-    return [*lines, "", f"{heading('source', language)}: {function.cited(language)}"]
+    return [*lines, "", f"{heading('source', language)}: {function.source.say(language)}"]
 
 
 def function_text(function: Function, language: str) -> str:
     """Return a function's help: call, sentence, arguments, notes, example, source."""
-    notes = function.notes_zh if language == "zh" else function.notes
+    notes = function.notes.say(language)
     formula = function.example.formula(function.name)
-    lines = [function.signature(), "", function.help(language), ""]
-    lines += [f"{one.name}: {getattr(one, language)}" for one in function.arguments]
+    lines = [function.signature(), "", function.help.say(language), ""]
+    lines += [f"{one.name}: {one.help.say(language)}" for one in function.arguments]
     lines += ["", notes] if notes else []
     lines += [
         "", f"{heading('example', language)}: {formula}",
         f"{heading('gives', language)}: {example_text(function)}",
-        f"{heading('source', language)}: {function.cited(language)}",
+        f"{heading('source', language)}: {function.source.say(language)}",
     ]  # fmt: skip
     return "\n".join(lines)
 
@@ -165,7 +159,7 @@ def _value_text(value: Any, language: str) -> str:
         return _say("blank", language) if value in (None, "") else show(value)
     return _say(
         "cells", language, rows=len(value), columns=len(value[0]),
-        first=_value_text(value[0][0], language), last=_value_text(value[-1][-1], language),
+        first=_value_text(value[0][0], language), last=_value_text(value[-1][-1], language)
     )  # fmt: skip
 
 
@@ -201,8 +195,8 @@ def _holds_error(value: Any) -> bool:
 def _working_lines(
     function: Function, values: Sequence[Any], answer: Answer, language: str
 ) -> list[str]:
-    name = WORKINGS.get(function.name)
-    if name is None or isinstance(answer.value, CellError):
+    name = function.working
+    if not name or isinstance(answer.value, CellError):
         return []
     try:
         table = evaluate(REGISTRY[name], *values).value

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from clvxl.errors import NoAnswerError
 from clvxl.sheet.answers import Spill
 from clvxl.sheet.categories import HELP, catalogue
-from clvxl.sheet.kinds import Language, TextCell
+from clvxl.sheet.kinds import Language, Word
 from clvxl.sheet.spec import FUNCTIONS, Example, Function, formula_text, function
 from clvxl.sheet.texts import heading
 from clvxl.text import Text
@@ -15,16 +13,16 @@ from clvxl.text import Text
 
 @function(
     HELP,
-    en=(
+    Text(
         "The list of functions with category and one line each; with a name, that function's "
-        "arguments, source and an example."
+        "arguments, source and an example.",
+        "函数列表（名称、类别、用途）；给出函数名时为其参数、来源与示例。",
     ),
-    notes="The name may be written in any letter case.",
-    zh="函数列表（名称、类别、用途）；给出函数名时为其参数、来源与示例。",
+    notes=Text("The name may be written in any letter case.", "函数名不区分大小写。"),
     example=Example(("PARETO_SHARE",), "PARETO_SHARE(values, [top=0.2])", at=(1, 1)),
     source="clvxl",
 )
-def CLV_HELP(name: TextCell = None, language: Language = "en") -> Any:
+def CLV_HELP(name: Word | None = None, language: Language = "en") -> Spill:
     if name is None:
         return _catalogue(language)
     declared = FUNCTIONS.get(name.strip().upper().partition("(")[0].lstrip("="))
@@ -43,29 +41,26 @@ def _catalogue(language: str) -> Spill:
     listed = catalogue()
     return Spill(
         [
-            (heading("function", language), [function.name for function in listed]),
-            (
-                heading("category", language),
-                [getattr(function.category, language) for function in listed],
-            ),
-            (heading("meaning", language), [function.help(language) for function in listed]),
+            (heading("function", language), [one.name for one in listed]),
+            (heading("category", language), [one.category.title.say(language) for one in listed]),
+            (heading("meaning", language), [one.help.say(language) for one in listed]),
         ]
     )
 
 
 def _one(declared: Function, language: str) -> Spill:
-    notes = declared.notes_zh if language == "zh" else declared.notes
-    rows = [(argument.name, getattr(argument, language)) for argument in declared.arguments]
+    notes = declared.notes.say(language)
+    rows = [(argument.name, argument.help.say(language)) for argument in declared.arguments]
     rows += [(heading("notes", language), notes)] if notes else []
     rows += [
-        (heading("source", language), declared.cited(language)),
+        (heading("source", language), declared.source.say(language)),
         (heading("example", language), declared.example.formula(declared.name)),
         (heading("gives", language), example_text(declared)),
     ]
     return Spill(
         [
             (declared.signature(), [left for left, _ in rows]),
-            (declared.help(language), [right for _, right in rows]),
+            (declared.help.say(language), [right for _, right in rows]),
         ]
     )
 

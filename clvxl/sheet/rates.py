@@ -2,89 +2,85 @@
 
 from __future__ import annotations
 
-from typing import Any
+import numpy as np
+from numpy.typing import NDArray
 
 from clvxl.core import rates as core
 from clvxl.sheet.categories import RATES
-from clvxl.sheet.kinds import Column, CustomerColumn, Each, Number
+from clvxl.sheet.kinds import Column, CustomerColumn, Each, Number, Vector
 from clvxl.sheet.spec import Example, function
+from clvxl.text import Text
 
-AVERAGES = "Kumar & Reinartz, Customer Relationship Management: the lifetime value from averages"
-AVERAGES_ZH = "Kumar & Reinartz, Customer Relationship Management：用平均值计算客户终生价值"
+AVERAGES = Text(
+    "Kumar & Reinartz, Customer Relationship Management: the lifetime value from averages",
+    "Kumar & Reinartz, Customer Relationship Management：用平均值计算客户终生价值",
+)
 
 
 @function(
     RATES,
-    en=(
+    Text(
         "Expected number of periods that a customer stays, the first one included: 1 ÷ (1 − "
-        "retention_rate). Works row by row."
+        "retention_rate). Works row by row.",
+        "客户的预期生命周期（期数），含第一期：1 ÷（1 − 保留率）。逐行计算。",
     ),
-    notes=(
+    notes=Text(
         "The rate is taken to be the same in every period; the lifespan is in the same periods. "
         "At a rate of 0 it is 1. At a rate of 1 nobody ever leaves and the lifespan has no end: "
-        "#NUM!."
-    ),
-    zh="客户的预期生命周期（期数），含第一期：1 ÷（1 − 保留率）。逐行计算。",
-    notes_zh=(
+        "#NUM!.",
         "各期保留率视为相同，期数与保留率同一期。保留率为 0 时生命周期为 1 期；"
-        "为 1 时客户永不流失，期数为无穷大，故为 #NUM!。"
+        "为 1 时客户永不流失，期数为无穷大，故为 #NUM!。",
     ),
     example=Example((0.75,), 4),
     source="Reichheld & Sasser (1990), Harvard Business Review 68(5), pp. 105-111",
 )
-def LIFESPAN(retention_rate: Each) -> Any:
+def LIFESPAN(retention_rate: Each) -> float | Vector:
     return core.lifespan(retention_rate)
 
 
 @function(
     RATES,
-    en=(
+    Text(
         "Mean amount a purchase: the sum of the amounts ÷ the number of purchases. Blank cells do"
-        " not count."
+        " not count.",
+        "平均每次购买的金额：金额合计 ÷ 购买次数。空白单元格不计。",
     ),
-    notes=(
+    notes=Text(
         "As the average of RFM_TABLE: rows with an amount above 0 are purchases; returns (below "
         "0) are taken off the sum, not off the count; an amount of 0 is no purchase. Without a "
-        "purchase it is #DIV/0!."
-    ),
-    zh="平均每次购买的金额：金额合计 ÷ 购买次数。空白单元格不计。",
-    notes_zh=(
+        "purchase it is #DIV/0!.",
         "算法与 RFM_TABLE 的次均金额相同：金额大于 0 的行为一次购买；"
-        "退货（负数）从合计中扣除，不减少次数；金额为 0 的行不是购买。没有购买时为 #DIV/0!。"
+        "退货（负数）从合计中扣除，不减少次数；金额为 0 的行不是购买。没有购买时为 #DIV/0!。",
     ),
     example=Example(([[20], [30], [10], [-6]],), 18),
     source=AVERAGES,
-    source_zh=AVERAGES_ZH,
 )
-def PURCHASE_VALUE(amounts: Column) -> Any:
+def PURCHASE_VALUE(amounts: Column) -> float:
     return core.purchase_value(amounts)
 
 
 @function(
     RATES,
-    en=(
+    Text(
         "Purchases a customer and period: rows ÷ different customers ÷ periods. A row is a "
-        "purchase; blank cells do not count."
+        "purchase; blank cells do not count.",
+        "每位客户每期的购买次数：行数 ÷ 客户数 ÷ 期数。一行为一次购买，空白单元格不计。",
     ),
-    notes=(
+    notes=Text(
         'Customers are told apart as in RFM_TABLE: the number 7 and the text "7" are one, capital '
         "and small letters two (but for e-mail addresses); spaces around do not count, and words "
         "such as NULL and N/A are blanks. Amounts are not seen here: leave out the rows of "
         "returns. Where each row is a purchase, this × PURCHASE_VALUE × periods is the revenue a "
-        "customer."
-    ),
-    zh="每位客户每期的购买次数：行数 ÷ 客户数 ÷ 期数。一行为一次购买，空白单元格不计。",
-    notes_zh=(
+        "customer.",
         '客户的区分与 RFM_TABLE 相同：数字 7 与文本 "7" 是同一客户；'
         "大写与小写是不同的客户（电子邮箱除外）；首尾空格不计。NULL、N/A 等词视为空白。"
         "此处不看金额，退货行请先去掉。"
-        "若每行都是购买，再乘以 PURCHASE_VALUE 与期数，即为每位客户的收入。"
+        "若每行都是购买，再乘以 PURCHASE_VALUE 与期数，即为每位客户的收入。",
     ),
     example=Example(([["Ann"], ["Bo"], ["Ann"], ["Ann"], ["Bo"], ["Ann"]], 2), 1.5),
     source=AVERAGES,
-    source_zh=AVERAGES_ZH,
 )
-def PURCHASE_FREQUENCY(customers: CustomerColumn, periods: Number = 1) -> Any:
+def PURCHASE_FREQUENCY(customers: CustomerColumn, periods: Number = 1) -> float:
     from clvxl.data.grouping import factorize
 
     codes, _ = factorize(customers)
@@ -93,39 +89,41 @@ def PURCHASE_FREQUENCY(customers: CustomerColumn, periods: Number = 1) -> Any:
 
 @function(
     RATES,
-    en=(
+    Text(
         "Share of the total that the best part of the customers bring (80/20 rule). Blank cells "
-        "do not count."
+        "do not count.",
+        "数值最高的一部分客户（如 20%）贡献的总额比例（帕累托，80/20 法则）。空白单元格不计。",
     ),
-    notes=(
+    notes=Text(
         "Where the share of customers is not a whole number of them, the customer at the edge "
-        "counts in part. A total of 0 is #DIV/0!."
+        "counts in part. A total of 0 is #DIV/0!.",
+        "人数不是整数时，边界上的客户按比例计入。总额为 0 时为 #DIV/0!。",
     ),
-    zh="数值最高的一部分客户（如 20%）贡献的总额比例（帕累托，80/20 法则）。空白单元格不计。",
-    notes_zh="人数不是整数时，边界上的客户按比例计入。总额为 0 时为 #DIV/0!。",
     example=Example(([[50], [20], [10], [10], [10]], 0.2), 0.5),
     source="Lorenz (1905), Publications of the American Statistical Association 9(70), pp. 209-219",
 )
-def PARETO_SHARE(values: Column, top: Number = 0.2) -> Any:
+def PARETO_SHARE(values: Column, top: Number = 0.2) -> float:
     return core.pareto_share(values, top)
 
 
 @function(
     RATES,
-    en=(
+    Text(
         "Each row's group by its value, 1 = best; ten groups unless told otherwise. Equal values "
-        "share a group."
+        "share a group.",
+        "每行所属的组，1 为最高（默认十分位）。相等的值同组。",
     ),
-    notes=(
+    notes=Text(
         "A row with k higher values is in group 1 + the whole part of k × groups ÷ rows, so that "
-        "equal values share the better group."
+        "equal values share the better group.",
+        "有 k 个值更高的行属于第 1 + ⌊k × 组数 ÷ 行数⌋ 组，故相等的值同属较好的组。",
     ),
-    zh="每行所属的组，1 为最高（默认十分位）。相等的值同组。",
-    notes_zh="有 k 个值更高的行属于第 1 + ⌊k × 组数 ÷ 行数⌋ 组，故相等的值同属较好的组。",
     example=Example(([[10], [40], [20], [40]], 4), [[4], [1], [3], [1]]),
-    source="Lilien & Rangaswamy, Marketing Engineering: decile analysis",
-    source_zh="Lilien & Rangaswamy, Marketing Engineering：十分位分析",
+    source=Text(
+        "Lilien & Rangaswamy, Marketing Engineering: decile analysis",
+        "Lilien & Rangaswamy, Marketing Engineering：十分位分析",
+    ),
     together=True,
 )
-def DECILE(values: Each, groups: Number = 10) -> Any:
+def DECILE(values: Each, groups: Number = 10) -> NDArray[np.int64]:
     return core.decile(values, groups)

@@ -8,50 +8,52 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.core import rfm as core
-from clvxl.errors import ONE_OF, DomainError, InputError, NoAnswerError
+from clvxl.errors import NoAnswerError
 from clvxl.sheet.answers import Spill
 from clvxl.sheet.categories import RFM
 from clvxl.sheet.kinds import (
     Column,
     CustomerColumn,
-    DateCell,
+    Date,
     DateColumn,
     Each,
     Language,
     Matrix,
     Number,
+    OneOf,
     ScoresColumn,
     Switch,
-    choice,
+    Word,
 )
 from clvxl.sheet.spec import Example, function
 from clvxl.sheet.texts import heading
 from clvxl.text import Text
 
-HUGHES = "Hughes, Strategic Database Marketing: recency, frequency, monetary analysis"
-HUGHES_ZH = "Hughes, Strategic Database Marketing：RFM 分析"
-TEN_TYPES = "Hyndman & Fan (1996), The American Statistician 50(4), p. 363, definition 7"
-TEN_TYPES_ZH = "Hyndman & Fan (1996), The American Statistician 50(4)，第 363 页，定义 7"
+HUGHES = Text(
+    "Hughes, Strategic Database Marketing: recency, frequency, monetary analysis",
+    "Hughes, Strategic Database Marketing：RFM 分析",
+)
+TEN_TYPES = Text(
+    "Hyndman & Fan (1996), The American Statistician 50(4), p. 363, definition 7",
+    "Hyndman & Fan (1996), The American Statistician 50(4)，第 363 页，定义 7",
+)
 
-Method: TypeAlias = Annotated[str, choice(*core.METHODS)]
-Output: TypeAlias = Annotated[str, choice("code", "digits")]
+Output: TypeAlias = Annotated[str, OneOf(("code", "digits"))]
 
 
 @function(
     RFM,
-    en=(
+    Text(
         "One row a customer, in order of first appearance: customer, recency in days, frequency, "
-        "monetary value, average, first date, last date."
+        "monetary value, average, first date, last date.",
+        "每位客户一行：客户、距上次消费天数、购买次数、消费金额、次均金额、首次与末次日期。按首次出现排序。",
     ),
-    notes=(
+    notes=Text(
         "Rows with an amount above 0 are purchases; returns are taken off the monetary value. A "
         "customer without a purchase has no recency, average or dates. Rows after as_of do not "
-        "count. Dates come as serial numbers: give the cells a date format."
-    ),
-    zh="每位客户一行：客户、距上次消费天数、购买次数、消费金额、次均金额、首次与末次日期。按首次出现排序。",
-    notes_zh=(
+        "count. Dates come as serial numbers: give the cells a date format.",
         "金额大于 0 的行为购买；退货从金额中扣除。没有购买的客户天数、均值与日期为空。"
-        "截止日之后的行不计。日期为序列值，请设为日期格式。"
+        "截止日之后的行不计。日期为序列值，请设为日期格式。",
     ),
     example=Example(
         (
@@ -65,16 +67,15 @@ Output: TypeAlias = Annotated[str, choice("code", "digits")]
         [["Ann", 0, 2, 30, 15, 45658, 45668], ["Bo", 6, 1, 30, 30, 45662, 45662]],
     ),
     source=HUGHES,
-    source_zh=HUGHES_ZH,
 )
 def RFM_TABLE(
     customers: CustomerColumn,
     dates: DateColumn,
     amounts: Column,
-    as_of: DateCell = None,
+    as_of: Date | None = None,
     language: Language = "en",
     header: Switch = True,
-) -> Any:
+) -> Spill:
     from clvxl.data.grouping import factorize
 
     if as_of is not None:
@@ -87,8 +88,7 @@ def RFM_TABLE(
                 ),
                 value=as_of,
             )
-        customers = [customer for customer, known in zip(customers, here, strict=True) if known]
-        dates, amounts = dates[here], amounts[here]
+        customers, dates, amounts = customers[here], dates[here], amounts[here]
     codes, names = factorize(customers)
     totals = core.customer_totals(codes, dates, amounts)
     today = dates.max() if as_of is None else as_of
@@ -101,37 +101,33 @@ def RFM_TABLE(
             (heading("average", language), totals.average),
             (heading("first_date", language), totals.first),
             (heading("last_date", language), totals.last),
-        ]
+        ],
+        header,
     )
 
 
 @function(
     RFM,
-    en=(
+    Text(
         "Each row's RFM score, 1 to bins, best = bins: the code 100R+10F+M, or three columns of "
-        "digits. Equal values have equal scores. Recency is in days, few is good."
+        "digits. Equal values have equal scores. Recency is in days, few is good.",
+        "每行的 RFM 分值，取值为 1 到档数，数值越大越好：编码 100R+10F+M，或三列分值。"
+        "相等的值分值相同。",
     ),
-    notes=(
+    notes=Text(
         '"quantile": each column is cut at its own quantiles i/bins, a value equal to a cut falls'
         ' below it; recency is scored in reverse. "nested": F is cut within each R score, M '
         'within each R and F. "mean": two bins, 2 = better than the mean. With own thresholds a '
         "value equal to a cut falls above it. One call for a whole column is far faster than a "
-        "call a row."
-    ),
-    zh=(
-        "每行的 RFM 分值，取值为 1 到档数，数值越大越好：编码 100R+10F+M，或三列分值。"
-        "相等的值分值相同。"
-    ),
-    notes_zh=(
+        "call a row.",
         '"quantile"：各列按自身的第 i/档数 分位数切分，等于分界的值归下档；天数的分值反向。'
         '"nested"：F 在每个 R 档内、M 在每个 R 与 F 档内切分。"mean"：两档，2 为优于均值。'
-        "自定义分界时，等于分界的值归上档。一次处理整列远快于逐格调用。"
+        "自定义分界时，等于分界的值归上档。一次处理整列远快于逐格调用。",
     ),
     example=Example(
         ([[5], [40], [200]], [[9], [3], [1]], [[500], [80], [20]], 3), [[333], [222], [111]]
     ),
-    source=f"{HUGHES}; quantiles: {TEN_TYPES}",
-    source_zh=f"{HUGHES_ZH}；分位数：{TEN_TYPES_ZH}",
+    source=Text(f"{HUGHES.en}; quantiles: {TEN_TYPES.en}", f"{HUGHES.zh}；分位数：{TEN_TYPES.zh}"),
     together=True,
 )
 def RFM_SCORE(
@@ -139,104 +135,71 @@ def RFM_SCORE(
     frequency: Each,
     monetary: Each,
     bins: Number = 5,
-    method: Method = "quantile",
-    thresholds: Matrix = None,
+    method: Word = "quantile",
+    thresholds: Matrix | None = None,
     output: Output = "code",
-) -> Any:
-    _same_length(recency=recency, frequency=frequency, monetary=monetary)
+) -> NDArray[np.integer[Any]]:
     scores = core.score(
         recency, frequency, monetary, bins, method=method, thresholds=thresholds
     )  # fmt: skip
     return scores.code if output == "code" else scores.digits
 
 
-def _same_length(**columns: NDArray[np.float64]) -> None:
-    if len({len(column) for column in columns.values()}) > 1:
-        raise InputError(
-            Text("{names} must be equally long", "{names} 必须等长"), names=", ".join(columns)
-        )
-
-
 @function(
     RFM,
-    en=(
+    Text(
         'The cuts that the method "quantile" uses, and how many customers fall in each bin: one '
-        "row each for R, F and M."
+        "row each for R, F and M.",
+        "分位数法所用的分界，以及落入各档的客户数：R、F、M 各一行。",
     ),
-    notes=(
+    notes=Text(
         "First the bins − 1 cuts, then the customers with score 1 (worst) to bins (best). The "
         "cuts can be given to RFM_SCORE as own thresholds, where a value equal to a cut then "
-        "falls above it."
+        "falls above it.",
+        "先是（档数 − 1）个分界，再是第 1 档（最差）到最后一档（最好）的客户数。",
     ),
-    zh="分位数法所用的分界，以及落入各档的客户数：R、F、M 各一行。",
-    notes_zh="先是（档数 − 1）个分界，再是第 1 档（最差）到最后一档（最好）的客户数。",
     example=Example(
         ([[5], [40], [200]], [[9], [3], [1]], [[500], [80], [20]], 2, False),
         [["R", 40, 1, 2], ["F", 3, 2, 1], ["M", 80, 2, 1]],
     ),
     source=TEN_TYPES,
-    source_zh=TEN_TYPES_ZH,
 )
 def RFM_THRESHOLDS(
     recency: Column, frequency: Column, monetary: Column, bins: Number = 5, header: Switch = True
-) -> Any:
+) -> Spill:
     scores = core.score(recency, frequency, monetary, bins)
-    at = scores.cuts
-    if at is None:  # the method "quantile" always has one set of cuts
-        raise InputError(
-            ONE_OF,
-            name="method",
-            choices="quantile",
-        )
     counts = [
         np.bincount(column, minlength=scores.bins + 1)[1:]
         for column in (scores.r, scores.f, scores.m)
     ]
     columns: list[tuple[str, Any]] = [("score", ["R", "F", "M"])]
-    columns += [(f"cut {i + 1}", at[:, i]) for i in range(scores.bins - 1)]
+    columns += [(f"cut {i + 1}", scores.cuts[:, i]) for i in range(scores.bins - 1)]
     columns += [
         (f"customers {i + 1}", np.array([count[i] for count in counts])) for i in range(scores.bins)
     ]
-    return Spill(columns)
+    return Spill(columns, header)
 
 
 @function(
     RFM,
-    en=(
+    Text(
         "Mean value by R (columns, best right) and F (rows, best on top), for a heat map. Empty "
-        "where there is no customer."
+        "where there is no customer.",
+        "按 R（列）与 F（行，最好在上）的平均值，用于热力图。没有客户的格为空。",
     ),
-    notes="Scores are codes such as 543 in one column, or R, F and M in three columns.",
-    zh="按 R（列）与 F（行，最好在上）的平均值，用于热力图。没有客户的格为空。",
-    notes_zh="分值为编码，或 R、F、M 三列。",
+    notes=Text(
+        "Scores are codes such as 543 in one column, or R, F and M in three columns.",
+        "分值为编码，或 R、F、M 三列。",
+    ),
     example=Example(
         ([[111], [222], [221]], [[10], [20], [40]], False), [[2, None, 30], [1, 10, None]]
     ),
     source=HUGHES,
-    source_zh=HUGHES_ZH,
 )
-def RFM_HEATMAP(scores: ScoresColumn, values: Column, header: Switch = True) -> Any:
-    r, f, _ = split_scores(scores)
+def RFM_HEATMAP(scores: ScoresColumn, values: Column, header: Switch = True) -> Spill:
+    r, f, _ = core.split(scores)
     grid = core.heatmap(r, f, values)
     bins = len(grid)
     columns: list[tuple[str, Any]] = [("F \\ R", np.arange(bins, 0, -1))]
     columns += [(str(i + 1), grid[::-1, i]) for i in range(bins)]
-    return Spill(columns)
-
-
-def split_scores(
-    scores: NDArray[np.float64],
-) -> tuple[NDArray[np.int8], NDArray[np.int8], NDArray[np.int8]]:
-    """Return R, F and M of codes (one column) or digits (three)."""
-    if scores.ndim == 1:
-        return core.split_codes(scores)
-    bad = ~((scores >= 1) & (scores <= core.MOST_BINS) & (scores == np.floor(scores))).all(axis=1)
-    if bad.any():
-        first = int(np.argmax(bad))
-        raise DomainError(
-            Text("scores must be whole numbers from 1 to 100", "分值必须是 1 到 100 的整数"),
-            row=first + 1,
-            value=", ".join(f"{digit:g}" for digit in scores[first]),
-        ).of_rows(bad)  # fmt: skip
-    digits = scores.astype(np.int8)
-    return digits[:, 0], digits[:, 1], digits[:, 2]
+    return Spill(columns, header)

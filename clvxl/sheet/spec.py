@@ -5,17 +5,20 @@ from __future__ import annotations
 import inspect
 import keyword
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, get_type_hints
+from types import MappingProxyType
+from typing import Any, get_args, get_type_hints
 
 from clvxl.sheet import arguments
 from clvxl.sheet.kinds import Kind
+from clvxl.text import NOTHING, Text
 
 __all__ = ["FUNCTIONS", "REQUIRED", "Argument", "Category", "Example", "Function", "function"]
 
 HELP_LENGTH = 255
+_LAST = ("language", "header")
 
 # Reserved identifiers of VBA: [MS-VBAL] 3.3.5.2. "name", "output" and "time" are not among them.
 _VBA_KEYWORDS = frozenset(
@@ -44,9 +47,7 @@ REQUIRED: Any = _Required()
 class Category:
     """A heading of the catalogue."""
 
-    key: str
-    en: str
-    zh: str
+    title: Text
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,7 @@ class Argument:
     name: str
     kind: Kind
     default: Any
-    en: str
-    zh: str
+    help: Text
 
     @property
     def optional(self) -> bool:
@@ -103,40 +103,31 @@ def formula_text(value: Any) -> str:
 class Function:
     """A spreadsheet function, declared once; all hosts draw from this.
 
-    `source_zh` says the source in Chinese, where it is more than a title.
-
     `together` marks a function of rows that need each other (a quantile); a bad row still harms
-    only itself. `notes` are what the help says beyond the one sentence.
+    only itself. `working` names the function of the same arguments that shows the working as a
+    table. `notes` are what the help says beyond the one sentence.
     """
 
     name: str
     category: Category
     arguments: tuple[Argument, ...]
-    en: str
-    zh: str
-    notes: str
-    notes_zh: str
+    help: Text
+    notes: Text
     example: Example
-    source: str
+    source: Text
     run: Callable[..., Any]
     together: bool = False
-    source_zh: str = ""
+    working: str = ""
 
-    @property
+    @cached_property
     def each(self) -> bool:
         """Whether it works row by row."""
-        return any(argument.kind.extent == "each" for argument in self.arguments)
+        return any(argument.kind.by_row for argument in self.arguments)
 
     @cached_property
     def scalar(self) -> bool:
         """Whether it takes nothing but a number in each argument, row by row."""
-        kinds = {(argument.kind.holds, argument.kind.extent) for argument in self.arguments}
-        return kinds == {("number", "each")} and not self.together
-
-    @property
-    def table(self) -> bool:
-        """Whether it spills a table with a header row."""
-        return bool(self.arguments) and self.arguments[-1].name == "header"
+        return all(argument.kind.scalar for argument in self.arguments) and not self.together
 
     def signature(self) -> str:
         """Return the call as a person writes it, [optional=default]."""
@@ -148,18 +139,12 @@ class Function:
         ]
         return f"{self.name}({', '.join(parts)})"
 
-    def help(self, language: str = "en") -> str:
-        """Return the one sentence."""
-        return self.zh if language == "zh" else self.en
-
-    def cited(self, language: str = "en") -> str:
-        """Return the source."""
-        return self.source_zh or self.source if language == "zh" else self.source
-
 
 def _default_text(default: Any) -> str:
     return "" if default is None else "=" + formula_text(default)
 
+
+_NOTHING_ELSE: Mapping[str, Text] = MappingProxyType({})
 
 FUNCTIONS: dict[str, Function] = {}
 """All functions declared so far, by name. `clvxl.sheet.registry` is the complete list."""
@@ -167,20 +152,21 @@ FUNCTIONS: dict[str, Function] = {}
 
 def function(
     category: Category,
+    sentence: Text,
     *,
-    en: str,
-    zh: str,
-    notes: str = "",
-    notes_zh: str = "",
+    notes: Text = NOTHING,
     example: Example,
-    source: str,
-    source_zh: str = "",
+    source: Text | str,
     together: bool = False,
+    working: str = "",
+    means: Mapping[str, Text] = _NOTHING_ELSE,
 ) -> Callable[[Callable[..., Any]], Function]:
     """Declare a spreadsheet function from a Python function.
 
-    Its name is the name in the sheet, its annotations are kinds. `en` is the sentence that a
-    function wizard shows; with the notes it becomes the docstring, which Python itself may drop.
+    Its name is the name in the sheet, its annotations are kinds. `sentence` is what a function
+    wizard shows; with the notes it becomes the docstring, which Python itself may drop. A `source`
+    that is a title alone is the same in both languages. `means` is the help of arguments that mean
+    something else here than `clvxl.sheet.arguments` says of their names.
 
     Raises
     ------
@@ -189,11 +175,12 @@ def function(
     """
 
     def declare(run: Callable[..., Any]) -> Function:
-        run.__doc__ = f"{en}\n\n{notes}".strip()
+        run.__doc__ = f"{sentence.en}\n\n{notes.en}".strip()
         declared = Function(
-            name=run.__name__, category=category, arguments=_arguments(run),
-            en=en, zh=zh, notes=notes, notes_zh=notes_zh,
-            example=example, source=source, run=run, together=together, source_zh=source_zh,
+            name=run.__name__, category=category, arguments=_arguments(run, means),
+            help=sentence, notes=notes, example=example,
+            source=source if isinstance(source, Text) else Text(source, source),
+            run=run, together=together, working=working,
         )  # fmt: skip
         check(declared)
         if declared.name in FUNCTIONS and FUNCTIONS[declared.name].run.__module__ != run.__module__:
@@ -204,18 +191,23 @@ def function(
     return declare
 
 
-def _arguments(run: Callable[..., Any]) -> tuple[Argument, ...]:
+def _arguments(run: Callable[..., Any], means: Mapping[str, Text]) -> tuple[Argument, ...]:
+    helps = {**arguments.HELP, **means}
     hints = get_type_hints(run, include_extras=True)
     found = []
     for name, parameter in inspect.signature(run).parameters.items():
-        kinds = [m for m in getattr(hints.get(name), "__metadata__", ()) if isinstance(m, Kind)]
+        hint = hints.get(name)
+        parts = (hint, *get_args(hint))  # an argument may be X | None
+        kinds = [k for p in parts for k in getattr(p, "__metadata__", ()) if isinstance(k, Kind)]
         if len(kinds) != 1:
             raise ValueError(f"{run.__name__}: {name} has no kind")
-        if name not in arguments.HELP:
+        if name not in helps:
             raise ValueError(f"{run.__name__}: {name} is not among the arguments")
         required = parameter.default is inspect.Parameter.empty
-        en, zh = arguments.HELP[name]
-        found.append(Argument(name, kinds[0], REQUIRED if required else parameter.default, en, zh))
+        default = REQUIRED if required else parameter.default
+        found.append(Argument(name, kinds[0], default, helps[name]))
+    if not {*means} <= {argument.name for argument in found}:
+        raise ValueError(f"{run.__name__}: it explains an argument that it does not have")
     return tuple(found)
 
 
@@ -228,18 +220,19 @@ def check(declared: Function) -> None:
 
 def _complaints(declared: Function) -> Sequence[str]:
     names = [argument.name for argument in declared.arguments]
+    last = [name for name in _LAST if name in names]
     optional = [argument.optional for argument in declared.arguments]
-    texts = [declared.en, declared.zh]
-    texts += [text for argument in declared.arguments for text in (argument.en, argument.zh)]
+    helps = (declared.help, *(argument.help for argument in declared.arguments))
     rules = {
         "the name must be capitals, digits and _": re.fullmatch(r"[A-Z][A-Z0-9_]*", declared.name),
         "the name reads as a cell address": not is_address(declared.name),
         "optional arguments come last": optional == sorted(optional),
-        "header is the last argument": "header" not in names[:-1],
-        "language is the last argument but header": "language" not in names[: -1 - declared.table],
-        "help is empty or above 255 characters": all(0 < len(t) <= HELP_LENGTH for t in texts),
+        "language and header come last": [*(n for n in names if n not in _LAST), *last] == names,
+        "help is empty or above 255 characters": all(
+            0 < len(t) <= HELP_LENGTH for h in helps for t in h
+        ),
         "an argument's name is a VBA or Python keyword": not any(map(_is_keyword, names)),
-        "it has no source": declared.source,
+        "it has no source": all(declared.source),
         "the example has too many arguments": len(declared.example.args) <= len(names),
     }
     return [complaint for complaint, holds in rules.items() if not holds]

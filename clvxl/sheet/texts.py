@@ -93,8 +93,7 @@ ACTIONS = Texts(
             "购买后不久以小额优惠保持品牌印象。",
         ),
         "attention": Text(
-            "Make a limited offer based on what they bought before.",
-            "依据以往购买给出限时优惠。",
+            "Make a limited offer based on what they bought before.", "依据以往购买给出限时优惠。"
         ),
         "about_to_sleep": Text(
             "Remind them with popular products and a reason to return now.",
@@ -105,8 +104,7 @@ ACTIONS = Texts(
             "专人联系，了解离开原因，全力赢回。",
         ),
         "at_risk": Text(
-            "Write personally and offer renewal on good terms.",
-            "个性化联络，以优惠条件邀请续购。",
+            "Write personally and offer renewal on good terms.", "个性化联络，以优惠条件邀请续购。"
         ),
         "hibernating": Text(
             "Use low-cost channels only and do not spend to keep them.",

@@ -218,6 +218,6 @@ def test_without_docstrings(sales: Path) -> None:
 
 def test_functions_have_docstrings() -> None:
     """Python's own help() says of a function what the sheet's help says."""
-    assert [f"{f.en}\n\n{f.notes}".strip() for f in REGISTRY.values()] == [
+    assert [f"{f.help.en}\n\n{f.notes.en}".strip() for f in REGISTRY.values()] == [
         f.run.__doc__ for f in REGISTRY.values()
     ]

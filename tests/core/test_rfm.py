@@ -162,7 +162,7 @@ def test_edges_of_scores() -> None:
     with pytest.raises(DomainError, match="three digits"):
         rfm.split_codes([1e300])
     with pytest.raises(DomainError, match="whole numbers from 1 to 100"):
-        rfm.heatmap([0, 1], [1, 1], [1, 2])
+        rfm.split(np.array([[0.0, 1, 1], [1, 1, 1]]))
     with pytest.raises(DomainError, match="bins must be a whole number"):
         rfm.score([1.0], [1.0], [1.0], thresholds=[list(range(130))] * 3)
 

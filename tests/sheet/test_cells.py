@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from clvxl.data.dates import parse_dates
 from clvxl.errors import InputError
-from clvxl.sheet.cells import BLANK, ERROR, NUMBER, TEXT, labels, read_cells, to_days
+from clvxl.sheet.cells import BLANK, ERROR, NUMBER, TEXT, read_cells, to_days
+from clvxl.sheet.kinds import Labels
 from clvxl.sheet.registry import answer, value
 
 
@@ -57,7 +58,7 @@ def test_a_label_that_is_missing_in_python_is_blank(column: list[Any]) -> None:
     got = cells.without_nan()
     assert [False, *(cell is None for cell in column[1:])] == cells.of_kind(BLANK).tolist()
     assert [True, *(cell is None for cell in column[1:])] == got.of_kind(BLANK).tolist()
-    assert column[1:] == labels(got)[1:]
+    assert column[1:] == Labels().values("", got).tolist()[1:]
 
 
 def test_labels_without_nan_stay_as_they_are() -> None:

@@ -60,18 +60,19 @@ def test_signatures_are_the_catalogue() -> None:
 @pytest.mark.parametrize("function", REGISTRY.values(), ids=REGISTRY)
 def test_chinese_help_is_chinese(function: Function) -> None:
     """Help and argument help exist in Chinese and are not the English text."""
-    texts = [function.zh, *(argument.zh for argument in function.arguments)]
+    texts = [function.help.zh, *(argument.help.zh for argument in function.arguments)]
     assert all(
         any("\u4e00" <= sign <= "\u9fff" for sign in text)
         for text in texts
         if text != '"en" 或 "zh"'
     )
-    if function.notes:
-        assert function.notes_zh or function.name == "CLV_HELP"
+    assert any("\u4e00" <= sign <= "\u9fff" for sign in function.notes.zh)
 
 
 @pytest.mark.parametrize(
-    "function", [f for f in REGISTRY.values() if f.table], ids=lambda f: f.name
+    "function",
+    [f for f in REGISTRY.values() if f.arguments[-1].name == "header"],
+    ids=lambda f: f.name,
 )
 def test_header_false_drops_the_header_row_only(function: Function) -> None:
     """A table without its header is the table with it, less the first row."""
@@ -98,7 +99,9 @@ def test_help_of_each_function_tells_its_arguments_source_and_example() -> None:
         assert [argument.name for argument in function.arguments] == left[
             1 : len(function.arguments) + 1
         ]
-        assert [function.source, function.example.formula(name)] == [row[1] for row in rows[-3:-1]]
+        assert [function.source.en, function.example.formula(name)] == [
+            row[1] for row in rows[-3:-1]
+        ]
 
 
 def test_segment_languages_and_actions_go_together() -> None:

@@ -118,14 +118,14 @@ class _FunctionCard:
         self.tables: list[Table] = []
         self.row = row + 1
         self._language = language
-        self._line("meaning", function.help(language))
-        notes = function.notes_zh if language == "zh" else function.notes
+        self._line("meaning", function.help.say(language))
+        notes = function.notes.say(language)
         if notes:
             self._pair("", notes, "note")
         self._pair("", function.signature(), "code")
         for argument in function.arguments:
-            self._pair(argument.name, getattr(argument, language), "plain")
-        self._line("source", function.cited(language))
+            self._pair(argument.name, argument.help.say(language), "plain")
+        self._line("source", function.source.say(language))
         self._example(function)
 
     def _line(self, key: str, text: str) -> None:

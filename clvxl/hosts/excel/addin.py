@@ -60,8 +60,7 @@ def sheets() -> dict[str, Rows]:
 
 def _texts() -> dict[str, Text]:
     categories = {
-        f"category.{name}": Text(function.category.en, function.category.zh)
-        for name, function in REGISTRY.items()
+        f"category.{name}": function.category.title for name, function in REGISTRY.items()
     }
     return ribbon_texts() | categories
 

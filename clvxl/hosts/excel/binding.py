@@ -97,22 +97,22 @@ def bind(
         ]
     )
     bound.__name__ = bound.__qualname__ = function.name
-    bound.__doc__ = function.help(language)
+    bound.__doc__ = function.help.say(language)
     bound.__annotations__ = {}
     bound.__signature__ = signature  # type: ignore[attr-defined]
     # xlwings wants the arguments first: the other order resets the category.
     for argument in function.arguments:
         described = marks.arg(
-            argument.name, doc=getattr(argument, language), err_to_str=True, **_shape(argument)
+            argument.name, doc=argument.help.say(language), err_to_str=True, **_shape(argument)
         )
         bound = described(bound)
-    marked: Callable[..., Any] = marks.func(category=function.category.en)(bound)
+    marked: Callable[..., Any] = marks.func(category=function.category.title.en)(bound)
     return marked
 
 
 def _shape(argument: Argument) -> dict[str, int]:
     """Two dimensions for a range always, or a column and a row would look alike."""
-    return {} if argument.kind.extent == "cell" else {"ndim": 2}
+    return {} if argument.kind.one_cell else {"ndim": 2}
 
 
 def bind_all(

@@ -174,7 +174,7 @@ def _as_handed(function: Function, values: Sequence[Any]) -> list[Any]:
     handed = []
     for argument, value in zip(function.arguments, values, strict=False):
         one = isinstance(value, list) and len(value) == 1 and len(value[0]) == 1
-        if argument.kind.extent == "cell":
+        if argument.kind.one_cell:
             handed.append(value[0][0] if one else value)
         else:
             handed.append(value if isinstance(value, list) or value is None else [[value]])

@@ -86,7 +86,7 @@ def wrapper(function: Function) -> str:
     name = function.name
     declared = [_declared(argument) for argument in function.arguments]
     given = ", ".join(argument.name for argument in function.arguments)
-    description = vba_text(function.en)
+    description = vba_text(function.help.en)
     return "\n".join(
         [
             _carried(f"Public Function {name}({', '.join(declared)}) As Variant"),
@@ -129,7 +129,7 @@ def is_array(function: Function) -> bool:
     """
     example = function.example
     spills = example.at is not None or isinstance(example.answer, list | tuple)
-    return spills or function.table or function.each
+    return spills or function.each
 
 
 def wizard_help(function: Function, language: str = "en") -> str:
@@ -146,7 +146,7 @@ def wizard_help(function: Function, language: str = "en") -> str:
     str
         At most 255 characters.
     """
-    text = function.help(language)
+    text = function.help.say(language)
     if not is_array(function):
         return text
     between = " " if language == "en" else ""
@@ -170,6 +170,6 @@ def help_rows(language: str = "en") -> list[list[str]]:
         row = [function.name, wizard_help(function, language), ""]
         for argument in function.arguments:
             name = f"[{argument.name}]" if argument.optional else argument.name
-            row += [name, argument.zh if language == "zh" else argument.en]
+            row += [name, argument.help.say(language)]
         rows.append(row)
     return rows

@@ -114,14 +114,14 @@ def calc_add_ins() -> bytes:
 
 def _add_function(node: ET.Element, function: Function) -> None:
     _prop(node, "DisplayName", {"en-US": function.name})
-    _prop(node, "Description", _both(function.en, function.zh))
+    _prop(node, "Description", _both(*function.help))
     _prop(node, "Category", "Add-In")
     _prop(node, "CompatibilityName", {"en-US": function.name})
     parameters = _node(node, "Parameters")
     for argument in function.arguments:
         parameter = _node(parameters, argument_name(argument), new=True)
         _prop(parameter, "DisplayName", {"en-US": argument.name})
-        _prop(parameter, "Description", _both(argument.en, argument.zh))
+        _prop(parameter, "Description", _both(*argument.help))
 
 
 def addons() -> bytes:

@@ -137,7 +137,7 @@ def _refused(
             mended = text and tokens[span[0]].OpCode == passed
             around = any(span[0] < start and stop <= span[1] for (start, stop), _ in found)
             if not mended and (around or _has_errors(scratch.value(text))):
-                found.append((span, argument.kind.extent != "each"))
+                found.append((span, not argument.kind.by_row))
     return found
 
 

@@ -65,7 +65,7 @@ def from_calc(args: Sequence[Any], arguments: Sequence[Argument]) -> list[Any]:
         given -= 1
     return [
         value
-        if type(value) is float and (value or argument.kind.holds == "number")
+        if type(value) is float and (value or argument.kind.zero)
         else _argument(value, argument)
         for value, argument in zip(args[:given], arguments, strict=False)
     ]
@@ -74,13 +74,9 @@ def from_calc(args: Sequence[Any], arguments: Sequence[Argument]) -> list[Any]:
 def _argument(value: Any, argument: Argument) -> Any:
     if isinstance(value, tuple):
         return _rows(value)
-    if value == 0.0 and argument.kind.extent in ("cell", "raw") and _no_zero(argument):
+    if value == 0.0 and argument.optional and not argument.kind.zero:
         return None  # a blank cell comes as 0, which this argument cannot mean
     return value
-
-
-def _no_zero(argument: Argument) -> bool:
-    return argument.optional and argument.kind.holds in ("text", "date", "raw")
 
 
 def _rows(rows: Rows) -> Any:

@@ -248,7 +248,7 @@ def _method_rows(result: Segmentation, scoring: Scoring, language: str) -> list[
 
 
 def _cut_rows(result: Segmentation, language: str) -> list[Row]:
-    if result.scores.cuts is None:
+    if not result.scores.cuts.size:
         return []
     return [
         (

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from clvxl.core import rates, rfm, segments
 from clvxl.errors import InputError, ZeroBaseError
-from clvxl.sheet.segments import segment_numbers
 from clvxl.text import Text
 
 if TYPE_CHECKING:
@@ -147,7 +146,7 @@ def segmented(customers: Customers, scoring: Scoring) -> Segmentation:
         scoring.bins, method=scoring.method,
     )  # fmt: skip
     scheme = scoring.scheme_used
-    segment = segment_numbers(scheme, scores.r, scores.f, scores.m, scores.bins)
+    segment = segments.numbers(scheme, scores.r, scores.f, scores.m, scores.bins)
     return Segmentation(
         customers=customers,
         scores=scores,

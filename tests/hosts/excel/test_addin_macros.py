@@ -247,9 +247,9 @@ def test_help_is_registered_for_every_function(
     for line, function in zip(told, REGISTRY.values(), strict=True):
         macro, description, category, *arguments = line.split("|")
         assert f"'clvxl.xlam'!{function.name}" == macro
-        assert description.startswith(function.help(language))
+        assert description.startswith(function.help.say(language))
         assert getattr(function.category, language) == category
-        assert [getattr(argument, language) for argument in function.arguments] == arguments
+        assert [argument.help.say(language) for argument in function.arguments] == arguments
 
 
 def test_the_ribbon_has_help_registered_in_a_moment(session: Session) -> None:

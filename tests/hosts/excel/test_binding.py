@@ -25,7 +25,7 @@ def test_python_gets_what_the_sheet_gets(name: str) -> None:
     by_name = dict(zip((a.name for a in function.arguments), args, strict=False))
     assert value(name, *args) == bound(*args) == bound(**by_name)
     assert [a.name for a in function.arguments] == list(inspect.signature(bound).parameters)
-    assert function.en == bound.__doc__
+    assert function.help.en == bound.__doc__
 
 
 def test_category_help_and_argument_help_reach_xlwings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -340,7 +340,7 @@ def test_function_help(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Ctrl+Shift+Enter" in text
     book.sheets["Sheet"].formulas[1, 1] = "=CLV_SIMPLE(1,2,3)"
     text, _ = run(monkeypatch, book, "function_help", language="zh")
-    assert REGISTRY["CLV_SIMPLE"].help("zh") in text
+    assert REGISTRY["CLV_SIMPLE"].help.zh in text
 
 
 def test_about(monkeypatch: pytest.MonkeyPatch, log: Path) -> None:

@@ -81,7 +81,7 @@ def test_excel_is_told_of_every_function(answered: dict[str, Any]) -> None:
     told = {one["name"]: one for one in answered["meta"]["functions"]}
     assert set(REGISTRY) == set(told)
     for name, function in REGISTRY.items():
-        assert function.en == told[name]["description"]
+        assert function.help.en == told[name]["description"]
         assert [(a.name, a.en, a.optional) for a in function.arguments] == [
             (p["name"], p["description"], p.get("optional", False))
             for p in told[name]["parameters"]

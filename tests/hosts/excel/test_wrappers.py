@@ -95,9 +95,9 @@ def test_help_rows_are_what_intellisense_reads(language: str) -> None:
     assert "FunctionInfo" == head[0]
     assert list(REGISTRY) == [row[0] for row in rows]
     for row, function in zip(rows, REGISTRY.values(), strict=True):
-        assert row[1].startswith(function.help(language))
+        assert row[1].startswith(function.help.say(language))
         assert [a.name for a in function.arguments] == [n.strip("[]") for n in row[3::2]]
-        assert [getattr(a, language) for a in function.arguments] == row[4::2]
+        assert [a.help.say(language) for a in function.arguments] == row[4::2]
         assert [a.optional for a in function.arguments] == [n[0] == "[" for n in row[3::2]]
         assert all(len(text) <= 255 for text in row)
 

@@ -64,12 +64,12 @@ def test_all_functions_are_described_in_both_languages() -> None:
     listed = named(root, "AddInFunctions").findall("node")
     assert list(map(method_name, REGISTRY.values())) == [n.get(OOR + "name") for n in listed]
     for function, node in zip(REGISTRY.values(), listed, strict=True):
-        assert {"en-US": function.en, "zh-CN": function.zh} == texts(node, "Description")
+        assert {"en-US": function.help.en, "zh-CN": function.help.zh} == texts(node, "Description")
         assert {"en-US": function.name} == texts(node, "CompatibilityName")
         parameters = named(node, "Parameters").findall("node")
         for argument, parameter in zip(function.arguments, parameters, strict=True):
             assert argument_name(argument) == parameter.get(OOR + "name")
-            expected = {"en-US": argument.en, "zh-CN": argument.zh}
+            expected = {"en-US": argument.help.en, "zh-CN": argument.help.zh}
             assert expected == texts(parameter, "Description")
 
 

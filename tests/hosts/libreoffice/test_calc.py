@@ -147,8 +147,8 @@ def test_wizard_knows_all_functions(calc: Office) -> None:
     for function in REGISTRY.values():
         found = {p.Name: p.Value for p in listed.getByName(function.name)}
         assert 11 == found["Category"]  # com.sun.star.sheet.FunctionCategory.ADDIN
-        assert function.en == found["Description"]
-        expected = [(argument.name, argument.en) for argument in function.arguments]
+        assert function.help.en == found["Description"]
+        expected = [(argument.name, argument.help.en) for argument in function.arguments]
         assert expected == [(a.Name, a.Description) for a in found["Arguments"]]
 
 
@@ -165,9 +165,11 @@ def test_wizard_speaks_chinese(calc: Office) -> None:
     )
     for function in REGISTRY.values():
         node = view.getByName(method_name(function))
-        assert function.zh == node.Description
+        assert function.help.zh == node.Description
         for argument in function.arguments:
-            assert argument.zh == node.Parameters.getByName(argument_name(argument)).Description
+            assert (
+                argument.help.zh == node.Parameters.getByName(argument_name(argument)).Description
+            )
 
 
 def write_workbook(path: Path, rows: int) -> None:
