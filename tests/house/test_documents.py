@@ -1,25 +1,67 @@
-"""What the documents say is so: commands, functions, examples."""
+"""What the documents say is so: commands, functions, examples, links."""
 
 from __future__ import annotations
 
 import doctest
+import os
 import re
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from clvxl.cli import main
 from clvxl.sheet.registry import REGISTRY
+from tests.conftest import ROOT
 
 READMES = {"README.md": "en", "README.zh.md": "zh"}
-COMMAND = re.compile(r"^```(?:sh|powershell)\n(.*?)```", re.MULTILINE | re.DOTALL)
+DOCUMENTS = sorted(
+    path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))
+)
+ENGLISH_ONLY = {
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "docs/architecture.md",
+    "docs/excel-checklist.md",
+}
+"""Pages for developers, and the list that comes back to them."""
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^):]*)\)")
+SHEETS = {
+    "en": ["Summary", "Customers", "Left out", "Method"],
+    "zh": ["概要", "客户", "未用行", "方法"],
+}
 
 
-@pytest.mark.parametrize(("name", "language"), READMES.items())
-def test_function_list_is_drawn_from_the_registry(name: str, language: str, root: Path) -> None:
-    """Each README's function list is what `clvxl functions --markdown` prints."""
-    text = (root / name).read_text("utf-8")
+def commands(text: str) -> list[str]:
+    """The text of each block that is typed into a shell."""
+    return [typed.strip() for shell, typed in BLOCK.findall(text) if shell in ("sh", "powershell")]
+
+
+def targets(name: str) -> set[tuple[str, str]]:
+    """Each document or other file that a document points to, and the heading in it."""
+    found = (link.partition("#") for link in LINK.findall((ROOT / name).read_text("utf-8")))
+    folder = (ROOT / name).parent
+    return {
+        (os.path.relpath((folder / file) if file else ROOT / name, ROOT), anchor)
+        for file, _, anchor in found
+    }
+
+
+def anchors(text: str) -> set[str]:
+    """What a link to each heading of a document ends in."""
+    headings = re.findall(r"^#+ (.*)$", BLOCK.sub("", text), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize(("suffix", "language"), [("", "en"), (".zh", "zh")])
+def test_function_list_is_drawn_from_the_registry(suffix: str, language: str, root: Path) -> None:
+    """Each page of functions holds what `clvxl functions --markdown` prints."""
+    text = (root / "docs" / f"functions{suffix}.md").read_text("utf-8")
     drawn = CliRunner().invoke(main, ["functions", "--markdown", "--language", language]).output
     listed = re.search(r"<!-- functions -->\n(.*)\n<!-- end -->", text, re.DOTALL)
     assert listed is not None
@@ -27,9 +69,9 @@ def test_function_list_is_drawn_from_the_registry(name: str, language: str, root
     assert len(REGISTRY) == len(listed[1].splitlines()) - 2
 
 
-@pytest.mark.parametrize("name", READMES)
+@pytest.mark.parametrize("name", [*READMES, "docs/functions.md", "docs/functions.zh.md"])
 def test_python_examples_run(name: str, root: Path) -> None:
-    """The Python examples in each README give what is printed."""
+    """The Python examples give what is printed."""
     failed, tried = doctest.testfile(
         str(root / name), module_relative=False, encoding="utf-8",
         optionflags=doctest.NORMALIZE_WHITESPACE,
@@ -38,11 +80,29 @@ def test_python_examples_run(name: str, root: Path) -> None:
     assert tried
 
 
-def test_both_readmes_have_the_same_commands(root: Path) -> None:
-    """The two set-up commands and their Windows twins are the same in both languages."""
-    english, chinese = (COMMAND.findall((root / name).read_text("utf-8"))[:4] for name in READMES)
-    assert english == chinese
-    assert all(1 == len(command.strip().splitlines()) for command in english)
+def test_both_readmes_set_up_alike(root: Path) -> None:
+    """Set-up, activation and tests are the same in both languages, but for the first report's."""
+    english, chinese = (commands((root / name).read_text("utf-8")) for name in READMES)
+    assert all("workbooks" in line and "\n" not in line for line in english[:2])
+    own = [re.sub(r"(workbooks.)en", r"\1zh", f"{line} --language zh") for line in english[:2]]
+    assert own == chinese[:2]
+    assert english[2:4] == chinese[2:4]
+    assert english[-2:] == chinese[-2:]
+
+
+@pytest.mark.parametrize(("name", "language"), READMES.items())
+def test_first_command_makes_a_report(
+    name: str, language: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first line ends in a call of clvxl that replaces nothing and reports in its language."""
+    first = commands((root / name).read_text("utf-8"))[0]
+    program, *words = shlex.split(first.rpartition("&& ")[2])
+    assert "clvxl" == program
+    assert "--force" not in words
+    words[words.index("segments.xlsx")] = str(tmp_path / "segments.xlsx")
+    monkeypatch.chdir(root)
+    assert 0 == CliRunner().invoke(main, words).exit_code
+    assert SHEETS[language] == load_workbook(tmp_path / "segments.xlsx", True).sheetnames
 
 
 def test_ci_runs_the_readmes_test_command(root: Path) -> None:
@@ -55,16 +115,59 @@ def test_ci_runs_the_readmes_test_command(root: Path) -> None:
     ).read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", READMES)
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_links_and_pictures_exist(name: str, root: Path) -> None:
-    """Each file that a README points to is there."""
-    targets = re.findall(r"\]\(([^)#:]+)\)", (root / name).read_text("utf-8"))
-    assert [] == [target for target in targets if not (root / target).exists()]
+    """Each file that a document points to is there, and so is the heading in it."""
+    lost = [
+        f"{file}#{anchor}"
+        for file, anchor in targets(name)
+        if not (root / file).exists()
+        or (anchor and anchor not in anchors((root / file).read_text("utf-8")))
+    ]
+    assert [] == lost
 
 
-@pytest.mark.parametrize("name", READMES)
-def test_options_named_in_a_readme_exist(name: str, root: Path) -> None:
-    """Each --option that a README names is one of the command line's."""
-    known = {o for command in main.commands.values() for p in command.params for o in p.opts}
-    said = set(re.findall(r"clvxl [^\n`]*?(--[a-z-]+)", (root / name).read_text("utf-8")))
-    assert set() == said - known - {"--help"}
+@pytest.mark.parametrize(("name", "suffix"), [("README.md", ""), ("README.zh.md", ".zh")])
+def test_every_page_is_reached_from_the_start_page(name: str, suffix: str) -> None:
+    """Links lead from each README to every page of its language."""
+    reached, new = set(), {name}
+    while new:
+        reached |= new
+        found = {file for page in new for file, _ in targets(page) if file in DOCUMENTS}
+        new = found - reached
+    pages = {page for page in DOCUMENTS if page not in ENGLISH_ONLY}
+    own = {page for page in pages if page.endswith(".zh.md") == bool(suffix)}
+    assert set() == (own | ENGLISH_ONLY) - reached
+
+
+def test_pages_for_users_say_the_same_in_both_languages(root: Path) -> None:
+    """Each has a twin with as many headings, list items, table rows, commands and pictures."""
+    english = [n for n in DOCUMENTS if not n.endswith(".zh.md") and n not in ENGLISH_ONLY]
+    for name in english:
+        first, second = (
+            (root / each).read_text("utf-8") for each in (name, name.replace(".md", ".zh.md"))
+        )
+        for sign in (r"^#+ ", r"^- ", r"^\d\. ", r"^\|", r"^```", r"^!\["):
+            pattern = re.compile(sign, re.MULTILINE)
+            assert len(pattern.findall(first)) == len(pattern.findall(second)), (name, sign)
+
+
+def every_command(group: click.Group, before: str = "") -> Iterator[tuple[str, set[str]]]:
+    """Each command with its options."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from every_command(command, f"{before}{name} ")
+        yield before + name, {option for p in command.params for option in p.opts} | {"--help"}
+
+
+@pytest.mark.parametrize("name", [n for n in DOCUMENTS if n != "CHANGELOG.md"])
+def test_options_named_in_a_document_exist(name: str, root: Path) -> None:
+    """Each option in a call is one of its command's; one that stands alone is some command's."""
+    known = dict(every_command(main))
+    text = (root / name).read_text("utf-8")
+    for words in re.findall(r"\bclvxl ([a-z][^\n`|;]*)", text):
+        said = set(re.findall(r"(?<= )--?[a-z][a-z-]*", words))
+        command = max((c for c in known if f"{words} ".startswith(f"{c} ")), key=len, default=None)
+        assert set() == said - known.get(command or "", set()), words
+    alone = set(re.findall(r"`(--[a-z-]+)", text))
+    assert set() == alone - set.union(*known.values()) - {"--version"}
