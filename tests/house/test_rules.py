@@ -46,6 +46,11 @@ def test_lint(root: Path) -> None:
     run("ruff", "check", ".", cwd=root)
 
 
+def test_format(root: Path) -> None:
+    """Every file is as `ruff format` writes it."""
+    run("ruff", "format", "--check", ".", cwd=root)
+
+
 def test_no_file_is_long(root: Path) -> None:
     """No Python file has more than 500 lines."""
     long = [
@@ -58,14 +63,14 @@ def test_no_file_is_long(root: Path) -> None:
 
 
 def test_one_version(root: Path) -> None:
-    """The package's version is the only one, and the changelog's newest."""
+    """The package's version is the only one, and the changelog's newest; releases have dates."""
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
     assert ["version"] == project["dynamic"]
-    newest = re.search(
-        r"^## (?!Unreleased)(\S+)", (root / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE
-    )
-    assert newest is not None
-    assert clvxl.__version__ == newest[1]
+    headings = re.findall(r"^## .*", (root / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert "## Unreleased" == headings[0]
+    releases = [re.fullmatch(r"## (\S+) \(\d{4}-\d\d-\d\d\)", each) for each in headings[1:]]
+    assert None not in releases
+    assert clvxl.__version__ == releases[0][1]
 
 
 FIELD = re.compile(r"\{((?:remedy\[)?\w+)")
