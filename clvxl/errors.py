@@ -186,7 +186,12 @@ class TableError(ClvxlError, ValueError):
 
 
 class ColumnsNotFoundError(TableError):
-    """The columns a job needs are not among the headers."""
+    """The columns a job needs are not among the headers.
+
+    `quotes_table` is True where the headers are a table's that lacks only a column named by hand.
+    """
+
+    quotes_table = False
 
 
 class AmbiguousError(TableError):

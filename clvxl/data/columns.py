@@ -235,7 +235,8 @@ def find_table(rows: Sequence[Headers], chosen: Chosen = None) -> tuple[int, Col
     Raises
     ------
     ColumnsNotFoundError
-        No row has a column for each role; it lists the row most like headers.
+        No row has a column for each role, or a named column is none of the table's; it lists
+        the headers, or else the row most like headers.
     AmbiguousError
         Two columns fit a role equally well.
 
@@ -247,12 +248,26 @@ def find_table(rows: Sequence[Headers], chosen: Chosen = None) -> tuple[int, Col
     """
     row = find_header_row(rows, chosen)
     if row is None:
+        _refuse_wrong_names(rows, chosen)
         row = _likely_row(rows[:SEARCHED_ROWS], chosen)
         if (found := _headless(rows, row, chosen)) is not None:
             return -1, found
     if not rows:
         return row, match_columns([], chosen)
     return row, match_columns(rows[row], chosen, rows[row + 1 : SEARCHED_ROWS])
+
+
+def _refuse_wrong_names(rows: Rows, chosen: Chosen) -> None:
+    """Where rows hold a table but for the columns that were named, say so of its headers."""
+    if are_titles(chosen) or not (named := _cleaned(chosen)):
+        return
+    row = find_header_row(rows)
+    if row is not None:
+        try:
+            _named_columns(rows[row], named)
+        except ColumnsNotFoundError as error:
+            error.quotes_table = True
+            raise
 
 
 def _headless(rows: Rows, likely: int, chosen: Chosen) -> ColumnMap | None:

@@ -172,6 +172,28 @@ def test_bad_input_is_one_sentence(
     assert [name] == os.listdir(tmp_path)
 
 
+@pytest.mark.parametrize("command", [("segment",), ("fill", "rfm")])
+@pytest.mark.parametrize(
+    ("name", "language", "said"),
+    [
+        ("segmentation", "en", "no column is called Who: the headers are Customer, Date, Amount"),
+        ("rfm", "zh", "没有名为 Who 的列：表头有 会员号, 日期, 金额"),
+    ],
+)
+@pytest.mark.parametrize("options", [(), ("--ignore", "Date"), ("--sheet", None)])
+def test_a_wrong_column_name_quotes_the_tables_headers(
+    command: tuple[str, ...], name: str, language: str, said: str, options: tuple[str | None, ...],
+    root: Path, tmp_path: Path,
+) -> None:  # fmt: skip
+    """In a workbook of many sheets the headers are the sales', not what stands on the first."""
+    words = [word or {"en": "Sales", "zh": "销售"}[language] for word in options]
+    done = clvxl(
+        *command, root / "workbooks" / language / f"{name}.xlsx", *words, "--customer", "Who",
+        "--language", language, "-o", tmp_path / "out.xlsx",
+    )  # fmt: skip
+    assert (1, f"clvxl: {said}\n") == (done.exit_code, done.output)
+
+
 def test_bad_input_in_chinese(tmp_path: Path) -> None:
     """With --language zh the sentence is Chinese."""
     done = clvxl("segment", write(tmp_path / "a.csv", AMBIGUOUS), "--language", "zh")

@@ -215,7 +215,8 @@ def _first_table(
         try:
             found = _find_table(book, name, request, outline)
         except ColumnsNotFoundError as error:
-            missing = missing or error
+            if missing is None or error.quotes_table > missing.quotes_table:
+                missing = error
             continue
         if found is not None:
             return name, found, _others(names[place + 1 :], request, outline)

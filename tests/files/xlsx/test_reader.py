@@ -211,6 +211,8 @@ def test_first_sheet_with_the_columns(tmp_path: Path) -> None:
         sales.write_row(1, 0, ["a", 45000, 3])
     assert {"sheet": "Sales"} == read_sheet(path).facts
     assert {"sheet": "Sales"} == read_sheet(path, sheet=" sales").facts
+    with pytest.raises(ColumnsNotFoundError, match="No: the headers are Customer, Date, Amount"):
+        read_sheet(path, chosen={"customer": "No"})
     with pytest.raises(ColumnsNotFoundError, match="among the headers Read me, Amounts"):
         read_sheet(path, sheet="Notes")
     assert "sheet Empty of t.xlsx is empty: name another sheet" == refusal(path, sheet="Empty")
