@@ -19,6 +19,7 @@ from clvxl.cli.files import (
     say_written,
     wrong_call,
 )
+from clvxl.cli.opening import open_document
 from clvxl.cli.reading import cleaning_options, named_columns, reading_options
 from clvxl.files.paths import refuse_missing
 from clvxl.text import Text
@@ -93,7 +94,7 @@ def open_exercise(name: str, language: str, folder: Path | None, no_open: bool) 
     with progress_bar() as step:
         path = new_exercise(name, language, folder, step(name))
     say_written(path)
-    if not no_open and click.launch(str(path)) != 0:
+    if not no_open and not open_document(path):
         click.echo(say("open_by_hand", language))
 
 

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from clvxl.cli import main
+from clvxl.cli import main, opening
 from clvxl.exercises.catalogue import EXERCISES
 from clvxl.exercises.workbooks import documents, free_file
 
@@ -88,13 +88,68 @@ def test_build_workbooks_asks_before_it_replaces(tmp_path: Path) -> None:
     assert 2 * len(EXERCISES) == len(list(tmp_path.rglob("*.xlsx")))
 
 
-def test_open_starts_a_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without --no-open the copy is opened; where nothing can open it, that is said."""
-    started: list[str] = []
-    monkeypatch.setattr("click.launch", lambda path: started.append(path) or 3)
+def program(folder: Path, name: str, does: str) -> Path:
+    """A program that writes down what it is to open, and then does something."""
+    path = folder / name
+    path.write_text(f'#!/bin/sh\n[ "$1" = --version ] && echo LibreOffice 25.2 && exit\n'
+                    f'echo {name} "$@" >> "{folder}/started"\n{does}\n', "utf-8")  # fmt: skip
+    path.chmod(0o755)
+    return path
+
+
+FAILED = "No program could be started: open it yourself."
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="they know programs themselves")
+@pytest.mark.parametrize(
+    ("system", "office", "started", "said"),
+    [
+        ("exit 0", "exit 0", ["xdg-open"], False),
+        ("exec /bin/sleep 5", "exit 0", ["xdg-open"], False),
+        ("exit 3", "exit 0", ["xdg-open", "soffice --calc"], False),
+        ("exit 3", "exec /bin/sleep 5", ["xdg-open", "soffice --calc"], False),
+        ("exit 3", "exit 1", ["xdg-open", "soffice --calc"], True),
+        ("exit 3", None, ["xdg-open"], True),
+        ("exit 3", "no screen", ["xdg-open"], True),
+        (None, "exit 0", ["soffice --calc"], False),
+    ],
+)
+def test_open_starts_a_program(
+    system: str | None, office: str | None, started: list[str], said: bool, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """The system's program opens the copy, or else LibreOffice; where neither can, that is said."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    if system is not None:
+        program(programs, "xdg-open", system)
+    if office is not None:
+        program(programs, "soffice", office)
+    monkeypatch.setenv("PATH", str(programs))
+    monkeypatch.setenv("CLVXL_SOFFICE", str(programs / "soffice"))
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("DISPLAY", ":9")
+    if office == "no screen":
+        monkeypatch.delenv("DISPLAY")
+    monkeypatch.setattr(opening, "SECONDS", 0.5)
     done = clvxl("exercise", "open", "clv_dcf", "-o", tmp_path)
-    assert [str(tmp_path / "clv_dcf.xlsx")] == started
-    assert "No program could be started: open it yourself." in done.output
+    opened = (programs / "started").read_text("utf-8").splitlines()
+    assert [f"{each} {tmp_path / 'clv_dcf.xlsx'}" for each in started] == opened
+    assert said == (FAILED in done.output)
+    assert 0 == done.exit_code
+
+
+@pytest.mark.parametrize(("platform", "code", "opens"), [("win32", 0, True), ("darwin", 1, False)])
+def test_windows_and_macos_know_the_program(
+    platform: str, code: int, opens: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There the system itself is asked to open a file."""
+    asked: list[str] = []
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr("click.launch", lambda path: asked.append(path) or code)
+    monkeypatch.setenv("CLVXL_SOFFICE", str(tmp_path / "nowhere"))
+    assert opens == opening.open_document(tmp_path / "a.xlsx")
+    assert [str(tmp_path / "a.xlsx")] == asked
 
 
 def test_open_writes_to_the_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
