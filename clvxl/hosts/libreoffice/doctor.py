@@ -103,7 +103,8 @@ def _evaluation(office: Office, profile: Path | None, tell: Tell, *, installed: 
             ]
         shown = _computed(office, options, folder)
         log = next(folder.glob("state/clvxl/*.log"), None)
-        return _judge(shown, log.read_text("utf-8") if log else "", tell)
+        said = log.read_text("utf-8") if log else ""
+        return _judge(shown, said, tell, installed=installed)
 
 
 def _computed(office: Office, options: list[str], folder: Path) -> str:
@@ -129,12 +130,12 @@ def _computed(office: Office, options: list[str], folder: Path) -> str:
     return rows[0][0] if rows and rows[0] else ""
 
 
-def _judge(shown: str, log: str, tell: Tell = say) -> Finding:
-    """What the cell and the log of the add-in say together."""
-    formula, name = _PROBE.example.formula(_PROBE.name), tell("answer")
+def _judge(shown: str, log: str, tell: Tell = say, *, installed: bool = True) -> Finding:
+    """What the cell and the log of the add-in say together; none installed, it was a trial."""
+    formula, name = _PROBE.example.formula(_PROBE.name), tell("answer" if installed else "trial")
     gives = tell("gives" if shown else "gives_nothing", formula=formula, shown=shown)
     if shown == f"{_PROBE.example.answer:g}":
-        return Finding(name, True, gives)
+        return Finding(name, True, gives if installed else tell("would_work", gives=gives))
     inside = re.search(r"cannot start in Python (\S+)", log)
     ours = f"{sys.version_info[0]}.{sys.version_info[1]}"
     if inside and inside[1] != ours:

@@ -79,6 +79,7 @@ _TEXTS = Texts(
         # doctor: what is looked at
         "program": Text("LibreOffice", "LibreOffice"),
         "answer": Text("answer", "计算"),
+        "trial": Text("trial", "试算"),
         # doctor: what is found
         "at": Text("{name} is at {place}", "{name} 位于 {place}"),
         "too_old": Text("{name} is too old", "{name} 版本过旧"),
@@ -94,6 +95,9 @@ _TEXTS = Texts(
         ),
         "gives": Text(
             "{formula} gives {shown} in LibreOffice", "{formula} 在 LibreOffice 中得 {shown}"
+        ),
+        "would_work": Text(
+            "it would work: lent for a moment, {gives}", "安装后可用：临时加载时，{gives}"
         ),
         "gives_nothing": Text(
             "{formula} gives nothing in LibreOffice", "{formula} 在 LibreOffice 中没有结果"

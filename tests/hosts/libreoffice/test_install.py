@@ -98,6 +98,15 @@ def test_doctor_reads_the_log() -> None:
     assert doctor._judge("345", "").ok
 
 
+def test_doctor_does_not_contradict_itself() -> None:
+    """Where no add-in is installed, no finding says that one answers: a trial says it would."""
+    there, lent = (doctor._judge("345", "", installed=installed) for installed in (True, False))
+    assert ("answer", True) == (there.name, there.ok)
+    assert "=CLV_SIMPLE(20, 6, 3, 15) gives 345 in LibreOffice" == there.sentence
+    assert ("trial", True) == (lent.name, lent.ok)
+    assert f"it would work: lent for a moment, {there.sentence}" == lent.sentence
+
+
 def test_doctor_tells_another_version() -> None:
     """An add-in of another clvxl is wrong, none at all too, and the same one is in order."""
     assert [False, False, True] == [doctor._add_in(v).ok for v in (None, "0.0.1", __version__)]
@@ -131,6 +140,7 @@ def test_the_doctor_speaks_chinese(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
         found = chinese(doctor._judge(shown, log, tell), "ImportError: no module")
         assert (shown == "345") == found.ok
         assert found.ok or found.remedy
+        chinese(doctor._judge(shown, log, tell, installed=False), "ImportError: no module")
     for said in ("LibreOffice 7.4.7.2", "hello"):
         monkeypatch.setenv(programs.OVERRIDE, str(program(tmp_path, said)))
         (found,) = diagnose(language="zh")
@@ -261,7 +271,9 @@ def test_install_doctor_uninstall(ordinary: tuple[list[str], Path], root: Path) 
     )  # fmt: skip
     assert 0 == done.returncode, done.stderr
     before, with_it, after, refusal = json.loads(done.stdout.splitlines()[-1])
-    assert [True, False, True] == [ok for _, ok, _ in before]
-    assert [True, True, True] == [ok for _, ok, _ in with_it], with_it
-    assert [True, False, True] == [ok for _, ok, _ in after]
+    without = [("LibreOffice", True), ("add-in", False), ("trial", True)]
+    assert without == [(name, ok) for name, ok, _ in before]
+    installed = [("LibreOffice", True), ("add-in", True), ("answer", True)]
+    assert installed == [(name, ok) for name, ok, _ in with_it], with_it
+    assert without == [(name, ok) for name, ok, _ in after]
     assert "not installed" in refusal
