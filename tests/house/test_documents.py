@@ -152,6 +152,15 @@ def test_pages_for_users_say_the_same_in_both_languages(root: Path) -> None:
             assert len(pattern.findall(first)) == len(pattern.findall(second)), (name, sign)
 
 
+def test_the_picture_of_the_house_has_every_room(root: Path) -> None:
+    """docs/architecture.md shows each package of clvxl, and none that is not there."""
+    text = (root / "docs" / "architecture.md").read_text("utf-8")
+    picture = next(drawn for kind, drawn in BLOCK.findall(text) if kind == "text")
+    shown = {name.partition("/")[0] for name in re.findall(r"│ ([a-z]+/[a-z]*)", picture)}
+    rooms = {path.parent.name for path in (root / "clvxl").glob("*/__init__.py")}
+    assert rooms == shown - {"cases", "engine", "formulas", "segment"}
+
+
 def every_command(group: click.Group, before: str = "") -> Iterator[tuple[str, set[str]]]:
     """Each command with its options."""
     for name, command in group.commands.items():
