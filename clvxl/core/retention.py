@@ -289,7 +289,9 @@ def payback_period(
     kept = np.divide(retention_rate, np.add(1.0, discount_rate))
     cost, margin, kept = np.broadcast_arrays(np.asarray(acquisition_cost, float), margin, kept)
     first = np.asarray(margin * (kept if timing.strip().lower() == "end" else 1.0))
-    total = np.where(kept < 1, first / np.where(kept < 1, 1 - kept, 1.0), np.inf * np.sign(first))
+    total = np.where(
+        kept < 1, first / np.where(kept < 1, 1 - kept, 1.0), np.where(first > 0, np.inf, 0.0)
+    )
     bad = (cost > 0) & ~((first > 0) & (total > cost))
     exact = bad & (first > 0) & (kept == 0) & (first == cost)
     bad &= ~exact
