@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from clvxl.errors import ONE_OF, DomainError, InputError
+from clvxl.errors import ONE_OF, DomainError, InputError, ZeroBaseError
 from clvxl.text import Text
 
 Number: TypeAlias = float | NDArray[np.float64]
@@ -108,6 +108,21 @@ def same_length(**vectors: Sized) -> None:
                 ),
                 name=name, rows=len(array), first=first, expected=len(base),
             )  # fmt: skip
+
+
+def quotient(top: Number, base: Number, name: str) -> Number:
+    """Return top ÷ base; refuse a base of 0, which is called `name`.
+
+    >>> quotient(3.0, 4.0, "customers")
+    0.75
+    """
+    bad = np.equal(base, 0)
+    if np.any(bad):
+        raise ZeroBaseError(
+            Text("{name} is 0, so that no ratio to it exists", "{name} 为 0，无法计算比率"),
+            name=name, row=int(np.argmax(bad)) + 1 if np.size(base) > 1 else None,
+        ).of_rows(np.asarray(bad))  # fmt: skip
+    return top / base
 
 
 def refuse(text: Text, value: Any, bad: NDArray[np.bool_], **fields: Any) -> None:

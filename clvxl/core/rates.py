@@ -5,12 +5,33 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from clvxl.core._checks import Number, Vector, above, fraction, refuse, vector, whole
+from clvxl.core._checks import (
+    Number,
+    Vector,
+    above,
+    at_least,
+    fraction,
+    quotient,
+    refuse,
+    vector,
+    whole,
+)
 from clvxl.core.dust import without_dust
 from clvxl.errors import DomainError, ZeroBaseError
 from clvxl.text import Text
 
-__all__ = ["decile", "lifespan", "pareto_share", "purchase_frequency", "purchase_value"]
+__all__ = [
+    "churn_rate",
+    "conversion_rate",
+    "decile",
+    "gini",
+    "lifespan",
+    "pareto_share",
+    "purchase_frequency",
+    "purchase_value",
+    "repeat_rate",
+    "retention_rate",
+]
 
 
 def lifespan(retention_rate: Number) -> Number:
@@ -53,6 +74,178 @@ def lifespan(retention_rate: Number) -> Number:
             retention_rate, np.asarray(forever), name="retention_rate",
         )  # fmt: skip
     return 1 / (1 - retention_rate)
+
+
+def retention_rate(
+    customers_start: Number, customers_end: Number, new_customers: Number = 0.0
+) -> Number:
+    """Return the share of customers who stayed: (end − new) ÷ start.
+
+    Parameters
+    ----------
+    customers_start, customers_end, new_customers : float or ndarray
+        Customers at both ends of the period and those won in it, 0 or more.
+
+    Returns
+    -------
+    float or ndarray
+        In [0, 1].
+
+    Raises
+    ------
+    ZeroBaseError
+        No customer at the start.
+    DomainError
+        A count below 0; more new customers than there are; more kept than there were.
+
+    Examples
+    --------
+    >>> retention_rate(100.0, 105.0, 20.0)
+    0.85
+    """
+    for name, count in (
+        ("customers_start", customers_start), ("customers_end", customers_end),
+        ("new_customers", new_customers),
+    ):  # fmt: skip
+        at_least(name, count, 0)
+    kept = quotient(customers_end - new_customers, customers_start, "customers_start")
+    _check_share(kept, "customers_end less new_customers", "customers_start")
+    return kept
+
+
+def churn_rate(customers_start: Number, customers_lost: Number) -> Number:
+    """Return the share of customers who left: lost ÷ start.
+
+    Parameters
+    ----------
+    customers_start, customers_lost : float or ndarray
+        Customers at the start of the period, and those of them who left in it, 0 or more.
+
+    Returns
+    -------
+    float or ndarray
+        In [0, 1].
+
+    Raises
+    ------
+    ZeroBaseError
+        No customer at the start.
+    DomainError
+        A count below 0; more lost than there were.
+
+    Examples
+    --------
+    >>> churn_rate(200.0, 30.0)
+    0.15
+    """
+    at_least("customers_start", customers_start, 0)
+    lost = quotient(customers_lost, customers_start, "customers_start")
+    _check_share(lost, "customers_lost", "customers_start")
+    return lost
+
+
+def conversion_rate(converted: Number, prospects: Number) -> Number:
+    """Return the share of prospects who became customers: converted ÷ prospects.
+
+    Parameters
+    ----------
+    converted, prospects : float or ndarray
+        Counts, 0 or more.
+
+    Returns
+    -------
+    float or ndarray
+        In [0, 1].
+
+    Raises
+    ------
+    ZeroBaseError
+        No prospect.
+    DomainError
+        A count below 0; more converted than there were prospects.
+
+    Examples
+    --------
+    >>> conversion_rate(30.0, 400.0)
+    0.075
+    """
+    at_least("prospects", prospects, 0)
+    share = quotient(converted, prospects, "prospects")
+    _check_share(share, "converted", "prospects")
+    return share
+
+
+def _check_share(share: Number, part: str, whole: str) -> None:
+    """Refuse a part that is below 0 or above its whole."""
+    if not np.all((share >= 0) & (share <= 1)):
+        refuse(
+            Text("{part} must be from 0 to {whole}", "{part} 必须在 0 与 {whole} 之间"),
+            share, ~((np.asarray(share) >= 0) & (np.asarray(share) <= 1)), part=part, whole=whole,
+        )  # fmt: skip
+
+
+def repeat_rate(purchases: NDArray[np.integer]) -> float:
+    """Return the share of customers with two purchases or more.
+
+    Parameters
+    ----------
+    purchases : ndarray of int, shape (n,)
+        Purchases of each customer, 1 or more.
+
+    Returns
+    -------
+    float
+        In [0, 1].
+
+    Raises
+    ------
+    ZeroBaseError
+        No customer.
+
+    Examples
+    --------
+    >>> repeat_rate(np.array([1, 3, 2, 1]))
+    0.5
+    """
+    repeated = np.count_nonzero(purchases >= 2)
+    return float(quotient(float(repeated), float(len(purchases)), "customers"))
+
+
+def gini(values: ArrayLike) -> float:
+    """Return how unequally a total is shared: 0 where all have the same, near 1 where one has all.
+
+    Parameters
+    ----------
+    values : array_like, shape (n,)
+        One value per customer, 0 or more.
+
+    Returns
+    -------
+    float
+        In [0, 1).
+
+    Raises
+    ------
+    DomainError
+        A value below 0.
+    ZeroBaseError
+        All values are 0.
+
+    Notes
+    -----
+    Σ (2i − n − 1) x_(i) ÷ (n Σ x), x in ascending order: half the mean difference of two customers
+    over the mean. Gini (1912), as in Cowell, Measuring Inequality, appendix A.
+
+    Examples
+    --------
+    >>> gini([1.0, 1.0, 1.0, 1.0]), gini([0.0, 0.0, 0.0, 8.0])
+    (0.0, 0.75)
+    """
+    array = np.sort(vector("values", values))
+    at_least("values", array, 0)
+    count = len(array)
+    weights = 2.0 * np.arange(1, count + 1) - count - 1
+    return float(quotient((weights * array).sum(), count * array.sum(), "values"))
 
 
 def purchase_value(amounts: ArrayLike) -> float:
