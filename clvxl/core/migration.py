@@ -326,13 +326,13 @@ def transitions(
 
 def switching(
     switching_matrix: ArrayLike,
-    brand: int,
+    brand: float,
     purchase_value: float,
     margin: float,
     purchase_frequency: float,
     discount_rate: float,
     periods: float,
-    current_brand: int | None = None,
+    current_brand: float | None = None,
 ) -> float:
     """Return a customer's value to a brand where purchases switch between brands.
 

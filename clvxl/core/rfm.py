@@ -105,12 +105,45 @@ def customer_totals(
     return CustomerTotals(frequency, monetary, first, last)
 
 
+def by_order(
+    customers: NDArray[np.int64], days: Vector, amounts: Vector, orders: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], Vector, Vector]:
+    """Add up the rows of each order, so that an order is one purchase.
+
+    Parameters
+    ----------
+    customers, orders : ndarray of int, shape (n,)
+        Each row's customer and order, numbered from 0; an order is one within its customer.
+    days, amounts : ndarray, shape (n,)
+        Sheet days, and money.
+
+    Returns
+    -------
+    customers, days, amounts
+        Of each order, in order of first appearance; its day is the first of its rows.
+
+    Examples
+    --------
+    >>> who, when = np.array([0, 0, 1]), np.array([5.0, 4.0, 9.0])
+    >>> [a.tolist() for a in by_order(who, when, np.array([1.0, 2.0, 3.0]), np.array([7, 7, 7]))]
+    [[0, 1], [4.0, 9.0], [3.0, 3.0]]
+    """
+    keys = customers * (int(orders.max(initial=0)) + 1) + orders
+    _, first, codes = np.unique(keys, return_index=True, return_inverse=True)
+    place = np.empty(len(first), dtype=np.int64)
+    place[np.argsort(first)] = np.arange(len(first))
+    codes = place[codes]
+    day = np.full(len(first), np.inf)
+    np.minimum.at(day, codes, days)
+    return customers[np.sort(first)], day, group_sums(codes, amounts, len(first))
+
+
 @dataclass(frozen=True)
 class Scores:
-    """Scores 1…bins of n customers, arrays of shape (n,); `bins` is best.
+    """Scores 1…bins of n customers, arrays of shape (n,); `bins` is the most of the three.
 
-    `cuts` holds what the scores were cut at, 3 × (bins − 1), rows R, F, M; it has no columns where
-    no one set of cuts served all customers.
+    `cuts` holds what the scores were cut at, 3 × (bins − 1), rows R, F, M, NaN where a row has
+    fewer; it has no columns where no one set of cuts served all customers.
     """
 
     r: NDArray[np.int8]
@@ -178,7 +211,7 @@ def score(
     recency: ArrayLike,
     frequency: ArrayLike,
     monetary: ArrayLike,
-    bins: float = 5,
+    bins: ArrayLike = 5,
     *,
     method: str = "quantile",
     thresholds: ArrayLike | None = None,
@@ -191,8 +224,8 @@ def score(
         Days since the last purchase: small is good.
     frequency, monetary : array_like, shape (n,)
         Purchases, and money: much is good.
-    bins : int
-        2…100.
+    bins : int, or three of them
+        2…100; of R, F and M.
     method : {"quantile", "nested", "mean"}
         "quantile": each column is cut at its own quantiles i / bins; a value equal to a cut falls
         below it. "nested": frequency is cut within each R score, monetary within each R and F.
@@ -229,13 +262,13 @@ def score(
         (("recency", recency), ("frequency", frequency), ("monetary", monetary))
     )  # fmt: skip
     same_length(recency=r, frequency=f, monetary=m)
-    bins = whole("bins", bins, 2, MOST_BINS)
+    each = _bins_of(bins)
     if thresholds is not None:
-        own = _own_cuts(thresholds, bins)
+        own = _own_cuts(thresholds, each)
         return _cut_all(r, f, m, own, side_above=True)
     method = option("method", method, METHODS)
     if method == "nested":
-        return _nested(r, f, m, bins)
+        return _nested(r, f, m, each)
     if method == "mean":
         # Better than the mean: strictly above it for F and M, strictly below it for R.
         means = np.array([[_mean(column)] for column in (r, f, m)])
@@ -243,7 +276,10 @@ def score(
             (r < means[0]).astype(np.int8) + np.int8(1),
             _bin(f, means[1]), _bin(m, means[2]), 2, means,
         )  # fmt: skip
-    return _cut_all(r, f, m, np.stack([cuts(column, bins) for column in (r, f, m)]))
+    at = np.full((3, max(each) - 1), np.nan)
+    for row, column, count in zip(at, (r, f, m), each, strict=True):
+        row[: count - 1] = cuts(column, count)
+    return _cut_all(r, f, m, at)
 
 
 def _mean(values: Vector) -> float:
@@ -256,12 +292,12 @@ def _mean(values: Vector) -> float:
 
 
 def _cut_all(r: Vector, f: Vector, m: Vector, at: Vector, *, side_above: bool = False) -> Scores:
-    bins = at.shape[1] + 1
+    best = np.count_nonzero(~np.isnan(at), axis=1) + 1
     return Scores(
-        np.int8(bins + 1) - _bin(r, at[0], side_above=side_above),
+        np.int8(best[0] + 1) - _bin(r, at[0], side_above=side_above),
         _bin(f, at[1], side_above=side_above),
         _bin(m, at[2], side_above=side_above),
-        bins,
+        int(best.max()),
         at,
     )
 
@@ -274,11 +310,25 @@ def _bin(values: Vector, at: Vector, *, side_above: bool = False) -> NDArray[np.
     return bins
 
 
-def _nested(r: Vector, f: Vector, m: Vector, bins: int) -> Scores:
-    r_score = np.int8(bins + 1) - _bin(r, cuts(r, bins))
-    f_score = _within(f, r_score.astype(np.int64), bins)
-    m_score = _within(m, r_score.astype(np.int64) * (bins + 1) + f_score, bins)
-    return Scores(r_score, f_score, m_score, bins, np.empty((3, 0)))
+def _bins_of(bins: ArrayLike) -> tuple[int, int, int]:
+    """One number of bins for R, F and M, or three."""
+    given = np.asarray(bins, dtype=np.float64).ravel()
+    if len(given) not in (1, 3):
+        raise InputError(
+            Text(
+                "bins must be one number, or three: of R, F and M",
+                "bins 必须是一个数字，或 R、F、M 三个数字",
+            )
+        )
+    r, f, m = (whole("bins", float(each), 2, MOST_BINS) for each in np.broadcast_to(given, 3))
+    return r, f, m
+
+
+def _nested(r: Vector, f: Vector, m: Vector, bins: tuple[int, int, int]) -> Scores:
+    r_score = np.int8(bins[0] + 1) - _bin(r, cuts(r, bins[0]))
+    f_score = _within(f, r_score.astype(np.int64), bins[1])
+    m_score = _within(m, r_score.astype(np.int64) * (bins[1] + 1) + f_score, bins[2])
+    return Scores(r_score, f_score, m_score, max(bins), np.empty((3, 0)))
 
 
 def _within(values: Vector, groups: NDArray[np.int64], bins: int) -> NDArray[np.int8]:
@@ -290,18 +340,23 @@ def _within(values: Vector, groups: NDArray[np.int64], bins: int) -> NDArray[np.
     return result
 
 
-def _own_cuts(thresholds: ArrayLike, bins: int) -> Vector:
+def _own_cuts(thresholds: ArrayLike, bins: tuple[int, int, int]) -> Vector:
     own = np.asarray(thresholds, dtype=np.float64)
     # The default of five bins gives way to the thresholds; any other number must agree.
     columns = own.shape[1] if own.ndim == 2 else 0
-    if own.ndim != 2 or own.shape[0] != 3 or not columns or bins not in (5, columns + 1):
+    if (
+        own.ndim != 2
+        or own.shape[0] != 3
+        or not columns
+        or bins not in ((5,) * 3, (columns + 1,) * 3)
+    ):
         raise InputError(
             Text(
                 "thresholds must have 3 rows (R, F, M) and {columns} columns, one cut fewer than "
                 "bins",
                 "thresholds 必须为 3 行（R、F、M）、{columns} 列，分界数比档数少 1",
             ),
-            columns=bins - 1,
+            columns=max(bins) - 1,
         )
     whole("bins", columns + 1, 2, MOST_BINS)
     ascending = np.all(np.diff(own, axis=1) > 0, axis=1)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["factorize", "text_groups"]
+__all__ = ["factorize", "ordered", "text_groups"]
 
 _KNOWN: dict[int, tuple[NDArray[np.int64], list[str]]] = {}
 """The groups of columns that are still in use, by identity: each role asks for them anew."""
@@ -46,6 +46,23 @@ def factorize(labels: Any) -> tuple[NDArray[np.int64], NDArray[Any]]:
         labels[:] = cells
     codes, uniques = pd.factorize(labels)
     return np.asarray(codes).astype(np.int64, copy=False), np.asarray(uniques)
+
+
+def ordered(labels: Any) -> NDArray[np.int64]:
+    """Number labels from 0 in their order: numbers by size, texts by their letters, numbers first.
+
+    >>> ordered([2025, 2024, 2025]).tolist(), ordered(["Q2", "Q1"]).tolist()
+    ([1, 0, 1], [1, 0])
+    """
+    codes, uniques = factorize(labels)
+    order = sorted(range(len(uniques)), key=lambda at: _rank(uniques[at]))
+    place = np.empty(len(uniques), dtype=np.int64)
+    place[order] = np.arange(len(uniques))
+    return np.asarray(np.where(codes < 0, -1, place[codes]))
+
+
+def _rank(label: Any) -> tuple[bool, Any]:
+    return isinstance(label, str), label
 
 
 def text_groups(column: pd.Series) -> tuple[NDArray[np.int64], list[str]]:

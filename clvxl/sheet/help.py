@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clvxl.errors import NoAnswerError
 from clvxl.sheet.answers import Spill
-from clvxl.sheet.categories import HELP, catalogue
+from clvxl.sheet.categories import HELP
 from clvxl.sheet.kinds import Language, Word
 from clvxl.sheet.spec import FUNCTIONS, Example, Function, formula_text, function
 from clvxl.sheet.texts import heading
@@ -14,31 +14,54 @@ from clvxl.text import Text
 @function(
     HELP,
     Text(
-        "The list of functions with category and one line each; with a name, that function's "
-        "arguments, source and an example.",
-        "函数列表（名称、类别、用途）；给出函数名时为其参数、来源与示例。",
+        "The list of functions by category with one line each; with a name, that function's "
+        "arguments, source and an example; with another word, the functions that speak of it.",
+        "按类别的函数列表（名称、类别、用途）；给出函数名时为其参数、来源与示例；"
+        "给出其他词时列出相关函数。",
     ),
-    notes=Text("The name may be written in any letter case.", "函数名不区分大小写。"),
+    notes=Text(
+        'Names and words may be written in any letter case: CLV_HELP("retention") lists what has '
+        "to do with it.",
+        '不区分大小写：CLV_HELP("留存") 列出相关的函数。',
+    ),
     example=Example(("PARETO_SHARE",), "PARETO_SHARE(values, [top=0.2])", at=(1, 1)),
     source="clvxl",
 )
 def CLV_HELP(name: Word | None = None, language: Language = "en") -> Spill:
     if name is None:
-        return _catalogue(language)
+        return _list(_all(), language)
     declared = FUNCTIONS.get(name.strip().upper().partition("(")[0].lstrip("="))
+    if declared is None and (found := _about(name)):
+        return _list(found, language)
     if declared is None:
         raise NoAnswerError(
             Text(
-                "there is no function of this name; CLV_HELP() lists all functions",
-                "没有此名称的函数；CLV_HELP() 列出全部函数",
+                "no function has this name or speaks of it; CLV_HELP() lists all functions",
+                "没有此名称的函数，也没有相关的函数；CLV_HELP() 列出全部函数",
             ),
             value=name,
         )
     return _one(declared, language)
 
 
-def _catalogue(language: str) -> Spill:
-    listed = catalogue()
+def _all() -> list[Function]:
+    """All functions in the order of the catalogue, which they are listed in after this one."""
+    from clvxl.sheet.registry import REGISTRY
+
+    return list(REGISTRY.values())
+
+
+def _about(word: str) -> list[Function]:
+    """The functions in whose name, category or help a word stands, in either language."""
+    sought = word.strip().lower()
+    return [
+        one
+        for one in _all()
+        if any(sought in text.lower() for text in (one.name, *one.category.title, *one.help))
+    ]
+
+
+def _list(listed: list[Function], language: str) -> Spill:
     return Spill(
         [
             (heading("function", language), [one.name for one in listed]),

@@ -39,6 +39,7 @@ __all__ = [
     "ScoresColumn",
     "Series",
     "Switch",
+    "Unbounded",
     "Vector",
     "Word",
 ]
@@ -191,6 +192,21 @@ class Numbers(Rows):
     def values(self, name: str, cells: Cells) -> Vector:
         """Return the numbers."""
         return cells.numbers
+
+
+class Unbounded(Numbers):
+    """Numbers, a blank of which means no bound."""
+
+    def refused(self, name: str, cells: Cells) -> Iterator[Refused]:
+        """Yield what is refused; a blank is not."""
+        for one in super().refused(name, cells):
+            blank = cells.of_kind(BLANK)
+            if not (blank[one.cells].all() and one.error is None):
+                yield one
+
+    def values(self, name: str, cells: Cells) -> Vector:
+        """Return the numbers, infinite where a cell is blank."""
+        return np.where(cells.of_kind(BLANK), np.inf, cells.numbers)
 
 
 class ScoreRows(Numbers):

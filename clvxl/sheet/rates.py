@@ -1,4 +1,4 @@
-"""LIFESPAN, PURCHASE_VALUE, PURCHASE_FREQUENCY, PARETO_SHARE and DECILE."""
+"""Counts and rates: retention, churn, lifespan, repeat purchases, shares, inequality."""
 
 from __future__ import annotations
 
@@ -127,3 +127,98 @@ def PARETO_SHARE(values: Column, top: Number = 0.2) -> float:
 )
 def DECILE(values: Each, groups: Number = 10) -> NDArray[np.int64]:
     return core.decile(values, groups)
+
+
+@function(
+    RATES,
+    Text(
+        "Share of customers who stayed: (customers at the end − new ones) ÷ customers at the "
+        "start. Works row by row.",
+        "客户保留率：（期末客户数 − 新客户数）÷ 期初客户数。逐行计算。",
+    ),
+    notes=Text(
+        "New customers are those won in the period who are still there at its end. No customer at "
+        "the start is #DIV/0!; more kept than there were is #NUM!.",
+        "新客户指期内获得且期末仍在的客户。期初无客户为 #DIV/0!；留住多于期初为 #NUM!。",
+    ),
+    example=Example((100, 105, 20), 0.85),
+    source="Reichheld & Sasser (1990), Harvard Business Review 68(5), pp. 105-111",
+)
+def RETENTION_RATE(
+    customers_start: Each, customers_end: Each, new_customers: Each = 0
+) -> float | Vector:
+    return core.retention_rate(customers_start, customers_end, new_customers)
+
+
+@function(
+    RATES,
+    Text(
+        "Share of customers who left: customers lost ÷ customers at the start. Works row by row.",
+        "客户流失率：流失客户数 ÷ 期初客户数。逐行计算。",
+    ),
+    notes=Text(
+        "It is 1 − RETENTION_RATE of the same period. No customer at the start is #DIV/0!.",
+        "等于 1 − 同期的 RETENTION_RATE。期初无客户为 #DIV/0!。",
+    ),
+    example=Example((200, 30), 0.15),
+    source="Reichheld & Sasser (1990), Harvard Business Review 68(5), pp. 105-111",
+)
+def CHURN_RATE(customers_start: Each, customers_lost: Each) -> float | Vector:
+    return core.churn_rate(customers_start, customers_lost)
+
+
+@function(
+    RATES,
+    Text(
+        "Share of prospects who became customers: converted ÷ prospects. Works row by row.",
+        "转化率：转化人数 ÷ 潜在客户数。逐行计算。",
+    ),
+    notes=Text(
+        "No prospect is #DIV/0!; more converted than there were prospects is #NUM!.",
+        "没有潜在客户为 #DIV/0!；转化多于潜在客户为 #NUM!。",
+    ),
+    example=Example((30, 400), 0.075),
+    source="Kumar & Reinartz, Customer Relationship Management",
+)
+def CONVERSION_RATE(converted: Each, prospects: Each) -> float | Vector:
+    return core.conversion_rate(converted, prospects)
+
+
+@function(
+    RATES,
+    Text(
+        "Share of customers with two purchases or more, from one row a purchase.",
+        "购买两次及以上的客户比例，一行为一次购买。",
+    ),
+    notes=Text(
+        "Customers are told apart as in RFM_TABLE; blank cells are an error.",
+        "客户的区分与 RFM_TABLE 相同；空白单元格为错误。",
+    ),
+    example=Example(([["Ann"], ["Bo"], ["Ann"], ["Cy"]],), 1 / 3),
+    source=Text(
+        "after Kumar & Reinartz, Customer Relationship Management",
+        "依据 Kumar & Reinartz, Customer Relationship Management",
+    ),
+)
+def REPEAT_RATE(customers: CustomerColumn) -> float:
+    from clvxl.data.grouping import factorize
+
+    return core.repeat_rate(np.bincount(factorize(customers)[0]))
+
+
+@function(
+    RATES,
+    Text(
+        "How unequally a total is shared: the Gini coefficient, 0 where all have the same, near 1 "
+        "where one has all.",
+        "分配不均的程度：基尼系数，完全相同为 0，全归一人时接近 1。",
+    ),
+    notes=Text(
+        "At most 1 − 1/n with n customers. All values 0 are #DIV/0!.",
+        "n 位客户时最大为 1 − 1/n。全部为 0 时为 #DIV/0!。",
+    ),
+    example=Example(([[0], [0], [0], [8]],), 0.75),
+    source="Gini (1912), Variabilità e mutabilità; Cowell, Measuring Inequality, appendix A",
+)
+def GINI(values: Column) -> float:
+    return core.gini(values)

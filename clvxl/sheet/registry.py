@@ -6,8 +6,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from clvxl.sheet import help as _help  # noqa: F401  declares CLV_HELP
-from clvxl.sheet import lifetime_value, rates, rfm, segments  # noqa: F401  declare theirs
+from clvxl.sheet import (
+    cohorts,
+    equity,
+    lifetime_value,
+    migration,
+    rates,
+    retention,
+    rfm,
+    satisfaction,
+    segments,
+)
+from clvxl.sheet import help as own_help
 from clvxl.sheet.answers import Answer
 from clvxl.sheet.categories import CATEGORIES, catalogue
 from clvxl.sheet.evaluation import call, evaluate
@@ -15,8 +25,14 @@ from clvxl.sheet.spec import Function
 
 __all__ = ["CATEGORIES", "REGISTRY", "answer", "function_named", "value"]
 
+TOPICS = (
+    lifetime_value, retention, migration, equity, rates, satisfaction, rfm, segments, cohorts,
+    own_help,
+)  # fmt: skip
+"""The modules whose functions the catalogue lists, in its order."""
+
 REGISTRY: Mapping[str, Function] = MappingProxyType(
-    {declared.name: declared for declared in catalogue()}
+    {declared.name: declared for declared in catalogue([topic.__name__ for topic in TOPICS])}
 )
 """Name to function. Every host draws from this and from nothing else."""
 

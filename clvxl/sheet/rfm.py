@@ -17,11 +17,12 @@ from clvxl.sheet.kinds import (
     Date,
     DateColumn,
     Each,
+    LabelColumn,
     Language,
     Matrix,
-    Number,
     OneOf,
     ScoresColumn,
+    Series,
     Switch,
     Word,
 )
@@ -51,15 +52,18 @@ Output: TypeAlias = Annotated[str, OneOf(("code", "digits"))]
     notes=Text(
         "Rows with an amount above 0 are purchases; returns are taken off the monetary value. A "
         "customer without a purchase has no recency, average or dates. Rows after as_of do not "
-        "count. Dates come as serial numbers: give the cells a date format.",
+        "count. With orders, the rows of a customer's order are one purchase, on its first day. "
+        "Dates come as serial numbers: give the cells a date format.",
         "金额大于 0 的行为购买；退货从金额中扣除。没有购买的客户天数、均值与日期为空。"
-        "截止日之后的行不计。日期为序列值，请设为日期格式。",
+        "截止日之后的行不计。给出 orders 时，同一客户同一订单的行算一次购买，日期取首日。"
+        "日期为序列值，请设为日期格式。",
     ),
     example=Example(
         (
             [["Ann"], ["Bo"], ["Ann"]],
             [["2025-01-01"], ["2025-01-05"], ["2025-01-11"]],
             [[20], [30], [10]],
+            None,
             None,
             "en",
             False,
@@ -73,6 +77,7 @@ def RFM_TABLE(
     dates: DateColumn,
     amounts: Column,
     as_of: Date | None = None,
+    orders: LabelColumn | None = None,
     language: Language = "en",
     header: Switch = True,
 ) -> Spill:
@@ -89,9 +94,13 @@ def RFM_TABLE(
                 value=as_of,
             )
         customers, dates, amounts = customers[here], dates[here], amounts[here]
+        orders = None if orders is None else orders[here]
     codes, names = factorize(customers)
+    latest = dates.max()
+    if orders is not None:
+        codes, dates, amounts = core.by_order(codes, dates, amounts, factorize(orders)[0])
     totals = core.customer_totals(codes, dates, amounts)
-    today = dates.max() if as_of is None else as_of
+    today = latest if as_of is None else as_of
     return Spill(
         [
             (heading("customer", language), list(names)),
@@ -134,7 +143,7 @@ def RFM_SCORE(
     recency: Each,
     frequency: Each,
     monetary: Each,
-    bins: Number = 5,
+    bins: Series = 5,
     method: Word = "quantile",
     thresholds: Matrix | None = None,
     output: Output = "code",
@@ -165,7 +174,7 @@ def RFM_SCORE(
     source=TEN_TYPES,
 )
 def RFM_THRESHOLDS(
-    recency: Column, frequency: Column, monetary: Column, bins: Number = 5, header: Switch = True
+    recency: Column, frequency: Column, monetary: Column, bins: Series = 5, header: Switch = True
 ) -> Spill:
     scores = core.score(recency, frequency, monetary, bins)
     counts = [

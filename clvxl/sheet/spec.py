@@ -21,18 +21,6 @@ HELP_LENGTH = 255
 _LAST = ("language", "header")
 
 # Reserved identifiers of VBA: [MS-VBAL] 3.3.5.2. "name", "output" and "time" are not among them.
-_VBA_KEYWORDS = frozenset(
-    "call case close const declare defbool defbyte defcur defdate defdbl defint deflng deflnglng "
-    "deflngptr defobj defsng defstr defvar dim do else elseif end endif enum erase event exit for "
-    "friend function get global gosub goto if implements input let lock loop lset next on open "
-    "option print private public put raiseevent redim resume return rset seek select set static "
-    "stop sub type unlock wend while with write rem any as byref byval each in new shared until "
-    "withevents optional paramarray preserve spc tab then to addressof and eqv imp is like mod not "
-    "or typeof xor abs cbool cbyte ccur cdate cdbl cdec cint clng clnglng clngptr csng cstr cvar "
-    "cverr date debug doevents fix int len lenb me pset scale sgn string array circle inputb "
-    "lbound ubound boolean byte currency double integer long longlong longptr single variant true "
-    "false nothing empty null attribute cdecl decimal defdec".split()
-)
 
 
 class _Required:
@@ -231,15 +219,11 @@ def _complaints(declared: Function) -> Sequence[str]:
         "help is empty or above 255 characters": all(
             0 < len(t) <= HELP_LENGTH for h in helps for t in h
         ),
-        "an argument's name is a VBA or Python keyword": not any(map(_is_keyword, names)),
+        "an argument's name is a Python keyword": not any(map(keyword.iskeyword, names)),
         "it has no source": all(declared.source),
         "the example has too many arguments": len(declared.example.args) <= len(names),
     }
     return [complaint for complaint, holds in rules.items() if not holds]
-
-
-def _is_keyword(name: str) -> bool:
-    return keyword.iskeyword(name) or name.lower() in _VBA_KEYWORDS
 
 
 def is_address(name: str) -> bool:

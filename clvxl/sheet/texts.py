@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from clvxl.text import Text, Texts
 
-__all__ = ["ACTIONS", "HEADINGS", "SEGMENT_NAMES", "TOTAL", "heading", "names_of"]
+__all__ = [
+    "ACTIONS",
+    "HEADINGS",
+    "SEGMENT_NAMES",
+    "STAGES",
+    "TOTAL",
+    "VALUE_FIELDS",
+    "heading",
+    "names_of",
+]
 
 HEADINGS = Texts(
     {
@@ -30,6 +39,38 @@ HEADINGS = Texts(
         "first_date": Text("first date", "首次日期"),
         "last_date": Text("last date", "末次日期"),
         "per_purchase": Text("revenue a purchase", "每次购买收入"),
+        "part": Text("part", "组成部分"),
+        "part_first_purchase": Text("first purchase", "首购"),
+        "part_repeat": Text("repeat purchases", "复购与份额"),
+        "part_cross_selling": Text("cross-selling", "交叉销售"),
+        "part_service_cost": Text("lower service cost", "服务成本下降"),
+        "part_referrals": Text("referrals", "推荐"),
+        "part_price_sensitivity": Text("lower price sensitivity", "价格敏感度下降"),
+        "total": Text("total", "合计"),
+        "driver": Text("driver", "驱动因素"),
+        "low": Text("low", "低值"),
+        "high": Text("high", "高值"),
+        "clv_low": Text("CLV at low", "低值时的 CLV"),
+        "clv_high": Text("CLV at high", "高值时的 CLV"),
+        "swing": Text("swing", "变动幅度"),
+        "retention_rate": Text("retention rate", "保留率"),
+        "discount_rate": Text("discount rate", "折现率"),
+        "historic": Text("historic value", "历史价值"),
+        "current": Text("current value", "当前价值"),
+        "potential": Text("potential value", "潜在价值"),
+        "value": Text("value", "价值"),
+        "item": Text("item", "项目"),
+        "remark": Text("remark", "说明"),
+        "best_unspent": Text("best not spent at all", "最优为不支出"),
+        "acquisition_spending": Text("spending per prospect", "每位潜在客户的获取支出"),
+        "retention_spending": Text("spending per customer and period", "每位客户每期的维系支出"),
+        "acquisition_rate": Text("acquisition rate", "获取率"),
+        "equity_per_prospect": Text("customer equity per prospect", "每位潜在客户的客户资产"),
+        "cohort": Text("cohort", "群组"),
+        "time": Text("time", "时间"),
+        "at_risk": Text("at risk", "风险中人数"),
+        "ended": Text("ended", "流失数"),
+        "standard_error": Text("standard error", "标准误"),
         "function": Text("function", "函数"),
         "category": Text("category", "类别"),
         "meaning": Text("what it gives", "用途"),
@@ -161,6 +202,26 @@ ACTIONS = Texts(
 
 
 heading = HEADINGS.say
+
+
+STAGES = Texts(
+    {
+        "acquisition": Text("acquisition", "获取"),
+        "growth": Text("growth", "成长"),
+        "maturity": Text("maturity", "成熟"),
+        "lapse": Text("lapse", "流失"),
+    }
+)
+
+VALUE_FIELDS = Texts(
+    {
+        "high_high": Text("Invest and protect", "投资并保护"),
+        "high_low": Text("Maintain", "维持"),
+        "low_high": Text("Cultivate", "培育"),
+        "low_low": Text("Consider before spending", "慎重投入"),
+    }
+)
+"""Fields of current by potential value."""
 
 
 def names_of(keys: tuple[str, ...], language: str = "en") -> list[str]:

@@ -108,7 +108,7 @@ def test_the_job_and_the_functions_agree(rows) -> None:
     result = segment_sheet(table_of(rows))
     good = [r for r in rows if r[0] and r[1] != "never"]
     args = [[[cell] for cell in column_] for column_ in zip(*good, strict=True)]
-    every = value("RFM_TABLE", *args, None, "en", False)
+    every = value("RFM_TABLE", *args, None, None, "en", False)
     expected = [row for row in every if row[2] > 0]
     got = tables(result)["customers"]
     by_name = {row[0]: row for row in expected}

@@ -74,7 +74,7 @@ def test_nan_as_customer_is_a_blank(kind: Any) -> None:
     got = answer("RFM_TABLE", customers, [45000, 45001, 45002], [1, 2, 4])
     assert ["customers is blank (row 2)"] == [fault.sentence() for fault in got.faults]
     dates, amounts = [45000, None, 45002], [1, None, 4]
-    table = value("RFM_TABLE", customers, dates, amounts, None, "en", False)
+    table = value("RFM_TABLE", customers, dates, amounts, None, None, "en", False)
     assert [[1.0, 0.0, 2.0, 5.0, 2.5, 45000.0, 45002.0]] == table
 
 

@@ -13,24 +13,55 @@ from clvxl.sheet.spec import Function
 # The catalogue: users' formulas rely on these names and orders.
 SIGNATURES = (
     "CLV_SIMPLE(purchase_value, purchase_frequency, lifespan, [acquisition_cost=0], [margin=1])",
-    "CLV_DCF(revenues, discount_rate, [costs=0], [retention=1], [acquisition_cost=0], "
-    '[timing="end"], [retention_kind="rate"], [first_certain=FALSE], [inflation=0])',
-    "CLV_DCF_TABLE(revenues, discount_rate, [costs=0], [retention=1], [acquisition_cost=0], "
-    '[timing="end"], [retention_kind="rate"], [first_certain=FALSE], [inflation=0], '
-    '[language="en"], [header=TRUE])',
+    'CLV_DCF(revenues, discount_rate, [costs=0], [retention=1], [acquisition_cost=0], [timing="end"], [retention_kind="rate"], [first_certain=FALSE], [inflation=0])',
+    'CLV_DCF_TABLE(revenues, discount_rate, [costs=0], [retention=1], [acquisition_cost=0], [timing="end"], [retention_kind="rate"], [first_certain=FALSE], [inflation=0], [language="en"], [header=TRUE])',
+    'CLV_RETENTION(margin, retention_rate, discount_rate, [periods], [retention_cost=0], [acquisition_cost=0], [growth=0], [timing="start"], [cycle=1])',
+    'MARGIN_MULTIPLE(retention_rate, discount_rate, [growth=0], [timing="end"])',
+    'BREAKEVEN_RETENTION(acquisition_cost, margin, discount_rate, [periods], [timing="start"])',
+    'PAYBACK_PERIOD(acquisition_cost, margin, [retention_rate=1], [discount_rate=0], [timing="end"])',
+    'CLV_COMPONENTS(flows, discount_rate, [retention=1], [timing="end"], [language="en"], [header=TRUE])',
+    'CLV_SENSITIVITY(margin, retention_rate, discount_rate, [change=0.1], [periods], [language="en"], [header=TRUE])',
+    "CLV_MIGRATION(repurchase_probabilities, margin, contact_cost, discount_rate, [periods])",
+    'CLV_MARKOV(transition_matrix, rewards, discount_rate, [periods], [timing="start"])',
+    "SEGMENT_FORECAST(counts, transition_matrix, periods, [header=TRUE])",
+    'CUSTOMER_BASE_VALUE(counts, transition_matrix, rewards, discount_rate, periods, [timing="end"])',
+    "TRANSITION_MATRIX(customers, periods, segments, [header=TRUE])",
+    "CLV_SWITCHING(switching_matrix, brand, purchase_value, margin, purchase_frequency, discount_rate, periods, [current_brand])",
+    "CUSTOMER_EQUITY(values, [counts=1])",
+    "RETURN_ON_CUSTOMER(profit, equity_start, equity_end)",
+    'CUSTOMER_VALUE(historic_flows, current_margin, retention_rate, discount_rate, [periods], [potential_margin=0], [language="en"], [header=TRUE])',
+    "REFERRAL_VALUE(won_referrals, would_have_joined, clv, acquisition_cost, [discount_rate=0], [delay=0])",
+    "CHURN_COST(customers_lost, clv, [replacement_cost=0])",
+    "EXPECTED_LOSS(default_probability, loss_given_default, exposure)",
+    "ACQUISITION_COST(spending, new_customers)",
+    "CAMPAIGN_ROI(cost, contacts, response_rate, value)",
+    'BUDGET_SPLIT(acquisition_ceiling, acquisition_k, retention_ceiling, retention_k, margin, discount_rate, [language="en"], [header=TRUE])',
     "LIFESPAN(retention_rate)",
     "PURCHASE_VALUE(amounts)",
     "PURCHASE_FREQUENCY(customers, [periods=1])",
     "PARETO_SHARE(values, [top=0.2])",
     "DECILE(values, [groups=10])",
-    'RFM_TABLE(customers, dates, amounts, [as_of], [language="en"], [header=TRUE])',
-    'RFM_SCORE(recency, frequency, monetary, [bins=5], [method="quantile"], [thresholds], '
-    '[output="code"])',
+    "RETENTION_RATE(customers_start, customers_end, [new_customers=0])",
+    "CHURN_RATE(customers_start, customers_lost)",
+    "CONVERSION_RATE(converted, prospects)",
+    "REPEAT_RATE(customers)",
+    "GINI(values)",
+    "CSAT(ratings, [satisfied_from=4])",
+    "NPS(ratings)",
+    "SATISFACTION_GAP(expected, performed, [weights])",
+    "DELIVERED_VALUE(benefits, costs)",
+    'LIFECYCLE_STAGE(recency, frequency, age, [language="en"])',
+    'RFM_TABLE(customers, dates, amounts, [as_of], [orders], [language="en"], [header=TRUE])',
+    'RFM_SCORE(recency, frequency, monetary, [bins=5], [method="quantile"], [thresholds], [output="code"])',
     "RFM_THRESHOLDS(recency, frequency, monetary, [bins=5], [header=TRUE])",
     "RFM_HEATMAP(scores, values, [header=TRUE])",
     'SEGMENT(scores, [scheme="standard"], [language="en"])',
     'SEGMENT_SUMMARY(segments, monetary, [frequency], [language="en"], [header=TRUE])',
     'SEGMENT_ACTION(segments, [language="en"])',
+    'COHORT_TABLE(customers, dates, [period="month"], [measure="retention"], [amounts], [header=TRUE])',
+    "KM_SURVIVAL(durations, ended, [header=TRUE])",
+    'VALUE_MATRIX(current_value, potential_value, [current_cut], [potential_cut], [language="en"])',
+    "SEGMENT_KMEANS(data, groups, [seed=0], [scale=TRUE])",
     'CLV_HELP([name], [language="en"])',
 )
 
@@ -133,6 +164,7 @@ def test_rfm_table_counts_purchases_and_takes_returns_off() -> None:
         [[45000.25], [""], [45010], ["2023-03-01"], ["2023-04-01"], ["2023-12-31"]],
         [[10], [None], [-4], [0], [6], [5]],
         "2023-06-30",
+        None,
         "en",
         False,
     )
@@ -164,7 +196,7 @@ def test_purchase_frequency_tells_customers_apart_as_rfm_table_does() -> None:
     customers = [[7], ["7"], [7.0], ["a"], ["A"], [" a\u200b "], ["b\u00a0c"], ["b c"]]
     customers += [["X@y.org"], ["x@Y.org"], ["12"], ["12.0"], [12], [True], [1]]
     n = len(customers)
-    table = value("RFM_TABLE", customers, [[45000]] * n, [[1]] * n, None, "en", False)
+    table = value("RFM_TABLE", customers, [[45000]] * n, [[1]] * n, None, None, "en", False)
     names = [7, "a", "A", "b\u00a0c", "X@y.org", "12", "12.0", "TRUE", 1]
     assert names == [row[0] for row in table]
     assert n / 9 == value("PURCHASE_FREQUENCY", customers)
@@ -186,7 +218,7 @@ def test_words_for_nothing_are_blank_customers() -> None:
 def test_python_integers_are_exact_customers(big: int, hand_over: Any) -> None:
     """Integers that a float cannot tell apart are different customers, called by their digits."""
     customers = hand_over([big, big + 1, str(big), 7])
-    table = value("RFM_TABLE", customers, [45000] * 4, [1] * 4, None, "en", False)
+    table = value("RFM_TABLE", customers, [45000] * 4, [1] * 4, None, None, "en", False)
     assert [str(big), str(big + 1), 7] == [row[0] for row in table]
     if big < 2**63 - 1:
         assert 4 / 3 == value("PURCHASE_FREQUENCY", np.array([big, big + 1, big, 7]))
@@ -273,7 +305,7 @@ def test_lifespan_works_row_by_row() -> None:
         (("SEGMENT_ACTION", "Friends"), "#N/A",
          "no action is known for this segment; use a name that SEGMENT gives (got Friends)"),
         (("CLV_HELP", "NPV"), "#N/A",
-         "there is no function of this name; CLV_HELP() lists all functions (got NPV)"),
+         "no function has this name or speaks of it; CLV_HELP() lists all functions (got NPV)"),
         (("RFM_SCORE", [[1], [2]], [[1], [2], [3]], 1), "#VALUE!",
          "frequency must be as long as recency: 2 rows, not 3"),
         (("DECILE", [[1], [2]], 2.5), "#NUM!",

@@ -14,7 +14,7 @@ from clvxl.sheet.evaluation import evaluate
 from clvxl.sheet.kinds import Column, Date, Each, Matrix, Number, Numbers, OneCell, Switch, Word
 from clvxl.sheet.registry import REGISTRY
 from clvxl.sheet.spec import FUNCTIONS, Example, Function, function
-from clvxl.text import Text, Texts
+from clvxl.text import Text
 
 
 def declare(name: str, run, **more) -> Function:
@@ -72,17 +72,6 @@ def test_bad_declarations_are_refused(name: str, run, complaint: str) -> None:
     """What a host would stumble over is refused at the declaration, with the reason."""
     with pytest.raises(ValueError, match=complaint):
         declare(name, run)
-
-
-def test_a_vba_keyword_is_no_argument(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An argument that VBA reserves is refused."""
-
-    def run(string: Each):
-        """Give a number."""
-
-    monkeypatch.setattr(arguments, "HELP", Texts({"string": Text("a", "字")}))
-    with pytest.raises(ValueError, match="keyword"):
-        declare("GOOD", run)
 
 
 class Evens(Numbers):

@@ -25,6 +25,20 @@ MODULE = "ClvxlFunctions"
 WIDTH = 99
 # VBA text knows one code page; help in full, in any language, stands on a sheet.
 _PLAIN = str.maketrans({"−": "-", "≤": "<=", "≥": ">=", "→": "->"})
+VBA_KEYWORDS = frozenset(
+    "call case close const declare defbool defbyte defcur defdate defdbl defint deflng deflnglng "
+    "deflngptr defobj defsng defstr defvar dim do else elseif end endif enum erase event exit for "
+    "friend function get global gosub goto if implements input let lock loop lset next on open "
+    "option print private public put raiseevent redim resume return rset seek select set static "
+    "stop sub type unlock wend while with write rem any as byref byval each in new shared until "
+    "withevents optional paramarray preserve spc tab then to addressof and eqv imp is like mod not "
+    "or typeof xor abs cbool cbyte ccur cdate cdbl cdec cint clng clnglng clngptr csng cstr cvar "
+    "cverr date debug doevents fix int len lenb me pset scale sgn string array circle inputb "
+    "lbound ubound boolean byte currency double integer long longlong longptr single variant true "
+    "false nothing empty null attribute cdecl decimal defdec".split()
+)
+"""Words that VBA takes for no name."""
+
 ARRAY_NOTE = {
     "en": "In Excel without dynamic arrays: select the range, then Ctrl+Shift+Enter.",
     "zh": "不支持动态数组的 Excel：先选定区域，再按 Ctrl+Shift+Enter。",
@@ -85,7 +99,7 @@ def wrapper(function: Function) -> str:
     """
     name = function.name
     declared = [_declared(argument) for argument in function.arguments]
-    given = ", ".join(argument.name for argument in function.arguments)
+    given = ", ".join(vba_name(argument.name) for argument in function.arguments)
     description = vba_text(function.help.en)
     return "\n".join(
         [
@@ -98,7 +112,7 @@ def wrapper(function: Function) -> str:
 
 
 def _declared(argument: Argument) -> str:
-    return ("Optional " if argument.optional else "") + f"{argument.name} As Variant"
+    return ("Optional " if argument.optional else "") + f"{vba_name(argument.name)} As Variant"
 
 
 def _carried(line: str) -> str:
@@ -173,3 +187,12 @@ def help_rows(language: str = "en") -> list[list[str]]:
             row += [name, argument.help.say(language)]
         rows.append(row)
     return rows
+
+
+def vba_name(name: str) -> str:
+    """Return an argument's name as VBA takes it: with _ behind it where it is a word of VBA.
+
+    >>> vba_name("scale"), vba_name("data")
+    ('scale_', 'data')
+    """
+    return f"{name}_" if name in VBA_KEYWORDS else name
