@@ -146,3 +146,11 @@ def test_addresses(name: str, address: bool) -> None:
 def test_how_a_value_is_written_in_a_formula(cell: Any, written: str) -> None:
     """Text with its quotes doubled, numbers with 15 digits, ranges as arrays."""
     assert written == formula_text(cell)
+
+
+def test_rows_of_rows_are_no_range() -> None:
+    """A list nested once more than a range is refused, of numbers as of text."""
+    for cells in ([[[1.0], [2.0]], [[3.0], [4.0]]], [[["a"], [2.0]], [[3.0], [4.0]]]):
+        ((error, rows, sentence),) = told("PARETO_SHARE", cells)
+        assert ("#VALUE!", 1) == (error, rows)
+        assert sentence.startswith("values ")
