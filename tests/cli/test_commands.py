@@ -311,6 +311,14 @@ def test_functions() -> None:
     assert REGISTRY["CLV_DCF"].example.formula("CLV_DCF") in one
 
 
+def test_help_shows_no_sign_of_its_making() -> None:
+    """No help of a group or command shows the mark that keeps click from joining lines."""
+    calls = [(), *((name,) for name in main.commands), ("exercise", "list"), ("exercise", "open")]
+    shown = [clvxl(*call, "--help").output for call in calls]
+    assert [] == [text for text in shown if "\b" in text or r"\b" in text]
+    assert all(text.startswith("Usage: ") for text in shown)
+
+
 def test_help_and_version() -> None:
     """--help shows examples, --version the one version."""
     assert "Examples:" in clvxl("segment", "--help").output
