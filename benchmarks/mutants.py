@@ -33,7 +33,7 @@ import pandas  # noqa: F401  imported once, before the processes part
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-FLOORS = ("core", "sheet", "data", "jobs")
+FLOORS = ("core", "sheet", "data", "files", "jobs")
 LONG = 60.0
 UNTOUCHED = {"annotation", "returns", "decorator_list"}
 OPERATORS: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {

@@ -12,8 +12,8 @@ from clvxl.core.segments import SCHEMES
 from clvxl.data.cleaning import CleaningOptions
 from clvxl.data.table import SourceTable
 from clvxl.errors import InputError
-from clvxl.jobs.segment_sheet import Options, Result, segment_sheet
-from clvxl.jobs.segmentation import Scoring
+from clvxl.jobs.segment.run import Options, Result, segment_sheet
+from clvxl.jobs.segment.scoring import Scoring
 from clvxl.report.records import Area, Sheet, Table
 from clvxl.sheet.texts import ACTIONS
 
@@ -248,7 +248,7 @@ def test_options_of_lines_are_refused_for_customers_added_up(options: Options) -
 
 @pytest.mark.parametrize("source", [lines(), added_up((1, 2, 3))])
 def test_progress_is_told(source: SourceTable) -> None:
-    """Each step is told as it begins with the share done, and the end is 1."""
-    told: list[tuple[str, float]] = []
-    segment_sheet(source, progress=lambda step, share: told.append((step, share)))
-    assert [("clean", 0.0), ("score", 0.5), ("report", 0.8), ("report", 1.0)] == told
+    """The share done is told as each step begins, and the end is 1."""
+    told: list[float] = []
+    segment_sheet(source, progress=told.append)
+    assert [0.0, 0.5, 0.8, 1.0] == told
