@@ -109,8 +109,8 @@ def _plain(groups: Groups, amounts: Vector, count: int = 0) -> Vector:
 
 
 def _kept(size: float) -> float:
-    """Half of the last decimal that `without_dust` keeps; 0 where it keeps everything."""
-    return next((0.5 / 10**places for high, places in (_USUAL, *_LARGE) if size < high), 0.0)
+    """Half of the last decimal that `without_dust` keeps of sizes below 10^11."""
+    return next(0.5 / float(10**places) for high, places in (_USUAL, *_LARGE) if size < high)
 
 
 def _doubtful(sums: Vector, lines: Groups, sizes: Vector) -> NDArray[np.bool_]:

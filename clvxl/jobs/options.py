@@ -21,10 +21,6 @@ DRAWING = Text("Drawing the report…", "正在绘制报告…")
 _BY_COLUMN = Text("As the column shows", "由该列判断")
 
 
-def _same(label: Text) -> Value:
-    return Value(label, label)
-
-
 AS_OF = Option(
     "as_of",
     Text("As of", "截止日"),
@@ -62,8 +58,8 @@ DUPLICATES = Option(
     Text("Equal lines", "相同的行"),
     Text("Lines equal in every column.", "各列均相同的行。"),
     {
-        "keep": _same(Text("all count", "全部计入")),
-        "drop": _same(Text("only the first counts", "只计第一行")),
+        "keep": Value(Text("all count", "全部计入")),
+        "drop": Value(Text("only the first counts", "只计第一行")),
     },
     default="keep",
     shown="command",
@@ -73,7 +69,7 @@ LANGUAGE = Option(
     "language",
     Text("Language", "语言"),
     Text("Of the report and the messages.", "报告和消息的语言。"),
-    {"en": _same(Text("English", "English")), "zh": _same(Text("中文", "中文"))},
+    {"en": Value(Text("English", "English")), "zh": Value(Text("中文", "中文"))},
     opened=Text("That of the menus", "与界面相同"),
 )
 
@@ -85,8 +81,8 @@ AGAIN = Option(
         "再次生成报告时如何处理已有的报告工作表。",
     ),
     {
-        "new": _same(Text("Makes new sheets", "新建工作表")),
-        "replace": _same(Text("Replaces its own sheets", "替换自己的工作表")),
+        "new": Value(Text("Makes new sheets", "新建工作表")),
+        "replace": Value(Text("Replaces its own sheets", "替换自己的工作表")),
     },
     default="new",
 )
@@ -112,7 +108,7 @@ DECIMAL = Option(
     "decimal",
     Text("Decimal mark in text", "文本中的小数点"),
     Text("The decimal mark of texts.", "文本中数字的小数点。"),
-    {mark: _same(Text(mark, mark)) for mark in (".", ",")},
+    {mark: Value(Text(mark, mark)) for mark in (".", ",")},
     opened=_BY_COLUMN,
 )
 

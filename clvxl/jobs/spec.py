@@ -40,10 +40,10 @@ _OPEN = Text("Automatic", "自动")
 
 @dataclass(frozen=True)
 class Value:
-    """One value of an option: as lists show it, and as reports state it."""
+    """One value of an option: as lists show it, and, where longer, as reports state it."""
 
     label: Text
-    meaning: Text
+    meaning: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,8 @@ class Option:
 
     def meaning(self, value: object, language: str) -> str:
         """Return what a value means, as a report states it."""
-        return self.values[str(value)].meaning.say(language)
+        found = self.values[str(value)]
+        return (found.meaning or found.label).say(language)
 
 
 def numbers(low: int, high: int) -> dict[str, Value]:
@@ -134,8 +135,7 @@ def numbers(low: int, high: int) -> dict[str, Value]:
     >>> list(numbers(2, 4))
     ['2', '3', '4']
     """
-    said = {str(number): Text(str(number), str(number)) for number in range(low, high + 1)}
-    return {name: Value(text, text) for name, text in said.items()}
+    return {name: Value(Text(name, name)) for name in map(str, range(low, high + 1))}
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import time
 import zipfile
 from pathlib import Path
 
+import click
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
@@ -309,6 +310,15 @@ def test_functions() -> None:
     one = clvxl("functions", "clv_dcf", "--language", "zh").output
     assert "折现率" in one
     assert REGISTRY["CLV_DCF"].example.formula("CLV_DCF") in one
+
+
+def test_help_shows_no_sign_of_its_making() -> None:
+    """No help of a group or command shows the mark that keeps click from joining lines."""
+    names = main.list_commands(click.Context(main))
+    calls = [(), *((name,) for name in names), ("exercise", "list"), ("exercise", "open")]
+    shown = [clvxl(*call, "--help").output for call in calls]
+    assert [] == [text for text in shown if "\b" in text or r"\b" in text]
+    assert all(text.startswith("Usage: ") for text in shown)
 
 
 def test_help_and_version() -> None:

@@ -23,7 +23,7 @@ MOST = Option(
 FROM = Option(
     "listed_from", Text("Listed from", "排列方式"), Text("Who comes first.", "谁排在前面。"),
     {
-        name: Value(label, label)
+        name: Value(label)
         for name, label in (("top", Text("Most often", "最多")), ("end", Text("Least", "最少")))
     },
 )  # fmt: skip

@@ -163,7 +163,10 @@ def test_the_picture_of_the_house_has_every_room(root: Path) -> None:
 
 def every_command(group: click.Group, before: str = "") -> Iterator[tuple[str, set[str]]]:
     """Each command with its options."""
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         if isinstance(command, click.Group):
             yield from every_command(command, f"{before}{name} ")
         yield before + name, {option for p in command.params for option in p.opts} | {"--help"}

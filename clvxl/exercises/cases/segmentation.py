@@ -29,7 +29,7 @@ DATA = sales_data(
         "An amount below 0 is a return. Go to that sheet and press Segment sheet (menu or ribbon "
         "CLV; without a spreadsheet program: clvxl segment FILE). The report's customers, "
         "revenue and segments must be the same as in the working here.",
-        "金额为负的行是退货。请打开该工作表，点击 CLV 菜单中的“客户细分”（Excel 功能区为“细分本表”；"
+        "金额为负的行是退货。请打开该工作表，点击“细分本表”（菜单或功能区 CLV；"
         "也可用命令 clvxl segment 文件名）。报告中的客户数、收入和各细分群体应与本练习的演算一致。",
     ),
 )  # fmt: skip

@@ -37,7 +37,7 @@ from clvxl.jobs.options import AGAIN
 from clvxl.jobs.spec import Job
 from clvxl.text import Text
 
-__all__ = ["IMPLEMENTATION", "SERVICES", "dispatch", "dispatch_class", "run"]
+__all__ = ["IMPLEMENTATION", "SERVICES", "dispatch", "dispatch_class"]
 
 IMPLEMENTATION = "org.clvxl.Dispatch"
 SERVICES = ("com.sun.star.frame.ProtocolHandler",)
@@ -81,26 +81,9 @@ class Call:
 
 
 class _State:
-    """What outlives a command: whether one is at work, the last message and figures."""
+    """What outlives a command: whether one is at work."""
 
     busy = False
-    message = ""
-    seconds: Mapping[str, float] = {}
-
-
-def last_message() -> str:
-    """Return what the last command said."""
-    return _State.message
-
-
-def last_seconds() -> Mapping[str, float]:
-    """Return the seconds of the parts of the last Segment sheet: read, work, draw, pause."""
-    return _State.seconds
-
-
-def run(key: str, ctx: Any, frame: Any) -> str:
-    """Run a command as the menu does: see `dispatch`."""
-    return dispatch(ctx, frame, key)
 
 
 def dispatch(
@@ -137,12 +120,11 @@ def dispatch(
     given |= values or {}
     silent = bool(given.pop("Silent", False)) or not _dialogs.has_screen()
     call = Call(ctx, frame, given, silent, interface_language(ctx), by_link)
-    _State.message = _guarded(key, call)
-    return _State.message
+    return _guarded(key, call)
 
 
 def _guarded(key: str, call: Call) -> str:
-    """Run a command; the one place where its errors become sentences."""
+    """Run a command, if none is at work, and show a refusal."""
     if _State.busy:
         text = say("busy", call.language)
     else:
@@ -175,8 +157,7 @@ def _job(job: Job, call: Call) -> str:
     settings = changed(load(call.ctx), **call.given)
     program = call.program(settings)
     text = run_job(program, job, choices(job, settings, call.language))
-    _State.seconds = program.figures
-    _keep_figures(program.figures)
+    _keep_figures(job.name, program.figures)
     return text
 
 
@@ -196,9 +177,9 @@ def _fill(call: Call) -> str:
     return text
 
 
-def _keep_figures(seconds: Mapping[str, float]) -> None:
+def _keep_figures(name: str, seconds: Mapping[str, float]) -> None:
     """Leave the seconds beside the log, for the benchmark; no harm where it cannot be written."""
-    path = log_path().with_name("segment.json")
+    path = log_path().with_name(f"{name}.json")
     with (
         contextlib.suppress(OSError),
         written_beside(made_folder(path.parent) / path.name, overwrite=True) as new,

@@ -126,6 +126,8 @@ class Calc:
 
     name = "LibreOffice"
     remedies: Mapping[str, Text] = REMEDIES
+    log_error = staticmethod(log_error)
+    log_path = staticmethod(log_path)
 
     def __init__(self, ctx: Any, frame: Any, language: str, *, replace: bool = False) -> None:
         self.ctx, self.frame, self.language, self.replace = ctx, frame, language, replace
@@ -173,11 +175,3 @@ class Calc:
             path.as_uri(), "_blank", 0, named_values(Hidden=False)
         )
         return opened.getCurrentController().getFrame()
-
-    def log_error(self, where: str) -> None:
-        """Write the exception in flight to the log."""
-        log_error(where)
-
-    def log_path(self) -> Path:
-        """Return the log file."""
-        return log_path()
