@@ -141,7 +141,7 @@ def _end(number: int, frame: object) -> NoReturn:
 )
 @click.argument("name", required=False)
 @language_option("Of the help.")
-@click.option("--markdown", is_flag=True, help="As a table for a document.")
+@click.option("--markdown", is_flag=True, help="As a page for a document.")
 def functions(name: str | None, language: str, markdown: bool) -> None:
     """Say what the registry holds."""
     from clvxl.sheet.registry import REGISTRY, function_named
@@ -175,13 +175,38 @@ def _say_list(listed: list[Function], language: str) -> None:
 
 
 def _markdown(listed: list[Function], language: str) -> str:
+    """A page of functions: by category, each with its help, arguments, example and source."""
+    lines, category = [], None
+    for function in listed:
+        if function.category != category:
+            category = function.category
+            lines += [f"## {category.title.say(language)}", ""]
+        lines += _section(function, language)
+    return "\n".join(lines).rstrip()
+
+
+def _section(function: Function, language: str) -> list[str]:
+    from clvxl.sheet.help import example_text
     from clvxl.sheet.texts import heading
 
-    lines = [f"| {heading('function', language)} | {heading('meaning', language)} |", "|---|---|"]
-    for function in listed:
-        call = function.signature().replace("|", "\\|")
-        lines.append(f"| `{call}` | {function.help.say(language)} |")
-    return "\n".join(lines)
+    def said(key: str, text: str) -> str:
+        return f"- {heading(key, language)}: {text}"
+
+    notes = function.notes.say(language)
+    example = f"`{function.example.formula(function.name)}`"
+    return [
+        f"### {function.name}",
+        "",
+        f"`{function.signature()}`",
+        "",
+        function.help.say(language),
+        "",
+        *([notes, ""] if notes else []),
+        *(f"- `{argument.name}`: {argument.help.say(language)}" for argument in function.arguments),
+        said("example", f"{example} {heading('gives', language)} {example_text(function)}"),
+        said("source", function.source.say(language)),
+        "",
+    ]
 
 
 def _say_function(function: Function, language: str) -> None:

@@ -30,7 +30,7 @@ def components(
     Parameters
     ----------
     flows : array_like, shape (n, 6)
-        Money a period: first purchase, repeat purchases and share of spending, cross-selling,
+        Money per period: first purchase, repeat purchases and share of spending, cross-selling,
         lower cost of service, referrals, lower price sensitivity.
     discount_rate : float
         Per period, above −1.
@@ -59,7 +59,7 @@ def components(
     if table.ndim != 2 or table.shape[1] != len(PARTS):
         raise InputError(
             Text(
-                "flows must have six columns, a row a period",
+                "flows must have six columns, a row per period",
                 "flows 必须为六列，每期一行",
             )
         )

@@ -338,8 +338,9 @@ def campaign_roi(cost: Number, contacts: Number, response_rate: Number, value: N
 class Budget:
     """The best spending on winning and keeping customers.
 
-    `acquisition` is spent a prospect, `retention` a customer and period, in money; the rates are
-    what they reach; `equity` is the value of a prospect; `at_bound` names what best stays unspent.
+    `acquisition` is spent per prospect, `retention` per customer and period, in money; the rates
+    are what they reach; `equity` is the value of a prospect; `at_bound` names what is best left
+    unspent.
     """
 
     acquisition: float
@@ -365,7 +366,7 @@ def budget_split(
     acquisition_ceiling, retention_ceiling : float
         The rates that no spending exceeds, in [0, 1].
     acquisition_k, retention_k : float
-        How fast spending comes near them, a unit of money, above 0.
+        How fast spending comes near them, per unit of money, above 0.
     margin : float
         Profit of a customer and period before retention spending, in money.
     discount_rate : float

@@ -37,7 +37,7 @@ def simple(
     Parameters
     ----------
     purchase_value : float or ndarray
-        Mean amount a purchase, in money.
+        Mean amount per purchase, in money.
     purchase_frequency : float or ndarray
         Purchases per period, at least 0.
     lifespan : float or ndarray
@@ -75,7 +75,7 @@ def simple(
 
 @dataclass(frozen=True)
 class Working:
-    """The working of a discounted cash flow: one element a period 1…n, and the value at the end.
+    """The working of a discounted cash flow: one element per period 1…n, and the value at the end.
 
     `discount_factor` includes inflation; `cumulative` starts from −acquisition_cost.
     """

@@ -311,7 +311,7 @@ def transitions(
     if twice.any():
         raise InputError(
             Text(
-                "a customer has two rows in one period: keep one row a customer and period",
+                "a customer has two rows in one period: keep one row per customer and period",
                 "同一客户在同一期有两行：每位客户每期只保留一行",
             ),
             row=int(max(order[1:][twice][0], order[:-1][twice][0])) + 1,

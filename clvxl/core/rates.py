@@ -249,12 +249,12 @@ def gini(values: ArrayLike) -> float:
 
 
 def purchase_value(amounts: ArrayLike) -> float:
-    """Return the mean amount a purchase.
+    """Return the mean amount per purchase.
 
     Parameters
     ----------
     amounts : array_like, shape (n,)
-        Money, one amount a row; below 0 for a return.
+        Money, one amount per row; below 0 for a return.
 
     Returns
     -------
@@ -291,7 +291,7 @@ def purchase_value(amounts: ArrayLike) -> float:
 
 
 def purchase_frequency(customers: ArrayLike, periods: float = 1.0) -> float:
-    """Return the purchases a customer and period.
+    """Return the purchases per customer and period.
 
     Parameters
     ----------
@@ -327,7 +327,7 @@ def purchase_frequency(customers: ArrayLike, periods: float = 1.0) -> float:
     if not known.size:
         raise ZeroBaseError(
             Text(
-                "customers must hold at least one: purchases are counted a customer",
+                "customers must hold at least one: purchases are counted per customer",
                 "customers 至少要有一位客户：购买次数按每位客户计算",
             )
         )
@@ -340,7 +340,7 @@ def pareto_share(values: ArrayLike, top: float = 0.2) -> float:
     Parameters
     ----------
     values : array_like, shape (n,)
-        One value a customer, for example revenue. Returns may make some negative.
+        One value per customer, for example revenue. Returns may make some negative.
     top : float
         Share of customers, in (0, 1].
 

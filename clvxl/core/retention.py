@@ -65,7 +65,7 @@ def value(
     acquisition_cost : float or ndarray, optional
         Paid at once, in money.
     growth : float or ndarray, optional
-        Growth of the margin a period, above −1.
+        Growth of the margin per period, above −1.
     timing : {"start", "end"}
         Margins at t = 0, c, 2c … or at c, 2c …, where c is the cycle; the first one has not grown.
     cycle : float or ndarray, optional
@@ -147,7 +147,7 @@ def margin_multiple(
     discount_rate : float or ndarray
         Per period, above −1.
     growth : float or ndarray, optional
-        Growth of the margin a period, above −1.
+        Growth of the margin per period, above −1.
     timing : {"end", "start"}
         Whether the first margin comes after a period or at once.
 
@@ -187,7 +187,7 @@ def breakeven_retention(
     acquisition_cost : float or ndarray
         In money.
     margin : float or ndarray
-        Profit a period, in money.
+        Profit per period, in money.
     discount_rate : float or ndarray
         Per period, above −1.
     periods : float or ndarray, optional
@@ -258,7 +258,7 @@ def payback_period(
     acquisition_cost : float or ndarray
         In money.
     margin : float or ndarray
-        Profit a period, in money.
+        Profit per period, in money.
     retention_rate : float or ndarray, optional
         In [0, 1].
     discount_rate : float or ndarray, optional

@@ -45,7 +45,7 @@ class CustomerTotals:
 
     @property
     def average(self) -> Vector:
-        """Monetary value a purchase; NaN without a purchase."""
+        """Monetary value per purchase; NaN without a purchase."""
         average = np.full(len(self.monetary), np.nan)
         np.divide(self.monetary, self.frequency, out=average, where=self.frequency > 0)
         return average
@@ -158,7 +158,7 @@ class Scores:
         if self.bins > CODE_BINS:
             raise DomainError(
                 Text(
-                    'a code has one digit a score: bins must be at most 9 (use output "digits" '
+                    'a code has one digit per score: bins must be at most 9 (use output "digits" '
                     "for more)",
                     '编码每个分值一位：bins 不得大于 9（更多档请用 output "digits"）',
                 ),

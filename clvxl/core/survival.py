@@ -40,7 +40,7 @@ def kaplan_meier(durations: ArrayLike, ended: ArrayLike) -> Survival:
     Returns
     -------
     Survival
-        A row a time at which customers left; where nobody has left, one at the longest duration.
+        A row per time at which customers left; where nobody has left, one at the longest duration.
 
     Raises
     ------

@@ -269,7 +269,7 @@ def merge_orders(
     Returns
     -------
     Transactions
-        One line an order, in order of first appearance; `counts` stay those of lines.
+        One line per order, in order of first appearance; `counts` stay those of lines.
 
     Examples
     --------

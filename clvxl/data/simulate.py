@@ -58,10 +58,10 @@ class SimulatedSales:
         """Name and value of all that the sales were made from."""
         return [
             *self.settings,
-            ("purchase rate a day: gamma shape", RATE_SHAPE),
-            ("purchase rate a day: gamma scale", RATE_SCALE),
-            ("dropout rate a day: gamma shape", DROPOUT_SHAPE),
-            ("dropout rate a day: gamma scale", DROPOUT_SCALE),
+            ("purchase rate per day: gamma shape", RATE_SHAPE),
+            ("purchase rate per day: gamma scale", RATE_SCALE),
+            ("dropout rate per day: gamma shape", DROPOUT_SHAPE),
+            ("dropout rate per day: gamma scale", DROPOUT_SCALE),
             ("amount: gamma shape", SPEND_SHAPE),
             ("mean amount: inverse gamma shape", MEAN_SHAPE),
             ("mean amount: inverse gamma scale", MEAN_SCALE * SPEND_SHAPE),

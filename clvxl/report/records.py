@@ -134,7 +134,7 @@ class TextAt:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table. `formats` gives a format a row where they differ; `align` then keeps
+    """One column of a table. `formats` gives a format per row where they differ; `align` then keeps
     numbers and texts at one edge. Values may be formulas. `name` is the name of the cells below
     the title in the whole workbook; `role` and `rule` are those of each cell.
     """

@@ -77,7 +77,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Block:
-    """Rows of cells in one list, row by row: a long column has no list a row that way."""
+    """Rows of cells in one list, row by row: a long column has no list per row that way."""
 
     cells: list[Any]
     width: int

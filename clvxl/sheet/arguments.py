@@ -23,7 +23,7 @@ HELP = Texts(
             "profit as a share of the amount, at most 1 (0.3 = 30 %); 1 if left out",
             "毛利占金额的比例，不大于 1（0.3 即 30%）；省略时为 1",
         ),
-        "revenues": Text("revenue of each period, one cell a period", "各期收入，每期一个单元格"),
+        "revenues": Text("revenue of each period, one cell per period", "各期收入，每期一个单元格"),
         "discount_rate": Text(
             "discount rate per period, a fraction (0.1 = 10 %), above -1",
             "每期折现率，小数（0.1 即 10%），大于 -1",
@@ -63,7 +63,7 @@ HELP = Texts(
             "number of periods that the rows cover, above 0; 1 if left out",
             "各行所涵盖的期数，大于 0；省略时为 1",
         ),
-        "values": Text("one value a customer, for example revenue", "每位客户一个数值，例如收入"),
+        "values": Text("one value per customer, for example revenue", "每位客户一个数值，例如收入"),
         "top": Text(
             "share of customers that count as the best, above 0 to 1; 0.2 if left out",
             "按数值从高到低所取的客户比例，大于 0 至 1；省略时为 0.2",
@@ -261,7 +261,7 @@ HELP = Texts(
             "获取率的上限，0 到 1",
         ),
         "acquisition_k": Text(
-            "how fast spending nears the ceiling, a unit of money, above 0",
+            "how fast spending nears the ceiling, per unit of money, above 0",
             "支出接近上限的速度，每单位金额，大于 0",
         ),
         "retention_ceiling": Text(
@@ -269,7 +269,7 @@ HELP = Texts(
             "保留率的上限，0 到 1",
         ),
         "retention_k": Text(
-            "how fast spending nears the ceiling, a unit of money, above 0",
+            "how fast spending nears the ceiling, per unit of money, above 0",
             "支出接近上限的速度，每单位金额，大于 0",
         ),
         "customers_start": Text(

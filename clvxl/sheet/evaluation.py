@@ -265,7 +265,7 @@ class _Outcome:
             self.faults.append(Fault(cell_error(fault), fault, int(rows.sum())))
 
     def block(self, shape: tuple[int, int]) -> Block:
-        """All rows as cells in the shape of the range (a row a line for wide results)."""
+        """All rows as cells in the shape of the range (a row per line for wide results)."""
         result = self.result
         width = 1 if result is None or result.ndim == 1 else result.shape[1]
         if self.closed is not None:

@@ -41,7 +41,7 @@ def LIFESPAN(retention_rate: Each) -> float | Vector:
 @function(
     RATES,
     Text(
-        "Mean amount a purchase: the sum of the amounts ÷ the number of purchases. Blank cells do"
+        "Mean amount per purchase: the sum of the amounts ÷ the number of purchases. Blank cells do"
         " not count.",
         "平均每次购买的金额：金额合计 ÷ 购买次数。空白单元格不计。",
     ),
@@ -62,7 +62,7 @@ def PURCHASE_VALUE(amounts: Column) -> float:
 @function(
     RATES,
     Text(
-        "Purchases a customer and period: rows ÷ different customers ÷ periods. A row is a "
+        "Purchases per customer and period: rows ÷ different customers ÷ periods. A row is a "
         "purchase; blank cells do not count.",
         "每位客户每期的购买次数：行数 ÷ 客户数 ÷ 期数。一行为一次购买，空白单元格不计。",
     ),
@@ -187,7 +187,7 @@ def CONVERSION_RATE(converted: Each, prospects: Each) -> float | Vector:
 @function(
     RATES,
     Text(
-        "Share of customers with two purchases or more, from one row a purchase.",
+        "Share of customers with two purchases or more, from one row per purchase.",
         "购买两次及以上的客户比例，一行为一次购买。",
     ),
     notes=Text(

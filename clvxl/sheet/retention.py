@@ -189,7 +189,7 @@ def PAYBACK_PERIOD(
         "降的现值及合计。",
     ),
     notes=Text(
-        "flows has six columns in this order and a row a period; survival is the running product "
+        "flows has six columns in this order and a row per period; survival is the running product "
         "of the retention rates, as in CLV_DCF.",
         "flows 为六列（按此顺序）、每期一行；留存比例为保留率的逐期连乘，与 CLV_DCF 相同。",
     ),
@@ -197,7 +197,7 @@ def PAYBACK_PERIOD(
     source=SIX_PARTS,
     means={
         "flows": Text(
-            "money of each part in six columns, a row a period", "六列为各部分金额，每期一行"
+            "money of each part in six columns, a row per period", "六列为各部分金额，每期一行"
         ),
         "retention": Text(
             "chance of staying from one period to the next, 0 to 1: one cell, or as many as rows",

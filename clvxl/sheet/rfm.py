@@ -45,7 +45,7 @@ Output: TypeAlias = Annotated[str, OneOf(("code", "digits"))]
 @function(
     RFM,
     Text(
-        "One row a customer, in order of first appearance: customer, recency in days, frequency, "
+        "One row per customer, in order of first appearance: customer, recency in days, frequency, "
         "monetary value, average, first date, last date.",
         "每位客户一行：客户、距上次消费天数、购买次数、消费金额、次均金额、首次与末次日期。按首次出现排序。",
     ),

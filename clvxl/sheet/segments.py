@@ -134,12 +134,12 @@ def segment_names(
 @function(
     RFM,
     Text(
-        "A row a segment: customers, their share, purchases, revenue, its share, revenue a "
+        "A row per segment: customers, their share, purchases, revenue, its share, revenue a "
         "customer and a purchase. Largest revenue first, the total last.",
         "每个细分群体一行：客户数、占比、购买次数、收入、收入占比、客均收入、每次购买收入。收入高者在前，末行合计。",
     ),
     notes=Text(
-        "Without frequency the columns purchases and revenue a purchase stay empty.",
+        "Without frequency the columns purchases and revenue per purchase stay empty.",
         "省略购买次数时，购买次数与每次购买收入为空。",
     ),
     example=Example(

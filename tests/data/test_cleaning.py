@@ -338,7 +338,7 @@ def test_orders_become_purchases() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("12")), min_size=1))
 def test_merging_keeps_revenue(pairs: list[tuple[str, str]]) -> None:
-    """Merged orders have the revenue of their lines, one row a customer and order."""
+    """Merged orders have the revenue of their lines, one row per customer and order."""
     lines = clean([(customer, "2011-01-31", "1.10") for customer, _ in pairs])
     merged = merge_orders(lines, [order for _, order in pairs])  # type: ignore[arg-type]
     assert len(set(pairs)) == len(merged.amounts)

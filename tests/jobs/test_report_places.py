@@ -117,7 +117,7 @@ def test_segments_are_added_up() -> None:
     assert {
         "Segment": ["Medium", "High", "Total"], "Customers": [1, 1, 2],
         "Share of customers": [0.5, 0.5, 1], "Revenue": [90, 10, 100],
-        "Share of revenue": [0.9, 0.1, 1], "Revenue a customer": [90, 10, 50],
+        "Share of revenue": [0.9, 0.1, 1], "Revenue per customer": [90, 10, 50],
     } == got  # fmt: skip
 
 

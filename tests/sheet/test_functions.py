@@ -172,7 +172,7 @@ def test_rfm_table_counts_purchases_and_takes_returns_off() -> None:
 
 
 def test_averages_of_a_log_are_its_revenue_a_customer() -> None:
-    """Value, frequency and a lifespan of 1 make CLV_SIMPLE the revenue a customer of the log."""
+    """Value, frequency and a lifespan of 1 make CLV_SIMPLE the revenue per customer of the log."""
     customers = [["Ann"], ["Bo"], [None], ["Ann"], [" Ann "], [""]]
     amounts = [[4.5], [3.2], [None], [5.1], [0.2], [""]]
     averages = (

@@ -140,7 +140,7 @@ def test_what_later_functions_take_needs_a_declaration_only() -> None:
 
 def test_an_argument_may_mean_something_of_its_own() -> None:
     """A function's own words for an argument stand instead of the common ones, there alone."""
-    own = Text("money a period", "每期毛利")
+    own = Text("money per period", "每期毛利")
     declared = declare("OWN", fine, means={"margin": own})
     assert [own, arguments.HELP["top"]] == [argument.help for argument in declared.arguments]
     assert own != REGISTRY["CLV_SIMPLE"].arguments[-1].help

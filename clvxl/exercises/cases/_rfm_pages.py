@@ -37,7 +37,7 @@ def _known(score: str) -> str:
     return f'=IF([one_last]="",0,{score})'
 
 
-TABLE_CALL = 'RFM_TABLE(in_customer,in_date,in_amount,[one_day],"{language}",FALSE)'
+TABLE_CALL = 'RFM_TABLE(in_customer,in_date,in_amount,[one_day],,"{language}",FALSE)'
 CODE_CALL = f"=IF([one_row]=0,0,INDEX(RFM_SCORE({RFM},5),[one_row]))"
 """The chosen customer's code by function; 0 where there is no such customer."""
 
@@ -64,7 +64,7 @@ ONE = Steps(
         Step("one_row", Text("Row on the sheet By hand", "在“手工计算”表中的行号"),
              "=SUMPRODUCT(LARGE(([customers.customer:]=[one_customer])*[customers.no:],1))",
              "integer",
-             note=Text("The functions give one row a customer, in this order. 0: no such customer.",
+             note=Text("The functions give one row per customer, in this order. 0: no such customer.",
                        "函数按此顺序逐位给出客户；0 表示无此会员。")),
         Step("one_day", Text("Day of the count", "统计截止日"),
              "=MAX(INT(in_as_of),INT(MAX(in_date)))", "date",
@@ -297,7 +297,7 @@ BY_R = Grid(
             "=[count]/SUM([count:])", width=12.0),
         Col("of_revenue", Text("Share of revenue", "收入占比"), "percent",
             "=IF(ROUND(SUM([revenue:]),6)<=0,0,[revenue]/SUM([revenue:]))", width=12.0),
-        Col("per_head", Text("Revenue a customer", "客均收入"), "amount",
+        Col("per_head", Text("Revenue per customer", "客均收入"), "amount",
             '=IFERROR([revenue]/[count],"")', width=12.0),
     ),
 )  # fmt: skip

@@ -51,8 +51,8 @@ SUMMARY_COLUMNS: tuple[tuple[Text, Format, float], ...] = (
     (Text("Purchases", "购买次数"), "integer", 11.0),
     (Text("Revenue", "收入"), "amount", 13.0),
     (Text("Of revenue", "收入占比"), "percent", 12.0),
-    (Text("Revenue a customer", "客均收入"), "amount", 13.0),
-    (Text("Revenue a purchase", "每次购买收入"), "amount", 14.0),
+    (Text("Revenue per customer", "客均收入"), "amount", 13.0),
+    (Text("Revenue per purchase", "每次购买收入"), "amount", 14.0),
 )
 SUMMARY_FORMULAS = (
     ("customers", "=COUNTIF([customers.segment:],[segment])"),
@@ -145,7 +145,7 @@ TIERS = Grid(
         Col("revenue", Text("Revenue", "收入"), "amount", _of_tier("monetary")),
         Col("revenue_share", Text("Share of revenue", "收入占比"), "percent",
             f"={of_total('[revenue]')}", width=15.0),
-        Col("value", Text("Revenue a purchase", "每次购买收入"), "amount",
+        Col("value", Text("Revenue per purchase", "每次购买收入"), "amount",
             "=IF([purchases]=0,0,[revenue]/[purchases])"),
     ),
 )  # fmt: skip
@@ -171,7 +171,7 @@ POLICY = Grid(
             "=IF([tiers.value]*in_margin>0,in_cost_high/([tiers.value]*in_margin),0)"),
     ),
     note=Text(
-        "A contact pays where the response is above the one needed: cost ÷ (revenue a purchase × "
+        "A contact pays where the response is above the one needed: cost ÷ (revenue per purchase × "
         "margin). The last column asks it of a call to each tier.",
         "响应率高于“保本响应率”时联系才划算：成本 ÷（每次购买收入 × 毛利率）。"
         "最后一列：若对该层也改为专人致电，至少需要多高的响应率。",

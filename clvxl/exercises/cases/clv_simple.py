@@ -135,7 +135,7 @@ STEPS = Steps(
              Text("Sales ÷ orders.", "销售额 ÷ 订单数。")),
         Step("customers", Text("Customers", "客户数"), "=COUNTIF([log.nth:],1)", "integer",
              note=Text("The first orders on the sheet Log.", "工作表“整理”中“第 1 单”的个数。")),
-        Step("each", Text("Orders a customer, whole log", "人均订单数（整个记录期）"),
+        Step("each", Text("Orders per customer, whole log", "人均订单数（整个记录期）"),
              "=[orders]/[customers]", "amount",
              note=Text("Orders ÷ customers.", "订单数 ÷ 客户数。")),
         Step("frequency", Text("Purchase frequency: a customer and month", "购买频率：每人每月"),

@@ -59,7 +59,7 @@ QUESTIONS = (
             Slip(f"=[one_monetary]-2*{RETURNS}",
                  Text("a return is below 0 and lowers the sum.", "退货为负数，应使合计减少。")),
             Slip("=IF([one_frequency]=0,0,[one_monetary]/[one_frequency])",
-                 Text("this is the average a purchase; the sum is asked for.",
+                 Text("this is the average per purchase; the sum is asked for.",
                       "这是次均金额；题目要的是合计。")),
         ),
     ),
@@ -69,7 +69,7 @@ QUESTIONS = (
         formula="=COUNT([customers.recency:])", format="integer",
         hint=Text("count each customer once: make a pivot table, or remove duplicates in a copy.",
                   "每位客户只数一次：用数据透视表，或在副本中删除重复项。"),
-        why=Text("One row a customer on the sheet By hand.", "工作表“手工计算”中每位客户一行。"),
+        why=Text("One row per customer on the sheet By hand.", "工作表“手工计算”中每位客户一行。"),
         digits=None,
         slips=(
             Slip("=ROWS(in_customer)", Text("these are the rows of the sales.", "这是销售记录的行数。")),

@@ -202,7 +202,7 @@ QUESTIONS = (
         Text("What does the policy of calls, letters and e-mails bring in a year: added margin less "
              "the cost of all contacts?", "致电、寄券、短信的分层策略一年净收益是多少（新增毛利减去全部联系成本）？"),
         step="policy_result",
-        hint=Text("a tier: customers × contacts × (response × revenue a purchase × margin − cost of a "
+        hint=Text("a tier: customers × contacts × (response × revenue per purchase × margin − cost of a "
                   "contact); then add the three.",
                   "每层：客户数 × 联系次数 ×（响应率 × 每次购买收入 × 毛利率 − 每次联系成本），再将三层相加。"),
         why=Text("A tier pays where its response is above the one needed (sheet Policy).",

@@ -42,7 +42,7 @@ class Filled:
 
 
 def takes_sales(exercise: Exercise) -> bool:
-    """Whether an exercise's data are sales: a customer, a date and an amount a line.
+    """Whether an exercise's data are sales: a customer, a date and an amount per line.
 
     >>> from clvxl.exercises.catalogue import EXERCISES
     >>> takes_sales(EXERCISES["rfm"]), takes_sales(EXERCISES["clv_dcf"])

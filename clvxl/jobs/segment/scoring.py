@@ -83,7 +83,7 @@ class Customers:
 
     @property
     def average(self) -> Vector:
-        """Revenue a purchase; NaN without a purchase."""
+        """Revenue per purchase; NaN without a purchase."""
         average = np.full(len(self.monetary), np.nan)
         np.divide(self.monetary, self.frequency, out=average, where=self.frequency > 0)
         return average

@@ -28,7 +28,7 @@ _TEXTS = Texts(
         "customer_share": Text("Share of customers", "客户占比"),
         "revenue": Text("Revenue", "收入"),
         "revenue_share": Text("Share of revenue", "收入占比"),
-        "per_customer": Text("Revenue a customer", "客均收入"),
+        "per_customer": Text("Revenue per customer", "客均收入"),
         "action": Text("Action", "行动"),
         "total": Text("Total", "合计"),
         "chart": Text("Who your customers are, and who brings the revenue", "客户构成与收入来源"),

@@ -179,7 +179,7 @@ def purchases(random: Random, language: str) -> Sheet:
 
 
 def orders(random: Random, language: str) -> Sheet:
-    """One line an order, with a status, often a refund."""
+    """One line per order, with a status, often a refund."""
     refund = random.random() < 0.5
     make = Maker(random, language, _plan(random, language, states=_states(random, refund)))
     make.customer()

@@ -119,7 +119,7 @@ def test_total_row(tmp_path: Path, size: str) -> None:
 
 
 def test_formats_a_row(tmp_path: Path, size: str) -> None:
-    """A column may have a format a row; without a header row the values start at once."""
+    """A column may have a format per row; without a header row the values start at once."""
     column = Column("x", [45000, 0.5], formats=["date", "percent"])
     plain = Table("t", 0, 0, (column,), header=False)
     sheet = written(tmp_path, Sheet("S", tables=(plain,)))["S"]

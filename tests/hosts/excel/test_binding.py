@@ -37,7 +37,7 @@ def test_category_help_and_argument_help_reach_xlwings(monkeypatch: pytest.Monke
     assert ("func", {"category": "CLV Lifetime value"}) == said[-1]
     described = {a[0]: k for _, a, k in said[:-1]}
     assert [a.name for a in REGISTRY["CLV_DCF"].arguments] == list(described)
-    revenues = {"doc": "revenue of each period, one cell a period", "ndim": 2, "err_to_str": True}
+    revenues = {"doc": "revenue of each period, one cell per period", "ndim": 2, "err_to_str": True}
     assert revenues == described["revenues"]
     assert "ndim" not in described["timing"]
 
