@@ -52,7 +52,7 @@ SALES_ONLY = Text(
     "--{option} goes with a template that takes sales", "--{option} 只用于使用销售数据的模板"
 )
 
-NOT_TAKEN = (
+NOT_TAKEN = Text(
     "not taken along, it follows from your data: {labels}",
     "未沿用（由你的数据得出）：{labels}",
 )
@@ -185,5 +185,5 @@ def _say_filled(filled: Filled, table: SourceTable, language: str, target: Path)
         labels = ("、" if language == "zh" else ", ").join(
             label.say(language) for label in filled.not_taken
         )
-        click.echo(NOT_TAKEN[language == "zh"].format(labels=labels))
+        click.echo(NOT_TAKEN.say(language, labels=labels))
     say_written(target)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +12,7 @@ import click
 from clvxl import __version__
 from clvxl.cli.files import say_written
 from clvxl.errors import ClvxlError, FileError
-from clvxl.text import Text
+from clvxl.text import Text, Texts
 
 if TYPE_CHECKING:
     from clvxl.hosts.finding import Finding
@@ -65,19 +64,18 @@ def build_addins(folder: Path) -> None:
 HOSTS = ("excel", "libreoffice")
 HOST = click.argument("host", required=False, type=click.Choice(HOSTS))
 
-_WORDS = MappingProxyType(
+_WORDS = Texts(
     {
-        "ok": ("ok", "正常"),
-        "wrong": ("wrong", "有误"),
-        "log": ("log", "日志"),
-        "written": ("faults are written to {log}", "故障记录在 {log}"),
-        "colon": (": ", "："),
+        "ok": Text("ok", "正常"),
+        "wrong": Text("wrong", "有误"),
+        "log": Text("log", "日志"),
+        "written": Text("faults are written to {log}", "故障记录在 {log}"),
+        "colon": Text(": ", "："),
     }
 )
 
 
-def _word(key: str, language: str) -> str:
-    return _WORDS[key][language == "zh"]
+_word = _WORDS.say
 
 
 def _language(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str:

@@ -159,7 +159,15 @@ def _numbers_only(value: Any) -> NDArray[Any] | None:
         return None
     if array.dtype.kind not in "fiu" or array.ndim > 2 or _beyond_floats(array):
         return None
-    return array
+    return None if _holds_truths(value, array) else array
+
+
+def _holds_truths(value: Any, array: NDArray[Any]) -> bool:
+    """Whether a 0 or a 1 in an array was FALSE or TRUE in its range."""
+    places = np.argwhere((array == 0) | (array == 1)).tolist()
+    if array.ndim == 1:
+        return any(type(value[at]) is bool for (at,) in places)
+    return any(type(value[row][column]) is bool for row, column in places)
 
 
 def _beyond_floats(array: NDArray[Any]) -> bool:

@@ -177,15 +177,13 @@ def RFM_THRESHOLDS(
     recency: Column, frequency: Column, monetary: Column, bins: Series = 5, header: Switch = True
 ) -> Spill:
     scores = core.score(recency, frequency, monetary, bins)
-    counts = [
-        np.bincount(column, minlength=scores.bins + 1)[1:]
-        for column in (scores.r, scores.f, scores.m)
-    ]
+    counts = np.full((3, scores.bins), np.nan)
+    for row, digits, at in zip(counts, scores.digits.T, scores.cuts, strict=True):
+        own = np.count_nonzero(~np.isnan(at)) + 1
+        row[:own] = np.bincount(digits, minlength=own + 1)[1:]
     columns: list[tuple[str, Any]] = [("score", ["R", "F", "M"])]
     columns += [(f"cut {i + 1}", scores.cuts[:, i]) for i in range(scores.bins - 1)]
-    columns += [
-        (f"customers {i + 1}", np.array([count[i] for count in counts])) for i in range(scores.bins)
-    ]
+    columns += [(f"customers {i + 1}", counts[:, i]) for i in range(scores.bins)]
     return Spill(columns, header)
 
 

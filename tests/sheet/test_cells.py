@@ -135,3 +135,9 @@ def test_text_of_two_readings_is_an_error(dates: list[Any], row: int) -> None:
     assert ("#VALUE!", row) == (str(result.value), fault.row)
     assert "day or the month first: write such as 2025-01-31" in str(fault)
     assert "可按日在前或月在前" in fault.sentence("zh")
+
+
+@pytest.mark.parametrize("cells", [[[1], [True], [2]], [[True], [1], [2]], [1, 2, True]])
+def test_true_is_no_number_wherever_it_stands(cells: list[Any]) -> None:
+    """A customer called TRUE is another than 1, whichever comes first."""
+    assert 1.0 == value("PURCHASE_FREQUENCY", cells)

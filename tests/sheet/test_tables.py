@@ -48,9 +48,9 @@ def test_working_table_has_a_period_0() -> None:
 def test_as_of_counts_its_own_day() -> None:
     """Rows of the day itself count, with a recency of 0; the day after does not."""
     rows = [["a"], ["b"]], [[45000], [45001]], [[1], [1]]
-    assert [["a", 0, 1, 1, 1, 45000, 45000]] == value("RFM_TABLE", *rows, 45000, "en", False)
-    assert [1, 0] == [row[1] for row in value("RFM_TABLE", *rows, None, "en", False)]
-    assert [2, 1] == [row[1] for row in value("RFM_TABLE", *rows, 45002, "en", False)]
+    assert [["a", 0, 1, 1, 1, 45000, 45000]] == value("RFM_TABLE", *rows, 45000, None, "en", False)
+    assert [1, 0] == [row[1] for row in value("RFM_TABLE", *rows, None, None, "en", False)]
+    assert [2, 1] == [row[1] for row in value("RFM_TABLE", *rows, 45002, None, "en", False)]
     assert "#N/A" == value("RFM_TABLE", *rows, 44999)
 
 
@@ -99,7 +99,7 @@ def test_places_and_values_in_sentences(name: str, args: Any, sentence: str) -> 
 )  # fmt: skip
 def test_switches(cell: Any, on: bool) -> None:
     """TRUE, 1 and the word, with blanks and in any case, switch on; FALSE and 0 off."""
-    rows = value("RFM_TABLE", [["a"], ["b"]], [[45000]] * 2, [[1]] * 2, None, "en", cell)
+    rows = value("RFM_TABLE", [["a"], ["b"]], [[45000]] * 2, [[1]] * 2, None, None, "en", cell)
     assert (3 if on else 2) == len(rows)
 
 
