@@ -69,6 +69,20 @@ def test_function_list_is_drawn_from_the_registry(suffix: str, language: str, ro
     assert len(REGISTRY) == listed[1].count("\n### ")
 
 
+@pytest.mark.parametrize(("name", "language"), zip(READMES, ("en", "zh"), strict=True))
+def test_the_start_page_names_every_function(name: str, language: str, root: Path) -> None:
+    """Its table has a row for each category, with the category's functions in order."""
+    text = (root / name).read_text("utf-8")
+    table = re.search(r"<!-- functions by category -->\n(.*?)\n<!-- end -->", text, re.DOTALL)
+    assert table is not None
+    rows = [row.strip("| ").split(" | ") for row in table[1].splitlines()[2:]]
+    expected: dict[str, list[str]] = {}
+    for one in REGISTRY.values():
+        title = one.category.title.say(language).removeprefix("CLV ")
+        expected.setdefault(title, []).append(f"`{one.name}`")
+    assert [[title, " ".join(names)] for title, names in expected.items()] == rows
+
+
 @pytest.mark.parametrize("name", [*READMES, "docs/functions.md", "docs/functions.zh.md"])
 def test_python_examples_run(name: str, root: Path) -> None:
     """The Python examples give what is printed."""
