@@ -69,7 +69,7 @@ def test_function_list_is_drawn_from_the_registry(suffix: str, language: str, ro
     assert len(REGISTRY) == listed[1].count("\n### ")
 
 
-@pytest.mark.parametrize(("name", "language"), zip(READMES, ("en", "zh"), strict=True))
+@pytest.mark.parametrize(("name", "language"), READMES.items())
 def test_the_start_page_names_every_function(name: str, language: str, root: Path) -> None:
     """Its table has a row for each category, with the category's functions in order."""
     text = (root / name).read_text("utf-8")
