@@ -79,14 +79,16 @@ def markov(
     above("discount_rate", discount_rate, -1)
     start = option("timing", timing, TIMINGS) == "start"
     step = chain / (1.0 + discount_rate)
-    total = _without_end(step, gain) if np.isinf(periods) else _so_far(step, gain, periods)
-    return total if start else total - gain
+    if np.isinf(periods):
+        total = _without_end(step, gain)
+        return total if start else step @ total
+    return _so_far(step, gain, whole("periods", periods, 0, MOST_PERIODS), start)
 
 
-def _so_far(step: Vector, gain: Vector, periods: float) -> Vector:
-    total = gain
-    for _ in range(whole("periods", periods, 0, MOST_PERIODS)):
-        total = gain + step @ total
+def _so_far(step: Vector, gain: Vector, periods: int, start: bool) -> Vector:
+    total = gain if start else np.zeros(len(gain))
+    for _ in range(periods):
+        total = gain + step @ total if start else step @ (gain + total)
     return total
 
 

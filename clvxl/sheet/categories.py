@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from clvxl.sheet.spec import FUNCTIONS, Category, Function
 from clvxl.text import Text
 
@@ -22,9 +20,18 @@ HELP = Category(Text("CLV Help", "CLV 帮助"))
 CATEGORIES = (LIFETIME_VALUE, MIGRATION, EQUITY, RATES, RFM, HELP)
 
 
-def catalogue(topics: Sequence[str]) -> list[Function]:
+TOPICS = (
+    "lifetime_value", "retention", "migration", "equity", "rates", "satisfaction", "rfm",
+    "segments", "cohorts", "help",
+)  # fmt: skip
+"""The modules that declare functions, in the order of the catalogue."""
+
+
+def catalogue() -> list[Function]:
     """Return all functions declared so far, by category and then by the order of their modules."""
-    return sorted(
-        FUNCTIONS.values(),
-        key=lambda one: (CATEGORIES.index(one.category), topics.index(one.run.__module__)),
-    )
+    return sorted(FUNCTIONS.values(), key=_place)
+
+
+def _place(function: Function) -> tuple[int, int]:
+    topic = function.run.__module__.rpartition(".")[2]
+    return CATEGORIES.index(function.category), TOPICS.index(topic) if topic in TOPICS else -1

@@ -19,7 +19,7 @@ CLV = Text("lifetime value of a customer, in money", "一位客户的终生价�
 
 @function(
     EQUITY,
-    Text("Value of all customers: Σ value × count.", "全部客户的价值：Σ 价值 × 人数。"),
+    Text("Value of all customers: the sum of value × count.", "全部客户的价值：价值 × 人数之和。"),
     notes=Text(
         "One count cell stands for all values; left out, each value is one customer.",
         "人数可为一个单元格；省略时每个价值为一位客户。",

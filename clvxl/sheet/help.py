@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clvxl.errors import NoAnswerError
 from clvxl.sheet.answers import Spill
-from clvxl.sheet.categories import HELP
+from clvxl.sheet.categories import HELP, catalogue
 from clvxl.sheet.kinds import Language, Word
 from clvxl.sheet.spec import FUNCTIONS, Example, Function, formula_text, function
 from clvxl.sheet.texts import heading
@@ -29,7 +29,7 @@ from clvxl.text import Text
 )
 def CLV_HELP(name: Word | None = None, language: Language = "en") -> Spill:
     if name is None:
-        return _list(_all(), language)
+        return _list(catalogue(), language)
     declared = FUNCTIONS.get(name.strip().upper().partition("(")[0].lstrip("="))
     if declared is None and (found := _about(name)):
         return _list(found, language)
@@ -44,19 +44,12 @@ def CLV_HELP(name: Word | None = None, language: Language = "en") -> Spill:
     return _one(declared, language)
 
 
-def _all() -> list[Function]:
-    """All functions in the order of the catalogue, which they are listed in after this one."""
-    from clvxl.sheet.registry import REGISTRY
-
-    return list(REGISTRY.values())
-
-
 def _about(word: str) -> list[Function]:
     """The functions in whose name, category or help a word stands, in either language."""
     sought = word.strip().lower()
     return [
         one
-        for one in _all()
+        for one in catalogue()
         if any(sought in text.lower() for text in (one.name, *one.category.title, *one.help))
     ]
 

@@ -64,8 +64,8 @@ def CLV_MIGRATION(
 @function(
     MIGRATION,
     Text(
-        "Value of a customer in each state of a Markov chain: Σ (P ÷ (1 + d))^t R, one below the "
-        "other.",
+        "Value of a customer in each state of a Markov chain: the sum of (P ÷ (1 + d))^t R, one "
+        "below the other.",
         "马尔可夫链各状态客户的价值：Σ (P ÷ (1 + d))^t R，纵向列出。",
     ),
     notes=Text(
@@ -124,7 +124,8 @@ def SEGMENT_FORECAST(
         "在细分群体间流动的客户基础的价值：各期全部客户利润的折现和。",
     ),
     notes=Text(
-        'Σ (counts P^t) · rewards ÷ (1 + d)^t over t = 1…periods ("end") or 0…periods ("start").',
+        'The sum of (counts P^t) · rewards ÷ (1 + d)^t over t = 1…periods ("end") or 0…periods '
+        '("start").',
         'Σ（counts P^t）· rewards ÷ (1 + d)^t，t = 1…periods（"end"）或 0…periods（"start"）。',
     ),
     example=Example(([[100], [0]], STAY_OR_GO, [[10], [0]], 0, 2), 1440),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from clvxl.sheet import (
+from clvxl.sheet import (  # noqa: F401  declare theirs
     cohorts,
     equity,
     lifetime_value,
@@ -17,7 +17,7 @@ from clvxl.sheet import (
     satisfaction,
     segments,
 )
-from clvxl.sheet import help as own_help
+from clvxl.sheet import help as _help  # noqa: F401  declares CLV_HELP
 from clvxl.sheet.answers import Answer
 from clvxl.sheet.categories import CATEGORIES, catalogue
 from clvxl.sheet.evaluation import call, evaluate
@@ -25,14 +25,8 @@ from clvxl.sheet.spec import Function
 
 __all__ = ["CATEGORIES", "REGISTRY", "answer", "function_named", "value"]
 
-TOPICS = (
-    lifetime_value, retention, migration, equity, rates, satisfaction, rfm, segments, cohorts,
-    own_help,
-)  # fmt: skip
-"""The modules whose functions the catalogue lists, in its order."""
-
 REGISTRY: Mapping[str, Function] = MappingProxyType(
-    {declared.name: declared for declared in catalogue([topic.__name__ for topic in TOPICS])}
+    {declared.name: declared for declared in catalogue()}
 )
 """Name to function. Every host draws from this and from nothing else."""
 

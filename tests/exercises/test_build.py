@@ -152,7 +152,7 @@ def test_chinese_is_chinese(name: str) -> None:
     """In the Chinese workbook no sentence is English, and punctuation is full width."""
     said = list(texts(built(name, "zh")))
     foreign = [t for t in said if not CHINESE.search(t) and len(re.findall(r"[a-z]{3,}", t)) > 2]
-    quoted = {function.source for function in REGISTRY.values()}
+    quoted = {function.source.zh for function in REGISTRY.values()}
     for name_ in EXERCISES[name].functions:
         answer = REGISTRY[name_].example.answer
         quoted |= (

@@ -18,7 +18,7 @@ from clvxl.text import Text, Texts
 
 __all__ = ["LIBRARIES", "files", "functions", "is_address", "steps"]
 
-LIBRARIES = ("numpy", "pandas")
+LIBRARIES = ("numpy", "pandas", "scipy")
 """What the functions import besides xlwings, which is there."""
 
 IMPORTED = "/data"

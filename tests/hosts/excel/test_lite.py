@@ -82,7 +82,7 @@ def test_excel_is_told_of_every_function(answered: dict[str, Any]) -> None:
     assert set(REGISTRY) == set(told)
     for name, function in REGISTRY.items():
         assert function.help.en == told[name]["description"]
-        assert [(a.name, a.en, a.optional) for a in function.arguments] == [
+        assert [(a.name, a.help.en, a.optional) for a in function.arguments] == [
             (p["name"], p["description"], p.get("optional", False))
             for p in told[name]["parameters"]
         ]
@@ -91,7 +91,7 @@ def test_excel_is_told_of_every_function(answered: dict[str, Any]) -> None:
 def test_chinese_help() -> None:
     """main.py in Chinese tells Excel the Chinese help."""
     told = office_js(lite.files("zh")["main.py"], [])["meta"]["functions"]
-    assert {f.name: [f.zh, *(a.zh for a in f.arguments)] for f in REGISTRY.values()} == {
+    assert {f.name: [f.help.zh, *(a.help.zh for a in f.arguments)] for f in REGISTRY.values()} == {
         one["name"]: [one["description"], *(p["description"] for p in one["parameters"])]
         for one in told
     }

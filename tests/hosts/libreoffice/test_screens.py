@@ -170,8 +170,8 @@ def test_chinese_function_wizard(chinese: Screen, screens: Path) -> None:
     """The function wizard's help is Chinese: the function's, its category's, each argument's."""
     known = service(chinese.context, "sheet.FunctionDescriptions").getByName("CLV_SIMPLE")
     told = {one.Name: one.Value for one in known}
-    assert told["Description"] == REGISTRY["CLV_SIMPLE"].zh
-    assert [a.zh for a in REGISTRY["CLV_SIMPLE"].arguments] == [
+    assert told["Description"] == REGISTRY["CLV_SIMPLE"].help.zh
+    assert [a.help.zh for a in REGISTRY["CLV_SIMPLE"].arguments] == [
         argument.Description for argument in told["Arguments"]
     ]
     cell = chinese.document.Sheets.getByName("Sales").getCellRangeByName("F2")
