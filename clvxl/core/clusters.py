@@ -14,7 +14,9 @@ __all__ = ["MOST_GROUPS", "kmeans"]
 MOST_GROUPS = 100
 STARTS = 10
 MANY = 100_000
-"""So many rows need one start only: more hardly move the centres."""
+"""So many rows need one start only and a coarser end: more hardly moves the centres."""
+
+FEW = 1_000
 
 
 def kmeans(
@@ -63,7 +65,7 @@ def kmeans(
         )
     count = whole("groups", groups, 1, MOST_GROUPS)
     start = whole("seed", seed, 0, 2**31 - 1)
-    if count > 1 and len(np.unique(table[:MANY], axis=0)) < count:
+    if count > 1 and not _differ(table, count):
         raise DomainError(
             Text(
                 "groups must be at most the number of different rows",
@@ -73,13 +75,20 @@ def kmeans(
         )
     if count == 1:
         return np.ones(len(table), dtype=np.int64)
-    spread = table.std(axis=0)
-    points = table / np.where(scale and spread > 0, spread, 1.0) if scale else table
-    labels = _best_of(np.ascontiguousarray(points), count, start)
+    points = table - table.mean(axis=0)
+    if scale:
+        spread = np.sqrt(np.einsum("ij,ij->j", points, points) / len(points))
+        points /= np.where(spread > 0, spread, 1.0)
+    labels = _best_of(points, count, start)
     means = np.bincount(labels, table[:, -1], count) / np.bincount(labels, minlength=count)
     rank = np.empty(count, dtype=np.int64)
     rank[np.argsort(-means, kind="stable")] = np.arange(1, count + 1)
     return rank[labels]
+
+
+def _differ(table: Vector, count: int) -> bool:
+    """Whether so many rows are different; mostly the first few show it."""
+    return any(len(np.unique(rows, axis=0)) >= count for rows in (table[:FEW], table))
 
 
 def _best_of(points: Vector, groups: int, seed: int) -> NDArray[np.int64]:
@@ -87,9 +96,11 @@ def _best_of(points: Vector, groups: int, seed: int) -> NDArray[np.int64]:
     from scipy.cluster.vq import vq
 
     random = np.random.default_rng(seed)
+    many = len(points) >= MANY
     best: tuple[float, NDArray[np.int64]] | None = None
-    for _ in range(1 if len(points) >= MANY else STARTS):
-        centres, _ = lloyd(points, _spread_out(points, groups, random), thresh=1e-6)
+    seen = points[:: len(points) // MANY or 1]
+    for _ in range(1 if many else STARTS):
+        centres, _ = lloyd(points, _spread_out(seen, groups, random), thresh=1e-4 if many else 1e-6)
         labels, distance = vq(points, centres, check_finite=False)
         loss = float((distance**2).sum())
         if len(centres) == groups and (best is None or loss < best[0]):
@@ -107,9 +118,14 @@ def _best_of(points: Vector, groups: int, seed: int) -> NDArray[np.int64]:
 def _spread_out(points: Vector, groups: int, random: np.random.Generator) -> Vector:
     """Centres to start from, each drawn by its squared distance from those drawn before."""
     chosen = [points[random.integers(len(points))]]
-    nearest = ((points - chosen[0]) ** 2).sum(axis=1)
+    nearest = _squares(points, chosen[0])
     for _ in range(groups - 1):
         at = np.searchsorted(np.cumsum(nearest), random.random() * nearest.sum())
         chosen.append(points[min(int(at), len(points) - 1)])
-        nearest = np.minimum(nearest, ((points - chosen[-1]) ** 2).sum(axis=1))
+        nearest = np.minimum(nearest, _squares(points, chosen[-1]))
     return np.array(chosen)
+
+
+def _squares(points: Vector, centre: Vector) -> Vector:
+    away = points - centre
+    return np.asarray(np.einsum("ij,ij->i", away, away))

@@ -29,7 +29,7 @@ class Cohorts:
     """Cohorts by periods since the first purchase: arrays of shape (cohorts, periods).
 
     `first` is the period of each cohort and `size` its customers, shape (cohorts,). NaN stands
-    where a cohort is too young.
+    where a cohort is too young, and for all revenue where no amounts were given.
     """
 
     first: Whole
@@ -71,7 +71,6 @@ def cohorts(customers: Whole, periods: Whole, amounts: Vector | None = None) -> 
     np.minimum.at(start, customers, periods)
     cohort = start[customers]
     width = last - int(start.min()) + 1
-    cell = (cohort - int(start.min())) * width + (periods - cohort)
     if people * width <= LARGEST:
         bought = np.zeros((people, width), dtype=bool)
         bought[customers, periods - cohort] = True
@@ -83,8 +82,10 @@ def cohorts(customers: Whole, periods: Whole, amounts: Vector | None = None) -> 
         who, age = np.divmod(pairs, width)
         flat = (start[who] - int(start.min())) * width + age
         counts = np.bincount(flat, minlength=width * width).reshape(width, width).astype(float)
-    money = np.zeros(len(cell)) if amounts is None else amounts
-    revenue = group_sums(cell, money, width * width).reshape(width, width)
+    revenue = np.full((width, width), np.nan)
+    if amounts is not None:
+        cell = (cohort - int(start.min())) * width + (periods - cohort)
+        revenue = group_sums(cell, amounts, width * width).reshape(width, width)
     young = np.add.outer(np.arange(width), np.arange(width)) >= width
     there = counts[:, 0] > 0
     return Cohorts(

@@ -38,11 +38,20 @@ def period_numbers(days: ArrayLike, period: str) -> tuple[NDArray[np.int64], int
     ([0, 1, 1], [45658.0, 45689.0, 45689.0])
     """
     whole = np.floor(np.asarray(days, dtype=np.float64)).astype(np.int64)
+    first, last = int(whole.min()), int(whole.max())
+    if last - first >= len(whole):
+        return _numbered(whole, period)
+    # so few days are looked up
+    numbers, start = _numbered(np.arange(first, last + 1), period)
+    return numbers[whole - first], start
+
+
+def _numbered(days: NDArray[np.int64], period: str) -> tuple[NDArray[np.int64], int]:
     if period in _MONTHS:
-        months = (_EPOCH + whole).astype("datetime64[M]").astype(np.int64)
+        months = (_EPOCH + days).astype("datetime64[M]").astype(np.int64)
         numbers = np.floor_divide(months, _MONTHS[period])
     else:
-        numbers = whole if period == "day" else np.floor_divide(whole - _MONDAY, 7)
+        numbers = days if period == "day" else np.floor_divide(days - _MONDAY, 7)
     start = int(numbers.min())
     return numbers - start, start
 

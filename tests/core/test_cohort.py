@@ -114,6 +114,15 @@ def test_groups_far_apart_are_found(seed: int) -> None:
     assert clusters.kmeans(data, 3, 7).tolist() == clusters.kmeans(data, 3, 7).tolist()
 
 
+def test_many_equal_rows_first_are_no_reason_to_refuse() -> None:
+    """Rows that differ are found wherever they stand; a large table is grouped as a small one."""
+    data = np.concatenate([np.zeros(2_000), np.ones(5)])
+    assert [2, 1] == np.unique(clusters.kmeans(data, 2))[::-1].tolist()
+    assert 5 == (clusters.kmeans(data, 2) == 1).sum()
+    large, truth = np.tile(blobs(1)[0], (400, 1)), np.tile(blobs(1)[1], 400)
+    assert truth.tolist() == clusters.kmeans(large, 3).tolist()
+
+
 def test_groups_have_domains() -> None:
     """One group is everybody; more groups than different rows are refused; none from nothing."""
     assert [1, 1, 1] == clusters.kmeans([[1], [2], [3]], 1).tolist()
