@@ -17,15 +17,9 @@ from clvxl.text import Text
 if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
 
-__all__ = ["CELL_ERRORS", "BoolArray", "Fates", "Found", "counts", "list_left_out"]
+__all__ = ["BoolArray", "Fates", "Found", "counts", "list_left_out"]
 
 BoolArray = NDArray[np.bool_]
-
-CELL_ERRORS = frozenset(
-    "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #SPILL! #CALC! #GETTING_DATA #FIELD! "
-    "#BLOCKED! #CONNECT! #UNKNOWN! #BUSY! #EXTERNAL! #PYTHON!".split()
-)
-"""What a cell shows that holds an error; hosts hand these texts over in place of the error."""
 
 NOTHING_LEFT: dict[str, Text] = {
     "extra_values": Text(

@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.core.dust import without_dust
-from clvxl.data._accounts import CELL_ERRORS, BoolArray
-from clvxl.data._cells import Customers, is_nothing, is_text, read_customers, words_of
+from clvxl.data._cells import BoolArray, Customers, is_nothing, is_text, read_customers, words_of
 from clvxl.data._column_map import ColumnMap
 from clvxl.data._currency import agreed, is_wanted
 from clvxl.data._orders import (
@@ -32,6 +31,7 @@ from clvxl.data._status import (
     type_verdicts,
 )
 from clvxl.data._totals import totals_of_orders
+from clvxl.data.cell_errors import CELL_ERRORS
 from clvxl.data.dates import parse_dates
 from clvxl.data.grouping import factorize
 from clvxl.data.numbers import currencies_of, parse_numbers

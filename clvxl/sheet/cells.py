@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.data._accounts import CELL_ERRORS
+from clvxl.data.cell_errors import CELL_ERRORS
 from clvxl.errors import AmbiguousError, InputError
 from clvxl.text import Text
 
