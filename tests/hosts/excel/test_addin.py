@@ -225,8 +225,11 @@ def test_mraptor_says_no_more_than_of_xlwings_own_addin(built: Path) -> None:
 
 
 def test_the_addin_is_small(built: Path) -> None:
-    """With the runtime cut to what is used, a function more is 600 bytes more; whole it had 53,009."""
-    assert built.stat().st_size < 35_000 + 600 * len(REGISTRY)
+    """With the runtime cut to what is used it stays under 45,000 bytes for the first 16 functions.
+
+    A further one, with its wrapper and its help in two languages, adds 437 at most.
+    """
+    assert built.stat().st_size < 45_000 + 437 * (len(REGISTRY) - 16)
 
 
 # ---- the runtime ----
