@@ -103,14 +103,10 @@ def retention_rate(
     >>> retention_rate(100.0, 105.0, 20.0)
     0.85
     """
-    for name, count in (
-        ("customers_start", customers_start), ("customers_end", customers_end),
-        ("new_customers", new_customers),
-    ):  # fmt: skip
+    for name, count in (("customers_end", customers_end), ("new_customers", new_customers)):
         at_least(name, count, 0)
-    kept = quotient(customers_end - new_customers, customers_start, "customers_start")
-    _check_share(kept, "customers_end less new_customers", "customers_start")
-    return kept
+    kept = customers_end - new_customers
+    return _share("customers_end less new_customers", kept, "customers_start", customers_start)
 
 
 def churn_rate(customers_start: Number, customers_lost: Number) -> Number:
@@ -138,10 +134,7 @@ def churn_rate(customers_start: Number, customers_lost: Number) -> Number:
     >>> churn_rate(200.0, 30.0)
     0.15
     """
-    at_least("customers_start", customers_start, 0)
-    lost = quotient(customers_lost, customers_start, "customers_start")
-    _check_share(lost, "customers_lost", "customers_start")
-    return lost
+    return _share("customers_lost", customers_lost, "customers_start", customers_start)
 
 
 def conversion_rate(converted: Number, prospects: Number) -> Number:
@@ -169,19 +162,19 @@ def conversion_rate(converted: Number, prospects: Number) -> Number:
     >>> conversion_rate(30.0, 400.0)
     0.075
     """
-    at_least("prospects", prospects, 0)
-    share = quotient(converted, prospects, "prospects")
-    _check_share(share, "converted", "prospects")
-    return share
+    return _share("converted", converted, "prospects", prospects)
 
 
-def _check_share(share: Number, part: str, whole: str) -> None:
-    """Refuse a part that is below 0 or above its whole."""
+def _share(part: str, count: Number, whole: str, of: Number) -> Number:
+    """Return a part of a whole; refuse one that is below 0 or above it."""
+    at_least(whole, of, 0)
+    share = quotient(count, of, whole)
     if not np.all((share >= 0) & (share <= 1)):
         refuse(
             Text("{part} must be from 0 to {whole}", "{part} 必须在 0 与 {whole} 之间"),
             share, ~((np.asarray(share) >= 0) & (np.asarray(share) <= 1)), part=part, whole=whole,
         )  # fmt: skip
+    return share
 
 
 def repeat_rate(purchases: NDArray[np.integer]) -> float:
