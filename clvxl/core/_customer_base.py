@@ -1,0 +1,220 @@
+"""What all customer-base models share: their data, the fit, and what a fit foretells.
+
+A model tells how one customer buys until it drops out for good, with rates that differ between
+customers. It owns a log-likelihood with gradient, the probability of being alive, and the law of
+a new customer; given that a customer is alive, its future is again that of a new customer, with
+parameters updated by what it has done. Everything else follows from these, here.
+
+Parameters come as an array of shape (k,), or (k, n): each customer's own.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from clvxl.core._checks import Vector, at_least, refuse, same_length, vector
+from clvxl.core._fitting import Edge, Matrix
+from clvxl.text import Text
+
+__all__ = ["History", "Model", "NO_REPEAT", "NO_SILENCE", "history"]
+
+NO_REPEAT = Text(
+    "no customer bought again, so that the data tell nothing about rates of buying: fit on a "
+    "longer time",
+    "没有客户再次购买，数据无法说明购买率：请用更长的时期拟合",
+)
+NO_SILENCE = Text(
+    "every customer's recency equals T, so that the data tell nothing about dropping out: count T "
+    "to the same day for all customers",
+    "每位客户的 recency 都等于 T，数据无法说明流失：请将所有客户的 T 计至同一天",
+)
+_ORDER = Text("recency must be at most T", "recency 不得大于 T")
+_NO_PURCHASE = Text(
+    "recency must be 0 where frequency is 0, and above 0 elsewhere",
+    "frequency 为 0 时 recency 必须为 0，否则必须大于 0",
+)
+_WHOLE = Text(
+    "frequency must be a whole number of 0 or more: repeat purchases",
+    "frequency 必须是不小于 0 的整数：重复购买次数",
+)
+
+
+@dataclass(frozen=True)
+class History:
+    """What customers did: repeat purchases, when the last one was, how long they are known.
+
+    Attributes
+    ----------
+    x, t_x, T : ndarray, shape (n,)
+        Repeat purchases, age at the last one (0 with none), age today; times in one unit.
+    weight : ndarray, shape (n,)
+        How many customers each row stands for.
+    """
+
+    x: Vector
+    t_x: Vector
+    T: Vector
+    weight: Vector
+
+    @property
+    def customers(self) -> float:
+        """How many customers there are."""
+        return float(self.weight.sum())
+
+    @cached_property
+    def _counts(self) -> tuple[Vector, Vector]:
+        different, place = np.unique(self.x, return_inverse=True)
+        return different, np.asarray(place)
+
+    def by_count(self, formula: Callable[..., Vector], *parameters: ArrayLike) -> Vector:
+        """Return formula(x, *parameters), worked out once per different x where that is possible."""
+        if any(np.ndim(parameter) for parameter in parameters):
+            return formula(self.x, *parameters)
+        different, place = self._counts
+        return np.asarray(formula(different, *parameters)[place])
+
+    def folded(self) -> History:
+        """Return the distinct rows, each with the number of its customers.
+
+        Rows are told apart by a hash of their bits; equal hashes of different rows are found, and
+        then the rows are sorted instead.
+        """
+        columns = (self.x, self.t_x, self.T)
+        key = np.zeros(len(self.x), np.uint64)
+        for column in columns:
+            key = (key ^ (column + 0.0).view(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+            key ^= key >> np.uint64(32)
+        order = np.argsort(key, kind="stable")
+        new = np.concatenate(([True], np.diff(key[order]) != 0))
+        same = ~new[1:]
+        if any((column[order][1:] != column[order][:-1])[same].any() for column in columns):
+            order = np.lexsort(columns)
+            new = np.concatenate(
+                ([True], np.any([np.diff(column[order]) != 0 for column in columns], axis=0))
+            )
+        at = np.flatnonzero(new)
+        first = order[at]
+        weight = np.add.reduceat(self.weight[order], at)
+        return History(*(column[first] for column in columns), weight)
+
+    def scaled(self, scale: float) -> History:
+        """Return it with times divided by `scale`."""
+        return replace(self, t_x=self.t_x / scale, T=self.T / scale)
+
+
+def history(frequency: ArrayLike, recency: ArrayLike, T: ArrayLike) -> History:
+    """Return checked histories.
+
+    Parameters
+    ----------
+    frequency : array_like, shape (n,)
+        Repeat purchases, whole numbers of 0 or more.
+    recency, T : array_like, shape (n,)
+        Age at the last purchase and today, in one unit of time; recency is 0 where frequency is.
+        A customer who first bought today has T = 0: he counts, and tells nothing.
+
+    Raises
+    ------
+    InputError
+        Different lengths, or nothing.
+    DomainError
+        A row that no customer can have.
+    """
+    x, t_x, age = vector("frequency", frequency), vector("recency", recency), vector("T", T)
+    same_length(frequency=x, recency=t_x, T=age)
+    bad = (x < 0) | (x != np.floor(x))
+    if bad.any():
+        refuse(_WHOLE, x, bad)
+    at_least("recency", t_x, 0)
+    if (t_x > age).any():
+        refuse(_ORDER, t_x, t_x > age)
+    bad = (x > 0) != (t_x > 0)
+    if bad.any():
+        refuse(_NO_PURCHASE, t_x, bad)
+    return History(x, t_x, age, np.ones(len(x)))
+
+
+class Model(ABC):
+    """How customers buy and drop out.
+
+    Attributes
+    ----------
+    name : str
+    parameters : tuple of str
+        As the papers call them.
+    times : tuple of int
+        Places of the parameters that are measured in time (alpha, beta).
+    purchase, dropout : tuple of (int, int)
+        Places of the parameters that covariates of purchases and of dropout multiply by
+        exp(± coefficient × covariate), and the sign.
+    edges : tuple of Edge
+        Where a likelihood of this model can grow without end.
+    """
+
+    name: ClassVar[str]
+    parameters: ClassVar[tuple[str, ...]]
+    times: ClassVar[tuple[int, ...]]
+    purchase: ClassVar[tuple[tuple[int, int], ...]] = ((1, -1),)
+    dropout: ClassVar[tuple[tuple[int, int], ...]]
+    edges: ClassVar[tuple[Edge, ...]]
+
+    @abstractmethod
+    def log_likelihood(self, p: Matrix, data: History) -> Vector:
+        """Return each row's log-likelihood, shape (n,)."""
+
+    @abstractmethod
+    def gradient(self, p: Matrix, data: History) -> tuple[Vector, Matrix]:
+        """Return log-likelihoods, and their derivatives by the logarithms of p, shape (k, n)."""
+
+    @abstractmethod
+    def starts(self, data: History) -> list[Vector]:
+        """Return parameters to start a fit from, the likeliest first."""
+
+    @abstractmethod
+    def alive(self, p: Matrix, data: History) -> Vector:
+        """Return each customer's probability of being alive today, shape (n,)."""
+
+    @abstractmethod
+    def future(self, p: Matrix, data: History) -> tuple[Model, Matrix]:
+        """Return the law of what customers do who are alive, as that of new customers."""
+
+    @abstractmethod
+    def expected(self, p: Matrix, time: ArrayLike) -> Vector:
+        """Return the expected repeat purchases of a new customer until `time`."""
+
+    @abstractmethod
+    def probability(self, p: Matrix, time: ArrayLike, n: ArrayLike) -> Vector:
+        """Return the probability that a new customer buys again just n times until `time`."""
+
+    def expected_ahead(self, p: Matrix, horizon: ArrayLike, data: History) -> Vector:
+        """Return each customer's expected purchases in the next `horizon`."""
+        law, later = self.future(p, data)
+        return np.asarray(self.alive(p, data) * law.expected(later, horizon))
+
+    def probability_ahead(
+        self, p: Matrix, horizon: ArrayLike, data: History, n: ArrayLike
+    ) -> Vector:
+        """Return each customer's probability of buying just n times in the next `horizon`."""
+        law, later = self.future(p, data)
+        alive = self.alive(p, data)
+        return np.asarray(alive * law.probability(later, horizon, n) + (1 - alive) * np.equal(n, 0))
+
+    def discounted_ahead(self, p: Matrix, delta: float, data: History) -> Vector:
+        """Return each customer's purchases without end, discounted at the rate of interest delta.
+
+        ∫ e^(−δt) dE(t) = ∫ e^(−u) E(u ÷ δ) du, by the trapezoidal rule in log u, in which the
+        integrand falls off on both sides: to 12 digits.
+        """
+        law, later = self.future(p, data)
+        total = np.zeros(len(data.x))
+        for log_u in np.arange(-16.0, 5.0, 0.125):
+            u = np.exp(log_u)
+            total += law.expected(later, u / delta) * (u * np.exp(-u) * 0.125)
+        return np.asarray(self.alive(p, data) * total)

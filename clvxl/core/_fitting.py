@@ -1,0 +1,268 @@
+"""One way to fit: climb a log-likelihood by its gradient, and say where the climb ended.
+
+All models are fitted in the logarithms of their parameters, which are above 0. A climb ends at a
+maximum (gradient gone, curvature negative in all directions), or at an edge, where the likelihood
+still grows, by less and less, as parameters run off together: what such an edge means is known to
+the model. Anything else is an error, never a number short of the maximum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clvxl.core._checks import Vector
+from clvxl.errors import ConvergenceError
+from clvxl.text import Text
+
+__all__ = ["Edge", "Fit", "Matrix", "Objective", "maximise"]
+
+Matrix: TypeAlias = NDArray[np.float64]
+Objective: TypeAlias = Callable[[Vector], tuple[float, Vector]]
+"""From the logarithms of the parameters to the log-likelihood and its gradient."""
+
+LIMIT = float(np.log(1e6))
+"""How far from 1 a parameter may run, in logarithms, before it counts as gone."""
+FLAT = 1e-2
+"""Curvature below which a direction is suspected to lead to an edge: an error of 10 logarithms."""
+GAIN = 1e-6
+"""What a maximum must be better than an edge by, in log-likelihood."""
+_STEP = 1e-4
+_DECREMENT = 1e-10
+
+NOT_DETERMINED = Text(
+    "the data do not determine the parameters: the likelihood has no maximum that could be found",
+    "数据不足以确定参数：未能找到似然函数的最大值",
+)
+
+
+@dataclass(frozen=True)
+class Edge:
+    """Parameters that can run off together.
+
+    `key` names what it means, `moves` gives each parameter's place and direction, 1 or −1; the
+    first is held at the limit, the others follow.
+    """
+
+    key: str
+    moves: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Where a fit ended.
+
+    Attributes
+    ----------
+    theta : ndarray, shape (k,)
+        What was climbed in: the logarithms of the parameters, coefficients as they are.
+    log_likelihood : float
+    covariance : ndarray, shape (k, k), or None
+        Of theta, from the inverse Hessian; None at an edge.
+    edges : tuple of str
+        The keys of the edges at which it ended; empty at a maximum.
+    """
+
+    theta: Vector
+    log_likelihood: float
+    covariance: Matrix | None
+    edges: tuple[str, ...] = ()
+
+    @property
+    def values(self) -> Vector:
+        """The parameters."""
+        return np.asarray(np.exp(self.theta))
+
+    @property
+    def standard_errors(self) -> Vector | None:
+        """Standard errors of the parameters, by the delta method; None at an edge."""
+        if self.covariance is None:
+            return None
+        return np.asarray(self.values * np.sqrt(np.diag(self.covariance)))
+
+
+def maximise(objective: Objective, starts: Sequence[Vector], edges: Sequence[Edge] = ()) -> Fit:
+    """Climb to the maximum of a log-likelihood.
+
+    Parameters
+    ----------
+    objective : callable
+        From the logarithms of the parameters, shape (k,), to the log-likelihood and its gradient.
+    starts : sequence of ndarray, shape (k,)
+        Logarithms to start from: the best is taken, the others only where its climb fails.
+    edges : sequence of Edge
+        Directions in which the likelihood of this model can grow without end.
+
+    Returns
+    -------
+    Fit
+
+    Raises
+    ------
+    ConvergenceError
+        Neither a maximum nor a named edge.
+
+    Examples
+    --------
+    >>> def gamma_rate(theta):
+    ...     rate = np.exp(theta[0])
+    ...     return float(6 * np.log(rate) - 3 * rate), np.array([6 - 3 * rate])
+    >>> fit = maximise(gamma_rate, [np.zeros(1)])
+    >>> round(float(fit.values[0]), 9), round(float(fit.standard_errors[0]), 6)
+    (2.0, 0.816497)
+    """
+    with np.errstate(all="ignore"):
+        starts = sorted(starts, key=lambda start: _worth(objective, start), reverse=True)
+        free = np.zeros(len(starts[0]), dtype=bool)
+        peak = _climb(objective, starts[0], free)
+        if not peak.sure:
+            others = [_climb(objective, start, free) for start in starts[1:]]
+            peak = max([peak, *others], key=lambda one: (np.isfinite(one.value), one.value))
+        names: list[str] = []
+        while not peak.sure or peak.flat:
+            found = _edge(objective, peak, edges)
+            if found is None:
+                break
+            names.append(found[0].key)
+            edges = [edge for edge in edges if edge.key != found[0].key]
+            peak = found[1]
+    if not np.isfinite(peak.value) or not (peak.sure or (names and peak.level)):
+        raise ConvergenceError(NOT_DETERMINED)
+    covariance = None if names else np.linalg.inv(-peak.hessian)
+    return Fit(peak.theta, peak.value, covariance, tuple(names))
+
+
+def _worth(objective: Objective, theta: Vector) -> float:
+    value = objective(theta)[0]
+    return value if np.isfinite(value) else -np.inf
+
+
+@dataclass(frozen=True)
+class _Peak:
+    """Where one climb ended; `held` marks parameters that it was not to move."""
+
+    theta: Vector
+    value: float
+    gradient: Vector
+    hessian: Matrix
+    held: NDArray[np.bool_]
+
+    @property
+    def free(self) -> NDArray[np.bool_]:
+        """Parameters that are neither held nor pressed against a limit."""
+        pressed = (np.abs(self.theta) >= LIMIT - 1e-9) & (self.theta * self.gradient > 0)
+        return np.asarray(~self.held & ~pressed)
+
+    def curvatures(self) -> Vector:
+        """Curvatures of the log-likelihood, its sign turned, among the free parameters."""
+        part = -self.hessian[np.ix_(self.free, self.free)]
+        if not part.size:
+            return np.array([np.inf])
+        return np.linalg.eigvalsh(part) if np.isfinite(part).all() else np.array([np.nan])
+
+    @property
+    def level(self) -> bool:
+        """Whether what is free is at rest: a Newton step would gain next to nothing."""
+        free = self.free
+        if not free.any():
+            return True
+        gain = _decrement(self.gradient[free], self.hessian[np.ix_(free, free)])
+        return bool(gain <= max(1e-7, 1e-13 * abs(self.value)))
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is a maximum in all directions that are not held."""
+        return bool(self.curvatures()[0] > 0) and self.level and bool((self.free | self.held).all())
+
+    @property
+    def flat(self) -> bool:
+        """Whether some direction is so flat that it may lead to an edge."""
+        return not self.curvatures()[0] >= FLAT
+
+
+def _decrement(gradient: Vector, hessian: Matrix) -> float:
+    """What a Newton step would gain; infinite where the curvature has the wrong sign."""
+    try:
+        root = np.linalg.cholesky(-hessian)
+    except np.linalg.LinAlgError:
+        return float("inf") if np.abs(gradient).max() > 1e-6 else 0.0
+    half = np.linalg.solve(root, gradient)
+    return float(half @ half) / 2
+
+
+def _climb(objective: Objective, start: Vector, held: NDArray[np.bool_]) -> _Peak:
+    """L-BFGS-B to the neighbourhood of the maximum, Newton's steps to the maximum itself."""
+    from scipy.optimize import minimize
+
+    def downhill(theta: Vector) -> tuple[float, Vector]:
+        value, gradient = objective(theta)
+        if not (np.isfinite(value) and np.isfinite(gradient).all()):
+            return np.finfo(float).max / 1e10, np.zeros_like(theta)
+        return -value, -gradient
+
+    start = np.clip(start, -LIMIT, LIMIT)
+    bounds = [(x, x) if fixed else (-LIMIT, LIMIT) for x, fixed in zip(start, held, strict=True)]
+    options = {"maxcor": 20, "ftol": 1e-11, "gtol": 1e-6, "maxiter": 500}
+    theta = minimize(downhill, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
+    return _newton(objective, theta, held)
+
+
+def _newton(objective: Objective, theta: Vector, held: NDArray[np.bool_]) -> _Peak:
+    value, gradient = objective(theta)
+    for _ in range(60):
+        peak = _Peak(theta, value, gradient, _hessian(objective, theta), held)
+        free = peak.free
+        if not free.any() or not np.isfinite(peak.hessian).all():
+            return peak
+        part = peak.hessian[np.ix_(free, free)]
+        if _decrement(gradient[free], part) <= max(_DECREMENT, 1e-15 * abs(value)):
+            return peak
+        step = np.zeros_like(theta)
+        step[free] = _ascent(gradient[free], part)
+        for halving in range(20):
+            there = np.clip(theta + step / 2**halving, -LIMIT, LIMIT)
+            there_value, there_gradient = objective(there)
+            if np.isfinite(there_value) and there_value > value:
+                break
+        else:
+            return peak
+        theta, value, gradient = there, there_value, there_gradient
+    return _Peak(theta, value, gradient, _hessian(objective, theta), held)
+
+
+def _ascent(gradient: Vector, hessian: Matrix) -> Vector:
+    """A Newton step uphill whatever the curvature's sign, of three logarithms at most."""
+    curvature, axes = np.linalg.eigh(-hessian)
+    least = max(1e-12, 1e-10 * float(np.abs(curvature).max()))
+    step = axes @ (axes.T @ gradient / np.maximum(np.abs(curvature), least))
+    longest = float(np.abs(step).max())
+    return np.asarray(step * min(1.0, 3.0 / longest) if longest > 0 else step)
+
+
+def _hessian(objective: Objective, theta: Vector) -> Matrix:
+    """Differences of the gradient, to five digits at least."""
+    steps = _STEP * np.eye(len(theta))
+    rows = [(objective(theta + h)[1] - objective(theta - h)[1]) / (2 * _STEP) for h in steps]
+    matrix = np.array(rows)
+    return np.asarray((matrix + matrix.T) / 2)
+
+
+def _edge(objective: Objective, peak: _Peak, edges: Sequence[Edge]) -> tuple[Edge, _Peak] | None:
+    """The edge that is as good as the peak, if there is one: the best of them."""
+    found = []
+    for edge in edges:
+        first, way = edge.moves[0]
+        theta = peak.theta.copy()
+        reach = LIMIT - way * theta[first]
+        for place, direction in edge.moves:
+            theta[place] += direction * reach
+        held = peak.held.copy()
+        held[first] = True
+        there = _climb(objective, theta, held)
+        if np.isfinite(there.value) and there.value >= peak.value - GAIN and there.level:
+            found.append((edge, there))
+    return max(found, key=lambda one: one[1].value, default=None)
