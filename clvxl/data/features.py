@@ -1,0 +1,53 @@
+"""What can be known of a customer from his purchase days, as columns for a regression."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clvxl.data.purchase_days import PurchaseDays
+
+__all__ = ["features"]
+
+FloatArray = NDArray[np.float64]
+
+
+def features(known: PurchaseDays, day: float, horizon: float) -> FloatArray:
+    """Return the features of all customers at the end of `day`.
+
+    Parameters
+    ----------
+    known : PurchaseDays
+        What was known then.
+    day, horizon : float
+        Sheet day, and days ahead that are to be foretold; times are counted in horizons.
+
+    Returns
+    -------
+    ndarray, shape (customers, features)
+        Logarithms of: purchases, age, silence, purchases in the last horizon and in the last
+        quarter of it, silence in usual gaps; whether he bought once only; with amounts, of the mean
+        purchase, of the last one, and of the money of the last horizon.
+
+    Examples
+    --------
+    >>> from clvxl.data.purchase_days import purchase_days
+    >>> features(purchase_days(["Ann", "Ann"], [1, 8]), day=15, horizon=7).shape
+    (1, 7)
+    """
+    seen = known.histories(day, horizon)
+    silence = seen.T - seen.recency
+    gap = np.where(seen.frequency > 0, seen.recency / np.maximum(seen.frequency, 1), seen.T)
+    recent, recent_money = known.totals(day - horizon, day)
+    latest, _ = known.totals(day - horizon / 4, day)
+    counted = [seen.frequency, seen.T, silence, recent, latest, silence / np.maximum(gap, 1e-6)]
+    columns = [np.log1p(column) for column in counted]
+    columns.append((seen.frequency == 0).astype(np.float64))
+    if not np.isnan(known.value).any():
+        starts = known.starts
+        ends = np.append(starts[1:], len(known.day)) - 1
+        mean = np.add.reduceat(known.value, starts) / (seen.frequency + 1)
+        unit = float(np.median(known.value))
+        money = (mean, known.value[ends], recent_money)
+        columns += [np.log1p(column / unit) for column in money]
+    return np.column_stack(columns)
