@@ -6,12 +6,12 @@ from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import digamma, expit, hyp2f1, xlogy
+from scipy.special import digamma, expit, xlogy
 
 from clvxl.core._checks import Vector
 from clvxl.core._customer_base import History, Model
 from clvxl.core._fitting import Edge, Matrix
-from clvxl.core._special import log_count, log_rising, tail
+from clvxl.core._special import log_rising
 
 __all__ = ["BetaGeometric"]
 
@@ -45,8 +45,10 @@ class BetaGeometric(Model):
             + xlogy(r, alpha / (alpha + T))
             - xlogy(x, alpha + T)
         )
-        odds = np.log(a) - np.log(np.maximum(b + n - 1, 0)) + (r + x) * np.log1p(
-            (T - t_x) / (alpha + t_x)
+        odds = (
+            np.log(a)
+            - np.log(np.maximum(b + n - 1, 0))
+            + (r + x) * np.log1p((T - t_x) / (alpha + t_x))
         )
         odds = np.where(n > 0, odds, -np.inf)
         return alive + np.logaddexp(0, odds), odds
@@ -79,7 +81,9 @@ class BetaGeometric(Model):
     def starts(self, data: History) -> list[Vector]:
         """Return starts: rates by moments, and two more."""
         mean = float((data.x * data.weight).sum() / (data.T * data.weight).sum())
-        return [np.array([r, r / mean, a, b]) for r, a, b in ((0.5, 1, 2), (2, 0.5, 4), (0.1, 3, 3))]
+        return [
+            np.array([r, r / mean, a, b]) for r, a, b in ((0.5, 1, 2), (2, 0.5, 4), (0.1, 3, 3))
+        ]
 
     def alive(self, p: Matrix, data: History) -> Vector:
         """Return each customer's probability of being alive."""

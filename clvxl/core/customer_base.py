@@ -134,7 +134,9 @@ class _Climb:
             )
             for column in group.T
         ]
-        gradient = np.concatenate([by_p, [float(one.sum()) for one in by_coefficient] / self.spread])
+        gradient = np.concatenate(
+            [by_p, [float(one.sum()) for one in by_coefficient] / self.spread]
+        )
         value = float((each * self.rows.weight).sum())
         penalty, its_gradient = self.penalty(theta)
         return value - penalty, gradient - its_gradient

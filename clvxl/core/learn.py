@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from clvxl.core._checks import Vector, at_least, option, refuse, whole
+from clvxl.core._checks import Vector, option, refuse, whole
 from clvxl.core._fitting import Matrix
 from clvxl.errors import DomainError, NoAnswerError
 from clvxl.text import Text
@@ -73,7 +73,9 @@ class Learned:
         """Return the expected outcome of each customer, shape (n,)."""
         cut = np.clip((features - self.mean) / self.spread, self.low, self.high)
         level = self.coefficients[0]
-        return np.asarray(np.exp(np.clip(_design(cut) @ self.coefficients, level - _LOGS, level + _LOGS)))
+        return np.asarray(
+            np.exp(np.clip(_design(cut) @ self.coefficients, level - _LOGS, level + _LOGS))
+        )
 
     def bounds(self, estimate: Vector) -> tuple[Vector, Vector]:
         """Return the low and high end of the range around estimates."""

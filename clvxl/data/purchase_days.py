@@ -77,10 +77,15 @@ class PurchaseDays:
     def until(self, day: float) -> PurchaseDays:
         """Return what was known at the end of `day`: the customers who had bought by then."""
         here = self.day <= day
-        known, place = np.unique(self.customer[here], return_inverse=True)
+        known = self.known_by(day)
+        place = np.cumsum(known) - 1
         return PurchaseDays(
-            self.labels[known], place.astype(np.int64), self.day[here], self.value[here]
+            self.labels[known], place[self.customer[here]], self.day[here], self.value[here]
         )
+
+    def known_by(self, day: float) -> NDArray[np.bool_]:
+        """Return whether each customer had bought by the end of `day`."""
+        return np.asarray(self.first_days <= day)
 
     @property
     def starts(self) -> NDArray[np.int64]:
@@ -103,7 +108,8 @@ class PurchaseDays:
         customers = len(self.labels)
         who = self.customer[here]
         count = np.bincount(who, minlength=customers).astype(np.float64)
-        return count, np.bincount(who, self.value[here], minlength=customers)
+        money = np.bincount(who, self.value[here], minlength=customers).astype(np.float64)
+        return count, money
 
     def histories(self, as_of: float, unit: float) -> Histories:
         """Return what models know of each customer at the end of the day `as_of`.
@@ -186,13 +192,14 @@ def _by_day(
         return different, np.full(len(different), np.nan)
     sold = money > 0
     different, place = np.unique(key[sold], return_inverse=True)
-    value = np.bincount(place, money[sold], minlength=len(different))
+    gross = np.bincount(place, money[sold], minlength=len(different)).astype(np.float64)
+    value = gross
     back = money < 0
     if back.any() and len(different):
         at = np.searchsorted(different, key[back], side="right") - 1
         own = (at >= 0) & (different[at] // span == key[back] // span)
-        value += np.bincount(at[own], money[back][own], minlength=len(different))
+        value = gross + np.bincount(at[own], money[back][own], minlength=len(different))
         # what rounding leaves of a purchase that was taken back whole is nothing
-        left = value > 1e-9 * np.bincount(place, money[sold], minlength=len(different))
+        left = value > 1e-9 * gross
         different, value = different[left], value[left]
     return different, value

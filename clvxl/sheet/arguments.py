@@ -364,6 +364,22 @@ HELP = Texts(
             "order number of each row: the rows of one order are one purchase",
             "每行的订单号：同一订单的行算一次购买",
         ),
+        # customer-base models
+        "unit": Text(
+            'unit of time: "day", "week", "month" (30.4375 days) or "year"; "week" if left out',
+            '时间单位："day" 日、"week" 周、"month" 月（30.4375 天）、"year" 年；省略时为周',
+        ),
+        "horizon": Text(
+            "how far ahead, in the unit of time, above 0", "预测时长（按时间单位），大于 0"
+        ),
+        "target": Text(
+            '"value" (money) or "purchases"; "value" if left out',
+            '"value" 金额或 "purchases" 购买次数；省略时为 value',
+        ),
+        "level": Text(
+            "share of outcomes that the range is to hold, between 0 and 1; 0.9 if left out",
+            "区间应包含的结果比例，0 与 1 之间；省略时为 0.9",
+        ),
         # all
         "language": Text(
             '"en" or "zh"',

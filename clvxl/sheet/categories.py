@@ -6,8 +6,8 @@ from clvxl.sheet.spec import FUNCTIONS, Category, Function
 from clvxl.text import Text
 
 __all__ = [
-    "CATEGORIES", "EQUITY", "HELP", "LIFETIME_VALUE", "MIGRATION", "RATES", "RFM",
-    "catalogue",
+    "CATEGORIES", "CUSTOMER_BASE", "EQUITY", "HELP", "LIFETIME_VALUE", "MIGRATION", "RATES",
+    "RFM", "catalogue",
 ]  # fmt: skip
 
 LIFETIME_VALUE = Category(Text("CLV Lifetime value", "CLV 客户终生价值"))
@@ -15,14 +15,15 @@ MIGRATION = Category(Text("CLV Customers that come and go", "CLV 客户流动"))
 EQUITY = Category(Text("CLV Equity and decisions", "CLV 客户资产与决策"))
 RATES = Category(Text("CLV Counts and rates", "CLV 计数与比率"))
 RFM = Category(Text("CLV RFM and segments", "CLV RFM 与细分"))
+CUSTOMER_BASE = Category(Text("CLV Customer-base models", "CLV 客户群模型"))
 HELP = Category(Text("CLV Help", "CLV 帮助"))
 
-CATEGORIES = (LIFETIME_VALUE, MIGRATION, EQUITY, RATES, RFM, HELP)
+CATEGORIES = (LIFETIME_VALUE, MIGRATION, EQUITY, RATES, RFM, CUSTOMER_BASE, HELP)
 
 
 TOPICS = (
     "lifetime_value", "retention", "migration", "equity", "rates", "satisfaction", "rfm",
-    "segments", "cohorts", "help",
+    "segments", "cohorts", "customers", "help",
 )  # fmt: skip
 """The modules that declare functions, in the order of the catalogue."""
 

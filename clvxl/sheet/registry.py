@@ -8,6 +8,7 @@ from typing import Any
 
 from clvxl.sheet import (  # noqa: F401  declare theirs
     cohorts,
+    customers,
     equity,
     lifetime_value,
     migration,

@@ -10,6 +10,7 @@ __all__ = [
     "SEGMENT_NAMES",
     "STAGES",
     "TOTAL",
+    "UNIT_NAMES",
     "VALUE_FIELDS",
     "heading",
     "names_of",
@@ -71,6 +72,16 @@ HEADINGS = Texts(
         "at_risk": Text("at risk", "风险中人数"),
         "ended": Text("ended", "流失数"),
         "standard_error": Text("standard error", "标准误"),
+        # customer-base models; {unit} is one of UNITS
+        "repeat_purchases": Text("frequency (repeat purchases)", "重复购买次数 frequency"),
+        "last_purchase": Text("recency ({unit})", "recency（{unit}）"),
+        "known_for": Text("T ({unit})", "T（{unit}）"),
+        "value_per_purchase": Text("monetary value (per repeat purchase)", "每次重复购买金额"),
+        "estimate": Text("estimate", "估计"),
+        "estimate_purchases": Text(
+            "purchases, next {horizon} {unit}", "未来 {horizon} {unit}的购买次数"
+        ),
+        "estimate_value": Text("value, next {horizon} {unit}", "未来 {horizon} {unit}的金额"),
         "function": Text("function", "函数"),
         "category": Text("category", "类别"),
         "meaning": Text("what it gives", "用途"),
@@ -78,6 +89,15 @@ HEADINGS = Texts(
         "notes": Text("notes", "说明"),
         "example": Text("example", "示例"),
         "gives": Text("gives", "结果"),
+    }
+)
+
+UNIT_NAMES = Texts(
+    {
+        "day": Text("days", "天"),
+        "week": Text("weeks", "周"),
+        "month": Text("months", "月"),
+        "year": Text("years", "年"),
     }
 )
 

@@ -1,15 +1,71 @@
-"""What can be known of a customer from his purchase days, as columns for a regression."""
+"""The learned estimate: what customers did in the last horizon teaches what they do in the next."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.core.learn import learn
 from clvxl.data.purchase_days import PurchaseDays
 
-__all__ = ["features"]
+__all__ = ["Estimates", "features", "learned"]
 
 FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """An estimate for each customer, and the range that holds a share of what comes."""
+
+    estimate: FloatArray
+    low: FloatArray
+    high: FloatArray
+
+
+def learned(
+    sold: PurchaseDays,
+    day: float,
+    horizon: float,
+    target: str = "value",
+    level: float = 0.9,
+    seed: float = 0,
+) -> Estimates:
+    """Estimate what each customer buys in the `horizon` days after `day`.
+
+    Parameters
+    ----------
+    sold : PurchaseDays
+        What is known at the end of `day`.
+    day, horizon : float
+        Sheet day, and days.
+    target : {"value", "purchases"}
+    level, seed
+        As in `clvxl.core.learn.learn`.
+
+    Raises
+    ------
+    NoAnswerError, DomainError
+        Too few customers were known before the last horizon.
+
+    Examples
+    --------
+    >>> from clvxl.data.purchase_days import purchase_days
+    >>> from clvxl.data.simulate import simulate_sales
+    >>> sales = simulate_sales(200, 1000, seed=1)
+    >>> sold = purchase_days(sales.customers, sales.dates, sales.amounts)
+    >>> found = learned(sold, sales.dates.max(), 90)
+    >>> len(found.estimate), bool((found.low <= found.estimate).all())
+    (200, True)
+    """
+    before = sold.until(day - horizon)
+    count, money = sold.totals(day - horizon, day)
+    outcome = (money if target == "value" else count)[sold.known_by(day - horizon)]
+    family = "gamma" if target == "value" else "poisson"
+    found = learn(features(before, day - horizon, horizon), outcome, family, level, seed)
+    estimate = found.estimate(features(sold, day, horizon))
+    return Estimates(estimate, *found.bounds(estimate))
 
 
 def features(known: PurchaseDays, day: float, horizon: float) -> FloatArray:

@@ -1,0 +1,186 @@
+"""CUSTOMER_SUMMARY and CLV_LEARN: from sales to each customer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import numpy as np
+
+from clvxl.errors import DomainError
+from clvxl.sheet.answers import Spill
+from clvxl.sheet.categories import CUSTOMER_BASE
+from clvxl.sheet.kinds import (
+    Column,
+    CustomerColumn,
+    Date,
+    DateColumn,
+    Language,
+    Number,
+    OneOf,
+    Switch,
+)
+from clvxl.sheet.spec import Example, function
+from clvxl.sheet.texts import UNIT_NAMES, heading
+from clvxl.text import Text
+
+if TYPE_CHECKING:
+    pass
+
+Unit: TypeAlias = Annotated[str, OneOf(("day", "week", "month", "year"))]
+Target: TypeAlias = Annotated[str, OneOf(("value", "purchases"))]
+
+_DAYS = ["2025-01-06", "2025-01-20", "2025-01-27", "2025-02-03", "2025-02-03"]
+SALES = (
+    [["Ann"], ["Ann"], ["Bo"], ["Ann"], ["Ann"]],
+    [[day] for day in _DAYS],
+    [[10], [20], [5], [30], [10]],
+)
+
+_HORIZON = Text("horizon must be above 0", "horizon 必须大于 0")
+_TOO_LONG = Text(
+    "horizon must be shorter than the time since the first purchase ({known} {unit}), as it is "
+    "learned from what customers did in the last such span",
+    "horizon 必须短于首次购买以来的时长（{known} {unit}），因为要从最近同样长的时期中学习",
+)
+
+
+def last_day(dates: np.ndarray, as_of: float | None) -> float:
+    """Return the day from which time is counted: `as_of`, or else the latest date."""
+    return float(np.floor(dates.max())) if as_of is None else as_of
+
+
+@function(
+    CUSTOMER_BASE,
+    Text(
+        "What customer-base models know of each customer: repeat purchases, age at the last one, "
+        "age today (T), and with amounts the mean value of the repeat purchases.",
+        "客户群模型所需的每位客户概况：重复购买次数、末次购买时的年龄、至今的年龄 T，"
+        "给出 amounts 时还有重复购买的平均金额。",
+    ),
+    notes=Text(
+        "All purchases of a day are one, and the first one is not counted: a customer who bought "
+        "on 4 days has frequency 3. Recency here is the time from the first to the last purchase, "
+        "not since the last. Without amounts each row is a purchase. With them an amount above 0 "
+        "is; a return (below 0) is taken off the customer's last purchase before it, which no "
+        "longer counts when nothing of it is left. Rows after as_of do not count. The monetary "
+        "value is blank with no repeat purchase.",
+        "同一天的购买算一次，首次购买不计：在 4 天购买过的客户 frequency 为 3。"
+        "这里的 recency 是首次到末次购买的时长，而非距末次购买的时长。不给 amounts 时每行为一次购买；给出时金额大于 0 的为"
+        "购买，退货（小于 0）从该客户此前最近一次购买中扣除，扣完则该次购买不再计。截止日之后的行不"
+        "计。没有重复购买时金额为空白。",
+    ),
+    example=Example(
+        (*SALES, "week", None, "en", False), [["Ann", 2, 4, 4, 30], ["Bo", 0, 0, 1, None]]
+    ),
+    source=Text(
+        "Fader & Hardie (2005), a note on deriving the CDNOW summary; Fader, Hardie & Lee (2005), "
+        "Marketing Science 24(2), p. 279",
+        "Fader & Hardie (2005)，CDNOW 概况的推导；Fader, Hardie & Lee (2005), Marketing Science "
+        "24(2)，第 279 页",
+    ),
+    means={
+        "amounts": Text(
+            "amount of each row, in money; below 0 for a return; left out: each row is a purchase",
+            "每行的金额，退货为负数；省略时每行为一次购买",
+        ),
+        "as_of": Text(
+            "the day to which T is counted, later rows do not count; the latest date if left out",
+            "T 计至的截止日，之后的行不计；省略时为最晚日期",
+        ),
+    },
+)
+def CUSTOMER_SUMMARY(
+    customers: CustomerColumn,
+    dates: DateColumn,
+    amounts: Column | None = None,
+    unit: Unit = "week",
+    as_of: Date | None = None,
+    language: Language = "en",
+    header: Switch = True,
+) -> Spill:
+    from clvxl.data.purchase_days import UNITS, purchase_days
+
+    day = last_day(dates, as_of)
+    known = purchase_days(customers, dates, amounts, day).histories(day, UNITS[unit])
+    units = UNIT_NAMES.say(unit, language)
+    columns = [
+        (heading("customer", language), list(known.customers)),
+        (heading("repeat_purchases", language), known.frequency),
+        (heading("last_purchase", language, unit=units), known.recency),
+        (heading("known_for", language, unit=units), known.T),
+    ]
+    if amounts is not None:
+        columns.append((heading("value_per_purchase", language), known.monetary))
+    return Spill(columns, header)
+
+
+@function(
+    CUSTOMER_BASE,
+    Text(
+        "The learned estimate: what each customer will buy in the next horizon, from what "
+        "customers like him did in the last one; with low and high.",
+        "机器学习估计：依据相似客户在最近一个 horizon 内的行为，估计每位客户在下一个 horizon 内的"
+        "购买，并给出上下限。",
+    ),
+    notes=Text(
+        "A penalised regression, Poisson for purchases and gamma for value, on frequency, age, "
+        "silence, rhythm, recent purchases and money; penalty by cross-validation. The range comes "
+        "from the errors on a third of the customers who were kept out of the fit (split conformal "
+        "prediction): it holds the level for customers like them as long as the next horizon is "
+        "like the last, and does not cover a change of season or of the market. Returns and days "
+        "as in CUSTOMER_SUMMARY. The seed splits the customers.",
+        "带惩罚的回归：购买次数用泊松，金额用伽马；自变量为频次、年龄、沉默时长、节奏、近期购买与金额；"
+        "惩罚由交叉验证选定。区间来自未参与拟合的三分之一客户的误差（分裂共形预测）：只要下一时期与"
+        "上一时期相似，对同类客户即可达到 level；季节或市场变化不在其内。退货与日期同 "
+        "CUSTOMER_SUMMARY。seed 用于划分客户。",
+    ),
+    example=Example(
+        (
+            [[f"c{i % 40}"] for i in range(120)],
+            [[45000 + (i * i) % 97] for i in range(120)],
+            [[10]] * 120, 6, "purchases", 0.9, "week", None, 0, "en", False,
+        ),
+        "c0", at=(1, 1),
+    ),
+    source="Lei, G'Sell, Rinaldo, Tibshirani & Wasserman (2018), JASA 113(523), sections 2.2, 5.2",
+    means={
+        "amounts": Text(
+            "amount of each row, in money; below 0 for a return", "每行的金额；退货为负数"
+        ),
+        "as_of": Text(
+            "the day from which horizon runs, later rows do not count; the latest date if left out",
+            "horizon 的起算日，之后的行不计；省略时为最晚日期",
+        ),
+    },
+)  # fmt: skip
+def CLV_LEARN(
+    customers: CustomerColumn,
+    dates: DateColumn,
+    amounts: Column,
+    horizon: Number,
+    target: Target = "value",
+    level: Number = 0.9,
+    unit: Unit = "week",
+    as_of: Date | None = None,
+    seed: Number = 0,
+    language: Language = "en",
+    header: Switch = True,
+) -> Spill:
+    from clvxl.data.learning import learned
+    from clvxl.data.purchase_days import UNITS, purchase_days
+
+    if horizon <= 0:
+        raise DomainError(_HORIZON, value=horizon)
+    day = last_day(dates, as_of)
+    sold = purchase_days(customers, dates, amounts, day)
+    units = UNIT_NAMES.say(unit, language)
+    known = (day - sold.day.min()) / UNITS[unit]
+    if horizon >= known:
+        raise DomainError(_TOO_LONG, value=horizon, known=round(known, 2), unit=UNIT_NAMES[unit])
+    found = learned(sold, day, horizon * UNITS[unit], target, level, seed)
+    title = heading(f"estimate_{target}", language, horizon=f"{horizon:g}", unit=units)
+    columns = [
+        (heading("customer", language), list(sold.labels)), (title, found.estimate),
+        (heading("low", language), found.low), (heading("high", language), found.high),
+    ]  # fmt: skip
+    return Spill(columns, header)
