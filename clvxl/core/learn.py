@@ -155,7 +155,9 @@ def learn(
     mean, spread = known[fitted].mean(axis=0), known[fitted].std(axis=0)
     spread = np.where(spread > 1e-9 * (1 + np.abs(mean)), spread, 1)
     standard = (known[fitted] - mean) / spread
-    penalty, coefficients = _cross_validated(_design(standard), y[fitted], family)
+    size = y[fitted].mean() if family == "gamma" else 1.0  # so that the currency does not matter
+    penalty, coefficients = _cross_validated(_design(standard), y[fitted] / size, family)
+    coefficients[0] += np.log(size)
     low, high = standard.min(axis=0), standard.max(axis=0)
     found = Learned(family, mean, spread, low, high, coefficients, penalty, 0.0)
     estimate = found.estimate(known[measured])

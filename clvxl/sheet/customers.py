@@ -65,9 +65,9 @@ def last_day(dates: np.ndarray, as_of: float | None) -> float:
         "longer counts when nothing of it is left. Rows after as_of do not count. The monetary "
         "value is blank with no repeat purchase.",
         "同一天的购买算一次，首次购买不计：在 4 天购买过的客户 frequency 为 3。"
-        "这里的 recency 是首次到末次购买的时长，而非距末次购买的时长。不给 amounts 时每行为一次购买；给出时金额大于 0 的为"
-        "购买，退货（小于 0）从该客户此前最近一次购买中扣除，扣完则该次购买不再计。截止日之后的行不"
-        "计。没有重复购买时金额为空白。",
+        "这里的 recency 是首次到末次购买的时长，而非距末次购买的时长。不给 amounts 时每行为一次"
+        "购买；给出时金额大于 0 的为购买，退货（小于 0）从该客户此前最近一次购买中扣除，扣完则该次"
+        "购买不再计。截止日之后的行不计。没有重复购买时金额为空白。",
     ),
     example=Example(
         (*SALES, "week", None, "en", False), [["Ann", 2, 4, 4, 30], ["Bo", 0, 0, 1, None]]
