@@ -180,7 +180,8 @@ def _markdown(listed: list[Function], language: str) -> str:
     for function in listed:
         if function.category != category:
             category = function.category
-            lines += [f"## {category.title.say(language)}", ""]
+            title = category.title.say(language)
+            lines += [f"## {title}", "", f"![{title}](calls/{category.key}.png)", ""]
         lines += _section(function, language)
     return "\n".join(lines).rstrip()
 

@@ -10,13 +10,13 @@ __all__ = [
     "RFM", "catalogue",
 ]  # fmt: skip
 
-LIFETIME_VALUE = Category(Text("CLV Lifetime value", "CLV 客户终生价值"))
-MIGRATION = Category(Text("CLV Customers that come and go", "CLV 客户流动"))
-EQUITY = Category(Text("CLV Equity and decisions", "CLV 客户资产与决策"))
-RATES = Category(Text("CLV Counts and rates", "CLV 计数与比率"))
-RFM = Category(Text("CLV RFM and segments", "CLV RFM 与细分"))
-CUSTOMER_BASE = Category(Text("CLV Customer-base models", "CLV 客户群模型"))
-HELP = Category(Text("CLV Help", "CLV 帮助"))
+LIFETIME_VALUE = Category("lifetime_value", Text("CLV Lifetime value", "CLV 客户终生价值"))
+MIGRATION = Category("migration", Text("CLV Customers that come and go", "CLV 客户流动"))
+EQUITY = Category("equity", Text("CLV Equity and decisions", "CLV 客户资产与决策"))
+RATES = Category("rates", Text("CLV Counts and rates", "CLV 计数与比率"))
+RFM = Category("rfm", Text("CLV RFM and segments", "CLV RFM 与细分"))
+CUSTOMER_BASE = Category("customer_base", Text("CLV Customer-base models", "CLV 客户群模型"))
+HELP = Category("help", Text("CLV Help", "CLV 帮助"))
 
 CATEGORIES = (LIFETIME_VALUE, MIGRATION, EQUITY, RATES, RFM, CUSTOMER_BASE, HELP)
 

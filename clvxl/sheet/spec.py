@@ -33,8 +33,9 @@ REQUIRED: Any = _Required()
 
 @dataclass(frozen=True)
 class Category:
-    """A heading of the catalogue."""
+    """A heading of the catalogue; `key` names its picture."""
 
+    key: str
     title: Text
 
 

@@ -15,8 +15,9 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from clvxl.cli import main
-from clvxl.sheet.registry import REGISTRY
+from clvxl.sheet.registry import CATEGORIES, REGISTRY
 from tests.conftest import ROOT
+from tests.hosts.libreoffice.calls import CALLS
 
 READMES = {"README.md": "en", "README.zh.md": "zh"}
 DOCUMENTS = sorted(
@@ -67,6 +68,13 @@ def test_function_list_is_drawn_from_the_registry(suffix: str, language: str, ro
     assert listed is not None
     assert drawn.strip() == listed[1]
     assert len(REGISTRY) == listed[1].count("\n### ")
+
+
+def test_each_category_has_its_picture(root: Path) -> None:
+    """docs/calls holds a picture of a call for each category, drawn by the calls in the tests."""
+    keys = {category.key for category in CATEGORIES}
+    assert keys == {path.stem for path in (root / "docs" / "calls").iterdir()}
+    assert keys == set(CALLS)
 
 
 @pytest.mark.parametrize(("name", "language"), READMES.items())
