@@ -1,4 +1,7 @@
-"""What BG/NBD and MBG/NBD share: gamma distributed rates, dropout after a purchase at a beta share."""
+"""What BG/NBD and MBG/NBD share: gamma distributed rates, and dropout after purchases, at a beta share.
+
+Once a customer has bought again and is alive, his future follows the law of BG/NBD in both models.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,18 @@ from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import digamma, expit, xlogy
+from scipy.special import betainc, digamma, expit, hyp2f1
 
 from clvxl.core._checks import Vector
 from clvxl.core._customer_base import History, Model
 from clvxl.core._fitting import Edge, Matrix
-from clvxl.core._special import log_rising
+from clvxl.core._special import log_count, log_rising, tail
 
-__all__ = ["BetaGeometric"]
+__all__ = ["BetaGeometric", "expected_until"]
 
 
 class BetaGeometric(Model):
-    """A model of the family; `first` is 1 where a customer may drop out after the first purchase."""
+    """A model of the family: `first` is 1 where the first purchase may be the last, else 0."""
 
     parameters = ("r", "alpha", "a", "b")
     times = (1,)
@@ -31,44 +34,39 @@ class BetaGeometric(Model):
 
     def log_likelihood(self, p: Matrix, data: History) -> Vector:
         """Return each row's log-likelihood."""
-        both, _ = self._terms(p, data)
-        return both
+        return self._terms(p, data)[0]
 
     def _terms(self, p: Matrix, data: History) -> tuple[Vector, Vector]:
-        """Log-likelihoods, and the log odds that the customer died at the last purchase."""
+        """Log-likelihoods, and the log odds that a customer dropped out at the last purchase."""
         r, alpha, a, b = p
-        x, t_x, T = data.x, data.t_x, data.T
-        n = x + self.first
+        x, n = data.x, data.x + self.first
         alive = (
             data.by_count(lambda x, r: log_rising(r, x), r)
             + data.by_count(self._log_stays, a, b)
-            + xlogy(r, alpha / (alpha + T))
-            - xlogy(x, alpha + T)
+            - r * np.log1p(data.T / alpha)
+            - x * np.log(alpha + data.T)
         )
-        odds = (
-            np.log(a)
-            - np.log(np.maximum(b + n - 1, 0))
-            + (r + x) * np.log1p((T - t_x) / (alpha + t_x))
-        )
-        odds = np.where(n > 0, odds, -np.inf)
-        return alive + np.logaddexp(0, odds), odds
+        with np.errstate(divide="ignore"):
+            last = np.where(n > 0, np.log(a) - np.log(np.maximum(b + n - 1, 0)), -np.inf)
+        odds = last + (r + x) * np.log1p((data.T - data.t_x) / (alpha + data.t_x))
+        return np.asarray(alive + np.logaddexp(0, odds)), odds
 
     def _log_stays(self, x: Vector, a: ArrayLike, b: ArrayLike) -> Vector:
-        """Log of the expected (1 − p)^n."""
+        """Log of the expected share that stays through all purchases so far."""
         n = x + self.first
         return log_rising(b, n) - log_rising(np.add(a, b), n)
 
     def gradient(self, p: Matrix, data: History) -> tuple[Vector, Matrix]:
         """Return log-likelihoods and their derivatives by the logarithms of r, alpha, a, b."""
         r, alpha, a, b = p
-        x, t_x, T = data.x, data.t_x, data.T
+        x, t_x, T, n = data.x, data.t_x, data.T, data.x + self.first
         value, odds = self._terms(p, data)
         died = expit(odds)
         rises = data.by_count(lambda x, r: digamma(r + x) - digamma(r), r)
         stays = data.by_count(lambda x, b: digamma(b + x + self.first) - digamma(b), b)
         both = data.by_count(lambda x, c: digamma(c + x + self.first) - digamma(c), a + b)
-        gone = np.where(x + self.first > 0, died / np.maximum(b + x + self.first - 1, 1e-300), 0)
-        logs = np.log(alpha / (alpha + T)) + died * np.log1p((T - t_x) / (alpha + t_x))
+        gone = died / np.where(n > 0, b + n - 1, 1)
+        logs = died * np.log1p((T - t_x) / (alpha + t_x)) - np.log1p(T / alpha)
         inverse = (1 - died) / (alpha + T) + died / (alpha + t_x)
         slopes = (
             r * (rises + logs),
@@ -79,7 +77,7 @@ class BetaGeometric(Model):
         return value, np.array(slopes)
 
     def starts(self, data: History) -> list[Vector]:
-        """Return starts: rates by moments, and two more."""
+        """Return a start with the mean rate, and two more."""
         mean = float((data.x * data.weight).sum() / (data.T * data.weight).sum())
         return [
             np.array([r, r / mean, a, b]) for r, a, b in ((0.5, 1, 2), (2, 0.5, 4), (0.1, 3, 3))
@@ -88,3 +86,131 @@ class BetaGeometric(Model):
     def alive(self, p: Matrix, data: History) -> Vector:
         """Return each customer's probability of being alive."""
         return np.asarray(expit(-self._terms(p, data)[1]))
+
+    def future(self, p: Matrix, data: History) -> tuple[Model, Matrix]:
+        """Return the law of the future: that of BG/NBD, of a customer known better."""
+        r, alpha, a, b = p
+        known = np.broadcast_arrays(r + data.x, alpha + data.T, a, b + data.x + self.first)
+        return _AfterPurchase(), np.array(known)
+
+    def expected(self, p: Matrix, time: ArrayLike) -> Vector:
+        """Return the expected repeat purchases of a new customer until `time`."""
+        r, alpha, a, b = p
+        stays = b / (a + b) if self.first else 1.0
+        return np.asarray(stays * expected_until(r, alpha, a, b + self.first, time))
+
+    def probability(self, p: Matrix, time: ArrayLike, n: ArrayLike) -> Vector:
+        """Return the probability that a new customer buys again just n times until `time`."""
+        r, alpha, a, b = p
+        n = np.asarray(n, np.float64)
+        times = n + self.first
+        stays = np.exp(log_rising(b, times) - log_rising(a + b, times))
+        # the last of the purchases was the one after which he dropped out
+        with np.errstate(divide="ignore", invalid="ignore"):
+            leaves = np.where(times > 0, stays * a / (b + np.maximum(times, 1) - 1), 0)
+        count = np.exp(log_count(n, r, alpha, time))
+        return np.asarray(stays * count + leaves * tail(n, r, alpha, time))
+
+
+class _AfterPurchase(BetaGeometric):
+    """A customer who is alive: he cannot drop out before the next purchase."""
+
+    name = "bgnbd"
+    first = 0
+
+
+def expected_until(
+    r: ArrayLike, alpha: ArrayLike, a: ArrayLike, b: ArrayLike, time: ArrayLike
+) -> Vector:
+    """Return the expected purchases until `time` of a customer who drops out after a purchase only.
+
+    The printed form, after Euler's transformation of its 2F1 (DLMF 15.8.1), is
+
+        c ÷ (a − 1) · [1 − w^(a−1) · 2F1(a − 1, c − r; c; z)],
+
+    with z = time ÷ (alpha + time), w = 1 − z and c = a + b − 1: no power grows with the number of
+    purchases. It loses its digits where the bracket is small (a near 1, little time) or the series
+    alternates (r far above c). Each of these has a form of its own.
+    """
+    given = [np.asarray(one, np.float64) for one in (r, alpha, a, b, time)]
+    r, alpha, a, b, time = (one.ravel() for one in np.broadcast_arrays(*given))
+    z, log_w, c = time / (alpha + time), -np.log1p(time / alpha), a + b - 1
+    with np.errstate(all="ignore"):
+        lost = -np.expm1((a - 1) * log_w + np.log(hyp2f1(a - 1, c - r, c, z)))
+        found = c / (a - 1) * lost
+    swings = np.maximum(r - c, 0) * z
+    good = (np.abs(lost) > 1e-3) & (swings < 8) & (np.abs(c) > 1e-3) & (r < 1e4)
+    good &= np.isfinite(found)
+    for chosen, form in (
+        (~good & (swings < 8) & (z <= 0.9), _near_one),
+        (~good & (swings < 8) & (z > 0.9), _between),
+        (~good & (swings >= 8), _by_number),
+    ):
+        if chosen.any():
+            found[chosen] = form(*(one[chosen] for one in (r, alpha, a, b, time)))
+    found[time == 0] = 0
+    return found.reshape(np.broadcast_shapes(*(one.shape for one in given)))
+
+
+def _near_one(r: Vector, alpha: Vector, a: Vector, b: Vector, time: Vector) -> Vector:
+    """The same with the bracket's first term taken apart: nothing is divided by a − 1.
+
+    c · (1 − w^(a−1)) ÷ (a − 1) − w^(a−1) (c − r) Σ_{n≥1} (a)_{n−1} (c − r + 1)_{n−1} z^n ÷
+    ((c + 1)_{n−1} n!).
+    """
+    z, log_w, c = time / (alpha + time), -np.log1p(time / alpha), a + b - 1
+    with np.errstate(invalid="ignore"):
+        first = np.where(a == 1, -log_w, -np.expm1((a - 1) * log_w) / (a - 1))
+    term, total, open_rows = z.copy(), np.zeros(len(z)), np.arange(len(z))
+    parts = a, c - r, c, z
+    for n in range(1, 2000):
+        total[open_rows] += term
+        left, right, base, step = parts
+        term = term * (left + n - 1) * (right + n) / (base + n) * step / (n + 1)
+        go_on = np.abs(term) > 1e-17 * np.abs(total[open_rows])
+        if not go_on.all():
+            term, open_rows = term[go_on], open_rows[go_on]
+            parts = tuple(part[go_on] for part in parts)  # type: ignore[assignment]
+        if not len(open_rows):
+            break
+    return np.asarray(c * first - np.exp((a - 1) * log_w) * (c - r) * total)
+
+
+def _between(r: Vector, alpha: Vector, a: Vector, b: Vector, time: Vector) -> Vector:
+    """The same for a long time: as the value is smooth in b, it is drawn through values beside it.
+
+    c keeps its distance from 0 and a from 1 there: Chebyshev nodes, twelve, none in the middle.
+    """
+    angles = (2 * np.arange(12) + 1) * np.pi / 24
+    nodes = np.cos(angles)
+    weights = np.where(np.arange(12) % 2, -1, 1) * np.sin(angles) / nodes
+    width = 0.05 / np.maximum(1, 0.1 * np.log1p(time / alpha))
+    z, log_w = time / (alpha + time), -np.log1p(time / alpha)
+    top = np.zeros(len(z))
+    for node, weight in zip(nodes, weights, strict=True):
+        near = a + width * node
+        c = near + b - 1
+        power = np.exp((near - 1) * log_w)
+        value = c / (near - 1) * (1 - power * hyp2f1(near - 1, c - r, c, z))
+        top += weight * value
+    return np.asarray(top / weights.sum())
+
+
+def _by_number(r: Vector, alpha: Vector, a: Vector, b: Vector, time: Vector) -> Vector:
+    """Σ_{n≥1} P(n purchases or more, if he stayed) · P(he stays through n − 1): all positive."""
+    found = np.empty(len(r))
+    for at, (shape, scale, leave, stay, until) in enumerate(zip(r, alpha, a, b, time, strict=True)):
+        z, total, share, first = until / (scale + until), 0.0, 1.0, 1
+        while first < 100_000:
+            n = np.arange(first, first + 256, dtype=np.float64)
+            shares = share * np.cumprod(
+                np.append(1, (stay + n[:-1] - 1) / (leave + stay + n[:-1] - 1))
+            )
+            more = float((shares * betainc(n, shape, z)).sum())
+            total += more
+            if more <= 1e-16 * total:
+                break
+            share = shares[-1] * (stay + n[-1] - 1) / (leave + stay + n[-1] - 1)
+            first += 256
+        found[at] = total
+    return found

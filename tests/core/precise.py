@@ -1,0 +1,73 @@
+"""The customer-base models once more, plainly, in 40 digits: what the fast forms are held to."""
+
+from __future__ import annotations
+
+import mpmath as mp
+import numpy as np
+
+mp.mp.dps = 40
+
+
+def hard_cases(count: int, seed: int, *names: str) -> np.ndarray:
+    """Parameters and histories over many orders of magnitude, a row each.
+
+    Scale parameters (alpha, beta) 1e-3 to 1e4, a quarter of them equal or nearly; shapes .05 to 20,
+    a share of `a` next to 1; x up to 3,000, T from hours to decades in weeks, t_x from 0 to T.
+    """
+    rng = np.random.default_rng(seed)
+    rows = []
+    for _ in range(count):
+        scale = 10 ** rng.uniform(-3, 4)
+        other = scale * rng.choice([1, 1 + 1e-9, 1.01]) if rng.random() < 0.25 else 10 ** rng.uniform(-3, 4)
+        shapes = {name: 10 ** rng.uniform(np.log10(0.05), np.log10(20)) for name in names}
+        if rng.random() < 0.3:
+            shapes["a"] = 1 + rng.choice([0, 1e-12, -1e-8, 1e-5, -1e-3])
+        shapes |= {"alpha": scale, "beta": other}
+        x = 0.0 if rng.random() < 0.25 else float(int(10 ** rng.uniform(0, np.log10(3000))))
+        T = 10 ** rng.uniform(-1, np.log10(5000))
+        t_x = 0.0 if x == 0 else T * rng.choice([rng.random(), 1 - 10 ** rng.uniform(-9, -1), 1])
+        horizon = T * 10 ** rng.uniform(-3, 1)
+        n = float(rng.integers(0, 6))
+        rows.append([*(shapes[name] for name in names), x, t_x, T, horizon, n])
+    return np.array(rows)
+
+
+def numbers(row: np.ndarray) -> list[mp.mpf]:
+    """A row as numbers of 40 digits."""
+    return [mp.mpf(float(value)) for value in row]
+
+
+def beta_geometric(row: np.ndarray, first: int) -> list[mp.mpf]:
+    """Log-likelihood, P(alive), expected purchases and P(just n) of BG/NBD (0) or MBG/NBD (1)."""
+    r, alpha, a, b, x, t_x, T, horizon, n = numbers(row)
+    k = x + first
+    stays = mp.beta(a, b + k) / mp.beta(a, b)
+    common = mp.gamma(r + x) / mp.gamma(r) * alpha**r
+    living = common * stays * (alpha + T) ** (-r - x)
+    dead = mp.mpf(0)
+    if k > 0:
+        dead = common * stays * a / (b + k - 1) * (alpha + t_x) ** (-r - x)
+    alive = living / (living + dead)
+    shape, scale, later = r + x, alpha + T, b + k
+    expected = alive * beta_geometric_mean(shape, scale, a, later, horizon)
+    count = [nbd(shape, scale, horizon, j) for j in range(int(n) + 1)]
+    just = mp.beta(a, later + n) / mp.beta(a, later) * count[-1]
+    if n > 0:
+        just += mp.beta(a + 1, later + n - 1) / mp.beta(a, later) * (1 - mp.fsum(count[:-1]))
+    return [mp.log(living + dead), alive, expected, alive * just + (1 - alive) * (n == 0)]
+
+
+def beta_geometric_mean(r: mp.mpf, alpha: mp.mpf, a: mp.mpf, b: mp.mpf, time: mp.mpf) -> mp.mpf:
+    """Expected purchases in BG/NBD as printed; where a is 1, beside it."""
+    a = a + mp.mpf(10) ** -25 if a == 1 else a
+    mp.mp.dps += 40
+    z = time / (alpha + time)
+    c = a + b - 1
+    found = c / (a - 1) * (1 - (1 - z) ** (a - 1) * mp.hyp2f1(a - 1, c - r, c, z))
+    mp.mp.dps -= 40
+    return found
+
+
+def nbd(r: mp.mpf, alpha: mp.mpf, time: mp.mpf, n: int) -> mp.mpf:
+    """P(n purchases in a time), without dropout."""
+    return mp.binomial(r + n - 1, n) * (alpha / (alpha + time)) ** r * (time / (alpha + time)) ** n
