@@ -110,7 +110,7 @@ def same_length(**vectors: Sized) -> None:
             )  # fmt: skip
 
 
-def quotient(top: Number, base: Number, name: str) -> Number:
+def quotient(top: Number, base: Number, name: str | Text) -> Number:
     """Return top ÷ base; refuse a base of 0, which is called `name`.
 
     >>> quotient(3.0, 4.0, "customers")

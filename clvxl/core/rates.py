@@ -172,8 +172,11 @@ def _share(part: str, count: Number, whole: str, of: Number) -> Number:
     if not np.all((share >= 0) & (share <= 1)):
         refuse(
             Text("{part} must be from 0 to {whole}", "{part} 必须在 0 与 {whole} 之间"),
-            share, ~((np.asarray(share) >= 0) & (np.asarray(share) <= 1)), part=part, whole=whole,
-        )  # fmt: skip
+            np.broadcast_to(count, np.shape(share)),
+            ~((np.asarray(share) >= 0) & (np.asarray(share) <= 1)),
+            part=part,
+            whole=whole,
+        )
     return share
 
 
@@ -234,11 +237,12 @@ def gini(values: ArrayLike) -> float:
     >>> gini([1.0, 1.0, 1.0, 1.0]), gini([0.0, 0.0, 0.0, 8.0])
     (0.0, 0.75)
     """
-    array = np.sort(vector("values", values))
+    array = vector("values", values)
     at_least("values", array, 0)
     count = len(array)
     weights = 2.0 * np.arange(1, count + 1) - count - 1
-    return float(quotient((weights * array).sum(), count * array.sum(), "values"))
+    total = Text("the sum of the values", "数值合计")
+    return float(quotient((weights * np.sort(array)).sum(), count * array.sum(), total))
 
 
 def purchase_value(amounts: ArrayLike) -> float:

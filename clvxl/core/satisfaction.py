@@ -115,7 +115,8 @@ def satisfaction_gap(
     weight = np.ones(len(hoped)) if weights is None else vector("weights", weights)
     same_length(expected=hoped, weights=weight)
     at_least("weights", weight, 0)
-    return float(quotient(((found - hoped) * weight).sum(), weight.sum(), "weights"))
+    total = Text("the sum of the weights", "权重合计")
+    return float(quotient(((found - hoped) * weight).sum(), weight.sum(), total))
 
 
 def delivered_value(benefits: ArrayLike, costs: ArrayLike) -> float:

@@ -18,7 +18,11 @@ def hard_cases(count: int, seed: int, *names: str) -> np.ndarray:
     rows = []
     for _ in range(count):
         scale = 10 ** rng.uniform(-3, 4)
-        other = scale * rng.choice([1, 1 + 1e-9, 1.01]) if rng.random() < 0.25 else 10 ** rng.uniform(-3, 4)
+        other = (
+            scale * rng.choice([1, 1 + 1e-9, 1.01])
+            if rng.random() < 0.25
+            else 10 ** rng.uniform(-3, 4)
+        )
         shapes = {name: 10 ** rng.uniform(np.log10(0.05), np.log10(20)) for name in names}
         if rng.random() < 0.3:
             shapes["a"] = 1 + rng.choice([0, 1e-12, -1e-8, 1e-5, -1e-3])

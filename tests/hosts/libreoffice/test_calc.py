@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from clvxl.hosts.libreoffice.names import FUNCTIONS_SERVICE, argument_name, method_name
 from clvxl.sheet.registry import REGISTRY
-from clvxl.sheet.spec import Function
+from clvxl.sheet.spec import Example, Function
 from tests.hosts.libreoffice.driver import Office, property_value
+from tests.sheet.domains import OUTSIDE
 
 pytestmark = pytest.mark.calc
 
@@ -67,6 +68,17 @@ def one(sheet: Any, formula: str) -> Any:
     cell = sheet.getCellRangeByName("Z100")
     cell.setFormula(formula)
     return cells(sheet.getCellRangeByName("Z100:Z100"))[0][0]
+
+
+ERRORS = {"#NUM!": NUM, "#VALUE!": VALUE, "#N/A": NOT_AVAILABLE, "#DIV/0!": DIVISION}
+
+
+def test_domains(sheet: Any) -> None:
+    """What lies outside of a formula's domain is the same error in a cell of Calc."""
+    for name, args, error, *_ in OUTSIDE:
+        formula = in_calc(Example(args, None).formula(name))
+        shown = [cell for row in array(sheet, "A1:B2", formula) for cell in row]
+        assert -ERRORS[error] in shown, formula
 
 
 @pytest.mark.parametrize("function", REGISTRY.values(), ids=list(REGISTRY))
