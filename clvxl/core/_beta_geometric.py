@@ -1,4 +1,4 @@
-"""What BG/NBD and MBG/NBD share: gamma distributed rates, and dropout after purchases, at a beta share.
+"""What BG/NBD and MBG/NBD share: gamma distributed rates, and dropout after a purchase.
 
 Once a customer has bought again and is alive, his future follows the law of BG/NBD in both models.
 """
@@ -149,7 +149,7 @@ def expected_until(
         if chosen.any():
             found[chosen] = form(*(one[chosen] for one in (r, alpha, a, b, time)))
     found[time == 0] = 0
-    return found.reshape(np.broadcast_shapes(*(one.shape for one in given)))
+    return np.asarray(found.reshape(np.broadcast_shapes(*(one.shape for one in given))))
 
 
 def _near_one(r: Vector, alpha: Vector, a: Vector, b: Vector, time: Vector) -> Vector:
@@ -203,14 +203,13 @@ def _by_number(r: Vector, alpha: Vector, a: Vector, b: Vector, time: Vector) -> 
         z, total, share, first = until / (scale + until), 0.0, 1.0, 1
         while first < 100_000:
             n = np.arange(first, first + 256, dtype=np.float64)
-            shares = share * np.cumprod(
-                np.append(1, (stay + n[:-1] - 1) / (leave + stay + n[:-1] - 1))
-            )
+            stays = (stay + n - 1) / (leave + stay + n - 1)
+            shares = share * np.cumprod(np.append(1, stays[:-1]))
             more = float((shares * betainc(n, shape, z)).sum())
             total += more
             if more <= 1e-16 * total:
                 break
-            share = shares[-1] * (stay + n[-1] - 1) / (leave + stay + n[-1] - 1)
+            share = shares[-1] * stays[-1]
             first += 256
         found[at] = total
     return found

@@ -74,7 +74,7 @@ class History:
         return different, np.asarray(place)
 
     def by_count(self, formula: Callable[..., Vector], *parameters: ArrayLike) -> Vector:
-        """Return formula(x, *parameters), worked out once per different x where that is possible."""
+        """Return formula(x, *parameters), worked out once per different x where that can be."""
         if any(np.ndim(parameter) for parameter in parameters):
             return formula(self.x, *parameters)
         different, place = self._counts
@@ -102,7 +102,7 @@ class History:
         at = np.flatnonzero(new)
         first = order[at]
         weight = np.add.reduceat(self.weight[order], at)
-        return History(*(column[first] for column in columns), weight)
+        return History(self.x[first], self.t_x[first], self.T[first], weight)
 
     def scaled(self, scale: float) -> History:
         """Return it with times divided by `scale`."""
@@ -205,6 +205,20 @@ class Model(ABC):
         law, later = self.future(p, data)
         alive = self.alive(p, data)
         return np.asarray(alive * law.probability(later, horizon, n) + (1 - alive) * np.equal(n, 0))
+
+    def square_ahead(self, p: Matrix, horizon: ArrayLike, data: History) -> Vector:
+        """Return each customer's expected square of the number of purchases ahead.
+
+        Σ (2n − 1) · P(at least n), summed up over the probabilities until they are used up.
+        """
+        law, later = self.future(p, data)
+        left = 1 - law.probability(later, horizon, 0.0)
+        found, n = np.zeros(len(data.x)), 1
+        while n <= 20_000 and float(np.max(left)) > 1e-12:
+            found += (2 * n - 1) * left
+            left = np.maximum(left - law.probability(later, horizon, float(n)), 0)
+            n += 1
+        return np.asarray(self.alive(p, data) * found)
 
     def discounted_ahead(self, p: Matrix, delta: float, data: History) -> Vector:
         """Return each customer's purchases without end, discounted at the rate of interest delta.

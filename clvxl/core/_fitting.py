@@ -132,7 +132,7 @@ def maximise(objective: Objective, starts: Sequence[Vector], edges: Sequence[Edg
             peak = found[1]
     if not np.isfinite(peak.value) or not (peak.sure or (names and peak.level)):
         raise ConvergenceError(NOT_DETERMINED)
-    covariance = None if names else np.linalg.inv(-peak.hessian)
+    covariance = None if names else np.asarray(np.linalg.inv(-peak.hessian), np.float64)
     return Fit(peak.theta, peak.value, covariance, tuple(names))
 
 
@@ -162,7 +162,9 @@ class _Peak:
         part = -self.hessian[np.ix_(self.free, self.free)]
         if not part.size:
             return np.array([np.inf])
-        return np.linalg.eigvalsh(part) if np.isfinite(part).all() else np.array([np.nan])
+        if not np.isfinite(part).all():
+            return np.array([np.nan])
+        return np.asarray(np.linalg.eigvalsh(part), np.float64)
 
     @property
     def level(self) -> bool:

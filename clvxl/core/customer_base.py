@@ -1,190 +1,454 @@
-"""Fits of the customer-base models, and what a fit foretells of customers and of all together."""
+"""What a fitted customer-base model foretells: of each customer, and of all of them together."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
 
-from clvxl.core._checks import Vector, at_least
-from clvxl.core._customer_base import NO_REPEAT, NO_SILENCE, History, Model
-from clvxl.core._fitting import Fit, Matrix, maximise
-from clvxl.errors import ConvergenceError
+from clvxl.core._checks import Number, Vector, above, at_least, refuse, whole
+from clvxl.core._customer_base import History, Model
+from clvxl.core._fitting import Matrix
+from clvxl.errors import DomainError, InputError
+from clvxl.text import Text
 
-__all__ = ["ModelFit", "fit", "own_parameters"]
+__all__ = [
+    "Total",
+    "active",
+    "alive",
+    "discounted",
+    "expected",
+    "frequencies",
+    "future",
+    "interval",
+    "new",
+    "pmf",
+    "present_value",
+    "purchases_range",
+    "total",
+    "tracking",
+]
 
-_LONGEST = 10.0
-"""The longest T inside a fit, whatever the user's unit: the same as in the package lifetimes."""
+_MOST = 20_000
+"""Purchases that a range reaches up to."""
+
+_PARAMETERS = Text(
+    "{model} has {expected} parameters ({names}), each above 0",
+    "{model} 有 {expected} 个参数（{names}），均须大于 0",
+)
+_NO_COVARIANCE = Text(
+    "the range needs the fit's whole table, with the covariance: the fit ended at an edge, or "
+    "parameters alone were given",
+    "区间需要拟合的完整表格（含协方差）：该拟合止于边界，或只给出了参数",
+)
+_FRACTION = Text("level must lie between 0 and 1", "level 必须在 0 与 1 之间")
+_COUNT = Text("purchases must be a whole number of 0 or more", "purchases 必须是不小于 0 的整数")
+_TOO_MANY = Text(
+    "the range would reach beyond {most} purchases: take a shorter horizon",
+    "区间将超过 {most} 次购买：请取更短的 horizon",
+)
 
 
-@dataclass(frozen=True)
-class ModelFit:
-    """A fitted model.
+def checked(model: Model, p: Matrix) -> Matrix:
+    """Return parameters of a model, shape (k,) or (k, n).
 
-    Attributes
-    ----------
-    parameters : ndarray, shape (k,)
-        In the user's unit of time.
-    coefficients : ndarray, shape (c,)
-        Of the covariates of purchases, then of dropout.
-    log_likelihood : float
-        In the user's unit of time, without the penalty.
-    covariance : ndarray, shape (k + c, k + c), or None
-        Of the logarithms of the parameters, and of the coefficients; None at an edge.
-    customers : float
-    edges : tuple of str
-        The keys of the edges at which it ended; empty at a maximum.
+    Raises
+    ------
+    InputError
+        Too many or too few.
+    DomainError
+        One that is not above 0; each customer's own are refused row by row.
     """
-
-    parameters: Vector
-    coefficients: Vector
-    log_likelihood: float
-    covariance: Matrix | None
-    customers: float
-    edges: tuple[str, ...]
-
-    @property
-    def standard_errors(self) -> Vector | None:
-        """Of the parameters and coefficients, by the delta method; None at an edge."""
-        if self.covariance is None:
-            return None
-        slope = np.concatenate([self.parameters, np.ones(len(self.coefficients))])
-        return np.asarray(slope * np.sqrt(np.diag(self.covariance)))
+    names = ", ".join(model.parameters)
+    if len(p) != len(model.parameters):
+        raise InputError(_PARAMETERS, model=model.name, expected=len(model.parameters), names=names)
+    bad = ~(p > 0).all(axis=0)
+    if np.any(bad):
+        fault = DomainError(
+            _PARAMETERS, model=model.name, expected=len(model.parameters), names=names
+        )
+        raise fault.of_rows(np.asarray(bad)) if np.ndim(bad) else fault
+    return p
 
 
-def fit(
-    model: Model,
-    data: History,
-    penalizer: float = 0.0,
-    purchase_covariates: Matrix | None = None,
-    dropout_covariates: Matrix | None = None,
-) -> ModelFit:
-    """Fit a model by maximum likelihood.
+def alive(model: Model, p: Matrix, data: History) -> Vector:
+    """Return each customer's probability of being alive today.
 
     Parameters
     ----------
     model : Model
+    p : ndarray, shape (k,) or (k, n)
+        Parameters: of all, or each customer's own.
     data : History
-    penalizer : float
-        0 or more: n × penalizer × Σ θ² is taken off the log-likelihood, θ being the parameters in
-        a unit of time in which the longest T is 10, as in the Python package lifetimes, and the
-        coefficients.
-    purchase_covariates, dropout_covariates : ndarray, shape (n, columns), or None
 
     Returns
     -------
-    ModelFit
+    ndarray, shape (n,)
+
+    Examples
+    --------
+    >>> from clvxl.core._customer_base import history
+    >>> from clvxl.core.bgnbd import BGNBD
+    >>> p = np.array([0.243, 4.414, 0.793, 2.426])
+    >>> alive(BGNBD(), p, history([2, 0], [30.43, 0], [38.86, 38.86])).round(4).tolist()
+    [0.7266, 1.0]
+    """
+    return model.alive(checked(model, p), data)
+
+
+def expected(model: Model, p: Matrix, horizon: Number, data: History) -> Vector:
+    """Return each customer's expected purchases in the next `horizon`.
+
+    Parameters
+    ----------
+    model : Model
+    p : ndarray, shape (k,) or (k, n)
+    horizon : float or ndarray, shape (n,)
+        0 or more, in the unit of time of the history.
+    data : History
+
+    Returns
+    -------
+    ndarray, shape (n,)
+
+    Notes
+    -----
+    Fader, Hardie & Lee (2005), Marketing Science 24(2), eq. 10, for BG/NBD.
+
+    Examples
+    --------
+    >>> from clvxl.core._customer_base import history
+    >>> from clvxl.core.bgnbd import BGNBD
+    >>> p = np.array([0.2426, 4.4135, 0.7929, 2.4258])
+    >>> expected(BGNBD(), p, 39.0, history([2], [30.43], [38.86])).round(3).tolist()
+    [1.226]
+    """
+    at_least("horizon", horizon, 0)
+    return model.expected_ahead(checked(model, p), horizon, data)
+
+
+def future(model: Model, p: Matrix, horizon: Number, data: History, purchases: Number) -> Vector:
+    """Return each customer's probability of just so many purchases in the next `horizon`."""
+    at_least("horizon", horizon, 0)
+    _counts(purchases)
+    return model.probability_ahead(checked(model, p), horizon, data, purchases)
+
+
+def active(model: Model, p: Matrix, horizon: Number, data: History) -> Vector:
+    """Return each customer's probability of at least one purchase in the next `horizon`."""
+    return np.asarray(1 - future(model, p, horizon, data, 0.0))
+
+
+def new(model: Model, p: Matrix, time: Number) -> Vector:
+    """Return the expected repeat purchases of a new customer until `time`."""
+    at_least("time", time, 0)
+    return model.expected(checked(model, p), time)
+
+
+def pmf(model: Model, p: Matrix, time: Number, purchases: Number) -> Vector:
+    """Return the probability that a new customer buys again just so often until `time`."""
+    at_least("time", time, 0)
+    _counts(purchases)
+    return model.probability(checked(model, p), time, purchases)
+
+
+def _counts(purchases: Number) -> None:
+    bad = ~((np.asarray(purchases) >= 0) & (np.asarray(purchases) == np.floor(purchases)))
+    if bad.any():
+        refuse(_COUNT, purchases, bad)
+
+
+def _level(level: float) -> None:
+    if not 0 < level < 1:
+        raise DomainError(_FRACTION, value=level)
+
+
+def purchases_range(
+    model: Model, p: Matrix, horizon: Number, data: History, level: float = 0.9
+) -> tuple[Vector, Vector]:
+    """Return the lowest and highest number of purchases that hold `level`, for each customer.
+
+    Parameters
+    ----------
+    model, p, horizon, data
+        As in `expected`.
+    level : float
+        In (0, 1).
+
+    Returns
+    -------
+    low, high : ndarray, shape (n,)
+        The quantiles (1 − level) ÷ 2 and (1 + level) ÷ 2 of the number of purchases. They cover
+        chance; that parameters are estimated, and that the world changes, they do not.
+    """
+    _level(level)
+    at_least("horizon", horizon, 0)
+    p = checked(model, p)
+    shape = np.shape(data.x)
+    low, high = np.full(shape, -1.0), np.full(shape, -1.0)
+    reached = np.zeros(shape)
+    rows = np.arange(len(data.x))
+    for n in range(_MOST):
+        part = _rows(data, rows)
+        reached[rows] += model.probability_ahead(_own(p, rows), _own(horizon, rows), part, float(n))
+        low[rows[(low[rows] < 0) & (reached[rows] > (1 - level) / 2)]] = n
+        high[rows[reached[rows] >= (1 + level) / 2 - 1e-12]] = n
+        rows = rows[high[rows] < 0]
+        if not len(rows):
+            return np.maximum(low, 0), high
+    raise DomainError(_TOO_MANY, most=_MOST, row=int(rows[0]) + 1)
+
+
+def _rows(data: History, rows: NDArray[np.intp]) -> History:
+    return History(data.x[rows], data.t_x[rows], data.T[rows], data.weight[rows])
+
+
+def _own(value: Any, rows: NDArray[np.intp]) -> Any:
+    """What belongs to some rows, of a value that may be that of all."""
+    value = np.asarray(value, np.float64)
+    per_row = value.ndim == 2 or (value.ndim == 1 and value.size > len(rows))
+    return value[..., rows] if per_row else value
+
+
+def interval(
+    model: Model,
+    p: Vector,
+    covariance: Matrix | None,
+    horizon: Number,
+    data: History,
+    level: float = 0.9,
+    draws: float = 400,
+    seed: float = 0,
+) -> tuple[Vector, Vector]:
+    """Return how sure the expectation of each customer is, as low and high.
+
+    Parameters
+    ----------
+    model, horizon, data
+        As in `expected`.
+    p : ndarray, shape (k,)
+    covariance : ndarray, shape (k, k), or None
+        Of the logarithms of p.
+    level : float
+        In (0, 1).
+    draws, seed : int
+        Draws of the parameters, 20 to 100,000, and what they start from.
+
+    Returns
+    -------
+    low, high : ndarray, shape (n,)
+        Quantiles of the expectation over draws of the parameters, normal in the logarithms. They
+        cover that the parameters are estimated from so many customers; chance they do not.
 
     Raises
     ------
     DomainError
-        A penalizer below 0.
-    ConvergenceError
-        The data determine nothing; the sentence says why.
-
-    Notes
-    -----
-    Covariates: Fader & Hardie (2007), note 019: each customer's parameters as `own_parameters`
-    gives them.
+        No covariance, or an option out of its range.
     """
-    at_least("penalizer", penalizer, 0)
-    if not data.x.any():
-        raise ConvergenceError(NO_REPEAT)
-    if (data.t_x == data.T).all():
-        raise ConvergenceError(NO_SILENCE)
-    scale = float(data.T.max()) / _LONGEST
-    groups = [_columns(each, len(data.x)) for each in (purchase_covariates, dropout_covariates)]
-    rows = data.scaled(scale)
-    if not any(group.shape[1] for group in groups):
-        rows = rows.folded()
-    spread = np.concatenate([np.abs(group).max(axis=0, initial=0) for group in groups])
-    spread[spread == 0] = 1
-    climb = _Climb(model, rows, penalizer, groups, spread)
-    starts = [np.concatenate([np.log(p), np.zeros(len(spread))]) for p in model.starts(rows)]
-    found = maximise(climb, starts, model.edges)
-    return _in_units(model, data, found, scale, spread, climb.penalty(found.theta)[0])
+    _level(level)
+    at_least("horizon", horizon, 0)
+    if covariance is None:
+        raise DomainError(_NO_COVARIANCE)
+    drawn = _draws(checked(model, p), covariance, draws, seed)
+    quantiles = ((1 - level) / 2, (1 + level) / 2)
+    low, high = np.empty(len(data.x)), np.empty(len(data.x))
+    step = max(1, 4_000_000 // len(drawn))
+    for start in range(0, len(data.x), step):
+        rows = np.arange(start, min(start + step, len(data.x)))
+        part, ahead = _rows(data, rows), _own(horizon, rows)
+        many = np.array([model.expected_ahead(one, ahead, part) for one in drawn])
+        low[rows], high[rows] = np.quantile(many, quantiles, axis=0)
+    return low, high
 
 
-def _columns(covariates: Matrix | None, rows: int) -> Matrix:
-    return np.empty((rows, 0)) if covariates is None else covariates.reshape(rows, -1)
+def _draws(p: Vector, covariance: Matrix, draws: float, seed: float) -> Matrix:
+    random = np.random.default_rng(whole("seed", seed, 0, 2**53))
+    number = whole("draws", draws, 20, 100_000)
+    axes, spread, _ = np.linalg.svd(covariance)
+    normal = random.standard_normal((number, len(p)))
+    return np.asarray(np.exp(np.log(p) + normal * np.sqrt(spread) @ axes.T))
 
 
 @dataclass(frozen=True)
-class _Climb:
-    """The penalised log-likelihood and its gradient, by logarithms and scaled coefficients."""
+class Total:
+    """Purchases of the whole base.
 
-    model: Model
-    rows: History
-    penalizer: float
-    groups: list[Matrix]
-    spread: Vector
+    Attributes
+    ----------
+    expected, low, high : float
+    chance, parameters : float
+        Shares of the variance behind the range: that of chance, and that of the parameters.
+    """
 
-    def __call__(self, theta: Vector) -> tuple[float, Vector]:
-        """Return both at `theta`."""
-        k = len(self.model.parameters)
-        coefficients = theta[k:] / self.spread
-        p = own_parameters(self.model, np.exp(theta[:k]), coefficients, *self.groups)
-        each, slopes = self.model.gradient(p, self.rows)
-        slopes = slopes * self.rows.weight
-        by_p = slopes.sum(axis=1)
-        by_coefficient = [
-            column * sum(sign * slopes[place] for place, sign in moved)
-            for group, moved in zip(
-                self.groups, (self.model.purchase, self.model.dropout), strict=True
-            )
-            for column in group.T
-        ]
-        gradient = np.concatenate(
-            [by_p, [float(one.sum()) for one in by_coefficient] / self.spread]
-        )
-        value = float((each * self.rows.weight).sum())
-        penalty, its_gradient = self.penalty(theta)
-        return value - penalty, gradient - its_gradient
-
-    def penalty(self, theta: Vector) -> tuple[float, Vector]:
-        """Return what is taken off, and its gradient."""
-        k = len(self.model.parameters)
-        p, c = np.exp(theta[:k]), theta[k:] / self.spread
-        weight = self.penalizer * self.rows.customers
-        slope = np.concatenate([2 * p**2, 2 * c / self.spread])
-        return weight * float((p**2).sum() + (c**2).sum()), weight * slope
+    expected: float
+    low: float
+    high: float
+    chance: float
+    parameters: float
 
 
-def own_parameters(
-    model: Model, parameters: Vector, coefficients: Vector, purchase: Matrix, dropout: Matrix
-) -> Matrix:
-    """Return each customer's own parameters, shape (k, n); shape (k,) where there are no covariates.
+def total(
+    model: Model,
+    p: Matrix,
+    covariance: Matrix | None,
+    horizon: Number,
+    data: History,
+    level: float = 0.9,
+) -> Total:
+    """Return the purchases of all customers together in the next `horizon`.
+
+    Parameters
+    ----------
+    model, p, horizon, data, level
+        As in `purchases_range`.
+    covariance : ndarray, shape (k, k), or None
+        Of the logarithms of p; without it the range covers chance alone.
+
+    Returns
+    -------
+    Total
 
     Notes
     -----
-    Fader & Hardie (2007), note 019: alpha · exp(−γ₁·z₁), beta · exp(−γ₂·z₂); in BG/NBD a and b both
-    · exp(γ₂·z₂).
+    Customers buy independently of each other: variances add up, and the sum of many is normal. The
+    part of the parameters is by the delta method: the slope of the expected total in their
+    logarithms. Neither part covers a change of the market.
     """
-    columns = purchase.shape[1], dropout.shape[1]
-    if not sum(columns):
-        return parameters
-    own = np.repeat(parameters[:, None], len(purchase), axis=1)
-    for moved, covariates, own_coefficients in (
-        (model.purchase, purchase, coefficients[: columns[0]]),
-        (model.dropout, dropout, coefficients[columns[0] :]),
-    ):
-        for place, sign in moved:
-            own[place] = own[place] * np.exp(sign * (covariates * own_coefficients).sum(axis=1))
-    return own
-
-
-def _in_units(
-    model: Model, data: History, found: Fit, scale: float, spread: Vector, penalty: float
-) -> ModelFit:
-    k = len(model.parameters)
-    parameters = np.exp(found.theta[:k])
-    parameters[list(model.times)] *= scale
-    covariance = found.covariance
+    _level(level)
+    at_least("horizon", horizon, 0)
+    p = checked(model, p)
+    if np.ndim(p) == 1 and np.ndim(horizon) == 0:
+        data = data.folded()
+    mean = model.expected_ahead(p, horizon, data)
+    square = model.square_ahead(p, horizon, data)
+    chance = float((data.weight * np.maximum(square - mean**2, 0)).sum())
+    amount = float((data.weight * mean).sum())
+    of_parameters = 0.0
     if covariance is not None:
-        unit = np.concatenate([np.ones(k), 1 / spread])
-        covariance = covariance * np.outer(unit, unit)
-    shift = float((data.x * data.weight).sum()) * float(np.log(scale))
-    value = found.log_likelihood + penalty - shift
-    return ModelFit(
-        parameters, found.theta[k:] / spread, value, covariance, data.customers, found.edges
+        slope = _slope(model, p, horizon, data)
+        of_parameters = float(slope @ covariance @ slope)
+    width = float(ndtri((1 + level) / 2)) * np.sqrt(chance + of_parameters)
+    all_of_it = max(chance + of_parameters, np.finfo(float).tiny)
+    return Total(
+        amount,
+        max(amount - width, 0.0),
+        amount + width,
+        chance / all_of_it,
+        of_parameters / all_of_it,
     )
+
+
+def _slope(model: Model, p: Matrix, horizon: Number, data: History) -> Vector:
+    """Derivatives of the expected total by the logarithms of the parameters."""
+    step = 1e-4
+    found = []
+    for place in range(len(p)):
+        sides = []
+        for sign in (1, -1):
+            moved = p.copy()
+            moved[place] *= np.exp(sign * step)
+            sides.append(float((data.weight * model.expected_ahead(moved, horizon, data)).sum()))
+        found.append((sides[0] - sides[1]) / (2 * step))
+    return np.array(found)
+
+
+def discounted(model: Model, p: Matrix, delta: float, data: History) -> Vector:
+    """Return each customer's expected purchases without end, discounted continuously at `delta`.
+
+    Parameters
+    ----------
+    model, p, data
+        As in `expected`.
+    delta : float
+        Rate of interest per unit of time, above 0: log(1 + d) ÷ 52.18 for a yearly rate d in weeks.
+
+    Notes
+    -----
+    DERT: Fader, Hardie & Lee (2005), Journal of Marketing Research 42(4), eq. 2, for Pareto/NBD.
+    """
+    above("discount_rate", delta, 0)
+    return model.discounted_ahead(checked(model, p), delta, data)
+
+
+def present_value(
+    model: Model,
+    p: Matrix,
+    data: History,
+    periods: int,
+    length: float,
+    discount_rate: float,
+) -> Vector:
+    """Return each customer's expected purchases of the next periods, discounted to today.
+
+    Parameters
+    ----------
+    model, p, data
+        As in `expected`.
+    periods : int
+        How many, 1 or more.
+    length : float
+        Units of time in a period.
+    discount_rate : float
+        Per period, above −1; the purchases of a period are discounted from its end.
+    """
+    above("discount_rate", discount_rate, -1)
+    p = checked(model, p)
+    before, found = np.zeros(len(data.x)), np.zeros(len(data.x))
+    for period in range(1, periods + 1):
+        until = model.expected_ahead(p, period * length, data)
+        found += (until - before) / (1 + discount_rate) ** period
+        before = until
+    return found
+
+
+def frequencies(model: Model, p: Matrix, T: Vector, most: int) -> Vector:
+    """Return how many customers are expected to have bought again 0, 1 … most − 1 times, or more.
+
+    Parameters
+    ----------
+    model, p
+        As in `expected`.
+    T : ndarray, shape (n,)
+        Each customer's age.
+    most : int
+        1 or more; the last count is of `most` and above.
+
+    Returns
+    -------
+    ndarray, shape (most + 1,)
+    """
+    p = checked(model, p)
+    ages, customers = np.unique(T, return_counts=True)
+    shares = [model.probability(p, ages, float(n)) for n in range(most)]
+    counts = np.array([float((customers * share).sum()) for share in shares])
+    return np.append(counts, max(len(T) - counts.sum(), 0.0))
+
+
+def tracking(model: Model, p: Matrix, start: Vector, ends: Vector) -> Vector:
+    """Return the expected repeat purchases of all customers until each of some moments.
+
+    Parameters
+    ----------
+    model, p
+        As in `expected`.
+    start : ndarray, shape (n,)
+        When each customer first bought.
+    ends : ndarray, shape (m,)
+        Moments, on the same clock.
+
+    Returns
+    -------
+    ndarray, shape (m,)
+        Cumulative.
+    """
+    p = checked(model, p)
+    starts, customers = np.unique(start, return_counts=True)
+    found = []
+    for end in ends:
+        known = starts < end
+        grown = model.expected(p, end - starts[known])
+        found.append(float((customers[known] * grown).sum()))
+    return np.array(found)

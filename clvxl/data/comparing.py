@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.core import customer_base
+from clvxl.core import customer_base, customer_base_fit
 from clvxl.core._customer_base import History, Model, history
 from clvxl.core.forecast_errors import ForecastErrors, forecast_errors
 from clvxl.data.customer_models import model_named
@@ -108,11 +108,13 @@ def compare(
     actual = sold.totals(day, as_of)[0][sold.known_by(day)]
     data = history(seen.frequency, seen.recency, seen.T)
     parts = _Parts(first, day, (as_of - day) / unit, unit, data, actual)
-    found, forecasts = [], {}
+    found: list[Contender] = []
+    forecasts: dict[str, FloatArray] = {}
     for contender, forecast in _contenders(parts):
         found.append(contender)
-        forecasts[contender.name] = forecast
-    together = [forecasts[name] for name in AVERAGED if forecasts[name] is not None]
+        if forecast is not None:
+            forecasts[contender.name] = forecast
+    together = [forecasts[name] for name in AVERAGED if name in forecasts]
     if together:
         found.append(_judged(Contender("average"), np.mean(together, axis=0), parts))
     worst = float("inf")
@@ -142,7 +144,7 @@ def _contenders(parts: _Parts) -> Iterator[tuple[Contender, FloatArray | None]]:
 
 def _fitted(name: str, model: Model, parts: _Parts) -> tuple[Contender, FloatArray | None]:
     try:
-        fit = customer_base.fit(model, parts.data)
+        fit = customer_base_fit.fit(model, parts.data)
     except CellFault as fault:
         return Contender(name, fault=fault), None
     forecast = customer_base.expected(model, fit.parameters, parts.horizon, parts.data)

@@ -1,0 +1,190 @@
+"""Fits of the customer-base models: parameters, their errors, and where the fit ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from clvxl.core._checks import Vector, at_least
+from clvxl.core._customer_base import NO_REPEAT, NO_SILENCE, History, Model
+from clvxl.core._fitting import Fit, Matrix, maximise
+from clvxl.errors import ConvergenceError
+
+__all__ = ["ModelFit", "fit", "own_parameters"]
+
+_LONGEST = 10.0
+"""The longest T inside a fit, whatever the user's unit: the same as in the package lifetimes."""
+
+
+@dataclass(frozen=True)
+class ModelFit:
+    """A fitted model.
+
+    Attributes
+    ----------
+    parameters : ndarray, shape (k,)
+        In the user's unit of time.
+    coefficients : ndarray, shape (c,)
+        Of the covariates of purchases, then of dropout.
+    log_likelihood : float
+        In the user's unit of time, without the penalty.
+    covariance : ndarray, shape (k + c, k + c), or None
+        Of the logarithms of the parameters, and of the coefficients; None at an edge.
+    customers : float
+    edges : tuple of str
+        The keys of the edges at which it ended; empty at a maximum.
+    """
+
+    parameters: Vector
+    coefficients: Vector
+    log_likelihood: float
+    covariance: Matrix | None
+    customers: float
+    edges: tuple[str, ...]
+
+    @property
+    def standard_errors(self) -> Vector | None:
+        """Of the parameters and coefficients, by the delta method; None at an edge."""
+        if self.covariance is None:
+            return None
+        slope = np.concatenate([self.parameters, np.ones(len(self.coefficients))])
+        return np.asarray(slope * np.sqrt(np.diag(self.covariance)))
+
+
+def fit(
+    model: Model,
+    data: History,
+    penalizer: float = 0.0,
+    purchase_covariates: Matrix | None = None,
+    dropout_covariates: Matrix | None = None,
+) -> ModelFit:
+    """Fit a model by maximum likelihood.
+
+    Parameters
+    ----------
+    model : Model
+    data : History
+    penalizer : float
+        0 or more: n × penalizer × Σ θ² is taken off the log-likelihood, θ being the parameters in
+        a unit of time in which the longest T is 10, as in the Python package lifetimes, and the
+        coefficients.
+    purchase_covariates, dropout_covariates : ndarray, shape (n, columns), or None
+
+    Returns
+    -------
+    ModelFit
+
+    Raises
+    ------
+    DomainError
+        A penalizer below 0.
+    ConvergenceError
+        The data determine nothing; the sentence says why.
+
+    Notes
+    -----
+    Covariates: Fader & Hardie (2007), note 019: each customer's parameters as `own_parameters`
+    gives them.
+    """
+    at_least("penalizer", penalizer, 0)
+    if not data.x.any():
+        raise ConvergenceError(NO_REPEAT)
+    if (data.t_x == data.T).all():
+        raise ConvergenceError(NO_SILENCE)
+    scale = float(data.T.max()) / _LONGEST
+    groups = [_columns(each, len(data.x)) for each in (purchase_covariates, dropout_covariates)]
+    rows = data.scaled(scale)
+    if not any(group.shape[1] for group in groups):
+        rows = rows.folded()
+    spread = np.concatenate([np.abs(group).max(axis=0, initial=0) for group in groups])
+    spread[spread == 0] = 1
+    climb = _Climb(model, rows, penalizer, groups, spread)
+    starts = [np.concatenate([np.log(p), np.zeros(len(spread))]) for p in model.starts(rows)]
+    found = maximise(climb, starts, model.edges)
+    return _in_units(model, data, found, scale, spread, climb.penalty(found.theta)[0])
+
+
+def _columns(covariates: Matrix | None, rows: int) -> Matrix:
+    return np.empty((rows, 0)) if covariates is None else covariates.reshape(rows, -1)
+
+
+@dataclass(frozen=True)
+class _Climb:
+    """The penalised log-likelihood and its gradient, by logarithms and scaled coefficients."""
+
+    model: Model
+    rows: History
+    penalizer: float
+    groups: list[Matrix]
+    spread: Vector
+
+    def __call__(self, theta: Vector) -> tuple[float, Vector]:
+        """Return both at `theta`."""
+        k = len(self.model.parameters)
+        coefficients = theta[k:] / self.spread
+        p = own_parameters(self.model, np.exp(theta[:k]), coefficients, *self.groups)
+        each, slopes = self.model.gradient(p, self.rows)
+        slopes = slopes * self.rows.weight
+        by_p = slopes.sum(axis=1)
+        by_coefficient = [
+            column * sum(sign * slopes[place] for place, sign in moved)
+            for group, moved in zip(
+                self.groups, (self.model.purchase, self.model.dropout), strict=True
+            )
+            for column in group.T
+        ]
+        gradient = np.concatenate(
+            [by_p, [float(one.sum()) for one in by_coefficient] / self.spread]
+        )
+        value = float((each * self.rows.weight).sum())
+        penalty, its_gradient = self.penalty(theta)
+        return value - penalty, gradient - its_gradient
+
+    def penalty(self, theta: Vector) -> tuple[float, Vector]:
+        """Return what is taken off, and its gradient."""
+        k = len(self.model.parameters)
+        p, c = np.exp(theta[:k]), theta[k:] / self.spread
+        weight = self.penalizer * self.rows.customers
+        slope = np.concatenate([2 * p**2, 2 * c / self.spread])
+        return weight * float((p**2).sum() + (c**2).sum()), weight * slope
+
+
+def own_parameters(
+    model: Model, parameters: Vector, coefficients: Vector, purchase: Matrix, dropout: Matrix
+) -> Matrix:
+    """Return each customer's own parameters, shape (k, n); shape (k,) without covariates.
+
+    Notes
+    -----
+    Fader & Hardie (2007), note 019: alpha · exp(−γ₁·z₁), beta · exp(−γ₂·z₂); in BG/NBD a and b both
+    · exp(γ₂·z₂).
+    """
+    columns = purchase.shape[1], dropout.shape[1]
+    if not sum(columns):
+        return parameters
+    own = np.repeat(parameters[:, None], len(purchase), axis=1)
+    for moved, covariates, own_coefficients in (
+        (model.purchase, purchase, coefficients[: columns[0]]),
+        (model.dropout, dropout, coefficients[columns[0] :]),
+    ):
+        for place, sign in moved:
+            own[place] = own[place] * np.exp(sign * (covariates * own_coefficients).sum(axis=1))
+    return own
+
+
+def _in_units(
+    model: Model, data: History, found: Fit, scale: float, spread: Vector, penalty: float
+) -> ModelFit:
+    k = len(model.parameters)
+    parameters = np.exp(found.theta[:k])
+    parameters[list(model.times)] *= scale
+    covariance = found.covariance
+    if covariance is not None:
+        unit = np.concatenate([np.ones(k), 1 / spread])
+        covariance = covariance * np.outer(unit, unit)
+    shift = float((data.x * data.weight).sum()) * float(np.log(scale))
+    value = found.log_likelihood + penalty - shift
+    return ModelFit(
+        parameters, found.theta[k:] / spread, value, covariance, data.customers, found.edges
+    )

@@ -1,0 +1,184 @@
+"""Pareto/NBD: customers buy at random until they drop out, at any time, unseen."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import digamma, expit, gammaln, xlogy
+
+from clvxl.core._checks import Vector
+from clvxl.core._customer_base import History, Model
+from clvxl.core._fitting import Edge, Matrix
+from clvxl.core._special import log_count, log_rising
+
+__all__ = ["ParetoNBD"]
+
+_POINTS, _WEIGHTS = np.polynomial.legendre.leggauss(40)
+_MORE_POINTS, _MORE_WEIGHTS = np.polynomial.legendre.leggauss(64)
+_FALL = 45.0
+"""Where the integrand has fallen by e^−45 the rest is cut off."""
+
+
+class ParetoNBD(Model):
+    """The Pareto/NBD model.
+
+    Notes
+    -----
+    Schmittlein, Morrison & Colombo (1987), Management Science 33(1), p. 1–24: purchases at a
+    Poisson rate that is gamma(r, alpha) distributed among customers, dropout after an exponential
+    time whose rate is gamma(s, beta) distributed. The likelihood is that of Fader & Hardie (2005),
+    note 009, before its integral is turned into 2F1:
+
+        Γ(r+x)/Γ(r) · alpha^r beta^s · [(alpha+T)^−(r+x) (beta+T)^−s
+        + s ∫_{t_x}^{T} (alpha+τ)^−(r+x) (beta+τ)^−(s+1) dτ].
+
+    In the logarithm of min(alpha, beta) + τ the integrand is smooth whatever the parameters, so
+    that 40 Gauss–Legendre nodes give it to 12 digits.
+
+    Examples
+    --------
+    >>> p = np.array([0.55, 10.56, 0.61, 11.64])
+    >>> ParetoNBD().expected(p, [1.0, 9.0]).round(8).tolist()
+    [0.05077821, 0.38909211]
+    """
+
+    name = "paretonbd"
+    parameters = ("r", "alpha", "s", "beta")
+    times = (1, 3)
+    dropout = ((3, -1),)
+    edges = (
+        Edge("alike_dropout", ((2, 1), (3, 1))),
+        Edge("no_dropout", ((2, -1),)),
+        Edge("alike_rates", ((0, 1), (1, 1))),
+    )
+
+    def log_likelihood(self, p: Matrix, data: History) -> Vector:
+        """Return each row's log-likelihood."""
+        common, alive, dead = self._terms(p, data)
+        return np.asarray(common + np.logaddexp(alive, dead))
+
+    def _terms(self, p: Matrix, data: History) -> tuple[Vector, Vector, Vector]:
+        """What both terms share, and the logarithms of that of the living and of the dead."""
+        r, alpha, s, beta = p
+        common = data.by_count(lambda x, r: log_rising(r, x), r) - data.x * np.log(alpha)
+        alive = _fallen(r + data.x, alpha, data.T) + _fallen(s, beta, data.T)
+        dead, _, _, _ = _died(p, data.x, data.t_x, data.T)
+        return common, alive, dead
+
+    def gradient(self, p: Matrix, data: History) -> tuple[Vector, Matrix]:
+        """Return log-likelihoods and their derivatives by the logarithms of r, alpha, s, beta."""
+        r, alpha, s, beta = p
+        x, T = data.x, data.T
+        common = data.by_count(lambda x, r: log_rising(r, x), r) - x * np.log(alpha)
+        alive = _fallen(r + x, alpha, T) + _fallen(s, beta, T)
+        dead, times, parts, total = _died(p, x, data.t_x, T)
+        share = expit(dead - alive)
+        weights = parts * np.where(total > 0, share / total, 0)[:, None]
+        rest = 1 - share
+        a, b = np.reshape(alpha, (-1, 1)), np.reshape(beta, (-1, 1))
+        logs_a = rest * np.log1p(T / alpha) + (weights * np.log1p(times / a)).sum(axis=1)
+        logs_b = rest * np.log1p(T / beta) + (weights * np.log1p(times / b)).sum(axis=1)
+        over_a = rest / (alpha + T) + (weights / (a + times)).sum(axis=1)
+        left = rest * s / (beta + T)
+        over_b = left + (s + 1) * (weights / (b + times)).sum(axis=1)
+        rises = data.by_count(lambda x, r: digamma(r + x) - digamma(r), r)
+        slopes = (
+            r * (rises - logs_a),
+            r - (r + x) * alpha * over_a,
+            share - s * logs_b,
+            s - beta * over_b,
+        )
+        return np.asarray(common + np.logaddexp(alive, dead)), np.array(slopes)
+
+    def starts(self, data: History) -> list[Vector]:
+        """Return a start with the mean rate and dropout within the time known, and two more."""
+        mean = float((data.x * data.weight).sum() / (data.T * data.weight).sum())
+        longest = float(data.T.max())
+        return [
+            np.array([r, r / (2 * mean), s, share * longest])
+            for r, s, share in ((0.5, 0.6, 0.3), (2, 0.3, 1), (0.2, 2, 2))
+        ]
+
+    def alive(self, p: Matrix, data: History) -> Vector:
+        """Return each customer's probability of being alive."""
+        _, alive, dead = self._terms(p, data)
+        return np.asarray(expit(alive - dead))
+
+    def future(self, p: Matrix, data: History) -> tuple[Model, Matrix]:
+        """Return the law of the future, that of a new customer known better."""
+        r, alpha, s, beta = p
+        return self, np.array(np.broadcast_arrays(r + data.x, alpha + data.T, s, beta + data.T))
+
+    def expected(self, p: Matrix, time: ArrayLike) -> Vector:
+        """Return the expected repeat purchases of a new customer until `time`."""
+        r, alpha, s, beta = p
+        grown = np.log1p(np.asarray(time, np.float64) / beta)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            lived = np.where(s == 1, grown, -np.expm1(-(s - 1) * grown) / (s - 1))
+        return np.asarray(r * beta / alpha * lived)
+
+    def probability(self, p: Matrix, time: ArrayLike, n: ArrayLike) -> Vector:
+        """Return the probability that a new customer buys again just n times until `time`."""
+        time, n = np.asarray(time, np.float64), np.asarray(n, np.float64)
+        shape = np.broadcast_shapes(np.shape(p)[1:], time.shape, n.shape)
+        r, alpha, s, beta = (np.broadcast_to(one, shape).ravel() for one in p)
+        until, count = np.broadcast_to(time, shape).ravel(), np.broadcast_to(n, shape).ravel()
+        alive = log_count(count, r, alpha, until) + _fallen(s, beta, until)
+        # a customer who died at τ had bought n times by then; τ^n rises, so nodes are in log τ too
+        dead = _bought_before_death(r, alpha, s, beta, until, count)
+        return np.asarray((np.exp(alive) + dead).reshape(shape))
+
+
+def _fallen(shape: ArrayLike, scale: ArrayLike, time: ArrayLike) -> Vector:
+    """Log of (scale ÷ (scale + time))^shape."""
+    return np.asarray(-np.asarray(shape) * np.log1p(np.asarray(time) / scale))
+
+
+def _died(p: Matrix, x: Vector, t_x: Vector, T: Vector) -> tuple[Vector, Matrix, Matrix, Vector]:
+    """Log of s ÷ beta ∫ (1+τ/alpha)^−(r+x) (1+τ/beta)^−(s+1) dτ from t_x to T.
+
+    Besides: the nodes τ, shape (n, nodes), the parts of the integral there but for a factor per
+    row, and their sums.
+    """
+    r, alpha, s, beta = (np.asarray(one, np.float64) for one in p)
+    least = np.minimum(alpha, beta)
+    end = np.minimum(t_x + (alpha + t_x) * np.expm1(np.minimum(_FALL / (r + x), 700)), T)
+    end = np.minimum(t_x + (beta + t_x) * np.expm1(np.minimum(_FALL / (s + 1), 700)), end)
+    half = np.log1p((end - t_x) / (least + t_x)) / 2
+    # τ − t_x, straight, so that a short way keeps its digits
+    ahead = np.reshape(least + t_x, (-1, 1)) * np.expm1(half[:, None] * (_POINTS + 1))
+    times = t_x[:, None] + ahead
+    column = [np.reshape(one, (-1, 1)) for one in (r + x, alpha, s + 1, beta, least)]
+    logs = -column[0] * np.log1p(ahead / (column[1] + t_x[:, None]))
+    logs -= column[2] * np.log1p(ahead / (column[3] + t_x[:, None]))
+    parts = np.exp(logs) * (column[4] + times) * (_WEIGHTS * half[:, None])
+    total = parts.sum(axis=1)
+    with np.errstate(divide="ignore"):
+        log = np.log(s / beta * total)
+    log = log + _fallen(r + x, alpha, t_x) + _fallen(s + 1, beta, t_x)
+    return np.asarray(log), times, parts, np.asarray(total)
+
+
+def _bought_before_death(
+    r: Vector, alpha: Vector, s: Vector, beta: Vector, time: Vector, n: Vector
+) -> Vector:
+    """∫ P(n purchases by τ) · (density of dropping out at τ) dτ from 0 to `time`, as a number."""
+    least = np.minimum(alpha, beta)
+    top = alpha * n / r  # of the first factor
+    gain = np.where(n > 0, n * np.log((alpha + top) / np.where(top > 0, top, 1)), 0)
+    end = np.minimum(time, (alpha + top) * np.exp(np.minimum((_FALL + gain) / r, 700)) - alpha)
+    reach = np.minimum(end, top) / (alpha + np.minimum(end, top))
+    falls = _FALL - _fallen(r, alpha, np.minimum(end, top)) - _fallen(s + 1, beta, end)
+    low = np.where(n > 0, reach * np.exp(-falls / np.maximum(n, 1)), 0)
+    start = alpha * low / (1 - low)
+    fall = (start + beta) * np.expm1(np.minimum((_FALL + gain) / (s + 1), 700)) + start
+    end = np.where(n > 0, end, np.minimum(end, fall))
+    half = np.log1p((end - start) / (least + start)) / 2
+    ahead = (least + start)[:, None] * np.expm1(half[:, None] * (_MORE_POINTS + 1))
+    times = start[:, None] + ahead
+    logs = xlogy(n[:, None], times / (alpha[:, None] + times))
+    logs += _fallen(r[:, None], alpha[:, None], times)
+    logs += _fallen(s[:, None] + 1, beta[:, None], times)
+    steps = (least[:, None] + times) * (_MORE_WEIGHTS * half[:, None])
+    count = log_rising(r, n) - gammaln(n + 1)
+    return np.asarray(s / beta * np.exp(count) * (np.exp(logs) * steps).sum(axis=1))
