@@ -39,42 +39,54 @@ class BetaGeometric(Model):
     def _terms(self, p: Matrix, data: History) -> tuple[Vector, Vector]:
         """Log-likelihoods, and the log odds that a customer dropped out at the last purchase."""
         r, alpha, a, b = p
-        x, n = data.x, data.x + self.first
-        alive = (
-            data.by_count(lambda x, r: log_rising(r, x), r)
-            + data.by_count(self._log_stays, a, b)
-            - r * np.log1p(data.T / alpha)
-            - x * np.log(alpha + data.T)
-        )
-        with np.errstate(divide="ignore"):
-            last = np.where(n > 0, np.log(a) - np.log(np.maximum(b + n - 1, 0)), -np.inf)
-        odds = last + (r + x) * np.log1p((data.T - data.t_x) / (alpha + data.t_x))
-        return np.asarray(alive + np.logaddexp(0, odds)), odds
+        own, last = data.by_count(self._of_count, r, a, b)
+        odds = last + (r + data.x) * np.log1p((data.T - data.t_x) / (alpha + data.t_x))
+        alive = own - r * np.log1p(data.T / alpha) - data.x * np.log(alpha + data.T)
+        return np.asarray(alive + np.logaddexp(0, odds)), np.asarray(odds)
 
-    def _log_stays(self, x: Vector, a: ArrayLike, b: ArrayLike) -> Vector:
-        """Log of the expected share that stays through all purchases so far."""
+    def _of_count(self, x: Vector, r: Vector, a: Vector, b: Vector) -> Vector:
+        """What depends on the number of purchases alone, of the living and of the odds."""
+        base, counts = self._rising(x, r, a, b)
+        rises = log_rising(base, counts)
+        return np.array([rises[0] + rises[1] - rises[2], self._last(x, a, b)])
+
+    def _rising(self, x: Vector, r: Vector, a: Vector, b: Vector) -> tuple[Matrix, Matrix]:
+        """r, b and a + b, and how far each rises: a row each."""
+        base = np.array([r, b, a + b], np.float64)
         n = x + self.first
-        return log_rising(b, n) - log_rising(np.add(a, b), n)
+        return base.reshape(3, -1), np.array([x, n, n])
+
+    def _last(self, x: Vector, a: Vector, b: Vector) -> Vector:
+        """Log of the share that drops out at a purchase, once they have stayed that far."""
+        n = x + self.first
+        if self.first:
+            return np.log(a / (b + x))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(n > 0, np.log(a / (b + n - 1)), -np.inf)
+
+    def _slopes_of_count(self, x: Vector, r: Vector, a: Vector, b: Vector) -> Vector:
+        base, counts = self._rising(x, r, a, b)
+        rises, stays, both = digamma(base + counts) - digamma(base)
+        gone = np.exp(self._last(x, a, b)) / a
+        return np.array([rises, a * both, b * (stays - both), b * gone])
 
     def gradient(self, p: Matrix, data: History) -> tuple[Vector, Matrix]:
         """Return log-likelihoods and their derivatives by the logarithms of r, alpha, a, b."""
         r, alpha, a, b = p
-        x, t_x, T, n = data.x, data.t_x, data.T, data.x + self.first
-        value, odds = self._terms(p, data)
+        shape, age, last = r + data.x, alpha + data.T, alpha + data.t_x
+        own, odds = data.by_count(self._of_count, r, a, b)
+        rises, by_a, by_b, gone = data.by_count(self._slopes_of_count, r, a, b)
+        log_age, since = np.log(age / alpha), np.log(age / last)
+        odds = odds + shape * since
         died = expit(odds)
-        rises = data.by_count(lambda x, r: digamma(r + x) - digamma(r), r)
-        stays = data.by_count(lambda x, b: digamma(b + x + self.first) - digamma(b), b)
-        both = data.by_count(lambda x, c: digamma(c + x + self.first) - digamma(c), a + b)
-        gone = died / np.where(n > 0, b + n - 1, 1)
-        logs = died * np.log1p((T - t_x) / (alpha + t_x)) - np.log1p(T / alpha)
-        inverse = (1 - died) / (alpha + T) + died / (alpha + t_x)
+        value = own - data.x * np.log(alpha) - shape * log_age + np.logaddexp(0, odds)
         slopes = (
-            r * (rises + logs),
-            r - (r + x) * alpha * inverse,
-            died - a * both,
-            b * (stays - both - gone),
+            r * (rises - log_age + died * since),
+            r - shape * alpha * ((1 - died) / age + died / last),
+            died - by_a,
+            by_b - died * gone,
         )
-        return value, np.array(slopes)
+        return np.asarray(value), np.array(slopes)
 
     def starts(self, data: History) -> list[Vector]:
         """Return a start with the mean rate, and two more."""

@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from clvxl.core._checks import Vector, at_least, refuse, same_length, vector
 from clvxl.core._fitting import Edge, Matrix
@@ -69,16 +69,20 @@ class History:
         return float(self.weight.sum())
 
     @cached_property
-    def _counts(self) -> tuple[Vector, Vector]:
+    def _counts(self) -> tuple[Vector, NDArray[np.intp]]:
         different, place = np.unique(self.x, return_inverse=True)
         return different, np.asarray(place)
 
     def by_count(self, formula: Callable[..., Vector], *parameters: ArrayLike) -> Vector:
-        """Return formula(x, *parameters), worked out once per different x where that can be."""
-        if any(np.ndim(parameter) for parameter in parameters):
-            return formula(self.x, *parameters)
+        """Return formula(x, *parameters), worked out once per different x where that can be.
+
+        The formula's last axis is that of x.
+        """
+        for parameter in parameters:
+            if np.ndim(parameter):
+                return formula(self.x, *parameters)
         different, place = self._counts
-        return np.asarray(formula(different, *parameters)[place])
+        return np.asarray(formula(different, *parameters).take(place, axis=-1))
 
     def folded(self) -> History:
         """Return the distinct rows, each with the number of its customers.

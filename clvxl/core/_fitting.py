@@ -32,7 +32,8 @@ FLAT = 1e-2
 GAIN = 1e-6
 """What a maximum must be better than an edge by, in log-likelihood."""
 _STEP = 1e-4
-_DECREMENT = 1e-10
+_DECREMENT, _NEAR = 1e-10, 1e-4
+"""What a Newton step would gain, where it is left out, and where it needs no new curvature."""
 
 NOT_DETERMINED = Text(
     "the data do not determine the parameters: the likelihood has no maximum that could be found",
@@ -93,7 +94,8 @@ def maximise(objective: Objective, starts: Sequence[Vector], edges: Sequence[Edg
     objective : callable
         From the logarithms of the parameters, shape (k,), to the log-likelihood and its gradient.
     starts : sequence of ndarray, shape (k,)
-        Logarithms to start from: the best is taken, the others only where its climb fails.
+        Logarithms to start from: the first is taken, the others where its climb fails or ends in
+        a direction so flat that it may lead to an edge.
     edges : sequence of Edge
         Directions in which the likelihood of this model can grow without end.
 
@@ -116,10 +118,9 @@ def maximise(objective: Objective, starts: Sequence[Vector], edges: Sequence[Edg
     (2.0, 0.816497)
     """
     with np.errstate(all="ignore"):
-        starts = sorted(starts, key=lambda start: _worth(objective, start), reverse=True)
         free = np.zeros(len(starts[0]), dtype=bool)
         peak = _climb(objective, starts[0], free)
-        if not peak.sure:
+        if not peak.sure or peak.flat:
             others = [_climb(objective, start, free) for start in starts[1:]]
             peak = max([peak, *others], key=lambda one: (np.isfinite(one.value), one.value))
         names: list[str] = []
@@ -134,11 +135,6 @@ def maximise(objective: Objective, starts: Sequence[Vector], edges: Sequence[Edg
         raise ConvergenceError(NOT_DETERMINED)
     covariance = None if names else np.asarray(np.linalg.inv(-peak.hessian), np.float64)
     return Fit(peak.theta, peak.value, covariance, tuple(names))
-
-
-def _worth(objective: Objective, theta: Vector) -> float:
-    value = objective(theta)[0]
-    return value if np.isfinite(value) else -np.inf
 
 
 @dataclass(frozen=True)
@@ -208,20 +204,24 @@ def _climb(objective: Objective, start: Vector, held: NDArray[np.bool_]) -> _Pea
 
     start = np.clip(start, -LIMIT, LIMIT)
     bounds = [(x, x) if fixed else (-LIMIT, LIMIT) for x, fixed in zip(start, held, strict=True)]
-    options = {"maxcor": 20, "ftol": 1e-11, "gtol": 1e-6, "maxiter": 500}
+    options = {"maxcor": 20, "ftol": 1e-8, "gtol": 1e-6, "maxiter": 500}
     theta = minimize(downhill, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
     return _newton(objective, theta, held)
 
 
 def _newton(objective: Objective, theta: Vector, held: NDArray[np.bool_]) -> _Peak:
     value, gradient = objective(theta)
+    hessian, gain = np.zeros((len(theta), len(theta))), np.inf
     for _ in range(60):
-        peak = _Peak(theta, value, gradient, _hessian(objective, theta), held)
+        if gain > _NEAR:  # else the curvature is the same
+            hessian = _hessian(objective, theta)
+        peak = _Peak(theta, value, gradient, hessian, held)
         free = peak.free
-        if not free.any() or not np.isfinite(peak.hessian).all():
+        if not free.any() or not np.isfinite(hessian).all():
             return peak
-        part = peak.hessian[np.ix_(free, free)]
-        if _decrement(gradient[free], part) <= max(_DECREMENT, 1e-15 * abs(value)):
+        part = hessian[np.ix_(free, free)]
+        gain = _decrement(gradient[free], part)
+        if gain <= max(_DECREMENT, 1e-15 * abs(value)):
             return peak
         step = np.zeros_like(theta)
         step[free] = _ascent(gradient[free], part)

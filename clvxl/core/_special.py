@@ -21,14 +21,14 @@ def log_rising(base: ArrayLike, more: ArrayLike) -> Vector:
     >>> float(log_rising(3.0, 2.0)) == float(np.log(12.0))
     True
     """
-    a, x = np.broadcast_arrays(np.asarray(base, np.float64), np.asarray(more, np.float64))
-    plain = np.asarray(gammaln(a + x) - gammaln(a))
+    a, x = np.asarray(base, np.float64), np.asarray(more, np.float64)
+    b = a + x
+    plain = np.asarray(gammaln(b) - gammaln(a))
     large = a > _LARGE
-    if large.any():
-        b = a + x
-        series = xlogy(x, a) + xlog1py(b - 0.5, x / a) - x + _stirling(b) - _stirling(a)
-        plain = np.where(large, series, plain)
-    return np.asarray(plain)
+    if not large.any():
+        return plain
+    series = xlogy(x, a) + xlog1py(b - 0.5, x / a) - x + _stirling(b) - _stirling(a)
+    return np.asarray(np.where(large, series, plain))
 
 
 def _stirling(z: Vector) -> Vector:

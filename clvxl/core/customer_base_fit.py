@@ -102,7 +102,7 @@ def fit(
     climb = _Climb(model, rows, penalizer, groups, spread)
     starts = [np.concatenate([np.log(p), np.zeros(len(spread))]) for p in model.starts(rows)]
     found = maximise(climb, starts, model.edges)
-    return _in_units(model, data, found, scale, spread, climb.penalty(found.theta)[0])
+    return _in_units(climb, data, found, scale, spread)
 
 
 def _columns(covariates: Matrix | None, rows: int) -> Matrix:
@@ -121,11 +121,15 @@ class _Climb:
 
     def __call__(self, theta: Vector) -> tuple[float, Vector]:
         """Return both at `theta`."""
+        weight = self.rows.weight
+        if not len(self.spread) and not self.penalizer:
+            each, slopes = self.model.gradient(np.exp(theta), self.rows)
+            return float(np.einsum("n,n", each, weight)), np.einsum("kn,n->k", slopes, weight)
         k = len(self.model.parameters)
         coefficients = theta[k:] / self.spread
         p = own_parameters(self.model, np.exp(theta[:k]), coefficients, *self.groups)
         each, slopes = self.model.gradient(p, self.rows)
-        slopes = slopes * self.rows.weight
+        slopes = slopes * weight
         by_p = slopes.sum(axis=1)
         by_coefficient = [
             column * sum(sign * slopes[place] for place, sign in moved)
@@ -137,7 +141,7 @@ class _Climb:
         gradient = np.concatenate(
             [by_p, [float(one.sum()) for one in by_coefficient] / self.spread]
         )
-        value = float((each * self.rows.weight).sum())
+        value = float((each * weight).sum())
         penalty, its_gradient = self.penalty(theta)
         return value - penalty, gradient - its_gradient
 
@@ -173,18 +177,22 @@ def own_parameters(
     return own
 
 
-def _in_units(
-    model: Model, data: History, found: Fit, scale: float, spread: Vector, penalty: float
-) -> ModelFit:
-    k = len(model.parameters)
+def _in_units(climb: _Climb, data: History, found: Fit, scale: float, spread: Vector) -> ModelFit:
+    model, k = climb.model, len(climb.model.parameters)
     parameters = np.exp(found.theta[:k])
+    own = own_parameters(model, parameters, found.theta[k:] / spread, *climb.groups)
+    value = float((model.log_likelihood(own, climb.rows) * climb.rows.weight).sum())
     parameters[list(model.times)] *= scale
     covariance = found.covariance
     if covariance is not None:
         unit = np.concatenate([np.ones(k), 1 / spread])
         covariance = covariance * np.outer(unit, unit)
     shift = float((data.x * data.weight).sum()) * float(np.log(scale))
-    value = found.log_likelihood + penalty - shift
     return ModelFit(
-        parameters, found.theta[k:] / spread, value, covariance, data.customers, found.edges
+        parameters,
+        found.theta[k:] / spread,
+        value - shift,
+        covariance,
+        data.customers,
+        found.edges,
     )

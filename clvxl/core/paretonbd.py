@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import digamma, expit, gammaln, xlogy
@@ -13,8 +15,9 @@ from clvxl.core._special import log_count, log_rising
 
 __all__ = ["ParetoNBD"]
 
-_POINTS, _WEIGHTS = np.polynomial.legendre.leggauss(40)
-_MORE_POINTS, _MORE_WEIGHTS = np.polynomial.legendre.leggauss(64)
+_CLIMBING, _NODES, _MORE = (np.polynomial.legendre.leggauss(count) for count in (24, 40, 64))
+"""Nodes and weights: to find the maximum by, to tell its value, and for counts of purchases."""
+_ROWS = 256
 _FALL = 45.0
 """Where the integrand has fallen by e^−45 the rest is cut off."""
 
@@ -62,7 +65,7 @@ class ParetoNBD(Model):
         r, alpha, s, beta = p
         common = data.by_count(lambda x, r: log_rising(r, x), r) - data.x * np.log(alpha)
         alive = _fallen(r + data.x, alpha, data.T) + _fallen(s, beta, data.T)
-        dead, _, _, _ = _died(p, data.x, data.t_x, data.T)
+        dead = _died(p, data.x, data.t_x, data.T, _NODES)[0]
         return common, alive, dead
 
     def gradient(self, p: Matrix, data: History) -> tuple[Vector, Matrix]:
@@ -71,16 +74,13 @@ class ParetoNBD(Model):
         x, T = data.x, data.T
         common = data.by_count(lambda x, r: log_rising(r, x), r) - x * np.log(alpha)
         alive = _fallen(r + x, alpha, T) + _fallen(s, beta, T)
-        dead, times, parts, total = _died(p, x, data.t_x, T)
+        dead, mean_a, mean_b, mean_over_a, mean_over_b = _died(p, x, data.t_x, T, _CLIMBING)
         share = expit(dead - alive)
-        weights = parts * np.where(total > 0, share / total, 0)[:, None]
         rest = 1 - share
-        a, b = np.reshape(alpha, (-1, 1)), np.reshape(beta, (-1, 1))
-        logs_a = rest * np.log1p(T / alpha) + (weights * np.log1p(times / a)).sum(axis=1)
-        logs_b = rest * np.log1p(T / beta) + (weights * np.log1p(times / b)).sum(axis=1)
-        over_a = rest / (alpha + T) + (weights / (a + times)).sum(axis=1)
-        left = rest * s / (beta + T)
-        over_b = left + (s + 1) * (weights / (b + times)).sum(axis=1)
+        logs_a = rest * np.log1p(T / alpha) + share * mean_a
+        logs_b = rest * np.log1p(T / beta) + share * mean_b
+        over_a = rest / (alpha + T) + share * mean_over_a
+        over_b = rest * s / (beta + T) + share * (s + 1) * mean_over_b
         rises = data.by_count(lambda x, r: digamma(r + x) - digamma(r), r)
         slopes = (
             r * (rises - logs_a),
@@ -134,29 +134,60 @@ def _fallen(shape: ArrayLike, scale: ArrayLike, time: ArrayLike) -> Vector:
     return np.asarray(-np.asarray(shape) * np.log1p(np.asarray(time) / scale))
 
 
-def _died(p: Matrix, x: Vector, t_x: Vector, T: Vector) -> tuple[Vector, Matrix, Matrix, Vector]:
+Means: TypeAlias = tuple[Vector, Vector, Vector, Vector, Vector]
+
+
+def _died(p: Matrix, x: Vector, t_x: Vector, T: Vector, rule: tuple[Vector, Vector]) -> Means:
+    """`_died_part` of all rows, in parts that stay in the processor's cache."""
+    if len(x) <= _ROWS:
+        return _died_part(p, x, t_x, T, rule)
+    found = []
+    for at in range(0, len(x), _ROWS):
+        rows = slice(at, at + _ROWS)
+        own = p[:, rows] if np.ndim(p) == 2 else p
+        found.append(_died_part(own, x[rows], t_x[rows], T[rows], rule))
+    one, two, three, four, five = (np.concatenate(part) for part in zip(*found, strict=True))
+    return one, two, three, four, five
+
+
+def _died_part(p: Matrix, x: Vector, t_x: Vector, T: Vector, rule: tuple[Vector, Vector]) -> Means:
     """Log of s ÷ beta ∫ (1+τ/alpha)^−(r+x) (1+τ/beta)^−(s+1) dτ from t_x to T.
 
-    Besides: the nodes τ, shape (n, nodes), the parts of the integral there but for a factor per
-    row, and their sums.
+    Besides, the means over that integral of log(1+τ/alpha), log(1+τ/beta), 1 ÷ (alpha+τ) and
+    1 ÷ (beta+τ).
     """
     r, alpha, s, beta = (np.asarray(one, np.float64) for one in p)
-    least = np.minimum(alpha, beta)
-    end = np.minimum(t_x + (alpha + t_x) * np.expm1(np.minimum(_FALL / (r + x), 700)), T)
-    end = np.minimum(t_x + (beta + t_x) * np.expm1(np.minimum(_FALL / (s + 1), 700)), end)
-    half = np.log1p((end - t_x) / (least + t_x)) / 2
-    # τ − t_x, straight, so that a short way keeps its digits
-    ahead = np.reshape(least + t_x, (-1, 1)) * np.expm1(half[:, None] * (_POINTS + 1))
-    times = t_x[:, None] + ahead
-    column = [np.reshape(one, (-1, 1)) for one in (r + x, alpha, s + 1, beta, least)]
-    logs = -column[0] * np.log1p(ahead / (column[1] + t_x[:, None]))
-    logs -= column[2] * np.log1p(ahead / (column[3] + t_x[:, None]))
-    parts = np.exp(logs) * (column[4] + times) * (_WEIGHTS * half[:, None])
-    total = parts.sum(axis=1)
+    first = alpha <= beta
+    least, most = np.minimum(alpha, beta) + t_x, np.maximum(alpha, beta) + t_x
+    reach = least * np.expm1(np.minimum(_FALL / np.where(first, r + x, s + 1), 700))
+    reach = np.minimum(
+        reach, most * np.expm1(np.minimum(_FALL / np.where(first, s + 1, r + x), 700))
+    )
+    half = np.log1p(np.minimum(reach, T - t_x) / least) / 2
+    # a row per node: the logarithm of the smaller scale + τ is what is stepped in
+    rise_least = half * (rule[0][:, None] + 1)
+    low = least * np.exp(rise_least)
+    high = low + (most - least)
+    rise_most = np.log(high / most)
+    parts = (
+        np.exp(
+            -np.where(first, r + x, s + 1) * rise_least - np.where(first, s + 1, r + x) * rise_most
+        )
+        * low
+    )
+    parts *= rule[1][:, None]
+    total = parts.sum(axis=0)
     with np.errstate(divide="ignore"):
-        log = np.log(s / beta * total)
+        log = np.log(s / beta * half * total)
     log = log + _fallen(r + x, alpha, t_x) + _fallen(s + 1, beta, t_x)
-    return np.asarray(log), times, parts, np.asarray(total)
+    parts /= total
+    means = [
+        np.einsum("ij,ij->j", parts, one) for one in (rise_least, rise_most, 1 / low, 1 / high)
+    ]
+    least_first = [np.log1p(t_x / alpha), np.log1p(t_x / beta)]
+    order = (0, 1, 2, 3), (1, 0, 3, 2)
+    ordered = [np.where(first, means[one], means[other]) for one, other in zip(*order, strict=True)]
+    return np.asarray(log), ordered[0] + least_first[0], ordered[1] + least_first[1], *ordered[2:]
 
 
 def _bought_before_death(
@@ -174,11 +205,11 @@ def _bought_before_death(
     fall = (start + beta) * np.expm1(np.minimum((_FALL + gain) / (s + 1), 700)) + start
     end = np.where(n > 0, end, np.minimum(end, fall))
     half = np.log1p((end - start) / (least + start)) / 2
-    ahead = (least + start)[:, None] * np.expm1(half[:, None] * (_MORE_POINTS + 1))
+    ahead = (least + start)[:, None] * np.expm1(half[:, None] * (_MORE[0] + 1))
     times = start[:, None] + ahead
     logs = xlogy(n[:, None], times / (alpha[:, None] + times))
     logs += _fallen(r[:, None], alpha[:, None], times)
     logs += _fallen(s[:, None] + 1, beta[:, None], times)
-    steps = (least[:, None] + times) * (_MORE_WEIGHTS * half[:, None])
+    steps = (least[:, None] + times) * (_MORE[1] * half[:, None])
     count = log_rising(r, n) - gammaln(n + 1)
     return np.asarray(s / beta * np.exp(count) * (np.exp(logs) * steps).sum(axis=1))
