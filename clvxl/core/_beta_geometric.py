@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from scipy.special import betainc, digamma, expit, hyp2f1
 
 from clvxl.core._checks import Vector
-from clvxl.core._customer_base import History, Model
+from clvxl.core._customer_base import History, Law, Model
 from clvxl.core._fitting import Edge, Matrix
 from clvxl.core._special import log_count, log_rising, tail
 
@@ -99,7 +99,7 @@ class BetaGeometric(Model):
         """Return each customer's probability of being alive."""
         return np.asarray(expit(-self._terms(p, data)[1]))
 
-    def future(self, p: Matrix, data: History) -> tuple[Model, Matrix]:
+    def future(self, p: Matrix, data: History) -> tuple[Law, Matrix]:
         """Return the law of the future: that of BG/NBD, of a customer known better."""
         r, alpha, a, b = p
         known = np.broadcast_arrays(r + data.x, alpha + data.T, a, b + data.x + self.first)

@@ -11,7 +11,7 @@ Parameters come as an array of shape (k,), or (k, n): each customer's own.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import ClassVar
@@ -145,8 +145,20 @@ def history(frequency: ArrayLike, recency: ArrayLike, T: ArrayLike) -> History:
     return History(x, t_x, age, np.ones(len(x)))
 
 
-class Model(ABC):
-    """How customers buy and drop out.
+class Law(ABC):
+    """How a customer buys from some moment on."""
+
+    @abstractmethod
+    def expected(self, p: Matrix, time: ArrayLike) -> Vector:
+        """Return the expected purchases until `time`."""
+
+    @abstractmethod
+    def probability(self, p: Matrix, time: ArrayLike, n: ArrayLike) -> Vector:
+        """Return the probability of just n purchases until `time`."""
+
+
+class Model(Law):
+    """How customers buy and drop out; as a law, that of a new customer's repeat purchases.
 
     Attributes
     ----------
@@ -186,16 +198,15 @@ class Model(ABC):
         """Return each customer's probability of being alive today, shape (n,)."""
 
     @abstractmethod
-    def future(self, p: Matrix, data: History) -> tuple[Model, Matrix]:
+    def future(self, p: Matrix, data: History) -> tuple[Law, Matrix]:
         """Return the law of what customers do who are alive, as that of new customers."""
 
-    @abstractmethod
-    def expected(self, p: Matrix, time: ArrayLike) -> Vector:
-        """Return the expected repeat purchases of a new customer until `time`."""
+    def variants(self) -> Sequence[tuple[tuple[float, ...], Model]]:
+        """Return what is to be fitted: leading parameters, fixed, and the model of the rest.
 
-    @abstractmethod
-    def probability(self, p: Matrix, time: ArrayLike, n: ArrayLike) -> Vector:
-        """Return the probability that a new customer buys again just n times until `time`."""
+        Of several the likeliest is taken.
+        """
+        return [((), self)]
 
     def expected_ahead(self, p: Matrix, horizon: ArrayLike, data: History) -> Vector:
         """Return each customer's expected purchases in the next `horizon`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -92,6 +92,34 @@ def fit(
         raise ConvergenceError(NO_REPEAT)
     if (data.t_x == data.T).all():
         raise ConvergenceError(NO_SILENCE)
+    best = None
+    for fixed, one in model.variants():
+        found = _fit(one, data, penalizer, purchase_covariates, dropout_covariates)
+        if best is None or found.log_likelihood > best[1].log_likelihood:
+            best = fixed, found
+    assert best is not None
+    return _with_fixed(*best)
+
+
+def _with_fixed(fixed: tuple[float, ...], found: ModelFit) -> ModelFit:
+    """The fit with the parameters that were fixed before the others, known without an error."""
+    if not fixed:
+        return found
+    covariance = found.covariance
+    if covariance is not None:
+        covariance = np.pad(covariance, (len(fixed), 0))
+    return replace(
+        found, parameters=np.concatenate([fixed, found.parameters]), covariance=covariance
+    )
+
+
+def _fit(
+    model: Model,
+    data: History,
+    penalizer: float,
+    purchase_covariates: Matrix | None,
+    dropout_covariates: Matrix | None,
+) -> ModelFit:
     scale = float(data.T.max()) / _LONGEST
     groups = [_columns(each, len(data.x)) for each in (purchase_covariates, dropout_covariates)]
     rows = data.scaled(scale)

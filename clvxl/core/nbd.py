@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.special import digamma
 
 from clvxl.core._checks import Vector
-from clvxl.core._customer_base import History, Model
+from clvxl.core._customer_base import History, Law, Model
 from clvxl.core._fitting import Edge, Matrix
 from clvxl.core._special import log_count, log_rising
 
@@ -58,7 +58,7 @@ class NBD(Model):
         """Return 1: nobody drops out."""
         return np.ones(len(data.x))
 
-    def future(self, p: Matrix, data: History) -> tuple[Model, Matrix]:
+    def future(self, p: Matrix, data: History) -> tuple[Law, Matrix]:
         """Return the law of the future, that of a new customer whose rate is known better."""
         r, alpha = p
         return self, np.array([r + data.x, alpha + data.T])

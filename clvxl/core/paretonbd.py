@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from scipy.special import digamma, expit, gammaln, xlogy
 
 from clvxl.core._checks import Vector
-from clvxl.core._customer_base import History, Model
+from clvxl.core._customer_base import History, Law, Model
 from clvxl.core._fitting import Edge, Matrix
 from clvxl.core._special import log_count, log_rising
 
@@ -104,7 +104,7 @@ class ParetoNBD(Model):
         _, alive, dead = self._terms(p, data)
         return np.asarray(expit(alive - dead))
 
-    def future(self, p: Matrix, data: History) -> tuple[Model, Matrix]:
+    def future(self, p: Matrix, data: History) -> tuple[Law, Matrix]:
         """Return the law of the future, that of a new customer known better."""
         r, alpha, s, beta = p
         return self, np.array(np.broadcast_arrays(r + data.x, alpha + data.T, s, beta + data.T))
