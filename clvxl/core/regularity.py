@@ -46,7 +46,7 @@ def regularity(first_gaps: ArrayLike, second_gaps: ArrayLike) -> float:
 
     Examples
     --------
-    >>> regularity([1, 2, 3, 1], [3, 2, 1, 1])
+    >>> round(regularity([1, 2, 3, 1], [3, 2, 1, 1]), 9)
     2.5
     """
     first, second = vector("first_gaps", first_gaps), vector("second_gaps", second_gaps)
