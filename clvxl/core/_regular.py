@@ -45,7 +45,7 @@ class Regular(Model):
 
     def _given(self, p: Matrix) -> tuple[_Given, Matrix]:
         """The model with the k of the parameters, the same for all customers, and the rest."""
-        return _Given(int(np.ravel(p[0])[0]), self.first), p[1:]
+        return _Given(max(1, round(float(np.ravel(p[0])[0]))), self.first), p[1:]
 
     def log_likelihood(self, p: Matrix, data: History) -> Vector:
         """Return each row's log-likelihood."""

@@ -46,6 +46,10 @@ _NO_COVARIANCE = Text(
 )
 _FRACTION = Text("level must lie between 0 and 1", "level 必须在 0 与 1 之间")
 _COUNT = Text("purchases must be a whole number of 0 or more", "purchases 必须是不小于 0 的整数")
+_PERIODS = Text(
+    "periods must be a whole number of 1 or more, or blank for a sum without end",
+    "periods 必须是不小于 1 的整数；为空则求无穷和",
+)
 _TOO_MANY = Text(
     "the range would reach beyond {most} purchases: take a shorter horizon",
     "区间将超过 {most} 次购买：请取更短的 horizon",
@@ -374,12 +378,7 @@ def discounted(model: Model, p: Matrix, delta: float, data: History) -> Vector:
 
 
 def present_value(
-    model: Model,
-    p: Matrix,
-    data: History,
-    periods: int,
-    length: float,
-    discount_rate: float,
+    model: Model, p: Matrix, data: History, periods: Number, length: float, discount_rate: float
 ) -> Vector:
     """Return each customer's expected purchases of the next periods, discounted to today.
 
@@ -387,21 +386,71 @@ def present_value(
     ----------
     model, p, data
         As in `expected`.
-    periods : int
-        How many, 1 or more.
+    periods : float or ndarray, shape (n,)
+        How many, whole numbers of 1 or more; infinite for a sum without end.
     length : float
         Units of time in a period.
     discount_rate : float
-        Per period, above −1; the purchases of a period are discounted from its end.
+        Per period, above −1, and above 0 without end; the purchases of a period are discounted from
+        its end.
+
+    Notes
+    -----
+    Without end the sum is (1 − v) Σ E(i) v^i with v = 1 ÷ (1 + d): its first 40 terms, and the rest
+    by the Euler–Maclaurin formula.
     """
-    above("discount_rate", discount_rate, -1)
     p = checked(model, p)
+    above("discount_rate", discount_rate, -1)
+    count = np.broadcast_to(np.asarray(periods, np.float64), data.x.shape)
+    bad = ~((count >= 1) & (count == np.floor(count)))
+    if bad.any():
+        refuse(_PERIODS, count, bad)
+    endless = np.isinf(count)
+    if endless.any():
+        above("discount_rate", discount_rate, 0)
+    found = np.empty(len(data.x))
+    for rows, summed in (
+        (np.flatnonzero(~endless), _discounted_sum),
+        (np.flatnonzero(endless), _endless),
+    ):
+        if len(rows):
+            own = p[:, rows] if np.ndim(p) == 2 else p
+            found[rows] = summed(model, own, _rows(data, rows), count[rows], length, discount_rate)
+    return found
+
+
+def _discounted_sum(
+    model: Model, p: Matrix, data: History, periods: Vector, length: float, rate: float
+) -> Vector:
     before, found = np.zeros(len(data.x)), np.zeros(len(data.x))
-    for period in range(1, periods + 1):
+    for period in range(1, int(periods.max()) + 1):
         until = model.expected_ahead(p, period * length, data)
-        found += (until - before) / (1 + discount_rate) ** period
+        found += np.where(period <= periods, (until - before) * (1 + rate) ** -period, 0)
         before = until
     return found
+
+
+def _endless(
+    model: Model, p: Matrix, data: History, periods: Vector, length: float, rate: float
+) -> Vector:
+    def worth(time: float) -> Vector:
+        return model.expected_ahead(p, time * length, data) * (1 + rate) ** -time
+
+    last = 40
+    terms = sum(worth(float(period)) for period in range(1, last))
+    slope = (
+        worth(last - 2.0) - 8 * worth(last - 1.0) + 8 * worth(last + 1.0) - worth(last + 2.0)
+    ) / 12
+    # in log-log of the time beyond, the integrand falls off on both sides
+    steps = np.arange(-4.0, 4.0, 0.0625)
+    beyond = np.exp(np.pi / 2 * np.sinh(steps)) / np.log1p(rate)
+    sizes = beyond * np.pi / 2 * np.cosh(steps) * 0.0625
+    rest = np.zeros(len(data.x))
+    for time, size in zip(beyond, sizes, strict=True):
+        if time * np.log1p(rate) < 60:
+            rest += worth(last + time) * size
+    whole_sum = terms + worth(float(last)) / 2 + rest - slope / 12
+    return np.asarray(whole_sum * rate / (1 + rate))
 
 
 def frequencies(model: Model, p: Matrix, T: Vector, most: int) -> Vector:

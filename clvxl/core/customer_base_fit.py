@@ -45,11 +45,15 @@ class ModelFit:
 
     @property
     def standard_errors(self) -> Vector | None:
-        """Of the parameters and coefficients, by the delta method; None at an edge."""
+        """Of the parameters and coefficients, by the delta method; None at an edge.
+
+        NaN where a parameter was tried out whole, as the k of regular buyers.
+        """
         if self.covariance is None:
             return None
         slope = np.concatenate([self.parameters, np.ones(len(self.coefficients))])
-        return np.asarray(slope * np.sqrt(np.diag(self.covariance)))
+        spread = np.diag(self.covariance)
+        return np.asarray(np.where(spread > 0, slope * np.sqrt(np.maximum(spread, 0)), np.nan))
 
 
 def fit(
