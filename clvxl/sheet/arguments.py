@@ -380,6 +380,12 @@ HELP = Texts(
             "share of outcomes that the range is to hold, between 0 and 1; 0.9 if left out",
             "区间应包含的结果比例，0 与 1 之间；省略时为 0.9",
         ),
+        # fits of spending, contracts and opportunities; the fit's table serves all models
+        "params": Text(
+            "the fit's table, or its parameters alone, or a column per parameter with a row per "
+            "customer",
+            "拟合结果表，或只有参数的单元格，或每个参数一列、每位客户一行的区域",
+        ),
         # all
         "language": Text(
             '"en" or "zh"',

@@ -137,7 +137,7 @@ def _read(function: Function, args: tuple[Any, ...]) -> _Given:
         name, kind = argument.name, argument.kind.rows(function.each)
         if argument.optional and is_blank(value):
             given.values[name] = argument.default
-        elif kind is not None:
+        elif kind is not None and not kind.one_value(value):
             given.ranges[name] = _Range(argument, kind, kind.cells(name, value))
         else:
             given.values[name] = argument.kind.read(name, value)

@@ -166,6 +166,10 @@ class Rows(Range):
         """Return itself; a column of a function that works row by row stands alone."""
         return self if each == self.by_row else None
 
+    def one_value(self, value: Any) -> bool:
+        """Whether these cells are one value for all rows, read as such."""
+        return False
+
 
 class Numbers(Rows):
     """Numbers: text is refused."""

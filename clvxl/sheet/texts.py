@@ -82,6 +82,10 @@ HEADINGS = Texts(
             "purchases, next {horizon} {unit}", "未来 {horizon} {unit}的购买次数"
         ),
         "estimate_value": Text("value, next {horizon} {unit}", "未来 {horizon} {unit}的金额"),
+        "parameter": Text("parameter", "参数"),
+        "covariance_of_logs": Text("covariance: log {name}", "协方差：log {name}"),
+        "log_likelihood": Text("log_likelihood", "对数似然"),
+        "status": Text("status", "状态"),
         "function": Text("function", "函数"),
         "category": Text("category", "类别"),
         "meaning": Text("what it gives", "用途"),
