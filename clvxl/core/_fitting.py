@@ -45,8 +45,8 @@ NOT_DETERMINED = Text(
 class Edge:
     """Parameters that can run off together.
 
-    `key` names what it means, `moves` gives each parameter's place and direction, 1 or −1; the
-    first is held at the limit, the others follow.
+    `key` names what it means, `moves` gives each parameter's place and direction, 1 or −1: the one
+    that reaches the limit first is held there, the others are free to follow.
     """
 
     key: str
@@ -129,7 +129,8 @@ def maximise(objective: Objective, starts: Sequence[Vector], edges: Sequence[Edg
             if found is None:
                 break
             names.append(found[0].key)
-            edges = [edge for edge in edges if edge.key != found[0].key]
+            gone = {place for place, _ in found[0].moves}
+            edges = [edge for edge in edges if not gone & {place for place, _ in edge.moves}]
             peak = found[1]
     if not np.isfinite(peak.value) or not (peak.sure or (names and peak.level)):
         raise ConvergenceError(NOT_DETERMINED)
@@ -257,13 +258,11 @@ def _edge(objective: Objective, peak: _Peak, edges: Sequence[Edge]) -> tuple[Edg
     """The edge that is as good as the peak, if there is one: the best of them."""
     found = []
     for edge in edges:
-        first, way = edge.moves[0]
-        theta = peak.theta.copy()
-        reach = LIMIT - way * theta[first]
-        for place, direction in edge.moves:
-            theta[place] += direction * reach
-        held = peak.held.copy()
-        held[first] = True
+        theta, held = peak.theta.copy(), peak.held.copy()
+        reaches = [LIMIT - way * theta[place] for place, way in edge.moves]
+        for place, way in edge.moves:
+            theta[place] += way * min(reaches)
+        held[edge.moves[int(np.argmin(reaches))][0]] = True
         there = _climb(objective, theta, held)
         if np.isfinite(there.value) and there.value >= peak.value - GAIN and there.level:
             found.append((edge, there))

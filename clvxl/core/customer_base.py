@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -192,12 +191,13 @@ def purchases_range(
     at_least("horizon", horizon, 0)
     p = checked(model, p)
     shape = np.shape(data.x)
+    ahead = np.broadcast_to(horizon, shape)
     low, high = np.full(shape, -1.0), np.full(shape, -1.0)
     reached = np.zeros(shape)
     rows = np.arange(len(data.x))
     for n in range(_MOST):
         part = _rows(data, rows)
-        reached[rows] += model.probability_ahead(_own(p, rows), _own(horizon, rows), part, float(n))
+        reached[rows] += model.probability_ahead(_own(p, rows), ahead[rows], part, float(n))
         low[rows[(low[rows] < 0) & (reached[rows] > (1 - level) / 2)]] = n
         high[rows[reached[rows] >= (1 + level) / 2 - 1e-12]] = n
         rows = rows[high[rows] < 0]
@@ -210,11 +210,9 @@ def _rows(data: History, rows: NDArray[np.intp]) -> History:
     return History(data.x[rows], data.t_x[rows], data.T[rows], data.weight[rows])
 
 
-def _own(value: Any, rows: NDArray[np.intp]) -> Any:
-    """What belongs to some rows, of a value that may be that of all."""
-    value = np.asarray(value, np.float64)
-    per_row = value.ndim == 2 or (value.ndim == 1 and value.size > len(rows))
-    return value[..., rows] if per_row else value
+def _own(p: Matrix, rows: NDArray[np.intp]) -> Matrix:
+    """The parameters of some rows."""
+    return p[:, rows] if np.ndim(p) == 2 else p
 
 
 def interval(
@@ -262,7 +260,7 @@ def interval(
     step = max(1, 4_000_000 // len(drawn))
     for start in range(0, len(data.x), step):
         rows = np.arange(start, min(start + step, len(data.x)))
-        part, ahead = _rows(data, rows), _own(horizon, rows)
+        part, ahead = _rows(data, rows), np.broadcast_to(horizon, data.x.shape)[rows]
         many = np.array([model.expected_ahead(one, ahead, part) for one in drawn])
         low[rows], high[rows] = np.quantile(many, quantiles, axis=0)
     return low, high
@@ -414,8 +412,8 @@ def present_value(
         (np.flatnonzero(endless), _endless),
     ):
         if len(rows):
-            own = p[:, rows] if np.ndim(p) == 2 else p
-            found[rows] = summed(model, own, _rows(data, rows), count[rows], length, discount_rate)
+            part = _rows(data, rows)
+            found[rows] = summed(model, _own(p, rows), part, count[rows], length, discount_rate)
     return found
 
 
@@ -434,7 +432,8 @@ def _endless(
     model: Model, p: Matrix, data: History, periods: Vector, length: float, rate: float
 ) -> Vector:
     def worth(time: float) -> Vector:
-        return model.expected_ahead(p, time * length, data) * (1 + rate) ** -time
+        discount = float((1 + rate) ** -time)
+        return np.asarray(model.expected_ahead(p, time * length, data) * discount)
 
     last = 40
     terms = sum(worth(float(period)) for period in range(1, last))

@@ -365,6 +365,28 @@ HELP = Texts(
             "每行的订单号：同一订单的行算一次购买",
         ),
         # customer-base models
+        "model": Text(
+            '"bgnbd", "mbgnbd", "paretonbd", or for regular buyers "bgcnbd", "mbgcnbd"',
+            '"bgnbd"、"mbgnbd"、"paretonbd"，规律购买用 "bgcnbd"、"mbgcnbd"',
+        ),
+        "T": Text(
+            "age today: time since the first purchase, in the unit of time",
+            "至今的年龄：自首次购买起的时长（按时间单位）",
+        ),
+        "penalizer": Text(
+            "how strongly large parameters are held back, 0 or more; 0 if left out",
+            "对大参数的惩罚强度，不小于 0；省略时为 0",
+        ),
+        "draws": Text(
+            "draws of the parameters, 20 to 100000; 400 if left out",
+            "参数抽样次数，20 到 100000；省略时为 400",
+        ),
+        "time": Text("time since the first purchase, 0 or more", "自首次购买起的时长，不小于 0"),
+        "purchases": Text("number of purchases, 0 or more", "购买次数，不小于 0"),
+        "purchase_covariates": Text("numbers that go with buying", "与购买有关的数值"),
+        "dropout_covariates": Text("numbers that go with dropping out", "与流失有关的数值"),
+        "holdout": Text("units of time held out", "保留的时间单位数"),
+        "most": Text("from here on counts stand together", "达到此次数者合并计数"),
         "unit": Text(
             'unit of time: "day", "week", "month" (30.4375 days) or "year"; "week" if left out',
             '时间单位："day" 日、"week" 周、"month" 月（30.4375 天）、"year" 年；省略时为周',

@@ -7,6 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from clvxl.sheet import (  # noqa: F401  declare theirs
+    btyd,
+    btyd_fits,
     cohorts,
     customers,
     equity,
