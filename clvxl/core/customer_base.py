@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from clvxl.core._checks import Number, Vector, above, at_least, refuse, whole
+from clvxl.core._checks import Number, Vector, at_least, refuse, whole
 from clvxl.core._customer_base import History, Model
 from clvxl.core._fitting import Matrix
 from clvxl.errors import DomainError, InputError
@@ -18,15 +18,16 @@ __all__ = [
     "Total",
     "active",
     "alive",
-    "discounted",
+    "checked",
     "expected",
     "frequencies",
     "future",
     "interval",
     "new",
+    "own_of",
     "pmf",
-    "present_value",
     "purchases_range",
+    "rows_of",
     "total",
     "tracking",
 ]
@@ -45,10 +46,6 @@ _NO_COVARIANCE = Text(
 )
 _FRACTION = Text("level must lie between 0 and 1", "level 必须在 0 与 1 之间")
 _COUNT = Text("purchases must be a whole number of 0 or more", "purchases 必须是不小于 0 的整数")
-_PERIODS = Text(
-    "periods must be a whole number of 1 or more, or blank for a sum without end",
-    "periods 必须是不小于 1 的整数；为空则求无穷和",
-)
 _TOO_MANY = Text(
     "the range would reach beyond {most} purchases: take a shorter horizon",
     "区间将超过 {most} 次购买：请取更短的 horizon",
@@ -196,8 +193,8 @@ def purchases_range(
     reached = np.zeros(shape)
     rows = np.arange(len(data.x))
     for n in range(_MOST):
-        part = _rows(data, rows)
-        reached[rows] += model.probability_ahead(_own(p, rows), ahead[rows], part, float(n))
+        part = rows_of(data, rows)
+        reached[rows] += model.probability_ahead(own_of(p, rows), ahead[rows], part, float(n))
         low[rows[(low[rows] < 0) & (reached[rows] > (1 - level) / 2)]] = n
         high[rows[reached[rows] >= (1 + level) / 2 - 1e-12]] = n
         rows = rows[high[rows] < 0]
@@ -206,12 +203,13 @@ def purchases_range(
     raise DomainError(_TOO_MANY, most=_MOST, row=int(rows[0]) + 1)
 
 
-def _rows(data: History, rows: NDArray[np.intp]) -> History:
+def rows_of(data: History, rows: NDArray[np.intp]) -> History:
+    """Return the histories of some rows."""
     return History(data.x[rows], data.t_x[rows], data.T[rows], data.weight[rows])
 
 
-def _own(p: Matrix, rows: NDArray[np.intp]) -> Matrix:
-    """The parameters of some rows."""
+def own_of(p: Matrix, rows: NDArray[np.intp]) -> Matrix:
+    """Return the parameters of some rows."""
     return p[:, rows] if np.ndim(p) == 2 else p
 
 
@@ -260,7 +258,7 @@ def interval(
     step = max(1, 4_000_000 // len(drawn))
     for start in range(0, len(data.x), step):
         rows = np.arange(start, min(start + step, len(data.x)))
-        part, ahead = _rows(data, rows), np.broadcast_to(horizon, data.x.shape)[rows]
+        part, ahead = rows_of(data, rows), np.broadcast_to(horizon, data.x.shape)[rows]
         many = np.array([model.expected_ahead(one, ahead, part) for one in drawn])
         low[rows], high[rows] = np.quantile(many, quantiles, axis=0)
     return low, high
@@ -355,101 +353,6 @@ def _slope(model: Model, p: Matrix, horizon: Number, data: History) -> Vector:
             sides.append(float((data.weight * model.expected_ahead(moved, horizon, data)).sum()))
         found.append((sides[0] - sides[1]) / (2 * step))
     return np.array(found)
-
-
-def discounted(model: Model, p: Matrix, delta: float, data: History) -> Vector:
-    """Return each customer's expected purchases without end, discounted continuously at `delta`.
-
-    Parameters
-    ----------
-    model, p, data
-        As in `expected`.
-    delta : float
-        Rate of interest per unit of time, above 0: log(1 + d) ÷ 52.18 for a yearly rate d in weeks.
-
-    Notes
-    -----
-    DERT: Fader, Hardie & Lee (2005), Journal of Marketing Research 42(4), eq. 2, for Pareto/NBD.
-    """
-    above("discount_rate", delta, 0)
-    return model.discounted_ahead(checked(model, p), delta, data)
-
-
-def present_value(
-    model: Model, p: Matrix, data: History, periods: Number, length: float, discount_rate: float
-) -> Vector:
-    """Return each customer's expected purchases of the next periods, discounted to today.
-
-    Parameters
-    ----------
-    model, p, data
-        As in `expected`.
-    periods : float or ndarray, shape (n,)
-        How many, whole numbers of 1 or more; infinite for a sum without end.
-    length : float
-        Units of time in a period.
-    discount_rate : float
-        Per period, above −1, and above 0 without end; the purchases of a period are discounted from
-        its end.
-
-    Notes
-    -----
-    Without end the sum is (1 − v) Σ E(i) v^i with v = 1 ÷ (1 + d): its first 40 terms, and the rest
-    by the Euler–Maclaurin formula.
-    """
-    p = checked(model, p)
-    above("discount_rate", discount_rate, -1)
-    count = np.broadcast_to(np.asarray(periods, np.float64), data.x.shape)
-    bad = ~((count >= 1) & (count == np.floor(count)))
-    if bad.any():
-        refuse(_PERIODS, count, bad)
-    endless = np.isinf(count)
-    if endless.any():
-        above("discount_rate", discount_rate, 0)
-    found = np.empty(len(data.x))
-    for rows, summed in (
-        (np.flatnonzero(~endless), _discounted_sum),
-        (np.flatnonzero(endless), _endless),
-    ):
-        if len(rows):
-            part = _rows(data, rows)
-            found[rows] = summed(model, _own(p, rows), part, count[rows], length, discount_rate)
-    return found
-
-
-def _discounted_sum(
-    model: Model, p: Matrix, data: History, periods: Vector, length: float, rate: float
-) -> Vector:
-    before, found = np.zeros(len(data.x)), np.zeros(len(data.x))
-    for period in range(1, int(periods.max()) + 1):
-        until = model.expected_ahead(p, period * length, data)
-        found += np.where(period <= periods, (until - before) * (1 + rate) ** -period, 0)
-        before = until
-    return found
-
-
-def _endless(
-    model: Model, p: Matrix, data: History, periods: Vector, length: float, rate: float
-) -> Vector:
-    def worth(time: float) -> Vector:
-        discount = float((1 + rate) ** -time)
-        return np.asarray(model.expected_ahead(p, time * length, data) * discount)
-
-    last = 40
-    terms = sum(worth(float(period)) for period in range(1, last))
-    slope = (
-        worth(last - 2.0) - 8 * worth(last - 1.0) + 8 * worth(last + 1.0) - worth(last + 2.0)
-    ) / 12
-    # in log-log of the time beyond, the integrand falls off on both sides
-    steps = np.arange(-4.0, 4.0, 0.0625)
-    beyond = np.exp(np.pi / 2 * np.sinh(steps)) / np.log1p(rate)
-    sizes = beyond * np.pi / 2 * np.cosh(steps) * 0.0625
-    rest = np.zeros(len(data.x))
-    for time, size in zip(beyond, sizes, strict=True):
-        if time * np.log1p(rate) < 60:
-            rest += worth(last + time) * size
-    whole_sum = terms + worth(float(last)) / 2 + rest - slope / 12
-    return np.asarray(whole_sum * rate / (1 + rate))
 
 
 def frequencies(model: Model, p: Matrix, T: Vector, most: int) -> Vector:

@@ -373,6 +373,10 @@ HELP = Texts(
             "age today: time since the first purchase, in the unit of time",
             "至今的年龄：自首次购买起的时长（按时间单位）",
         ),
+        "gamma_gamma_params": Text(
+            "the range of GAMMA_GAMMA_FIT, whole or its parameter cells",
+            "GAMMA_GAMMA_FIT 的结果区域（整表或仅参数）",
+        ),
         "penalizer": Text(
             "how strongly large parameters are held back, 0 or more; 0 if left out",
             "对大参数的惩罚强度，不小于 0；省略时为 0",

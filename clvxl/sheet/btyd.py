@@ -10,7 +10,17 @@ from numpy.typing import NDArray
 from clvxl.sheet.answers import Spill
 from clvxl.sheet.categories import CUSTOMER_BASE
 from clvxl.sheet.fits import Parameters, covariance_of, parameters_of
-from clvxl.sheet.kinds import Column, Each, Language, Number, OneOf, Switch, Vector
+from clvxl.sheet.kinds import (
+    Column,
+    Each,
+    Language,
+    Number,
+    OneOf,
+    Switch,
+    Unbounded,
+    Unknown,
+    Vector,
+)
 from clvxl.sheet.spec import Example, function
 from clvxl.sheet.texts import heading
 from clvxl.text import Text
@@ -20,6 +30,8 @@ if TYPE_CHECKING:
 
 MODELS = ("bgnbd", "mbgnbd", "paretonbd", "bgcnbd", "mbgcnbd")
 ModelName: TypeAlias = Annotated[str, OneOf(MODELS)]
+EachUnknown: TypeAlias = Annotated[Vector, Unknown(by_row=True)]
+EachUnbounded: TypeAlias = Annotated[Vector, Unbounded(by_row=True)]
 Unit: TypeAlias = Annotated[str, OneOf(("day", "week", "month", "year"))]
 
 PAST = {
@@ -371,10 +383,77 @@ def BTYD_DERT(
     period: Unit = "year",
 ) -> NDArray[np.float64]:
     from clvxl.core._checks import above
-    from clvxl.core.customer_base import discounted
+    from clvxl.core.present_value import discounted
     from clvxl.data.purchase_days import UNITS
 
     above("discount_rate", discount_rate, 0)
     past = Past(model, params, frequency, recency, T)
     delta = float(np.log1p(discount_rate)) * UNITS[unit] / UNITS[period]
     return discounted(past.model, past.p, delta, past.data)
+
+
+@function(
+    CUSTOMER_BASE,
+    Text(
+        "Lifetime value of each customer: expected purchases of the next periods, discounted, "
+        "times "
+        "the expected value of a purchase and the margin. Works row by row.",
+        "每位客户的终生价值：未来各期预期购买次数的折现值 × 每次购买的预期金额 × 毛利率。逐行计"
+        "算。",
+    ),
+    notes=Text(
+        "The purchases of a period are discounted from its end; discount_rate is per period. "
+        "frequency, recency and T are in `unit`, a month is 30.4375 ÷ 7 weeks. A blank cell for "
+        "periods: without end. A customer without a repeat purchase, whose monetary value is "
+        "blank, gets the mean of all.",
+        "每期的购买自期末折现；discount_rate 为每期折现率。recency、T 以 unit 为单位，一个月为 "
+        "30.4375 ÷ "
+        "7 周。periods 为空单元格时无限期。没有重复购买的客户（monetary 为空）取总体均值。",
+    ),
+    example=Example(
+        ("bgnbd", FITTED, [[6.25], [3.74], [15.44]], *ANN, 22.35, 12, 0.01), 36.308047672188
+    ),
+    source="Fader, Hardie & Lee (2005), JMR 42(4), eq. 1; Fader & Hardie (2013), note 025",
+    means={
+        **PAST,
+        "monetary": Text(
+            "mean value of the repeat purchases, in money; blank with none",
+            "重复购买的平均金额；没有时为空",
+        ),
+        "periods": Text(
+            "how many periods ahead, a whole number; blank: without end",
+            "预测的期数，整数；为空则无限期",
+        ),
+        "period": Text(
+            '"day", "week", "month" (30.4375 days) or "year"; "month" if left out',
+            '"day"、"week"、"month"（30.4375 天）或 "year"；省略时为月',
+        ),
+    },
+)
+def CLV_BTYD(
+    model: ModelName,
+    params: Parameters,
+    gamma_gamma_params: Parameters,
+    frequency: Each,
+    recency: Each,
+    T: Each,
+    monetary: EachUnknown,
+    periods: EachUnbounded,
+    discount_rate: Number,
+    unit: Unit = "week",
+    period: Unit = "month",
+    margin: Number = 1,
+) -> NDArray[np.float64]:
+    from clvxl.core import gamma_gamma
+    from clvxl.core._checks import at_most_one
+    from clvxl.core.present_value import present_value
+    from clvxl.data.purchase_days import UNITS
+
+    at_most_one("margin", margin)
+    past = Past(model, params, frequency, recency, T, monetary, periods)
+    spent, count = past.more
+    spending = parameters_of(gamma_gamma_params, ("p", "q", "v"), "gamma_gamma_params")
+    value = gamma_gamma.expected_value(spending, past.data.x, spent)
+    length = UNITS[period] / UNITS[unit]
+    ahead = present_value(past.model, past.p, past.data, count, length, discount_rate)
+    return np.asarray(ahead * value * margin)

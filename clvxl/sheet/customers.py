@@ -1,8 +1,8 @@
-"""CUSTOMER_SUMMARY and CLV_LEARN: from sales to each customer."""
+"""CUSTOMER_SUMMARY, REGULARITY, CLV_LEARN, CLV_FORECAST: from sales to each customer."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import numpy as np
 
@@ -18,15 +18,18 @@ from clvxl.sheet.kinds import (
     Number,
     OneOf,
     Switch,
+    UnboundedCell,
+    Vector,
 )
 from clvxl.sheet.spec import Example, function
 from clvxl.sheet.texts import UNIT_NAMES, heading
 from clvxl.text import Text
 
-if TYPE_CHECKING:
-    pass
-
 Unit: TypeAlias = Annotated[str, OneOf(("day", "week", "month", "year"))]
+Periods: TypeAlias = Annotated[float | Vector, UnboundedCell()]
+ForecastModel: TypeAlias = Annotated[
+    str, OneOf(("best", "bgnbd", "mbgnbd", "paretonbd", "bgcnbd", "mbgcnbd"))
+]
 Target: TypeAlias = Annotated[str, OneOf(("value", "purchases"))]
 
 _DAYS = ["2025-01-06", "2025-01-20", "2025-01-27", "2025-02-03", "2025-02-03"]
@@ -44,7 +47,7 @@ _TOO_LONG = Text(
 )
 
 
-def last_day(dates: np.ndarray, as_of: float | None) -> float:
+def last_day(dates: Vector, as_of: float | None) -> float:
     """Return the day from which time is counted: `as_of`, or else the latest date."""
     return float(np.floor(dates.max())) if as_of is None else as_of
 
@@ -183,4 +186,139 @@ def CLV_LEARN(
         (heading("customer", language), list(sold.labels)), (title, found.estimate),
         (heading("low", language), found.low), (heading("high", language), found.high),
     ]  # fmt: skip
+    return Spill(columns, header)
+
+
+@function(
+    CUSTOMER_BASE,
+    Text(
+        "How regular buying is: k, 1 where it is random, 2 and more for a rhythm, below 1 for "
+        "bursts.",
+        "购买的规律性 k：1 表示随机，2 及以上表示有节奏，小于 1 表示扎堆。",
+    ),
+    notes=Text(
+        "From the last two gaps of each customer with three purchase days or more; the purchases "
+        "of "
+        "a day are one. From about 1.5 on bgcnbd and mbgcnbd fit better than bgnbd and mbgnbd.",
+        "取每位至少有三个购买日的客户最近两次间隔；同一天的购买算一次。约 1.5 以上时 bgcnbd、"
+        "mbgcnbd "
+        "优于 bgnbd、mbgnbd。",
+    ),
+    example=Example(
+        (
+            [["a"]] * 3 + [["b"]] * 3 + [["c"]] * 3,
+            [[45000], [45001], [45004], [45000], [45002], [45004], [45000], [45003], [45004]],
+        ),
+        1.5,
+    ),
+    source="Wheat & Morrison (1990), Journal of Marketing Research 27(1), pp. 87-93",
+)
+def REGULARITY(customers: CustomerColumn, dates: DateColumn) -> float:
+    from clvxl.core.regularity import regularity
+    from clvxl.data.purchase_days import purchase_days
+
+    who, gap = purchase_days(customers, dates).gaps()
+    last = np.flatnonzero(np.append(np.diff(who) != 0, True)[: len(who)])
+    last = last[(last > 0) & (who[last - 1] == who[last])]
+    return regularity(gap[last - 1], gap[last])
+
+
+@function(
+    CUSTOMER_BASE,
+    Text(
+        "The whole way in one call: each customer's probability of being alive, expected purchases "
+        "with low and high, value per purchase, and lifetime value; highest first.",
+        "一步完成：每位客户的活跃概率、预期购买次数及上下限、每次购买金额与终生价值，由高到低。",
+    ),
+    notes=Text(
+        "CUSTOMER_SUMMARY, the fit, Gamma-Gamma and CLV_BTYD together. The model used stands in "
+        "the "
+        'heading. "best": of bgnbd, mbgnbd and paretonbd the first of BTYD_COMPARE, on the last '
+        "third held out. Low and high hold the level of chance alone. A purchase of a period is "
+        "discounted from its end; discount_rate is per period. Gamma-Gamma takes value and "
+        "frequency to be independent: see SPEND_INDEPENDENCE.",
+        "即 CUSTOMER_SUMMARY、拟合、Gamma-Gamma 与 CLV_BTYD 的组合。所用模型写在标题中。best：在 "
+        "bgnbd、mbgnbd、paretonbd 中取 BTYD_COMPARE（保留最后三分之一）最靠前者。上下限只含随机性。"
+        "每期的购买自期末折现；discount_rate 为每期折现率。Gamma-Gamma 假定金额与频次独立：见 "
+        "SPEND_INDEPENDENCE。",
+    ),
+    example=Example(
+        (
+            [[f"c{i % 40}"] for i in range(160)], [[45000 + (i * i) % 97] for i in range(160)],
+            [[5 + i % 7] for i in range(160)], 12, 0.01, "mbgnbd", "week", "month", 0.3, None, 0.9,
+            "en", False,
+        ),
+        2, at=(1, 2),
+    ),
+    source="Fader, Hardie & Lee (2005), Journal of Marketing Research 42(4), pp. 415-430",
+    means={
+        "model": Text(
+            '"best", "bgnbd", "mbgnbd", "paretonbd", "bgcnbd" or "mbgcnbd"; "best" if left out',
+            '"best"、"bgnbd"、"mbgnbd"、"paretonbd"、"bgcnbd" 或 "mbgcnbd"；省略时为 best',
+        ),
+        "periods": Text(
+            "how many periods ahead, a whole number; blank: without end",
+            "预测的期数，整数；为空则无限期",
+        ),
+        "period": Text('"day", "week", "month" (30.4375 days) or "year"; "month" if left out',
+                       '"day"、"week"、"month"（30.4375 天）或 "year"；省略时为月'),
+        "as_of": Text(
+            "today: later rows do not count; the latest date if left out",
+            "今天：之后的行不计；省略时为最晚日期",
+        ),
+    },
+)  # fmt: skip
+def CLV_FORECAST(
+    customers: CustomerColumn,
+    dates: DateColumn,
+    amounts: Column,
+    periods: Periods,
+    discount_rate: Number,
+    model: ForecastModel = "best",
+    unit: Unit = "week",
+    period: Unit = "month",
+    margin: Number = 1,
+    as_of: Date | None = None,
+    level: Number = 0.9,
+    language: Language = "en",
+    header: Switch = True,
+) -> Spill:
+    from clvxl.core._checks import at_most_one
+    from clvxl.data.forecasting import forecast
+    from clvxl.data.purchase_days import UNITS, purchase_days
+
+    at_most_one("margin", margin)
+    day = last_day(dates, as_of)
+    sold = purchase_days(customers, dates, amounts, day)
+    ahead = float(np.ravel(periods)[0])
+    length = UNITS[period] / UNITS[unit]
+    found = forecast(
+        sold, day, model, ahead, discount_rate, UNITS[unit], UNIT_NAMES[unit], length, level
+    )
+    value = found.present_value * margin
+    order = np.argsort(-value, kind="stable")
+    units = UNIT_NAMES.say(unit, language)
+    spans = UNIT_NAMES.say(period, language)
+    endless = np.isinf(ahead)
+    purchases, worth = (
+        ("purchases_endless", "clv_endless") if endless else ("purchases_ahead", "clv")
+    )
+    seen = found.seen
+    columns: list[tuple[str, Any]] = [
+        (heading("customer", language), [seen.customers[at] for at in order]),
+        (heading("repeat_purchases", language), seen.frequency[order]),
+        (heading("last_purchase", language, unit=units), seen.recency[order]),
+        (heading("known_for", language, unit=units), seen.T[order]),
+        (heading("alive", language, model=found.model), found.alive[order]),
+        (heading(purchases, language, periods=f"{ahead:g}", unit=spans), found.expected[order]),
+    ]
+    if not endless:
+        columns += [
+            (heading("low", language), found.low[order]),
+            (heading("high", language), found.high[order]),
+        ]
+    columns += [
+        (heading("expected_value", language), found.value[order]),
+        (heading(worth, language, periods=f"{ahead:g}", unit=spans), value[order]),
+    ]
     return Spill(columns, header)

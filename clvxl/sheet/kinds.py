@@ -201,6 +201,8 @@ class Numbers(Rows):
 class Unbounded(Numbers):
     """Numbers, a blank of which means no bound."""
 
+    blank: ClassVar[float] = np.inf
+
     def refused(self, name: str, cells: Cells) -> Iterator[Refused]:
         """Yield what is refused; a blank is not."""
         for one in super().refused(name, cells):
@@ -209,8 +211,14 @@ class Unbounded(Numbers):
                 yield one
 
     def values(self, name: str, cells: Cells) -> Vector:
-        """Return the numbers, infinite where a cell is blank."""
-        return np.where(cells.of_kind(BLANK), np.inf, cells.numbers)
+        """Return the numbers, and what a blank means where a cell is blank."""
+        return np.where(cells.of_kind(BLANK), self.blank, cells.numbers)
+
+
+class Unknown(Unbounded):
+    """Numbers, a blank of which is NaN: nothing is known."""
+
+    blank = np.nan
 
 
 class ScoreRows(Numbers):
@@ -379,6 +387,16 @@ class NumberCell(OneCell):
     def value(self, name: str, cells: Cells) -> float:
         """Return the number."""
         return float(Numbers().taken(name, cells)[0])
+
+
+class UnboundedCell(OneCell):
+    """A number, a blank of which means no bound."""
+
+    zero = False
+
+    def value(self, name: str, cells: Cells) -> float:
+        """Return the number, infinite where the cell is blank."""
+        return float(Unbounded().taken(name, cells)[0])
 
 
 class DateCell(OneCell):

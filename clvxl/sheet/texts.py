@@ -98,6 +98,10 @@ HEADINGS = Texts(
         "expected_value": Text("value per purchase", "每次购买的预期金额"),
         "clv": Text("CLV, next {periods} {unit}", "未来 {periods} {unit}的 CLV"),
         "clv_endless": Text("CLV, without end", "无限期 CLV"),
+        "purchases_ahead": Text(
+            "purchases, next {periods} {unit}", "未来 {periods} {unit}的购买次数"
+        ),
+        "purchases_endless": Text("discounted purchases, without end", "无限期折现购买次数"),
         "estimate": Text("estimate", "估计"),
         "estimate_purchases": Text(
             "purchases, next {horizon} {unit}", "未来 {horizon} {unit}的购买次数"

@@ -1,0 +1,119 @@
+"""From purchase days to each customer's value: summary, model, spending, lifetime value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clvxl.core import customer_base, customer_base_fit, gamma_gamma
+from clvxl.core._customer_base import history
+from clvxl.core.present_value import present_value
+from clvxl.data.comparing import compare
+from clvxl.data.customer_models import model_named
+from clvxl.data.purchase_days import Histories, PurchaseDays
+from clvxl.errors import CellFault
+from clvxl.text import Text
+
+__all__ = ["CANDIDATES", "Forecast", "best_model", "forecast"]
+
+FloatArray = NDArray[np.float64]
+
+CANDIDATES = ("bgnbd", "mbgnbd", "paretonbd")
+"""The models among which the best is chosen."""
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What is foretold of each customer; all arrays have one length.
+
+    Attributes
+    ----------
+    seen : Histories
+    model : str
+        The model that was used.
+    alive, expected, low, high : ndarray
+        Probability of being alive; purchases ahead, and the range that holds the level of chance.
+        Without end `expected` is discounted, and there is no range: NaN.
+    value : ndarray
+        Expected value of a purchase.
+    present_value : ndarray
+        Of all purchases ahead, before the margin.
+    """
+
+    seen: Histories
+    model: str
+    alive: FloatArray
+    expected: FloatArray
+    low: FloatArray
+    high: FloatArray
+    value: FloatArray
+    present_value: FloatArray
+
+
+def best_model(sold: PurchaseDays, day: float, unit: float, unit_name: Text) -> str:
+    """Return the candidate that foretells best on the last third of the time.
+
+    Where too little is known to compare, that of the least BIC-like count of parameters: the first.
+    """
+    try:
+        order = [one.name for one in compare(sold, day, None, unit, unit_name) if one.errors]
+    except CellFault:
+        order = []
+    return next((name for name in order if name in CANDIDATES), CANDIDATES[0])
+
+
+def forecast(
+    sold: PurchaseDays,
+    day: float,
+    model: str,
+    periods: float,
+    discount_rate: float,
+    unit: float,
+    unit_name: Text,
+    length: float,
+    level: float = 0.9,
+) -> Forecast:
+    """Foretell purchases and value of each customer.
+
+    Parameters
+    ----------
+    sold : PurchaseDays
+        All that is known at the end of `day`, with amounts.
+    day : float
+        Sheet day.
+    model : str
+        "best", or one of `clvxl.data.customer_models.MODELS`.
+    periods : float
+        How many, a whole number; infinite for without end.
+    discount_rate : float
+        Per period.
+    unit : float
+        Days in a unit of time.
+    unit_name : Text
+    length : float
+        Units in a period.
+    level : float
+        Of the range of purchases.
+
+    Raises
+    ------
+    ConvergenceError
+        The data do not determine the model or the spending.
+    """
+    name = best_model(sold, day, unit, unit_name) if model == "best" else model
+    chosen = model_named(name)
+    seen = sold.histories(day, unit)
+    data = history(seen.frequency, seen.recency, seen.T)
+    p = customer_base_fit.fit(chosen, data).parameters
+    spent = gamma_gamma.fit(seen.frequency, seen.monetary).parameters
+    value = gamma_gamma.expected_value(spent, seen.frequency, seen.monetary)
+    ahead = present_value(chosen, p, data, periods, length, discount_rate)
+    if np.isinf(periods):
+        expected, low, high = ahead, np.full(len(ahead), np.nan), np.full(len(ahead), np.nan)
+    else:
+        expected = customer_base.expected(chosen, p, periods * length, data)
+        low, high = customer_base.purchases_range(chosen, p, periods * length, data, level)
+    alive = customer_base.alive(chosen, p, data)
+    return Forecast(seen, name, alive, expected, low, high, value, ahead * value)
