@@ -1,5 +1,6 @@
 """The customer-base models once more, plainly, in 120 digits, of which 40 are left
-where the most cancel: what the fast forms are held to."""
+where the most cancel: what the fast forms are held to.
+"""
 
 from __future__ import annotations
 
@@ -67,8 +68,7 @@ def beta_geometric_mean(r: mp.mpf, alpha: mp.mpf, a: mp.mpf, b: mp.mpf, time: mp
     a = a + mp.mpf(10) ** -25 if a == 1 else a
     z = time / (alpha + time)
     c = a + b - 1
-    found = c / (a - 1) * (1 - (1 - z) ** (a - 1) * mp.hyp2f1(a - 1, c - r, c, z))
-    return found
+    return c / (a - 1) * (1 - (1 - z) ** (a - 1) * mp.hyp2f1(a - 1, c - r, c, z))
 
 
 def nbd(r: mp.mpf, alpha: mp.mpf, time: mp.mpf, n: int) -> mp.mpf:
