@@ -173,10 +173,10 @@ def test_through_a_shape_of_one(r, alpha, beta, time):
         assert exact == pytest.approx(float(found), rel=1e-7)
 
 
-@given(SHAPES, SCALES, st.integers(0, 60), TIMES, st.floats(0.01, 1), TIMES)
-def test_without_dropout_it_is_nbd(r, alpha, x, T, share, horizon):
+@given(SHAPES, SCALES, st.integers(0, 60), TIMES, TIMES)
+def test_without_dropout_it_is_nbd(r, alpha, x, T, horizon):
     """With a dropout rate of next to 0, likelihood and expectation are those of NBD."""
-    data = one((x, T * share if x else 0, T))
+    data = one((x, T if x else 0, T))
     p, plain = np.array([r, alpha, 1e-15, 1e3]), np.array([r, alpha])
     assert NBD().log_likelihood(plain, data)[0] == pytest.approx(
         MODEL.log_likelihood(p, data)[0], rel=1e-6, abs=1e-6
