@@ -14,7 +14,7 @@ from scipy.special import betainc, digamma, expit, hyp2f1
 from clvxl.core._checks import Vector
 from clvxl.core._customer_base import History, Law, Model
 from clvxl.core._fitting import Edge, Matrix
-from clvxl.core._special import log_count, log_rising, tail
+from clvxl.core._special import log_count, log_rising, softplus, tail
 
 __all__ = ["BetaGeometric", "expected_until"]
 
@@ -34,7 +34,14 @@ class BetaGeometric(Model):
 
     def log_likelihood(self, p: Matrix, data: History) -> Vector:
         """Return each row's log-likelihood."""
-        return self._terms(p, data)[0]
+        value = self._terms(p, data)[0]
+        none = data.x == 0
+        if none.any():
+            r, alpha, a, b = p
+            silent = np.expm1(-r * np.log1p(data.T / alpha))
+            stays = b / np.add(a, b) if self.first else 1.0
+            value = np.where(none, np.log1p(stays * silent), value)
+        return np.asarray(value)
 
     def _terms(self, p: Matrix, data: History) -> tuple[Vector, Vector]:
         """Log-likelihoods, and the log odds that a customer dropped out at the last purchase."""
@@ -44,7 +51,7 @@ class BetaGeometric(Model):
         alive = own - r * np.log1p(data.T / alpha) - data.x * np.log(alpha + data.T)
         return np.asarray(alive + np.logaddexp(0, odds)), np.asarray(odds)
 
-    def _of_count(self, x: Vector, r: Vector, a: Vector, b: Vector) -> Vector:
+    def _of_count(self, x: Vector, r: Vector, a: Vector, b: Vector) -> Matrix:
         """What depends on the number of purchases alone, of the living and of the odds."""
         base, counts = self._rising(x, r, a, b)
         rises = log_rising(base, counts)
@@ -64,29 +71,29 @@ class BetaGeometric(Model):
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(n > 0, np.log(a / (b + n - 1)), -np.inf)
 
-    def _slopes_of_count(self, x: Vector, r: Vector, a: Vector, b: Vector) -> Vector:
+    def _slopes_of_count(self, x: Vector, r: Vector, a: Vector, b: Vector) -> Matrix:
+        """The same with its derivatives: by log r, log a, log b, and that of the odds by log b."""
         base, counts = self._rising(x, r, a, b)
         rises, stays, both = digamma(base + counts) - digamma(base)
-        gone = np.exp(self._last(x, a, b)) / a
-        return np.array([rises, a * both, b * (stays - both), b * gone])
+        own, last = self._of_count(x, r, a, b)
+        by_odds = b * np.exp(last) / a
+        return np.array([own, last, r * rises, a * both, b * (stays - both), by_odds])
 
     def gradient(self, p: Matrix, data: History) -> tuple[Vector, Matrix]:
         """Return log-likelihoods and their derivatives by the logarithms of r, alpha, a, b."""
         r, alpha, a, b = p
+        own, odds, by_r, by_a, by_b, by_odds = data.by_count(self._slopes_of_count, r, a, b)
         shape, age, last = r + data.x, alpha + data.T, alpha + data.t_x
-        own, odds = data.by_count(self._of_count, r, a, b)
-        rises, by_a, by_b, gone = data.by_count(self._slopes_of_count, r, a, b)
         log_age, since = np.log(age / alpha), np.log(age / last)
-        odds = odds + shape * since
-        died = expit(odds)
-        value = own - data.x * np.log(alpha) - shape * log_age + np.logaddexp(0, odds)
-        slopes = (
-            r * (rises - log_age + died * since),
-            r - shape * alpha * ((1 - died) / age + died / last),
-            died - by_a,
-            by_b - died * gone,
-        )
-        return np.asarray(value), np.array(slopes)
+        either, died = softplus(odds + shape * since)
+        value = own - data.x * np.log(alpha) - shape * log_age + either
+        later = 1 / age
+        slopes = np.empty((4, len(data.x)))
+        slopes[0] = by_r + r * (died * since - log_age)
+        slopes[1] = r - alpha * shape * (later + died * (1 / last - later))
+        slopes[2] = died - by_a
+        slopes[3] = by_b - died * by_odds
+        return value, slopes
 
     def starts(self, data: History) -> list[Vector]:
         """Return a start with the mean rate, and two more."""

@@ -85,28 +85,31 @@ class History:
         return np.asarray(formula(different, *parameters).take(place, axis=-1))
 
     def folded(self) -> History:
-        """Return the distinct rows, each with the number of its customers.
+        """Return the distinct rows, each with the number of its customers."""
+        return self.distinct()[0]
 
-        Rows are told apart by a hash of their bits; equal hashes of different rows are found, and
-        then the rows are sorted instead.
+    def distinct(self) -> tuple[History, NDArray[np.intp]]:
+        """Return the distinct rows, and at which of them each row stands.
+
+        Rows are sorted by a hash of their bits, with their places in the lowest bits: one sort of
+        whole numbers. Where hashes of different rows are equal a row may be kept twice: no harm.
         """
         columns = (self.x, self.t_x, self.T)
         key = np.zeros(len(self.x), np.uint64)
         for column in columns:
             key = (key ^ (column + 0.0).view(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
             key ^= key >> np.uint64(32)
-        order = np.argsort(key, kind="stable")
-        new = np.concatenate(([True], np.diff(key[order]) != 0))
-        same = ~new[1:]
-        if any((column[order][1:] != column[order][:-1])[same].any() for column in columns):
-            order = np.lexsort(columns)
-            new = np.concatenate(
-                ([True], np.any([np.diff(column[order]) != 0 for column in columns], axis=0))
-            )
+        low = np.uint64((1 << len(key).bit_length()) - 1)
+        order = (np.sort(key & ~low | np.arange(len(key), dtype=np.uint64)) & low).astype(np.intp)
+        new = np.ones(len(order), dtype=bool)
+        in_order = [column[order] for column in columns]
+        new[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in in_order])
         at = np.flatnonzero(new)
-        first = order[at]
+        place = np.empty(len(order), np.intp)
+        place[order] = np.cumsum(new) - 1
         weight = np.add.reduceat(self.weight[order], at)
-        return History(self.x[first], self.t_x[first], self.T[first], weight)
+        x, t_x, age = (column[at] for column in in_order)
+        return History(x, t_x, age, weight), place
 
     def scaled(self, scale: float) -> History:
         """Return it with times divided by `scale`."""

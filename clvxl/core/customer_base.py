@@ -187,10 +187,9 @@ def purchases_range(
     _level(level)
     at_least("horizon", horizon, 0)
     p = checked(model, p)
-    shape = np.shape(data.x)
-    ahead = np.broadcast_to(horizon, shape)
-    low, high = np.full(shape, -1.0), np.full(shape, -1.0)
-    reached = np.zeros(shape)
+    data, place = _distinct(p, horizon, data)
+    ahead = np.broadcast_to(horizon, data.x.shape)
+    reached, low, high = np.zeros(len(data.x)), *np.full((2, len(data.x)), -1.0)
     rows = np.arange(len(data.x))
     for n in range(_MOST):
         part = rows_of(data, rows)
@@ -199,8 +198,17 @@ def purchases_range(
         high[rows[reached[rows] >= (1 + level) / 2 - 1e-12]] = n
         rows = rows[high[rows] < 0]
         if not len(rows):
-            return np.maximum(low, 0), high
-    raise DomainError(_TOO_MANY, most=_MOST, row=int(rows[0]) + 1)
+            break
+    if len(rows):
+        refuse(_TOO_MANY, horizon, np.isin(place, rows), most=_MOST)
+    return np.maximum(low, 0)[place], high[place]
+
+
+def _distinct(p: Matrix, horizon: Number, data: History) -> tuple[History, NDArray[np.intp]]:
+    """The rows that differ, and at which of them each row stands."""
+    if np.ndim(p) == 1 and np.ndim(horizon) == 0:
+        return data.distinct()
+    return data, np.arange(len(data.x))
 
 
 def rows_of(data: History, rows: NDArray[np.intp]) -> History:
@@ -254,14 +262,15 @@ def interval(
         raise DomainError(_NO_COVARIANCE)
     drawn = _draws(checked(model, p), covariance, draws, seed)
     quantiles = ((1 - level) / 2, (1 + level) / 2)
-    low, high = np.empty(len(data.x)), np.empty(len(data.x))
+    data, place = _distinct(p, horizon, data)
+    low, high = np.empty((2, len(data.x)))
     step = max(1, 4_000_000 // len(drawn))
     for start in range(0, len(data.x), step):
         rows = np.arange(start, min(start + step, len(data.x)))
         part, ahead = rows_of(data, rows), np.broadcast_to(horizon, data.x.shape)[rows]
         many = np.array([model.expected_ahead(one, ahead, part) for one in drawn])
         low[rows], high[rows] = np.quantile(many, quantiles, axis=0)
-    return low, high
+    return low[place], high[place]
 
 
 def _draws(p: Vector, covariance: Matrix, draws: float, seed: float) -> Matrix:
