@@ -36,10 +36,10 @@ class BetaGeometric(Model):
         """Return each row's log-likelihood."""
         value = self._terms(p, data)[0]
         none = data.x == 0
-        if none.any():
+        if self.first and none.any():  # next to 0, where there was little time
             r, alpha, a, b = p
             silent = np.expm1(-r * np.log1p(data.T / alpha))
-            stays = b / np.add(a, b) if self.first else 1.0
+            stays = b / np.add(a, b)
             value = np.where(none, np.log1p(stays * silent), value)
         return np.asarray(value)
 
