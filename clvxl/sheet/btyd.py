@@ -269,9 +269,9 @@ def BTYD_INTERVAL(
     notes=Text(
         "With the whole table of BTYD_FIT the range covers chance and that the parameters are "
         "estimates; with parameters alone, chance. A change of season or of the market it does not "
-        "cover: CDNOW's sample bought 1,882 times where the models expect 1,650 to 1,670.",
+        "cover: CDNOW's sample bought 1,882 times where bgnbd and paretonbd expect 1,653 and 1,666.",
         "给出 BTYD_FIT 的整表时，区间包含随机性与参数的估计误差；只给参数时仅含随机性。"
-        "季节或市场变化不在其内：CDNOW 样本实际购买 1,882 次，而模型预期为 1,650 至 1,670 次。",
+        "季节或市场变化不在其内：CDNOW 样本实际购买 1,882 次，而 bgnbd 与 paretonbd 预期 1,653 与 1,666 次。",
     ),
     example=Example(
         ("bgnbd", FITTED, 39, [[2], [0]], [[30.43], [0]], [[38.86], [38.86]], 0.9, "en", False),
