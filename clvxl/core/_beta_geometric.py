@@ -9,12 +9,12 @@ from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import betainc, digamma, expit, hyp2f1
+from scipy.special import betainc, expit, hyp2f1
 
 from clvxl.core._checks import Vector
 from clvxl.core._customer_base import History, Law, Model
 from clvxl.core._fitting import Edge, Matrix
-from clvxl.core._special import log_count, log_rising, softplus, tail
+from clvxl.core._special import digamma_rise, log_count, log_rising, softplus, tail
 
 __all__ = ["BetaGeometric", "expected_until"]
 
@@ -26,8 +26,10 @@ class BetaGeometric(Model):
     times = (1,)
     dropout = ((2, 1), (3, 1))
     edges = (
+        Edge("no_dropout", ((2, -1),), ((3, 1),)),
+        Edge("certain_dropout", ((2, 1),), ((3, -1),)),
+        Edge("split_dropout", ((2, -1), (3, -1))),
         Edge("alike_dropout", ((2, 1), (3, 1))),
-        Edge("no_dropout", ((2, -1),)),
         Edge("alike_rates", ((0, 1), (1, 1))),
     )
     first: ClassVar[int]
@@ -74,7 +76,7 @@ class BetaGeometric(Model):
     def _slopes_of_count(self, x: Vector, r: Vector, a: Vector, b: Vector) -> Matrix:
         """The same with its derivatives: by log r, log a, log b, and that of the odds by log b."""
         base, counts = self._rising(x, r, a, b)
-        rises, stays, both = digamma(base + counts) - digamma(base)
+        rises, stays, both = digamma_rise(base, counts)
         own, last = self._of_count(x, r, a, b)
         by_odds = b * np.exp(last) / a
         return np.array([own, last, r * rises, a * both, b * (stays - both), by_odds])
@@ -84,13 +86,13 @@ class BetaGeometric(Model):
         r, alpha, a, b = p
         own, odds, by_r, by_a, by_b, by_odds = data.by_count(self._slopes_of_count, r, a, b)
         shape, age, last = r + data.x, alpha + data.T, alpha + data.t_x
-        log_age, since = np.log(age / alpha), np.log(age / last)
+        silent = (data.T - data.t_x) / last
+        log_age, since = np.log1p(data.T / alpha), np.log1p(silent)
         either, died = softplus(odds + shape * since)
         value = own - data.x * np.log(alpha) - shape * log_age + either
-        later = 1 / age
         slopes = np.empty((4, len(data.x)))
         slopes[0] = by_r + r * (died * since - log_age)
-        slopes[1] = r - alpha * shape * (later + died * (1 / last - later))
+        slopes[1] = (r * data.T - alpha * (data.x + shape * died * silent)) / age
         slopes[2] = died - by_a
         slopes[3] = by_b - died * by_odds
         return value, slopes

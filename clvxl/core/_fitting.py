@@ -25,13 +25,13 @@ Matrix: TypeAlias = NDArray[np.float64]
 Objective: TypeAlias = Callable[[Vector], tuple[float, Vector]]
 """From the logarithms of the parameters to the log-likelihood and its gradient."""
 
-LIMIT = float(np.log(1e6))
-"""How far from 1 a parameter may run, in logarithms, before it counts as gone."""
+LIMIT = float(np.log(1e8))
+"""How far from 1 a parameter is held at an edge, in logarithms; others may run twice as far."""
 FLAT = 1e-2
 """Curvature below which a direction is suspected to lead to an edge: an error of 10 logarithms."""
 GAIN = 1e-6
 """What a maximum must be better than an edge by, in log-likelihood."""
-_STEP = 1e-4
+_STEP, _STEPS = 1e-4, 20
 _DECREMENT, _NEAR = 1e-10, 1e-4
 """What a Newton step would gain, where it is left out, and where it needs no new curvature."""
 
@@ -46,11 +46,13 @@ class Edge:
     """Parameters that can run off together.
 
     `key` names what it means, `moves` gives each parameter's place and direction, 1 or −1: the one
-    that reaches the limit first is held there, the others are free to follow.
+    that reaches the limit first is held there, the others are free to follow. `idle` are places and
+    directions of others, which matter no more there and are held at the limit too.
     """
 
     key: str
     moves: tuple[tuple[int, int], ...]
+    idle: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,8 @@ def maximise(objective: Objective, starts: Sequence[Vector], edges: Sequence[Edg
         Logarithms to start from: the first is taken, the others where its climb fails or ends in
         a direction so flat that it may lead to an edge.
     edges : sequence of Edge
-        Directions in which the likelihood of this model can grow without end.
+        Directions in which the likelihood of this model can grow without end; of several that are
+        as good the first is named.
 
     Returns
     -------
@@ -120,18 +123,21 @@ def maximise(objective: Objective, starts: Sequence[Vector], edges: Sequence[Edg
     with np.errstate(all="ignore"):
         free = np.zeros(len(starts[0]), dtype=bool)
         peak = _climb(objective, starts[0], free)
-        if not peak.sure or peak.flat:
+        if not peak.settled:
             others = [_climb(objective, start, free) for start in starts[1:]]
             peak = max([peak, *others], key=lambda one: (np.isfinite(one.value), one.value))
         names: list[str] = []
-        while not peak.sure or peak.flat:
-            found = _edge(objective, peak, edges)
+        while not peak.settled:
+            found = _edge(objective, peak, edges, starts[0])
             if found is None:
                 break
-            names.append(found[0].key)
-            gone = {place for place, _ in found[0].moves}
-            edges = [edge for edge in edges if not gone & {place for place, _ in edge.moves}]
-            peak = found[1]
+            edges = [edge for edge in edges if edge.key != found[0].key]
+            peak, before = found[1], peak
+            inner = _climb(objective, _pulled(peak, found[0]), before.held)
+            if inner.sure and inner.value > peak.value + peak.margin:
+                peak = inner
+            else:
+                names.append(found[0].key)
     if not np.isfinite(peak.value) or not (peak.sure or (names and peak.level)):
         raise ConvergenceError(NOT_DETERMINED)
     covariance = None if names else np.asarray(np.linalg.inv(-peak.hessian), np.float64)
@@ -151,7 +157,7 @@ class _Peak:
     @property
     def free(self) -> NDArray[np.bool_]:
         """Parameters that are neither held nor pressed against a limit."""
-        pressed = (np.abs(self.theta) >= LIMIT - 1e-9) & (self.theta * self.gradient > 0)
+        pressed = (np.abs(self.theta) >= 2 * LIMIT - 1e-9) & (self.theta * self.gradient > 0)
         return np.asarray(~self.held & ~pressed)
 
     def curvatures(self) -> Vector:
@@ -176,6 +182,16 @@ class _Peak:
     def sure(self) -> bool:
         """Whether it is a maximum in all directions that are not held."""
         return bool(self.curvatures()[0] > 0) and self.level and bool((self.free | self.held).all())
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is a maximum beyond doubt."""
+        return self.sure and not self.flat
+
+    @property
+    def margin(self) -> float:
+        """What another place must be better by: how far an edge is off its own limit, and noise."""
+        return GAIN + abs(self.value) * float(np.exp(-LIMIT))
 
     @property
     def flat(self) -> bool:
@@ -203,8 +219,10 @@ def _climb(objective: Objective, start: Vector, held: NDArray[np.bool_]) -> _Pea
             return np.finfo(float).max / 1e10, np.zeros_like(theta)
         return -value, -gradient
 
-    start = np.clip(start, -LIMIT, LIMIT)
-    bounds = [(x, x) if fixed else (-LIMIT, LIMIT) for x, fixed in zip(start, held, strict=True)]
+    start = np.clip(start, -2 * LIMIT, 2 * LIMIT)
+    bounds = [
+        (x, x) if fixed else (-2 * LIMIT, 2 * LIMIT) for x, fixed in zip(start, held, strict=True)
+    ]
     options = {"maxcor": 20, "ftol": 1e-8, "gtol": 1e-6, "maxiter": 500}
     theta = minimize(downhill, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
     return _newton(objective, theta, held)
@@ -213,7 +231,7 @@ def _climb(objective: Objective, start: Vector, held: NDArray[np.bool_]) -> _Pea
 def _newton(objective: Objective, theta: Vector, held: NDArray[np.bool_]) -> _Peak:
     value, gradient = objective(theta)
     hessian, gain = np.zeros((len(theta), len(theta))), np.inf
-    for _ in range(60):
+    for _ in range(_STEPS):
         if gain > _NEAR:  # else the curvature is the same
             hessian = _hessian(objective, theta)
         peak = _Peak(theta, value, gradient, hessian, held)
@@ -227,7 +245,7 @@ def _newton(objective: Objective, theta: Vector, held: NDArray[np.bool_]) -> _Pe
         step = np.zeros_like(theta)
         step[free] = _ascent(gradient[free], part)
         for halving in range(20):
-            there = np.clip(theta + step / 2**halving, -LIMIT, LIMIT)
+            there = np.clip(theta + step / 2**halving, -2 * LIMIT, 2 * LIMIT)
             there_value, there_gradient = objective(there)
             if np.isfinite(there_value) and there_value > value:
                 break
@@ -254,16 +272,38 @@ def _hessian(objective: Objective, theta: Vector) -> Matrix:
     return np.asarray((matrix + matrix.T) / 2)
 
 
-def _edge(objective: Objective, peak: _Peak, edges: Sequence[Edge]) -> tuple[Edge, _Peak] | None:
+def _edge(
+    objective: Objective, peak: _Peak, edges: Sequence[Edge], start: Vector
+) -> tuple[Edge, _Peak] | None:
     """The edge that is as good as the peak, if there is one: the best of them."""
     found = []
     for edge in edges:
-        theta, held = peak.theta.copy(), peak.held.copy()
-        reaches = [LIMIT - way * theta[place] for place, way in edge.moves]
-        for place, way in edge.moves:
-            theta[place] += way * min(reaches)
-        held[edge.moves[int(np.argmin(reaches))][0]] = True
-        there = _climb(objective, theta, held)
-        if np.isfinite(there.value) and there.value >= peak.value - GAIN and there.level:
-            found.append((edge, there))
-    return max(found, key=lambda one: one[1].value, default=None)
+        if any(peak.held[place] for place, _ in (*edge.moves, *edge.idle)):
+            continue
+        for theta in (peak.theta, np.where(peak.held, peak.theta, start)):
+            there = _climb(objective, *_moved(theta, peak.held, edge))
+            if np.isfinite(there.value) and there.level:
+                found.append((edge, there))
+    best = max((there.value for _, there in found), default=-np.inf)
+    least = max(best, peak.value) - peak.margin
+    return next((one for one in found if one[1].value >= least), None)
+
+
+def _moved(theta: Vector, held: NDArray[np.bool_], edge: Edge) -> tuple[Vector, NDArray[np.bool_]]:
+    """Parameters moved to an edge, and which of them are held."""
+    theta, held = theta.copy(), held.copy()
+    reaches = [LIMIT - way * theta[place] for place, way in edge.moves]
+    for place, way in edge.moves:
+        theta[place] += way * min(reaches)
+    held[edge.moves[int(np.argmin(reaches))][0]] = True
+    for place, way in edge.idle:
+        theta[place], held[place] = way * LIMIT, True
+    return theta, held
+
+
+def _pulled(peak: _Peak, edge: Edge) -> Vector:
+    """Parameters pulled back from an edge, three quarters of the way."""
+    theta = peak.theta.copy()
+    for place, way in (*edge.moves, *edge.idle):
+        theta[place] -= way * 0.75 * LIMIT
+    return np.asarray(theta)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import betainc, gammaln, xlog1py, xlogy
+from scipy.special import betainc, digamma, gammaln, xlog1py, xlogy
 
 from clvxl.core._checks import Vector
 
-__all__ = ["log_count", "log_rising", "softplus", "tail"]
+__all__ = ["digamma_rise", "log_count", "log_rising", "softplus", "tail"]
 
 _LARGE = 100.0
 
@@ -28,6 +28,25 @@ def log_rising(base: ArrayLike, more: ArrayLike) -> Vector:
     if not large.any():
         return plain
     series = xlogy(x, a) + xlog1py(b - 0.5, x / a) - x + _stirling(b) - _stirling(a)
+    return np.asarray(np.where(large, series, plain))
+
+
+def digamma_rise(base: ArrayLike, more: ArrayLike) -> Vector:
+    """Return ψ(base + more) − ψ(base), the slope of `log_rising` by base.
+
+    >>> float(digamma_rise(2.0, 1.0)) == 0.5
+    True
+    """
+    a, x = np.asarray(base, np.float64), np.asarray(more, np.float64)
+    b = a + x
+    plain = np.asarray(digamma(b) - digamma(a))
+    large = a > _LARGE
+    if not large.any():
+        return plain
+    over = x / (a * b)  # 1/a − 1/b
+    series = (
+        np.log1p(x / a) + over / 2 + over * (1 / a + 1 / b) * (1 - (1 / a**2 + 1 / b**2) / 10) / 12
+    )
     return np.asarray(np.where(large, series, plain))
 
 
