@@ -276,9 +276,11 @@ def interval(
 def _draws(p: Vector, covariance: Matrix, draws: float, seed: float) -> Matrix:
     random = np.random.default_rng(whole("seed", seed, 0, 2**53))
     number = whole("draws", draws, 20, 100_000)
-    axes, spread, _ = np.linalg.svd(covariance)
-    normal = random.standard_normal((number, len(p)))
-    return np.asarray(np.exp(np.log(p) + normal * np.sqrt(spread) @ axes.T))
+    free = np.diag(covariance) > 0  # not those that were tried out whole
+    root = np.linalg.cholesky(covariance[np.ix_(free, free)])
+    logs = np.repeat(np.log(p)[None, :], number, axis=0)
+    logs[:, free] += random.standard_normal((number, int(free.sum()))) @ root.T
+    return np.asarray(np.exp(logs))
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,10 @@ def BTYD_PALIVE(
         "Probability that each customer buys at least once in the next horizon. Works row by row.",
         "每位客户在未来 horizon 内至少购买一次的概率。逐行计算。",
     ),
+    notes=Text(
+        "He is alive, and buys: below BTYD_PALIVE. params and units as in BTYD_EXPECTED.",
+        "既活跃又购买，故小于 BTYD_PALIVE。params 与单位同 BTYD_EXPECTED。",
+    ),
     example=Example(("bgnbd", FITTED, 39, *ANN), 0.554607514389576),
     source="Fader & Hardie (2013), note 027; (2006), note 012, for Pareto/NBD",
     means=PAST,
@@ -154,6 +158,12 @@ def BTYD_ACTIVE(
         "Probability that each customer buys just so many times in the next horizon. Works row by "
         "row.",
         "每位客户在未来 horizon 内恰好购买若干次的概率。逐行计算。",
+    ),
+    notes=Text(
+        "Of 0 purchases it includes that he has dropped out already; over all numbers it adds up "
+        "to "
+        "1. params and units as in BTYD_EXPECTED.",
+        "0 次的概率包含其已流失的情形；对所有次数求和为 1。params 与单位同 BTYD_EXPECTED。",
     ),
     example=Example(("bgnbd", FITTED, 39, *ANN, 2), 0.14417824253979),
     source="Fader & Hardie (2013), note 027; (2006), note 012, for Pareto/NBD",
@@ -269,9 +279,11 @@ def BTYD_INTERVAL(
     notes=Text(
         "With the whole table of BTYD_FIT the range covers chance and that the parameters are "
         "estimates; with parameters alone, chance. A change of season or of the market it does not "
-        "cover: CDNOW's sample bought 1,882 times where bgnbd and paretonbd expect 1,653 and 1,666.",
+        "cover: CDNOW's sample bought 1,882 times where bgnbd and paretonbd expect 1,653 and "
+        "1,666.",
         "给出 BTYD_FIT 的整表时，区间包含随机性与参数的估计误差；只给参数时仅含随机性。"
-        "季节或市场变化不在其内：CDNOW 样本实际购买 1,882 次，而 bgnbd 与 paretonbd 预期 1,653 与 1,666 次。",
+        "季节或市场变化不在其内：CDNOW 样本实际购买 1,882 次，而 bgnbd 与 paretonbd 预期 1,653 与 "
+        "1,666 次。",
     ),
     example=Example(
         ("bgnbd", FITTED, 39, [[2], [0]], [[30.43], [0]], [[38.86], [38.86]], 0.9, "en", False),
@@ -308,6 +320,11 @@ def BTYD_TOTAL(
         "row by row.",
         "新客户自首次购买起到某时点的预期重复购买次数。逐行计算。",
     ),
+    notes=Text(
+        "The first purchase is not counted. A mean over all customers: what the next one of them "
+        "will buy by then.",
+        "首次购买不计。为全体客户的平均：下一位新客户到那时会购买多少次。",
+    ),
     example=Example(
         ("bgnbd", FITTED, [[1], [32], [78]]),
         [[0.05318665594924], [1.04376904639757], [1.85802175864416]],
@@ -330,6 +347,10 @@ def BTYD_NEW(model: ModelName, params: Parameters, time: Each) -> NDArray[np.flo
         "first "
         "purchase. Works row by row.",
         "新客户自首次购买起到某时点恰好重复购买若干次的概率。逐行计算。",
+    ),
+    notes=Text(
+        "The first purchase is not counted; over all numbers it adds up to 1.",
+        "首次购买不计；对所有次数求和为 1。",
     ),
     example=Example(("bgnbd", FITTED, 39, [[0], [1]]), [[0.574297083873489], [0.199196610656027]]),
     source=f"{FHL}, eq. 8; Fader & Hardie (2006), note 012, for Pareto/NBD",

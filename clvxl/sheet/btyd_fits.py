@@ -78,7 +78,7 @@ SOME = (
         "状态如实注明；在边界处似然随参数趋于极端而增大：预测有效，标准误为空。协方差针对参数的对数。"
         "penalizer：在最长 T 为 10 的单位下，减去 n × penalizer × 参数平方和。",
     ),
-    example=Example(("bgnbd", *SOME, 0, "en", False), 1.10739934, at=(1, 2)),
+    example=Example(("bgnbd", *SOME, 0, "en", False), 1.10739934174657, at=(1, 2)),
     source="Fader, Hardie & Lee (2005), Marketing Science 24(2), eq. 6; Fader & Hardie, note 009",
     means=PAST,
 )
@@ -257,7 +257,7 @@ def BTYD_OWN_PARAMS(
             [[f"c{i % 40}"] for i in range(120)], [[45000 + (i * i) % 97] for i in range(120)],
             None, None, "week", None, "en", False,
         ),
-        40, at=(1, 5),
+        "average", at=(1, 1),
     ),
     source=Text(
         "after Fader, Hardie & Lee (2005), Marketing Science 24(2), pp. 280-282: holdout forecasts",
@@ -340,7 +340,8 @@ def BTYD_COMPARE(
         ("bgnbd", FITTED,
          [["a"], ["a"], ["b"]], [["2025-01-01"], ["2025-01-10"], ["2025-01-05"]],
          2, "week", None, "en", False),
-        1, at=(2, 2),
+                0,
+        at=(1, 2),
     ),
     source="Fader, Hardie & Lee (2005), Marketing Science 24(2), figures 2 and 3",
     means={
@@ -403,6 +404,11 @@ def BTYD_TRACKING(
     Text(
         "How many customers bought again 0, 1, 2 … times, actual beside expected.",
         "重复购买 0、1、2……次的客户数：实际与预期。",
+    ),
+    notes=Text(
+        "Expected: each customer's probabilities over his own T, added up. Both columns add up to "
+        "all customers; a model that fits lies close in every row.",
+        "预期：每位客户按其 T 的概率之和。两列合计均为全部客户数；拟合良好的模型各行都接近。",
     ),
     example=Example(("bgnbd", FITTED, SOME[0], SOME[2], 2, "en", False), 3, at=(1, 2)),
     source="Fader, Hardie & Lee (2005), Marketing Science 24(2), figure 1",
