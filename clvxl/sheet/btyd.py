@@ -243,7 +243,7 @@ def BTYD_RANGE(
              ["a", 0.7929, None, 0, 0, 0.01, 0], ["b", 2.4258, None, 0, 0, 0, 0.01]],
             39, *ANN,
         ),
-        [[1.12256033660325, 1.33477264493684]],
+        [[1.12256033360325, 1.33477264493684]],
     ),
     source="after Krinsky & Robb (1986), Review of Economics and Statistics 68(4), pp. 715-719",
     means=PAST,

@@ -246,9 +246,10 @@ def REGULARITY(customers: CustomerColumn, dates: DateColumn) -> float:
         (
             [[f"c{i % 40}"] for i in range(160)], [[45000 + (i * i) % 97] for i in range(160)],
             [[5 + i % 7] for i in range(160)], 12, 0.01, "mbgnbd", "week", "month", 0.3, None, 0.9,
-            "en", False,
+            "en", True,
         ),
-        2, at=(1, 2),
+        "alive (mbgnbd)",
+        at=(1, 5),
     ),
     source="Fader, Hardie & Lee (2005), Journal of Marketing Research 42(4), pp. 415-430",
     means={
