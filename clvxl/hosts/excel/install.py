@@ -11,10 +11,15 @@ from pathlib import Path
 from clvxl.errors import FileError
 from clvxl.hosts.excel.addin import FILE_NAME, build
 from clvxl.hosts.excel.runtime import runtime_version
-from clvxl.hosts.excel.settings import Computer, this_computer, write_settings
+from clvxl.hosts.excel.settings import Computer, in_use_told, this_computer, write_settings
 from clvxl.text import Text
 
 __all__ = ["install", "installed_versions", "mac_script", "uninstall"]
+
+NOT_REMOVED = Text(
+    "{file} cannot be removed ({reason}): close Excel and try again",
+    "无法删除 {file}（{reason}）：请关闭 Excel 后重试",
+)
 
 
 def install(computer: Computer | None = None) -> Path:
@@ -39,10 +44,8 @@ def install(computer: Computer | None = None) -> Path:
     # The settings first: they refuse a path that Excel cannot read before anything is changed.
     write_settings(computer)
     folder = computer.start_folder
-    try:
+    with in_use_told(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _refused(folder, error) from error
     made = build(folder / FILE_NAME)
     _copy_script(computer)
     return made
@@ -60,16 +63,6 @@ def _with_excel(computer: Computer | None) -> Computer:
     return computer
 
 
-def _refused(path: Path, error: OSError) -> FileError:
-    return FileError(
-        Text(
-            "{file} cannot be written ({reason}): close Excel, check the folder and try again",
-            "无法写入 {file}（{reason}）：请关闭 Excel，检查文件夹后重试",
-        ),
-        file=path, reason=error.strerror or str(error),
-    )  # fmt: skip
-
-
 def mac_script(computer: Computer) -> Path | None:
     """Return where the script must be through which Excel for Mac runs Python; else None."""
     if computer.script_folder is None:
@@ -82,11 +75,9 @@ def _copy_script(computer: Computer) -> None:
     spec = importlib.util.find_spec("xlwings")
     if target is None or spec is None or spec.origin is None:
         return
-    try:
+    with in_use_told(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(Path(spec.origin).with_name(target.name), target)
-    except OSError as error:
-        raise _refused(target, error) from error
 
 
 def uninstall(computer: Computer | None = None) -> None:
@@ -107,16 +98,8 @@ def uninstall(computer: Computer | None = None) -> None:
             )
         )
     for path in (add_in, computer.settings_file):
-        try:
+        with in_use_told(path, NOT_REMOVED):
             path.unlink(missing_ok=True)
-        except OSError as error:
-            raise FileError(
-                Text(
-                    "{file} cannot be removed ({reason}): close Excel and try again",
-                    "无法删除 {file}（{reason}）：请关闭 Excel 后重试",
-                ),
-                file=path, reason=error.strerror or str(error),
-            ) from error  # fmt: skip
 
 
 def installed_versions(add_in: Path) -> tuple[str, str] | None:

@@ -12,7 +12,7 @@ import importlib
 import locale
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import Any
@@ -22,7 +22,14 @@ from clvxl.files.safe_write import written_beside
 from clvxl.hosts.excel.runtime import PROJECT, SETTINGS
 from clvxl.text import Text
 
-__all__ = ["Computer", "read_settings", "this_computer", "unseen_excels", "write_settings"]
+__all__ = [
+    "Computer",
+    "in_use_told",
+    "read_settings",
+    "this_computer",
+    "unseen_excels",
+    "write_settings",
+]
 
 MAC_GROUP = "Library/Group Containers/UBF8T346G9.Office"
 MAC_START = f"{MAC_GROUP}/User Content.localized/Startup.localized/Excel"
@@ -178,6 +185,23 @@ def unseen_excels(user32: Any) -> list[int]:
     return sorted(number for number, visible in seen.items() if not visible)
 
 
+NOT_WRITTEN = Text(
+    "{file} cannot be written ({reason}): close Excel, check the folder and try again",
+    "无法写入 {file}（{reason}）：请关闭 Excel，检查文件夹后重试",
+)
+
+
+@contextlib.contextmanager
+def in_use_told(path: Path, text: Text = NOT_WRITTEN) -> Iterator[None]:
+    """Say in a sentence why the system refuses a file or folder, which Excel may hold."""
+    try:
+        yield
+    except FileError:
+        raise
+    except OSError as error:
+        raise FileError(text, file=path, reason=error.strerror or str(error)) from error
+
+
 def write_settings(computer: Computer) -> Path:
     """Write the user's settings file with this Python.
 
@@ -207,20 +231,10 @@ def write_settings(computer: Computer) -> Path:
         )
     values = {**SETTINGS, computer.interpreter_key: _readable(computer)}
     text = "".join(f'"{key}","{value}"\n' for key, value in values.items() if value)
-    try:
+    with in_use_told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with written_beside(path, overwrite=True) as new:
             new.write_bytes(text.encode(computer.encoding))
-    except FileError:
-        raise
-    except OSError as error:
-        raise FileError(
-            Text(
-                "{file} cannot be written ({reason}): close Excel, check the folder and try again",
-                "无法写入 {file}（{reason}）：请关闭 Excel，检查文件夹后重试",
-            ),
-            file=path, reason=error.strerror or str(error),
-        ) from error  # fmt: skip
     return path
 
 

@@ -15,9 +15,8 @@ from clvxl.errors import FileError
 from clvxl.hosts.finding import Finding
 from clvxl.hosts.libreoffice.bootstrap import log_path
 from clvxl.hosts.libreoffice.builder import write_folder
-from clvxl.hosts.libreoffice.configuration import OLDEST
 from clvxl.hosts.libreoffice.install import installed_version, site_folders
-from clvxl.hosts.libreoffice.names import FUNCTIONS_SERVICE, method_name
+from clvxl.hosts.libreoffice.names import FUNCTIONS_SERVICE, OLDEST, method_name
 from clvxl.hosts.libreoffice.programs import Office, find_office, profile_option, run
 from clvxl.hosts.libreoffice.texts import say
 from clvxl.sheet.registry import REGISTRY

@@ -14,8 +14,7 @@ from pathlib import Path
 import clvxl
 from clvxl.errors import FileError
 from clvxl.hosts.libreoffice.builder import FILE_NAME, write_oxt
-from clvxl.hosts.libreoffice.configuration import OLDEST
-from clvxl.hosts.libreoffice.names import EXTENSION
+from clvxl.hosts.libreoffice.names import EXTENSION, OLDEST
 from clvxl.hosts.libreoffice.programs import Office, find_office, profile_option, run
 from clvxl.hosts.libreoffice.settings import FILE as SETTINGS_FILE
 from clvxl.text import Text

@@ -16,8 +16,10 @@ __all__ = [
     "HINT_SERVICE",
     "INTERFACE",
     "MENUS",
+    "OLDEST",
     "PROTOCOL",
     "REFRESH",
+    "SHEETS",
     "Command",
     "argument_name",
     "menu",
@@ -33,6 +35,9 @@ INTERFACE = "org.clvxl.XFunctions"
 HANDLER_SERVICE = "org.clvxl.Dispatch"
 HINT_SERVICE = "org.clvxl.Hint"
 PROTOCOL = "org.clvxl:"
+OLDEST = "24.8"
+"""The oldest LibreOffice that the add-in works in."""
+SHEETS = "com.sun.star.sheet.SpreadsheetDocument"
 
 # Words of UNO's interface language that could also name an argument.
 _RESERVED = frozenset(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from clvxl.errors import ClvxlError
 from clvxl.hosts.libreoffice._uno import collection_paused, named_values, service
 from clvxl.hosts.libreoffice.bootstrap import log_error, log_path
+from clvxl.hosts.libreoffice.names import SHEETS
 from clvxl.hosts.libreoffice.texts import REMEDIES
 from clvxl.text import Text
 
@@ -138,8 +139,7 @@ class Calc:
         """The spreadsheet that the window shows."""
         controller = None if self.frame is None else self.frame.getController()
         document = None if controller is None else controller.getModel()
-        kind = "com.sun.star.sheet.SpreadsheetDocument"
-        if document is None or not document.supportsService(kind):
+        if document is None or not document.supportsService(SHEETS):
             raise ClvxlError(
                 Text(
                     "the window shows no spreadsheet; open the workbook first",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clvxl.errors import FileError
-from clvxl.hosts.libreoffice.configuration import OLDEST
+from clvxl.hosts.libreoffice.names import OLDEST
 from clvxl.text import Text
 
 __all__ = ["Office", "clean_environment", "find_office", "profile_option", "run"]
