@@ -5,9 +5,21 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["collection_paused", "color", "enum", "hundredths", "named_values", "service", "struct"]
+if TYPE_CHECKING:
+    from clvxl.report.records import Area
+
+__all__ = [
+    "area",
+    "collection_paused",
+    "color",
+    "enum",
+    "hundredths",
+    "named_values",
+    "service",
+    "struct",
+]
 
 HUNDREDTHS_A_POINT = 2540 / 72
 HUNDREDTHS_A_PIXEL = 2540 / 96
@@ -53,6 +65,13 @@ def service(ctx: Any, name: str, *arguments: Any) -> Any:
 def named_values(**values: Any) -> tuple[Any, ...]:
     """Return values as the PropertyValues that UNO takes for options."""
     return tuple(struct("beans.PropertyValue", Name=k, Value=v) for k, v in values.items())
+
+
+def area(target: Any, cells: Area) -> Any:
+    """Return the cells of an area of a sheet."""
+    return target.getCellRangeByPosition(
+        cells.first_column, cells.first_row, cells.last_column, cells.last_row
+    )
 
 
 def color(text: str) -> int:
