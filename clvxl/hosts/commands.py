@@ -17,14 +17,16 @@ from clvxl.hosts.tables import Workbook, find_place, read_table
 from clvxl.hosts.texts import SHARED
 from clvxl.jobs.options import DRAWING, READING
 from clvxl.jobs.spec import Choices, Job, Tell
+from clvxl.jobs.texts import say as reason_said
 from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.data.records import CleaningOptions
+    from clvxl.exercises.engine.fill import Filled
     from clvxl.report.records import Report
 
-__all__ = ["Program", "Progress", "about", "fill_template", "function_list", "new_exercise",
-           "outcome", "run_job"]  # fmt: skip
+__all__ = ["Program", "Progress", "about", "fill_template", "filled_sentence", "function_list",
+           "new_exercise", "outcome", "run_job"]  # fmt: skip
 
 T = TypeVar("T")
 
@@ -158,7 +160,6 @@ def fill_template(
     from clvxl.exercises.catalogue import exercise_named
     from clvxl.exercises.engine.fill import chosen_columns
     from clvxl.exercises.filled import fill_new
-    from clvxl.hosts.filled import filled_sentence
 
     chosen = chosen_columns(exercise_named(name))
     with program.progress() as bar:
@@ -171,6 +172,34 @@ def fill_template(
         )
         opened = _open(program, path)
     return filled_sentence(filled, place.address, path, program.language), opened
+
+
+def filled_sentence(filled: Filled, place: str, path: Path, language: str) -> str:
+    """Return what Fill template says when it is done.
+
+    `place` is where the table stands, and `path` the new workbook.
+
+    Examples
+    --------
+    >>> from clvxl.exercises.engine.fill import Filled
+    >>> filled = Filled({"amount": [1.0, 2.0]}, {"no_purchase": 3})
+    >>> print(filled_sentence(filled, "Sales, A1:C6", Path("rfm-filled.xlsx"), "en"))
+    2 rows of Sales, A1:C6 stand in the new workbook rfm-filled.xlsx; your sheets are as they were.
+    Rows left out: 3 (the customer has no purchase: 3).
+    """
+    text = SHARED.say("filled", language, rows=filled.rows, place=place, file=path)
+    if read := filled.read.get(language):
+        text = f"{text}\n{read}"
+    lines = sum(filled.left_out.values())
+    if not lines:
+        return f"{text}\n{SHARED.say('all_taken', language)}"
+    reasons = ("，" if language == "zh" else ", ").join(
+        SHARED.say(
+            "reason", language, reason=reason_said(f"reason_{reason}", language), number=number
+        )
+        for reason, number in filled.left_out.items()
+    )
+    return f"{text}\n{SHARED.say('left_out', language, lines=lines, reasons=reasons)}"
 
 
 def _open(program: Program, path: Path) -> Any:

@@ -182,12 +182,10 @@ def read_table(
     sheet, top, last = place.sheet, place.header + 1, place.last_row
     if last < top:
         raise TableError(
-            Text(
-                "{source} has headers but no values below them",
-                "{source} 只有表头，下面没有数据",
-            ),
+            Text("{source} has headers but no values below them",
+                "{source} 只有表头，下面没有数据"),
             source=sheet.name,
-        )
+        )  # fmt: skip
     roles, needed = place.columns.roles, place.columns.needed
     merging = {roles[role] for role in MERGED_ROLES if role in roles}
     filled, columns = 0, []

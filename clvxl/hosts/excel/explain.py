@@ -143,13 +143,11 @@ def evaluated(sheet: Any, text: str) -> Any:
     """Return what an argument is: a value, or rows of them; dates as Excel counts them."""
     if len(text) > EVALUATED:
         raise InputError(
-            Text(
-                "the argument {text} is too long for Excel to evaluate: put it into a cell of its "
+            Text("the argument {text} is too long for Excel to evaluate: put it into a cell of its "
                 "own",
-                "参数 {text} 过长，Excel 无法求值：请将其放入单独的单元格",
-            ),
+                "参数 {text} 过长，Excel 无法求值：请将其放入单独的单元格"),
             text=text[:40] + "…",
-        )
+        )  # fmt: skip
     if not hasattr(sheet.api, "Evaluate"):
         return _plain(sheet.range(text).options(ndim=2, err_to_str=True).value)
     found = sheet.api.Evaluate(text)

@@ -16,10 +16,8 @@ from clvxl.text import Text
 
 __all__ = ["install", "installed_versions", "mac_script", "uninstall"]
 
-NOT_REMOVED = Text(
-    "{file} cannot be removed ({reason}): close Excel and try again",
-    "无法删除 {file}（{reason}）：请关闭 Excel 后重试",
-)
+NOT_REMOVED = Text("{file} cannot be removed ({reason}): close Excel and try again",
+    "无法删除 {file}（{reason}）：请关闭 Excel 后重试")  # fmt: skip
 
 
 def install(computer: Computer | None = None) -> Path:
@@ -55,11 +53,9 @@ def _with_excel(computer: Computer | None) -> Computer:
     computer = computer or this_computer()
     if computer.platform not in ("win32", "darwin"):
         raise FileError(
-            Text(
-                "there is no Excel for this system: it runs on Windows and macOS",
-                "此系统没有 Excel：Excel 只在 Windows 与 macOS 上运行",
-            )
-        )
+            Text("there is no Excel for this system: it runs on Windows and macOS",
+                "此系统没有 Excel：Excel 只在 Windows 与 macOS 上运行")
+        )  # fmt: skip
     return computer
 
 
@@ -92,11 +88,9 @@ def uninstall(computer: Computer | None = None) -> None:
     add_in = computer.start_folder / FILE_NAME
     if not add_in.exists():
         raise FileError(
-            Text(
-                "the add-in is not installed, so there is nothing to remove",
-                "加载项未安装，无需移除",
-            )
-        )
+            Text("the add-in is not installed, so there is nothing to remove",
+                "加载项未安装，无需移除")
+        )  # fmt: skip
     for path in (add_in, computer.settings_file):
         with in_use_told(path, NOT_REMOVED):
             path.unlink(missing_ok=True)

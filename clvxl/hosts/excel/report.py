@@ -59,13 +59,11 @@ def draw_report(book: Any, report: Report, progress: Progress | None = None) -> 
 def _check_book(book: Any) -> None:
     if getattr(book.api, "ProtectStructure", False) is True:
         raise FileError(
-            Text(
-                "the structure of {book} is protected, so that it takes no new sheet: unprotect "
+            Text("the structure of {book} is protected, so that it takes no new sheet: unprotect "
                 "it under Review > Protect Workbook",
-                "{book} 的结构受保护，不能新增工作表：请在“审阅 > 保护工作簿”中取消保护",
-            ),
+                "{book} 的结构受保护，不能新增工作表：请在“审阅 > 保护工作簿”中取消保护"),
             book=book.name,
-        )
+        )  # fmt: skip
 
 
 @contextlib.contextmanager

@@ -135,22 +135,18 @@ def _installed(name: str) -> str:
     spec = importlib.util.find_spec("xlwings")
     if spec is None or spec.origin is None:
         raise FileError(
-            Text(
-                "xlwings is not installed: run pip install clvxl in this environment",
-                "尚未安装 xlwings：请在此环境中运行 pip install clvxl",
-            )
-        )
+            Text("xlwings is not installed: run pip install clvxl in this environment",
+                "尚未安装 xlwings：请在此环境中运行 pip install clvxl")
+        )  # fmt: skip
     path = Path(spec.origin).parent / name
     try:
         text = path.read_text("cp1252")
     except OSError as error:
         raise FileError(
-            Text(
-                "{file} is missing from the installed xlwings: install xlwings again",
-                "已安装的 xlwings 缺少 {file}：请重新安装 xlwings",
-            ),
+            Text("{file} is missing from the installed xlwings: install xlwings again",
+                "已安装的 xlwings 缺少 {file}：请重新安装 xlwings"),
             file=path,
-        ) from error
+        ) from error  # fmt: skip
     return "\r\n".join(text.splitlines()) + "\r\n"
 
 
@@ -182,13 +178,11 @@ def runtime_text(original: str | None = None) -> str:
         text, found = change.made(text)
         if found != change.times:
             raise FileError(
-                Text(
-                    "this xlwings ({version}) is not one that the add-in can be built from: the "
+                Text("this xlwings ({version}) is not one that the add-in can be built from: the "
                     "line {line} was expected {expected} times, found {found} times; install "
                     "xlwings 0.37.8",
-                    "无法用此版本的 xlwings（{version}）生成加载项：行 {line} 应出现 {expected} 次"
-                    "，实为 {found} 次；请安装 xlwings 0.37.8",
-                ),
+                    "无法用此版本的 xlwings（{version}）生成加载项：行 {line} 应出现 {expected} "
+                    "次，实为 {found} 次；请安装 xlwings 0.37.8"),
                 version=version, line=change.text.strip(), expected=change.times, found=found,
             )  # fmt: skip
     for mac, names in NEEDED.items():
@@ -197,12 +191,10 @@ def runtime_text(original: str | None = None) -> str:
         for name in names:
             if name.lower() in missing:
                 raise FileError(
-                    Text(
-                        "this xlwings ({version}) is not one that the add-in can be built from: "
+                    Text("this xlwings ({version}) is not one that the add-in can be built from: "
                         "it has no procedure {name}; install xlwings 0.37.8",
-                        "无法用此版本的 xlwings（{version}）生成加载项：其中没有过程 {name}；请安"
-                        "装 xlwings 0.37.8",
-                    ),
+                        "无法用此版本的 xlwings（{version}）生成加载项：其中没有过程 {name}；请安装"
+                        " xlwings 0.37.8"),
                     version=version, name=name,
                 )  # fmt: skip
     return reduced(text, CONSTANTS, ROOTS)

@@ -218,17 +218,15 @@ def write_settings(computer: Computer) -> Path:
     # VBA reads the user's folder from the environment, and opens files, in that character set.
     if computer.platform == "win32" and not _has_letters(computer.encoding, str(path)):
         raise FileError(
-            Text(
-                "Excel cannot read its settings in {file}, because Windows' character set lacks "
+            Text("Excel cannot read its settings in {file}, because Windows' character set lacks "
                 "letters of that name: choose your language under Control Panel > Region > "
                 "Administrative > Change system locale, start Windows anew and run clvxl install "
                 "excel",
                 "Excel 无法读取 {file} 中的设置，因为 Windows 的系统字符集缺少该名称中的字符：请在"
                 "“控制面板 > 区域 > 管理 > 更改系统区域设置”中选择您的语言，重新启动 Windows，再运"
-                "行 clvxl install excel",
-            ),
+                "行 clvxl install excel"),
             file=path,
-        )
+        )  # fmt: skip
     values = {**SETTINGS, computer.interpreter_key: _readable(computer)}
     text = "".join(f'"{key}","{value}"\n' for key, value in values.items() if value)
     with in_use_told(path):
@@ -245,14 +243,12 @@ def _readable(computer: Computer) -> str:
         if form and _fits(form, computer.encoding):
             return form
     raise FileError(
-        Text(
-            "Excel cannot read the path of this Python, {path}: install clvxl in a folder whose "
+        Text("Excel cannot read the path of this Python, {path}: install clvxl in a folder whose "
             "name has plain letters only, and no % or quotation mark",
             "Excel 无法读取此 Python 的路径 {path}：请将 clvxl 安装到名称只含普通字母、不含 % 或引"
-            "号的文件夹",
-        ),
+            "号的文件夹"),
         path=path,
-    )
+    )  # fmt: skip
 
 
 def _fits(text: str, encoding: str) -> bool:
@@ -283,10 +279,8 @@ def read_settings(computer: Computer) -> dict[str, str] | None:
         return None
     except (OSError, UnicodeError) as error:
         raise FileError(
-            Text(
-                "{file} cannot be read: run clvxl install excel to write it again",
-                "无法读取 {file}：请运行 clvxl install excel 重新写入",
-            ),
+            Text("{file} cannot be read: run clvxl install excel to write it again",
+                "无法读取 {file}：请运行 clvxl install excel 重新写入"),
             file=path,
-        ) from error
+        ) from error  # fmt: skip
     return {row[0].upper(): row[1] for row in csv.reader(text.splitlines()) if len(row) == 2}

@@ -72,11 +72,9 @@ class Call:
         """The name of the exercise that was chosen in a submenu, or given."""
         if "Name" not in self.given:
             raise InputError(
-                Text(
-                    "no exercise is named: add its name, such as clv_dcf",
-                    "未指明练习：请给出名称，如 clv_dcf",
-                )
-            )
+                Text("no exercise is named: add its name, such as clv_dcf",
+                    "未指明练习：请给出名称，如 clv_dcf")
+            )  # fmt: skip
         return str(self.given["Name"])
 
 
@@ -143,13 +141,11 @@ def _guarded(key: str, call: Call) -> str:
 def _done(key: str, call: Call) -> str:
     if call.by_link:
         raise ClvxlError(
-            Text(
-                "a link in a document may not run a command of clvxl, and nothing was done: choose "
-                "the command in the menu CLV, if it was meant",
+            Text("a link in a document may not run a command of clvxl, and nothing was done: "
+                "choose the command in the menu CLV, if it was meant",
                 "文档中的链接不得运行 clvxl 的命令，未作任何更改：如确需运行，请在菜单 CLV 中选择该"
-                "命令",
-            )
-        )
+                "命令")
+        )  # fmt: skip
     return _job(JOBS[key], call) if key in JOBS else COMMANDS[key](call)
 
 

@@ -178,12 +178,10 @@ def _mended(formula: _Formula, refused: Sequence[Span], language: str) -> str:
         steps.leaveUndoContext()
     if len(formula.tokens()) != len(tokens):  # Calc does not say that it refused
         raise ClvxlError(
-            Text(
-                "the cells are protected, so that their formula cannot be mended: take the "
+            Text("the cells are protected, so that their formula cannot be mended: take the "
                 "protection off under Tools, Protect Sheet",
-                "这些单元格受保护，无法修正公式：请在“工具 > 保护工作表”中取消保护",
-            )
-        )
+                "这些单元格受保护，无法修正公式：请在“工具 > 保护工作表”中取消保护")
+        )  # fmt: skip
     shown = formula.area.AbsoluteName.rpartition(".")[2].replace("$", "")
     return say("mended", language, cells=shown)
 

@@ -53,13 +53,10 @@ def install(profile: Path | None = None) -> Office:
     office = find_office()
     if not office.new_enough:
         raise FileError(
-            Text(
-                "{name} is too old: install version {oldest} or newer",
-                "{name} 版本过旧：请安装 {oldest} 或更新版本",
-            ),
-            name=office.name,
-            oldest=OLDEST,
-        )
+            Text("{name} is too old: install version {oldest} or newer",
+                "{name} 版本过旧：请安装 {oldest} 或更新版本"),
+            name=office.name, oldest=OLDEST,
+        )  # fmt: skip
     _refuse_root()
     with tempfile.TemporaryDirectory(prefix="clvxl") as folder:
         file = Path(folder) / FILE_NAME
@@ -80,11 +77,9 @@ def uninstall(profile: Path | None = None) -> None:
     _refuse_root()
     if installed_version(office, profile) is None:
         raise FileError(
-            Text(
-                "the add-in is not installed, so there is nothing to remove",
-                "加载项未安装，无需移除",
-            )
-        )
+            Text("the add-in is not installed, so there is nothing to remove",
+                "加载项未安装，无需移除")
+        )  # fmt: skip
     _unopkg(office, profile, "remove", EXTENSION)
 
 
@@ -135,12 +130,10 @@ def _own_profile() -> Path:
 def _refuse_root() -> None:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         raise FileError(
-            Text(
-                "LibreOffice installs no add-in for the administrator (root): run this as the "
+            Text("LibreOffice installs no add-in for the administrator (root): run this as the "
                 "user who works with it",
-                "LibreOffice 不为管理员（root）安装加载项：请以使用它的用户身份运行",
-            )
-        )
+                "LibreOffice 不为管理员（root）安装加载项：请以使用它的用户身份运行")
+        )  # fmt: skip
 
 
 def _unopkg(office: Office, profile: Path | None, action: str, *args: str) -> None:
@@ -148,9 +141,7 @@ def _unopkg(office: Office, profile: Path | None, action: str, *args: str) -> No
     if done.returncode:
         said = (done.stderr + done.stdout).strip().splitlines()
         raise FileError(
-            Text(
-                "LibreOffice refuses the add-in ({reason}): close LibreOffice and try again",
-                "LibreOffice 拒绝该加载项（{reason}）：请关闭 LibreOffice 后再试",
-            ),
+            Text("LibreOffice refuses the add-in ({reason}): close LibreOffice and try again",
+                "LibreOffice 拒绝该加载项（{reason}）：请关闭 LibreOffice 后再试"),
             reason=next((line for line in said if "ERROR" in line), said[-1] if said else "?"),
-        )
+        )  # fmt: skip

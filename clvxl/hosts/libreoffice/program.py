@@ -141,11 +141,9 @@ class Calc:
         document = None if controller is None else controller.getModel()
         if document is None or not document.supportsService(SHEETS):
             raise ClvxlError(
-                Text(
-                    "the window shows no spreadsheet; open the workbook first",
-                    "此窗口没有电子表格；请先打开工作簿",
-                )
-            )
+                Text("the window shows no spreadsheet; open the workbook first",
+                    "此窗口没有电子表格；请先打开工作簿")
+            )  # fmt: skip
         return document
 
     def workbook(self) -> CalcBook:

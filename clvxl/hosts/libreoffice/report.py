@@ -68,19 +68,15 @@ def draw_report(
 def _check_document(document: Any) -> None:
     if document.isReadonly():
         raise FileError(
-            Text(
-                "the workbook is open for reading only: save it under another name first",
-                "工作簿以只读方式打开：请先另存为其他名称",
-            )
-        )
+            Text("the workbook is open for reading only: save it under another name first",
+                "工作簿以只读方式打开：请先另存为其他名称")
+        )  # fmt: skip
     if document.isProtected():
         raise FileError(
-            Text(
-                "the workbook's structure is protected, so that no sheet can be added: take the "
+            Text("the workbook's structure is protected, so that no sheet can be added: take the "
                 "protection off under Tools, Protect Spreadsheet Structure",
-                "工作簿的结构受保护，不能添加工作表：请在“工具 > 保护工作簿结构”中取消保护",
-            )
-        )
+                "工作簿的结构受保护，不能添加工作表：请在“工具 > 保护工作簿结构”中取消保护")
+        )  # fmt: skip
 
 
 def _replace(document: Any, drawing: _Drawing, old: dict[str, str]) -> None:
