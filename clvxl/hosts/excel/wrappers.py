@@ -12,14 +12,7 @@ from collections.abc import Iterable, Sequence
 from clvxl.sheet.registry import REGISTRY
 from clvxl.sheet.spec import HELP_LENGTH, Argument, Function
 
-__all__ = [
-    "MODULE",
-    "functions_module",
-    "help_rows",
-    "is_array",
-    "wizard_help",
-    "wrapper",
-]
+__all__ = ["MODULE", "functions_module", "help_rows", "is_array", "wizard_help", "wrapper"]
 
 MODULE = "ClvxlFunctions"
 WIDTH = 99

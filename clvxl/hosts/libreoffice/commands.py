@@ -17,20 +17,10 @@ from clvxl.files.paths import made_folder
 from clvxl.files.safe_write import written_beside
 from clvxl.hosts.commands import about, fill_template, function_list, new_exercise, outcome, run_job
 from clvxl.hosts.libreoffice import _dialogs
+from clvxl.hosts.libreoffice import settings as kept
 from clvxl.hosts.libreoffice.bootstrap import log_path
 from clvxl.hosts.libreoffice.names import PROTOCOL, REFRESH
 from clvxl.hosts.libreoffice.program import Calc
-from clvxl.hosts.libreoffice.settings import (
-    Settings,
-    changed,
-    choices,
-    interface_language,
-    language_used,
-    load,
-    reading,
-    save,
-    settable,
-)
 from clvxl.hosts.libreoffice.texts import say
 from clvxl.jobs.catalogue import JOBS
 from clvxl.jobs.options import AGAIN
@@ -62,10 +52,17 @@ class Call:
     language: str
     by_link: bool = False
 
-    def program(self, settings: Settings | None = None) -> Calc:
+    def program(self, settings: kept.Settings | None = None) -> Calc:
         """The program with the window, and with settings for what is drawn."""
         again = None if settings is None else settings[AGAIN.name]
         return Calc(self.ctx, self.frame, self.language, replace=again == "replace")
+
+    def show(self, text: str, frame: Any = None, *, error: bool = False) -> str:
+        """Show a text unless silent, over the window if over no other, and return it."""
+        if not self.silent:
+            over = self.frame if frame is None else frame
+            _dialogs.show_message(self.ctx, over, text, self.language, error=error)
+        return text
 
     @property
     def exercise(self) -> str:
@@ -117,7 +114,7 @@ def dispatch(
     given = {"Name": name} if name else {}
     given |= values or {}
     silent = bool(given.pop("Silent", False)) or not _dialogs.has_screen()
-    call = Call(ctx, frame, given, silent, interface_language(ctx), by_link)
+    call = Call(ctx, frame, given, silent, kept.interface_language(ctx), by_link)
     return _guarded(key, call)
 
 
@@ -133,9 +130,7 @@ def _guarded(key: str, call: Call) -> str:
             _State.busy = False
         if done:
             return text
-    if not call.silent:
-        _dialogs.show_message(call.ctx, call.frame, text, call.language, error=True)
-    return text
+    return call.show(text, error=True)
 
 
 def _done(key: str, call: Call) -> str:
@@ -150,27 +145,25 @@ def _done(key: str, call: Call) -> str:
 
 
 def _job(job: Job, call: Call) -> str:
-    settings = changed(load(call.ctx), **call.given)
+    settings = kept.changed(kept.load(call.ctx), **call.given)
     program = call.program(settings)
-    text = run_job(program, job, choices(job, settings, call.language))
+    text = run_job(program, job, kept.choices(job, settings, call.language))
     _keep_figures(job.name, program.figures)
     return text
 
 
 def _exercise(call: Call) -> str:
-    language = language_used(load(call.ctx), call.language)
+    language = kept.language_used(kept.load(call.ctx), call.language)
     path = new_exercise(call.program(), call.exercise, language)
     # The open document says it; the sentence is for whoever dispatched this.
     return say("exercise_written", call.language, file=path)
 
 
 def _fill(call: Call) -> str:
-    settings = load(call.ctx)
-    language = language_used(settings, call.language)
-    text, opened = fill_template(call.program(), call.exercise, language, reading(settings))
-    if not call.silent:
-        _dialogs.show_message(call.ctx, opened, text, call.language)
-    return text
+    settings = kept.load(call.ctx)
+    language = kept.language_used(settings, call.language)
+    text, opened = fill_template(call.program(), call.exercise, language, kept.reading(settings))
+    return call.show(text, opened)
 
 
 def _keep_figures(name: str, seconds: Mapping[str, float]) -> None:
@@ -184,17 +177,17 @@ def _keep_figures(name: str, seconds: Mapping[str, float]) -> None:
 
 
 def _settings(call: Call) -> str:
-    settings = load(call.ctx)
+    settings = kept.load(call.ctx)
     if call.given or call.silent:
-        chosen = changed(settings, **call.given)
+        chosen = kept.changed(settings, **call.given)
     else:
         asked = _dialogs.ask_settings(call.ctx, call.frame, settings, call.language)
         if asked is None:
             return ""
         chosen = asked
     for job in JOBS.values():
-        job.check(choices(job, chosen, call.language))
-    save(call.ctx, chosen)
+        job.check(kept.choices(job, chosen, call.language))
+    kept.save(call.ctx, chosen)
     return say("kept", call.language)
 
 
@@ -213,9 +206,7 @@ def _refresh(call: Call) -> str:
         )
     if done.refused:
         text += say("refresh_refused", language, number=done.refused)
-    if not call.silent:
-        _dialogs.show_message(call.ctx, call.frame, text, language)
-    return text
+    return call.show(text)
 
 
 def _explain(call: Call) -> str:
@@ -254,21 +245,13 @@ def _functions(call: Call) -> str:
 
 
 def _about(call: Call) -> str:
-    text = about(call.program())
-    if not call.silent:
-        _dialogs.show_message(call.ctx, call.frame, text, call.language)
-    return text
+    return call.show(about(call.program()))
 
 
 COMMANDS: dict[str, Callable[[Call], str]] = {
-    "exercise": _exercise,
-    "fill": _fill,
-    "settings": _settings,
-    "refresh": _refresh,
-    "explain": _explain,
-    "functions": _functions,
-    "about": _about,
-}
+    "exercise": _exercise, "fill": _fill, "settings": _settings, "refresh": _refresh,
+    "explain": _explain, "functions": _functions, "about": _about,
+}  # fmt: skip
 
 
 def dispatch_class() -> type:
@@ -324,7 +307,7 @@ def dispatch_class() -> type:
 
         def _run(self, url: Any, arguments: tuple[Any, ...]) -> str:
             # What LibreOffice adds of its own, such as SynchronMode, is none of ours.
-            known = {"Silent", "Name", "Mend", *settable()}
+            known = {"Silent", "Name", "Mend", *kept.settable()}
             values = {one.Name: one.Value for one in arguments if one.Name in known}
             by_link = _is_link({one.Name: one.Value for one in arguments})
             return dispatch(self._ctx, self._frame, url.Complete, values, by_link=by_link)

@@ -10,22 +10,10 @@ from clvxl.sheet.spec import Argument, Function
 from clvxl.text import Text
 
 __all__ = [
-    "EXTENSION",
-    "FUNCTIONS_SERVICE",
-    "HANDLER_SERVICE",
-    "HINT_SERVICE",
-    "INTERFACE",
-    "MENUS",
-    "OLDEST",
-    "PROTOCOL",
-    "REFRESH",
-    "SHEETS",
-    "Command",
-    "argument_name",
-    "menu",
-    "method_name",
+    "EXTENSION", "FUNCTIONS_SERVICE", "HANDLER_SERVICE", "HINT_SERVICE", "INTERFACE", "MENUS",
+    "OLDEST", "PROTOCOL", "REFRESH", "SHEETS", "Command", "argument_name", "menu", "method_name",
     "tools",
-]
+]  # fmt: skip
 
 EXTENSION = "org.clvxl"
 """The add-in's identifier, by which it is updated and removed."""

@@ -16,14 +16,9 @@ from clvxl.sheet.spec import Argument
 __all__ = ["ERROR_CODES", "error_value", "from_calc", "to_calc"]
 
 ERROR_CODES = {
-    "#NULL!": 521,
-    "#DIV/0!": 532,
-    "#VALUE!": 519,
-    "#REF!": 524,
-    "#NAME?": 525,
-    "#NUM!": 503,
+    "#NULL!": 521, "#DIV/0!": 532, "#VALUE!": 519, "#REF!": 524, "#NAME?": 525, "#NUM!": 503,
     "#N/A": 32767,
-}
+}  # fmt: skip
 """Cell error to Calc's number of it; whatever else an Excel shows is a #VALUE! here."""
 
 _QUIET_NAN = 0x7FF8000000000000
