@@ -68,15 +68,9 @@ class Program(Protocol):
 
 
 def outcome(program: Program, name: str, work: Callable[[], str]) -> tuple[str, bool]:
-    """Return what a command says, and whether it was done.
+    """Return what a command says, and whether it was done; the log calls it `name`.
 
-    Parameters
-    ----------
-    program : Program
-    name : str
-        What the log calls the command.
-    work : callable
-        Does it; whatever it raises is said in a sentence.
+    Whatever `work` raises is said in a sentence.
     """
     language = program.language
     try:
@@ -91,13 +85,10 @@ def outcome(program: Program, name: str, work: Callable[[], str]) -> tuple[str, 
 
 
 def run_job(program: Program, job: Job, choices: Choices) -> str:
-    """Do a job with the table under the cursor, and draw its report.
+    """Do a job with the table under the cursor, and draw its report; return what came of it.
 
-    Raises
-    ------
-    ClvxlError
-        Choices that do not go together, no table, one that can be read two ways, or a workbook
-        that takes no new sheets. It is then as it was.
+    A `ClvxlError` tells of choices that do not go together, of no table, of one that can be read
+    two ways, or of a workbook that takes no new sheets. It is then as it was.
     """
     job.check(choices)
     language = program.language
@@ -114,10 +105,7 @@ def run_job(program: Program, job: Job, choices: Choices) -> str:
 def new_exercise(program: Program, name: str, language: str) -> Path:
     """Write a fresh copy of an exercise, open it and return its path.
 
-    Raises
-    ------
-    ClvxlError
-        There is no such exercise, or the file cannot be written or opened.
+    A `ClvxlError` says that there is no such exercise, or why it cannot be written or opened.
     """
     from clvxl.exercises.workbooks import new_exercise
 
@@ -135,27 +123,12 @@ def fill_template(
 ) -> tuple[str, Any]:
     """Write a template filled with the table under the cursor, and open it.
 
-    Parameters
-    ----------
-    program : Program
-    name : str
-        The exercise's name, such as "clv_dcf".
-    language : {"en", "zh"}
-        Of the workbook.
-    options : CleaningOptions, optional
-        How dates and numbers in text are read, where the program has settings for it.
+    `language` is the workbook's; `options` say how dates and numbers in text are read, where the
+    program has settings for it. What was taken, and where the workbook stands, is returned with
+    what the program opened.
 
-    Returns
-    -------
-    text : str
-        What was taken of the table, and where the new workbook stands.
-    opened
-        What the program opened.
-
-    Raises
-    ------
-    ClvxlError
-        There is no such exercise, no table, or it does not fit: then nothing is written.
+    A `ClvxlError` says that there is no such exercise, no table, or that it does not fit: then
+    nothing is written.
     """
     from clvxl.exercises.catalogue import exercise_named
     from clvxl.exercises.engine.fill import chosen_columns
@@ -175,12 +148,8 @@ def fill_template(
 
 
 def filled_sentence(filled: Filled, place: str, path: Path, language: str) -> str:
-    """Return what Fill template says when it is done.
+    """Return what Fill template says: `place` is where the table stands, `path` the new workbook.
 
-    `place` is where the table stands, and `path` the new workbook.
-
-    Examples
-    --------
     >>> from clvxl.exercises.engine.fill import Filled
     >>> filled = Filled({"amount": [1.0, 2.0]}, {"no_purchase": 3})
     >>> print(filled_sentence(filled, "Sales, A1:C6", Path("rfm-filled.xlsx"), "en"))

@@ -122,22 +122,9 @@ class Place:
 def find_place(book: Workbook, chosen: Chosen = None) -> Place:
     """Find the table: under the cursor, else the only one of the sheet.
 
-    On a sheet of an earlier report the user's sheets are searched instead.
-
-    Parameters
-    ----------
-    book : Workbook
-    chosen : mapping, optional
-        What a job looks for, as `clvxl.data.columns.match_columns` takes it; sales if left out.
-
-    Returns
-    -------
-    Place
-
-    Raises
-    ------
-    TableError
-        There is none, or several sheets have one.
+    On a sheet of an earlier report the user's sheets are searched instead. `chosen` is what a job
+    looks for, as `clvxl.data.columns.match_columns` takes it; sales if left out. A `TableError`
+    says that there is none, or that several sheets have one.
     """
     sheet, own = book.shown(), book.own_sheets()
     if sheet.name in own:
@@ -167,17 +154,8 @@ def read_table(
 ) -> SourceTable:
     """Read the columns that the job needs, in blocks. Hidden and filtered rows count.
 
-    Parameters
-    ----------
-    book : Workbook
-    place : Place
-    progress : callable, optional
-        Called with the share that is read after each block.
-
-    Returns
-    -------
-    SourceTable
-        Its row numbers are those of the sheet.
+    `progress` hears the share that is read after each block. The row numbers are those of the
+    sheet.
     """
     sheet, top, last = place.sheet, place.header + 1, place.last_row
     if last < top:

@@ -76,13 +76,8 @@ def _written(name: str) -> str:
 def parts() -> dict[str, bytes]:
     """Return the parts of the add-in's file, by their names.
 
-    Raises
-    ------
-    FileError
-        xlwings is not installed, or is one that the add-in cannot be built from.
+    A `FileError` says that xlwings is not installed, or is one that it cannot be built from.
 
-    Examples
-    --------
     >>> sorted(parts())[:3]
     ['[Content_Types].xml', '_rels/.rels', 'customUI/customUI14.xml']
     """
@@ -120,13 +115,7 @@ def _shared(texts: Iterable[str]) -> bytes:
 
 
 def build(path: str | os.PathLike[str]) -> Path:
-    """Write the add-in, and return its path.
-
-    Raises
-    ------
-    FileError
-        The file cannot be written, or the add-in cannot be built.
-    """
+    """Write the add-in, and return its path; a `FileError` says why it cannot be done."""
     path, made = Path(path), parts()
     with in_use_told(path):
         write_package(path, made)

@@ -75,20 +75,8 @@ def _arguments(parts: Iterator[str]) -> tuple[str, ...]:
 def explain_cell(cell: Any, language: str) -> str:
     """Return the sentence behind a cell's error, or the working of its value.
 
-    Parameters
-    ----------
-    cell : xlwings.Range
-        One cell. If its formula calls several functions of clvxl, the outermost is explained.
-    language : {"en", "zh"}
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    InputError
-        An argument that Excel does not evaluate by itself.
+    If its formula calls several functions of clvxl, the outermost is explained. An `InputError`
+    tells of an argument that Excel does not evaluate by itself.
     """
     name = cell.address.replace("$", "")
     call = find_call(_formula(cell))

@@ -23,20 +23,8 @@ NOT_REMOVED = Text("{file} cannot be removed ({reason}): close Excel and try aga
 def install(computer: Computer | None = None) -> Path:
     """Build the add-in of this environment into XLSTART, and write the user's settings.
 
-    Parameters
-    ----------
-    computer : Computer, optional
-        Another than this one, for tests.
-
-    Returns
-    -------
-    Path
-        The add-in.
-
-    Raises
-    ------
-    FileError
-        Excel does not exist for this system, holds the file, or a folder cannot be written.
+    The add-in's path is returned. A `FileError` says that Excel does not exist for this system,
+    holds the file, or that a folder cannot be written. Tests give another `computer` than this one.
     """
     computer = _with_excel(computer)
     # The settings first: they refuse a path that Excel cannot read before anything is changed.
@@ -77,13 +65,7 @@ def _copy_script(computer: Computer) -> None:
 
 
 def uninstall(computer: Computer | None = None) -> None:
-    """Remove the add-in and its settings.
-
-    Raises
-    ------
-    FileError
-        The add-in is not installed, or Excel holds it.
-    """
+    """Remove the add-in and its settings; a `FileError` where it is not there or Excel holds it."""
     computer = _with_excel(computer)
     add_in = computer.start_folder / FILE_NAME
     if not add_in.exists():

@@ -85,17 +85,6 @@ def functions(language: str = "en") -> Mapping[str, Callable[..., Any]]:
 
     The same ones at each call, since xlwings Lite may run main.py anew for each cell.
 
-    Parameters
-    ----------
-    language : {"en", "zh"}
-        Of the help.
-
-    Returns
-    -------
-    mapping
-
-    Examples
-    --------
     >>> functions()["CLV_SIMPLE"](20, 6, 3, 15)
     345.0
     """
@@ -103,27 +92,12 @@ def functions(language: str = "en") -> Mapping[str, Callable[..., Any]]:
 
 
 def files(language: str = "en", wheel: str | None = None) -> dict[str, str]:
-    """Return the text of the two files, by name.
+    """Return the text of the two files by name; the language is that of help and comments.
 
-    Parameters
-    ----------
-    language : {"en", "zh"}
-        Of the functions' help, and of the comments.
-    wheel : str, optional
-        Where clvxl comes from: the web address of its wheel, or the file name of a wheel that is
-        imported into xlwings Lite. PyPI if left out.
+    `wheel` is where clvxl comes from: the web address of its wheel, or the file name of a wheel
+    that is imported into xlwings Lite; PyPI if left out. A `FileError` says that no browser could
+    take it.
 
-    Returns
-    -------
-    dict
-
-    Raises
-    ------
-    FileError
-        `wheel` is none that a browser could take.
-
-    Examples
-    --------
     >>> print(files()["main.py"])
     # The functions of clvxl ... for xlwings Lite.
     from clvxl.hosts.excel.lite import functions
@@ -152,23 +126,10 @@ def files(language: str = "en", wheel: str | None = None) -> dict[str, str]:
 
 
 def steps(main: str, requirements: str, language: str = "en", wheel: str | None = None) -> str:
-    """Return what a person does with the two files.
+    """Return what a person does with the two files, in numbered steps.
 
-    Parameters
-    ----------
-    main, requirements : str
-        Where they are.
-    language : {"en", "zh"}
-    wheel : str, optional
-        As `files` takes it.
+    `main` and `requirements` say where they are; `wheel` is as `files` takes it.
 
-    Returns
-    -------
-    str
-        The steps, numbered, one a line, and what else is to be known.
-
-    Examples
-    --------
     >>> steps("main.py", "requirements.txt").splitlines()[2]
     '3. In its tab main.py add the lines of main.py.'
     """

@@ -28,26 +28,11 @@ QUIET = {
 
 
 def draw_report(book: Any, report: Report, progress: Progress | None = None) -> tuple[str, ...]:
-    """Draw a report on new sheets behind those of the workbook.
+    """Draw a report on new sheets behind those of the workbook, and return their names.
 
-    Parameters
-    ----------
-    book : xlwings.Book
-        The user's sheets, cells and selections stay as they are; at the end the report's first
-        sheet is shown.
-    report : Report
-    progress : callable, optional
-        Called with the share that is done.
-
-    Returns
-    -------
-    tuple of str
-        The names of the new sheets.
-
-    Raises
-    ------
-    FileError
-        The workbook does not take new sheets. Whatever goes wrong, it is left as it was.
+    The user's sheets, cells and selections stay as they are; at the end the report's first sheet is
+    shown. A `FileError` says that the workbook takes no new sheets. Whatever goes wrong, it is left
+    as it was.
     """
     _check_book(book)
     drawing = _Drawing(book, report, progress)

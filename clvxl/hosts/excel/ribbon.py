@@ -250,8 +250,6 @@ def entries() -> dict[str, tuple[str, tuple[str, ...]]]:
 def ribbon_xml() -> bytes:
     """Return the ribbon's XML.
 
-    Examples
-    --------
     >>> b'onAction="RibbonClvxl.SegmentSheet"' in ribbon_xml()
     True
     """

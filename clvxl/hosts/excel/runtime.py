@@ -153,22 +153,9 @@ def _installed(name: str) -> str:
 def runtime_text(original: str | None = None) -> str:
     """Return the runtime as the add-in holds it, with its licence notice.
 
-    Parameters
-    ----------
-    original : str, optional
-        The runtime to change; the installed xlwings' own if left out.
+    `original` is the runtime to change, the installed xlwings' own if left out. A `FileError` says
+    that xlwings is not there, or that its runtime does not hold a line that must be changed.
 
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    FileError
-        xlwings is not there, or its runtime does not hold a line that must be changed.
-
-    Examples
-    --------
     >>> 'PROJECT_NAME As String = "clvxl"' in runtime_text()
     True
     """
@@ -201,15 +188,8 @@ def runtime_text(original: str | None = None) -> str:
 
 
 def runtime_version(text: str | None = None) -> str:
-    """Return the version that a runtime says it is, "?" where it does not say.
+    """Return the version that a runtime, or the installed one, says; "?" where it says none.
 
-    Parameters
-    ----------
-    text : str, optional
-        The installed xlwings' own runtime if left out.
-
-    Examples
-    --------
     >>> runtime_version('Public Const XLWINGS_VERSION As String = "0.37.8"')
     '0.37.8'
     """

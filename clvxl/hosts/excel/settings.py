@@ -165,14 +165,9 @@ def _unseen_here() -> list[int]:
 
 
 def unseen_excels(user32: Any) -> list[int]:
-    """Return the processes of Excel of whose windows none can be seen.
+    """Return the processes of Excel of whose windows none can be seen, as Windows' user32 tells.
 
     A program that started Excel and ended without closing it leaves such a one behind.
-
-    Parameters
-    ----------
-    user32 : library
-        Windows' own, or a test's.
     """
     seen: dict[int, bool] = {}
     window = user32.FindWindowExW(None, None, EXCEL_WINDOW, None)
@@ -203,16 +198,10 @@ def in_use_told(path: Path, text: Text = NOT_WRITTEN) -> Iterator[None]:
 
 
 def write_settings(computer: Computer) -> Path:
-    """Write the user's settings file with this Python.
+    """Write the user's settings file with this Python, and return its path.
 
-    Returns
-    -------
-    Path
-
-    Raises
-    ------
-    FileError
-        The file cannot be written, or Excel could not read it or the Python's path.
+    A `FileError` says that it cannot be written, or that Excel could not read it or the Python's
+    path.
     """
     path = computer.settings_file
     # VBA reads the user's folder from the environment, and opens files, in that character set.
@@ -267,10 +256,7 @@ def _has_letters(encoding: str, text: str) -> bool:
 def read_settings(computer: Computer) -> dict[str, str] | None:
     """Return the user's settings, None where there is no such file.
 
-    Raises
-    ------
-    FileError
-        The file cannot be read.
+    A `FileError` says that it cannot be read.
     """
     path = computer.settings_file
     try:

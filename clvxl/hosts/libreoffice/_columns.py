@@ -22,18 +22,8 @@ DATE = 2
 def column_of(values: Sequence[Any], cells: Any, formats: Any) -> pd.Series:
     """Return cell values as a typed column.
 
-    Parameters
-    ----------
-    values : sequence
-        As `getDataArray` gives them: numbers, text, "" for a blank, None for an error.
-    cells : cell range
-        The same cells, asked for their number formats.
-    formats : XNumberFormats
-        The document's.
-
-    Returns
-    -------
-    pandas.Series
+    `values` are as `getDataArray` gives them: numbers, text, "" for a blank, None for an error.
+    `cells`, the same ones, and the document's `formats` are asked which are dates.
     """
     return typed_column(values, lambda: _date_rows(cells, formats, len(values)))
 

@@ -26,8 +26,6 @@ def parts(site_folders: Sequence[str | Path]) -> dict[str, bytes]:
 
     `site_folders` are where LibreOffice's Python finds clvxl and what it needs.
 
-    Examples
-    --------
     >>> sorted(parts([]))[:3]
     ['Addons.xcu', 'CalcAddIns.xcu', 'CalcWindowState.xcu']
     """

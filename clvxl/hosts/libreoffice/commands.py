@@ -89,26 +89,13 @@ def dispatch(
     *,
     by_link: bool = False,
 ) -> str:
-    """Run a command and say what it says.
+    """Run a command, say what it says and return it; a refusal is said, and a fault of clvxl too.
 
-    Parameters
-    ----------
-    ctx : XComponentContext
-    frame : XFrame
-        The window with the document.
-    command : str
-        A job or one of `COMMANDS`, with or without "org.clvxl:"; what follows a "?" is its Name.
-    values : mapping, optional
-        Arguments of the dispatch. Silent=True opens no dialog; others are the command's own: a
-        job and settings take the items of options by name, functions, exercise and fill take a
-        Name; with Mend=True explain lets errors pass.
-    by_link : bool
-        Whether a link or a button within a document asks for it, which is refused.
-
-    Returns
-    -------
-    str
-        What was said. A refusal is one sentence; a fault of clvxl names the log file.
+    `command` is a job or one of `COMMANDS`, with or without "org.clvxl:"; what follows a "?" is its
+    Name. `values` are arguments of the dispatch. Silent=True opens no dialog; others are the
+    command's own: a job and settings take the items of options by name, functions, exercise and
+    fill take a Name; with Mend=True explain lets errors pass. What a link or a button within a
+    document asks for (`by_link`) is refused.
     """
     key, _, name = command.removeprefix(PROTOCOL).partition("?")
     given = {"Name": name} if name else {}

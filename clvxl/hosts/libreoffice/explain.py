@@ -87,19 +87,10 @@ class Explained:
 
 
 def explain_cell(document: Any, cell: Any, language: str) -> Explained:
-    """Return the sentence behind a cell's error, or the working of its value.
+    """Return the sentence behind a cell's error or the working of its value, and a remedy.
 
-    Parameters
-    ----------
-    document : spreadsheet document
-    cell : cell
-        If its formula calls several functions of clvxl, the outermost is explained.
-    language : {"en", "zh"}
-
-    Returns
-    -------
-    Explained
-        Some lines of text, and perhaps a remedy. The document is as it was.
+    If its formula calls several functions of clvxl, the outermost is explained. The document is as
+    it was.
     """
     name = cell.AbsoluteName.rpartition(".")[2].replace("$", "")
     formula = _formula(document, cell)

@@ -24,15 +24,7 @@ LOOK_SECONDS = 0.5
 def show_hint(ctx: Any, document: Any) -> bool:
     """Offer to refresh, in a bar that waits for nobody; return whether there is one now.
 
-    Parameters
-    ----------
-    ctx : XComponentContext
-    document : spreadsheet document
-        One without a window, or in a LibreOffice without a screen, is left alone.
-
-    Returns
-    -------
-    bool
+    A document without a window, or in a LibreOffice without a screen, is left alone.
     """
     controller = document.getCurrentController()
     if controller is None or not _dialogs.has_screen() or controller.hasInfobar(BAR):

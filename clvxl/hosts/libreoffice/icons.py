@@ -80,21 +80,8 @@ DRAWINGS: dict[str, list[tuple[Points | Disc, Colour]]] = {
 
 
 def icon(key: str, pixels: int) -> bytes:
-    """Return an icon as PNG.
+    """Return the icon of a name as PNG, so many pixels wide and high.
 
-    Parameters
-    ----------
-    key : str
-        One of the names.
-    pixels : int
-        Width and height.
-
-    Returns
-    -------
-    bytes
-
-    Examples
-    --------
     >>> icon("about", 16)[1:4]
     b'PNG'
     """

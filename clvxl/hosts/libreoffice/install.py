@@ -35,20 +35,8 @@ def site_folders() -> list[str]:
 def install(profile: Path | None = None) -> Office:
     """Build the add-in of this environment and install it for the current user.
 
-    Parameters
-    ----------
-    profile : Path, optional
-        A profile of LibreOffice other than the user's own.
-
-    Returns
-    -------
-    Office
-        The LibreOffice it was installed in.
-
-    Raises
-    ------
-    FileError
-        LibreOffice is missing or too old, or refuses.
+    LibreOffice is returned. `profile`, here and below, is one of LibreOffice other than the user's
+    own. A `FileError` says that LibreOffice is missing or too old, or refuses.
     """
     office = find_office()
     if not office.new_enough:
@@ -68,10 +56,7 @@ def install(profile: Path | None = None) -> Office:
 def uninstall(profile: Path | None = None) -> None:
     """Remove the add-in of the current user.
 
-    Raises
-    ------
-    FileError
-        LibreOffice is missing or refuses, or the add-in is not installed.
+    A `FileError` says that LibreOffice is missing or refuses, or that the add-in is not installed.
     """
     office = find_office()
     _refuse_root()
@@ -91,20 +76,8 @@ def installed_version(office: Office, profile: Path | None = None) -> str | None
 
 
 def kept_language(profile: Path | None = None) -> str | None:
-    """Return the language chosen in CLV > Settings, None where none was chosen.
+    """Return the language chosen in CLV > Settings, "en" or "zh"; None where none was chosen.
 
-    Parameters
-    ----------
-    profile : Path, optional
-        A profile of LibreOffice other than the user's own.
-
-    Returns
-    -------
-    str or None
-        "en" or "zh".
-
-    Examples
-    --------
     >>> kept_language(Path("no such profile"))
     """
     try:

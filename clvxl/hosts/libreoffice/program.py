@@ -80,20 +80,9 @@ class StatusBar:
     def compute(self, work: Callable[[Tell], T], text: str) -> T:
         """Do work that needs no UNO in a thread of its own, while this one handles events.
 
-        Python does not collect garbage meanwhile. It would do so on the thread of the work too,
-        and what it finds may be LibreOffice's: to free that takes LibreOffice's lock, which this
-        thread has, or worse, is done without it.
-
-        Parameters
-        ----------
-        work : callable
-            Is given what it may tell the share to that is done, 0 to 1.
-        text : str
-            What is said meanwhile.
-
-        Returns
-        -------
-        What `work` returns; what it raises is raised here.
+        Python does not collect garbage meanwhile. It would do so on the thread of the work too, and
+        what it finds may be LibreOffice's: to free that takes LibreOffice's lock, which this thread
+        has, or worse, is done without it. What the work raises is raised here.
         """
         share, found, failed = [0.0], [], []
         show = self.step(text)

@@ -51,10 +51,7 @@ class Office:
 def find_office() -> Office:
     """Return the newest LibreOffice found, or the one that CLVXL_SOFFICE names.
 
-    Raises
-    ------
-    FileError
-        There is none, or it does not say its version.
+    A `FileError` says that there is none, or that it does not say its version.
     """
     given = os.environ.get(OVERRIDE)
     if given and not Path(given).is_file():
@@ -139,13 +136,7 @@ def profile_option(profile: Path | None) -> list[str]:
 def run(
     command: Sequence[str | Path], *, seconds: float = 120.0, state: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run a program of LibreOffice and return what it said.
-
-    Raises
-    ------
-    FileError
-        It does not start, or does not end in time.
-    """
+    """Run a program of LibreOffice and return what it said; a `FileError` where it does not end."""
     environment = clean_environment()
     if state is not None:
         environment["XDG_STATE_HOME"] = str(state)

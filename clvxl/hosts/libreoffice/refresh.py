@@ -62,20 +62,8 @@ class Refreshed:
 def refresh_formulas(document: Any, title: str) -> Refreshed:
     """Enter each formula again that names our functions and does not reach them.
 
-    Parameters
-    ----------
-    document : spreadsheet document
-    title : str
-        Of the one step of undo.
-
-    Returns
-    -------
-    Refreshed
-
-    Raises
-    ------
-    ClvxlError
-        The document is open for reading only.
+    `title` is that of the one step of undo. A `ClvxlError` says that the document is open for
+    reading only.
     """
     if document.isReadonly():
         raise ClvxlError(

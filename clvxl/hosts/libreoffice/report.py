@@ -27,29 +27,12 @@ def draw_report(
     replace: bool = False,
     progress: Progress | None = None,
 ) -> tuple[str, ...]:
-    """Draw a report on new sheets behind those of the document, as one undo step.
+    """Draw a report on new sheets behind the document's, as one undo step; return their names.
 
-    Parameters
-    ----------
-    ctx : XComponentContext
-    document : spreadsheet document
-        The user's sheets, cells and selection stay as they are; at the end the report's first
-        sheet is shown.
-    report : Report
-    replace : bool
-        Remove the sheets of earlier reports, which hidden names mark; never the user's.
-    progress : callable, optional
-        Called with the share that is done; it may let the program handle events.
-
-    Returns
-    -------
-    tuple of str
-        The names of the new sheets.
-
-    Raises
-    ------
-    FileError
-        The document does not take new sheets. Whatever goes wrong, it is left as it was.
+    The user's sheets, cells and selection stay as they are; at the end the report's first sheet is
+    shown. With `replace` the sheets of earlier reports go, which hidden names mark; never the
+    user's. `progress` may let the program handle events. A `FileError` says that the document takes
+    no new sheets. Whatever goes wrong, it is left as it was.
     """
     _check_document(document)
     drawing = _Drawing(ctx, document, report, progress)

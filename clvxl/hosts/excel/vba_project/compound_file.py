@@ -43,25 +43,11 @@ class _Entry:
 
 
 def write_compound_file(streams: Mapping[str, bytes]) -> bytes:
-    r"""Return a compound file that holds `streams`.
+    r"""Return a compound file that holds `streams`: path to content, folders apart by "/".
 
-    Parameters
-    ----------
-    streams : mapping
-        Path to content; "/" stands between the folders of a path, as in "VBA/dir".
+    A `ValueError` tells of a name that is empty, longer than 31 characters, holds \, : or !, or
+    stands there twice (capitals do not count), and of more than about 6.8 MB.
 
-    Returns
-    -------
-    bytes
-
-    Raises
-    ------
-    ValueError
-        A name that is empty, longer than 31 characters, holds \, : or !, or stands there twice
-        (capitals do not count); more than about 6.8 MB.
-
-    Examples
-    --------
     >>> len(write_compound_file({"PROJECT": b"text", "VBA/dir": b""}))
     2560
     """

@@ -22,14 +22,9 @@ _SHORTEST = 3
 def compress(data: bytes) -> bytes:
     """Return `data` compressed.
 
-    Raises
-    ------
-    ValueError
-        The last chunk is not full and does not compress: the format has no form for it. Text
-        always compresses.
+    A `ValueError` says that the last chunk is not full and does not compress: the format has no
+    form for it. Text always compresses.
 
-    Examples
-    --------
     >>> compress(b"#aaabcdefaaaaghijaaaaaklaaamnopqaaaaaaaaaaaarstuvwxyzaaa")[:9].hex()
     '012fb0002361616162'
     """

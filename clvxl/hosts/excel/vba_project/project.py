@@ -48,24 +48,10 @@ class Module:
 def write_project(name: str, modules: Iterable[Module]) -> bytes:
     r"""Return the bytes of `vbaProject.bin`.
 
-    Parameters
-    ----------
-    name : str
-        The project's name, other than any module's.
-    modules : iterable of Module
-        The workbook's module, one a sheet, and the others, in the order the editor shows.
+    The project's name is other than any module's. Modules are the workbook's, one a sheet, and the
+    others, in the order the editor shows. A `ValueError` says which name or text VBA cannot hold,
+    and why.
 
-    Returns
-    -------
-    bytes
-
-    Raises
-    ------
-    ValueError
-        A name or a text that VBA cannot hold: the sentence says which and why.
-
-    Examples
-    --------
     >>> hello = Module("Hello", Kind.MODULE, "Sub Hello()\nEnd Sub\n")
     >>> write_project("Demo", [hello])[:4].hex()
     'd0cf11e0'
