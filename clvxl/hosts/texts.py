@@ -32,7 +32,9 @@ SHARED = Texts(
             "未用 {lines:,} 行（{reasons}）。"),
         "reason": Text("{reason}: {number:,}", "{reason}：{number:,}"),
         "all_taken": Text("No row is left out.", "没有未用的行。"),
-        # doctor
+        # uninstall, doctor
+        "nothing_to_remove": Text("the add-in is not installed, so there is nothing to remove",
+            "加载项未安装，无需移除"),
         "add_in": Text("add-in", "加载项"),
     }
 )  # fmt: skip

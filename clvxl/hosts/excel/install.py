@@ -12,6 +12,7 @@ from clvxl.errors import FileError
 from clvxl.hosts.excel.addin import FILE_NAME, build
 from clvxl.hosts.excel.runtime import runtime_version
 from clvxl.hosts.excel.settings import Computer, in_use_told, this_computer, write_settings
+from clvxl.hosts.texts import SHARED
 from clvxl.text import Text
 
 __all__ = ["install", "installed_versions", "mac_script", "uninstall"]
@@ -69,10 +70,7 @@ def uninstall(computer: Computer | None = None) -> None:
     computer = _with_excel(computer)
     add_in = computer.start_folder / FILE_NAME
     if not add_in.exists():
-        raise FileError(
-            Text("the add-in is not installed, so there is nothing to remove",
-                "加载项未安装，无需移除")
-        )  # fmt: skip
+        raise FileError(SHARED["nothing_to_remove"])
     for path in (add_in, computer.settings_file):
         with in_use_told(path, NOT_REMOVED):
             path.unlink(missing_ok=True)

@@ -115,12 +115,9 @@ def _id(name: str) -> str:
 def _exercises(menu: str) -> tuple[Item, ...]:
     """An item for each exercise: its title, what it is called, and what is learnt by it."""
     return tuple(
-        Item(
-            f"{menu}_{name}", Text(one.title.en, one.title.zh),
-            Text(f"Exercise {name}", f"练习 {name}"), Text(one.aim.en, one.aim.zh), tag=name,
-        )
+        Item(f"{menu}_{name}", one.title, Text(f"Exercise {name}", f"练习 {name}"), one.aim, name)
         for name, one in EXERCISES.items()
-    )  # fmt: skip
+    )
 
 
 BY_TAG = (("name", "control.Tag"),)

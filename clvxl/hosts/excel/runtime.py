@@ -112,10 +112,7 @@ CHANGES = (
 
 # Every Excel that shows the ribbon's XML has VBA 7; the Mac's has since version 15.
 CONSTANTS: Mapping[str, str | int] = {"app": "Microsoft Excel", "vba7": 1, "mac_office_version": 16}
-ROOTS = {
-    False: ("XLPy", "KillPy"),
-    True: ("RunPython", "CleanUp"),
-}
+ROOTS = {False: ("XLPy", "KillPy"), True: ("RunPython", "CleanUp")}
 """What is called from outside, on Windows and on the Mac, where Python itself calls CleanUp."""
 
 _SETTINGS_READ = (
@@ -150,6 +147,23 @@ def _installed(name: str) -> str:
     return "\r\n".join(text.splitlines()) + "\r\n"
 
 
+UNKNOWN = Text(
+    "this xlwings ({version}) is not one that the add-in can be built from: {what}; install "
+    "xlwings 0.37.8",
+    "无法用此版本的 xlwings（{version}）生成加载项：{what}；请安装 xlwings 0.37.8",
+)
+LINE = Text(
+    "the line {line} was expected {expected} times, found {found} times",
+    "行 {line} 应出现 {expected} 次，实为 {found} 次",
+)
+PROCEDURE = Text("it has no procedure {name}", "其中没有过程 {name}")
+
+
+def _unknown(version: str, what: Text, **fields: object) -> FileError:
+    filled = Text(what.en.format(**fields), what.zh.format(**fields))
+    return FileError(UNKNOWN, version=version, what=filled)
+
+
 def runtime_text(original: str | None = None) -> str:
     """Return the runtime as the add-in holds it, with its licence notice.
 
@@ -164,26 +178,14 @@ def runtime_text(original: str | None = None) -> str:
     for change in CHANGES:
         text, found = change.made(text)
         if found != change.times:
-            raise FileError(
-                Text("this xlwings ({version}) is not one that the add-in can be built from: the "
-                    "line {line} was expected {expected} times, found {found} times; install "
-                    "xlwings 0.37.8",
-                    "无法用此版本的 xlwings（{version}）生成加载项：行 {line} 应出现 {expected} "
-                    "次，实为 {found} 次；请安装 xlwings 0.37.8"),
-                version=version, line=change.text.strip(), expected=change.times, found=found,
-            )  # fmt: skip
+            line = change.text.strip()
+            raise _unknown(version, LINE, line=line, expected=change.times, found=found)
     for mac, names in NEEDED.items():
         _, held = procedures(compiled(text, {**CONSTANTS, "mac": int(mac)}))
-        missing = {name.lower() for name in names} - {one.name.lower() for one in held}
+        known = {one.name.lower() for one in held}
         for name in names:
-            if name.lower() in missing:
-                raise FileError(
-                    Text("this xlwings ({version}) is not one that the add-in can be built from: "
-                        "it has no procedure {name}; install xlwings 0.37.8",
-                        "无法用此版本的 xlwings（{version}）生成加载项：其中没有过程 {name}；请安装"
-                        " xlwings 0.37.8"),
-                    version=version, name=name,
-                )  # fmt: skip
+            if name.lower() not in known:
+                raise _unknown(version, PROCEDURE, name=name)
     return reduced(text, CONSTANTS, ROOTS)
 
 
@@ -200,8 +202,5 @@ def runtime_version(text: str | None = None) -> str:
 
 # Settings a person may want to know of; the sheet that lists them starts with "_" and is inactive.
 SETTINGS: Mapping[str, str] = {
-    "INTERPRETER_WIN": "",
-    "INTERPRETER_MAC": "",
-    "PYTHONPATH": "",
-    "SHOW CONSOLE": "False",
-}
+    "INTERPRETER_WIN": "", "INTERPRETER_MAC": "", "PYTHONPATH": "", "SHOW CONSOLE": "False",
+}  # fmt: skip

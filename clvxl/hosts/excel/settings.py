@@ -22,14 +22,8 @@ from clvxl.files.safe_write import written_beside
 from clvxl.hosts.excel.runtime import PROJECT, SETTINGS
 from clvxl.text import Text
 
-__all__ = [
-    "Computer",
-    "in_use_told",
-    "read_settings",
-    "this_computer",
-    "unseen_excels",
-    "write_settings",
-]
+__all__ = ["Computer", "in_use_told", "read_settings", "this_computer", "unseen_excels",
+           "write_settings"]  # fmt: skip
 
 MAC_GROUP = "Library/Group Containers/UBF8T346G9.Office"
 MAC_START = f"{MAC_GROUP}/User Content.localized/Startup.localized/Excel"

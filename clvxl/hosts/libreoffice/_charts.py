@@ -39,11 +39,7 @@ DONOR_FORMAT = """<calcext:conditional-format calcext:target-range-address={area
 
 
 def import_scales(
-    ctx: Any,
-    document: Any,
-    scales: tuple[ColorScale, ...],
-    name: str,
-    hold: Callable[[], None],
+    ctx: Any, document: Any, scales: tuple[ColorScale, ...], name: str, hold: Callable[[], None]
 ) -> None:
     """Insert a sheet that carries nothing but colour scales; `hold` is called after inserting.
 

@@ -10,16 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from clvxl.report.records import Area
 
-__all__ = [
-    "area",
-    "collection_paused",
-    "color",
-    "enum",
-    "hundredths",
-    "named_values",
-    "service",
-    "struct",
-]
+__all__ = ["area", "collection_paused", "color", "enum", "hundredths", "named_values", "service",
+           "struct"]  # fmt: skip
 
 HUNDREDTHS_A_POINT = 2540 / 72
 HUNDREDTHS_A_PIXEL = 2540 / 96
@@ -60,6 +52,29 @@ def service(ctx: Any, name: str, *arguments: Any) -> Any:
     if arguments:
         return manager.createInstanceWithArgumentsAndContext(full, arguments, ctx)
     return manager.createInstanceWithContext(full, ctx)
+
+
+def component_base(name: str, services: tuple[str, ...], *interfaces: str) -> type:
+    """Return a base for a class of interfaces of `com.sun.star`, which says what it is called."""
+    import uno
+    import unohelper
+
+    kinds = [uno.getClass(f"com.sun.star.{one}") for one in ("lang.XServiceInfo", *interfaces)]
+
+    class Base(unohelper.Base, *kinds):  # type: ignore[misc]
+        def __init__(self, ctx: Any, *_: Any) -> None:
+            self._ctx = ctx
+
+        def getImplementationName(self) -> str:
+            return name
+
+        def supportsService(self, service: str) -> bool:
+            return service in services
+
+        def getSupportedServiceNames(self) -> tuple[str, ...]:
+            return services
+
+    return Base
 
 
 def named_values(**values: Any) -> tuple[Any, ...]:

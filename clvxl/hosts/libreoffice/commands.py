@@ -18,6 +18,7 @@ from clvxl.files.safe_write import written_beside
 from clvxl.hosts.commands import about, fill_template, function_list, new_exercise, outcome, run_job
 from clvxl.hosts.libreoffice import _dialogs
 from clvxl.hosts.libreoffice import settings as kept
+from clvxl.hosts.libreoffice._uno import component_base, struct
 from clvxl.hosts.libreoffice.bootstrap import log_path
 from clvxl.hosts.libreoffice.names import PROTOCOL, REFRESH
 from clvxl.hosts.libreoffice.program import Calc
@@ -82,12 +83,7 @@ class _State:
 
 
 def dispatch(
-    ctx: Any,
-    frame: Any,
-    command: str,
-    values: Values | None = None,
-    *,
-    by_link: bool = False,
+    ctx: Any, frame: Any, command: str, values: Values | None = None, *, by_link: bool = False
 ) -> str:
     """Run a command, say what it says and return it; a refusal is said, and a fault of clvxl too.
 
@@ -102,22 +98,14 @@ def dispatch(
     given |= values or {}
     silent = bool(given.pop("Silent", False)) or not _dialogs.has_screen()
     call = Call(ctx, frame, given, silent, kept.interface_language(ctx), by_link)
-    return _guarded(key, call)
-
-
-def _guarded(key: str, call: Call) -> str:
-    """Run a command, if none is at work, and show a refusal."""
     if _State.busy:
-        text = say("busy", call.language)
-    else:
-        _State.busy = True
-        try:
-            text, done = outcome(call.program(), f"the command {key}", lambda: _done(key, call))
-        finally:
-            _State.busy = False
-        if done:
-            return text
-    return call.show(text, error=True)
+        return call.show(say("busy", call.language), error=True)
+    _State.busy = True
+    try:
+        text, done = outcome(call.program(), f"the command {key}", lambda: _done(key, call))
+    finally:
+        _State.busy = False
+    return text if done else call.show(text, error=True)
 
 
 def _done(key: str, call: Call) -> str:
@@ -243,22 +231,13 @@ COMMANDS: dict[str, Callable[[Call], str]] = {
 
 def dispatch_class() -> type:
     """Return the class that answers `org.clvxl:` addresses; needs LibreOffice's Python."""
-    import unohelper
-    from com.sun.star.frame import XDispatchProvider, XNotifyingDispatch
-    from com.sun.star.lang import XInitialization, XServiceInfo
+    interfaces = ("lang.XInitialization", "frame.XDispatchProvider", "frame.XNotifyingDispatch")
+    base = component_base(IMPLEMENTATION, SERVICES, *interfaces)
 
-    class ClvxlDispatch(
-        unohelper.Base,  # type: ignore[misc]
-        XInitialization,  # type: ignore[misc]
-        XDispatchProvider,  # type: ignore[misc]
-        XNotifyingDispatch,  # type: ignore[misc]
-        XServiceInfo,  # type: ignore[misc]
-    ):
+    class ClvxlDispatch(base):  # type: ignore[misc, valid-type]
         """Answers the commands of one window, and tells who wants to know what was said."""
 
-        def __init__(self, ctx: Any, *_: Any) -> None:
-            self._ctx = ctx
-            self._frame: Any = None
+        _frame: Any = None
 
         def initialize(self, arguments: tuple[Any, ...]) -> None:
             """Take the window's frame."""
@@ -286,8 +265,6 @@ def dispatch_class() -> type:
             """Run a command and hand over what it said."""
             text = self._run(url, arguments)
             if listener is not None:
-                from clvxl.hosts.libreoffice._uno import struct
-
                 listener.dispatchFinished(
                     struct("frame.DispatchResultEvent", Source=self, State=1, Result=text)
                 )
@@ -304,15 +281,6 @@ def dispatch_class() -> type:
 
         def removeStatusListener(self, listener: Any, url: Any) -> None:
             """Nothing was told."""
-
-        def getImplementationName(self) -> str:
-            return IMPLEMENTATION
-
-        def supportsService(self, name: str) -> bool:
-            return name in SERVICES
-
-        def getSupportedServiceNames(self) -> tuple[str, ...]:
-            return SERVICES
 
     return ClvxlDispatch
 

@@ -17,6 +17,7 @@ from clvxl.hosts.libreoffice.builder import FILE_NAME, write_oxt
 from clvxl.hosts.libreoffice.names import EXTENSION, OLDEST
 from clvxl.hosts.libreoffice.programs import Office, find_office, profile_option, run
 from clvxl.hosts.libreoffice.settings import FILE as SETTINGS_FILE
+from clvxl.hosts.texts import SHARED
 from clvxl.text import Text
 
 __all__ = ["install", "installed_version", "kept_language", "site_folders", "uninstall"]
@@ -61,10 +62,7 @@ def uninstall(profile: Path | None = None) -> None:
     office = find_office()
     _refuse_root()
     if installed_version(office, profile) is None:
-        raise FileError(
-            Text("the add-in is not installed, so there is nothing to remove",
-                "加载项未安装，无需移除")
-        )  # fmt: skip
+        raise FileError(SHARED["nothing_to_remove"])
     _unopkg(office, profile, "remove", EXTENSION)
 
 
