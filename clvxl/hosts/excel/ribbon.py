@@ -291,39 +291,13 @@ def _draw_button(box: ElementTree.Element, button: Button, said: dict[str, str])
 
 
 def ribbon_module() -> str:
-    """Return the drawn part of the VBA module `RibbonClvxl`: the items, and a procedure a button.
+    """Return the drawn part of the VBA module `RibbonClvxl`: a procedure a button.
 
     It follows the hand-written part, modules/RibbonClvxl.bas.
     """
-    buttons = [control for control in controls() if isinstance(control, Button)]
-    choices = [control for control in controls() if isinstance(control, Choice)]
-    items = [
-        (choice.id, "|" + "|".join(value for value, _ in choice.items) + "|") for choice in choices
-    ]
-    defaults = [(choice.id, choice.default) for choice in choices]
-    parts = [
-        "' ---- drawn by clvxl.hosts.excel.ribbon; not edited by hand ----",
-        _lookup("RibbonItems", items),
-        _lookup("RibbonDefault", defaults),
-        *map(_procedure, buttons),
-    ]
-    return "\n\n".join(parts) + "\n"
-
-
-def _lookup(name: str, answers: list[tuple[str, str]]) -> str:
-    cases = [
-        line for key, answer in answers
-        for line in (f'        Case "{key}"', f'            {name} = "{answer}"')
-    ]  # fmt: skip
-    return "\n".join(
-        [
-            f"Private Function {name}(ByVal Name As String) As String",
-            "    Select Case Name",
-            *cases,
-            "    End Select",
-            "End Function",
-        ]
-    )
+    head = "' ---- drawn by clvxl.hosts.excel.ribbon; not edited by hand ----"
+    buttons = (control for control in controls() if isinstance(control, Button))
+    return "\n\n".join([head, *map(_procedure, buttons)]) + "\n"
 
 
 def _procedure(button: Button) -> str:
@@ -334,7 +308,7 @@ def _procedure(button: Button) -> str:
 
 
 def ribbon_texts() -> dict[str, Text]:
-    """Return all texts that the VBA asks for, by their keys."""
+    """Return all texts that the VBA asks for, by their keys, and what drop-downs hold."""
     texts = dict(MESSAGES)
     for group in groups():
         texts[f"{group.id}.label"] = group.label
@@ -344,4 +318,7 @@ def ribbon_texts() -> dict[str, Text]:
         texts[f"{control.id}.supertip"] = control.more
         if isinstance(control, Choice):
             texts |= {f"{control.id}.{value}": said for value, said in control.items}
+            items = f"|{'|'.join(value for value, _ in control.items)}|"
+            texts[f"{control.id}:items"] = Text(items, items)
+            texts[f"{control.id}:default"] = Text(control.default, control.default)
     return texts

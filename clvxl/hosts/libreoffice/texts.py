@@ -22,7 +22,6 @@ _TEXTS = Texts(
         "close": Text("Close", "关闭"),
         "kept": Text("The settings are kept.", "设置已保存。"),
         # explain
-        "explain": Text("Explain cell {cell}", "解释单元格 {cell}"),
         "refused": Text("{shown}: Calc hands over no cells among which there is an error. Write "
             'IFERROR({ranges}; "#N/A") as an array formula, or press “Let errors pass”: then only '
             "the row of the error shows one. What the function answers, were it asked:",

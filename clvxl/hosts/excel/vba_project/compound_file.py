@@ -17,7 +17,6 @@ SECTOR = 512
 MINI_SECTOR = 64
 MINI_CUTOFF = 4096
 _END = 0xFFFFFFFE
-_FREE = 0xFFFFFFFF
 _FAT = 0xFFFFFFFD
 _NONE = 0xFFFFFFFF
 # The header lists so many sectors of the allocation table; a longer list is not written here.
