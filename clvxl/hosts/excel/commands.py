@@ -71,11 +71,7 @@ def new_exercise(name: str, language: str = "en") -> None:
 
 def fill_template(name: str, language: str = "en") -> None:
     """Write a template filled with the table under the cursor, open it, and say what was taken."""
-
-    def work(excel: _Excel) -> str:
-        return commands.fill_template(excel, name, language)[0]
-
-    _run(work, "fill_template", language)
+    _run(lambda excel: commands.fill_template(excel, name, language)[0], "fill_template", language)
 
 
 def explain(language: str = "en") -> None:

@@ -58,33 +58,31 @@ def diagnose(
     return list(_Look(computer or this_computer(), ask or ask_python, language).all())
 
 
-class _Look:
+class _Look(Findings):
     """A look at a computer; what depends on a failure is left out."""
 
     def __init__(self, computer: Computer, ask: Ask, language: str) -> None:
+        super().__init__(say, language)
         self._computer, self._ask = computer, ask
-        found = Findings(say, language)
-        self._well, self._wrong, self._refused = found.well, found.wrong, found.refused
-        self._part = found.part
 
     def all(self) -> Iterator[Finding]:
         """Yield what is found, in the order in which it is looked at."""
         computer = self._computer
         if computer.platform not in ("win32", "darwin"):
-            yield self._well("program", "no_excel_here")
+            yield self.well("program", "no_excel_here")
             return
         if not computer.has_excel:
-            yield self._wrong("program", "no_excel", "get_excel")
+            yield self.wrong("program", "no_excel", "get_excel")
             return
-        yield self._well("program", "here_mac" if computer.platform == "darwin" else "here")
+        yield self.well("program", "here_mac" if computer.platform == "darwin" else "here")
         yield self._add_in()
         for number in computer.unseen():
-            yield self._wrong("program", "unseen", "end_unseen", process=number)
+            yield self.wrong("program", "unseen", "end_unseen", process=number)
         yield from self._other_copies()
         yield from self._settings()
         script = mac_script(computer)
         if script is not None and not script.exists():
-            yield self._wrong("script", "missing", file=script.name)
+            yield self.wrong("script", "missing", file=script.name)
         if computer.platform == "win32":
             yield from self._trust()
             yield from self._blocked()
@@ -94,17 +92,17 @@ class _Look:
         path, name = self._computer.start_folder / FILE_NAME, "add_in"
         if not path.exists() and self._computer.settings_file.exists():
             # Installing writes both and uninstalling removes both, so somebody else took it.
-            return self._wrong(name, "gone", "restore", folder=path.parent, file=path)
+            return self.wrong(name, "gone", "restore", folder=path.parent, file=path)
         if not path.exists():
-            return self._wrong(name, "not_installed", folder=path.parent)
+            return self.wrong(name, "not_installed", folder=path.parent)
         versions = installed_versions(path)
         if versions is None:
-            return self._wrong(name, "damaged", file=path)
+            return self.wrong(name, "damaged", file=path)
         said, here = {"clvxl": versions[0], "xlwings": versions[1]}, runtime_version()
         if versions != (__version__, here):
             ours = {"clvxl_here": __version__, "xlwings_here": here}
-            return self._wrong(name, "other_versions", **said, **ours)
-        return self._well(name, "same_versions", file=path, **said)
+            return self.wrong(name, "other_versions", **said, **ours)
+        return self.well(name, "same_versions", file=path, **said)
 
     def _other_copies(self) -> Iterator[Finding]:
         """Further add-ins of ours: Excel would load both, and formulas would bind to either."""
@@ -112,12 +110,12 @@ class _Look:
         for folder in (start, start.parents[1] / "AddIns"):
             for path in sorted(folder.glob("*.xlam")):
                 if path != start / FILE_NAME and path.stem.lower().startswith("clvxl"):
-                    yield self._wrong("copies", "copy", "remove_copy", file=path)
+                    yield self.wrong("copies", "copy", "remove_copy", file=path)
         for version in OFFICE_VERSIONS:
             options = self._computer.registry(rf"Software\Microsoft\Office\{version}\Excel\Options")
             for key, value in options.items():
                 if key.upper().startswith("OPEN") and FILE_NAME in str(value).lower():
-                    yield self._wrong("copies", "also_loads", "untick", what=value)
+                    yield self.wrong("copies", "also_loads", "untick", what=value)
 
     def _settings(self) -> Iterator[Finding]:
         """The settings file, the Python that it names, and what that Python has."""
@@ -125,16 +123,16 @@ class _Look:
         try:
             settings = read_settings(computer)
         except FileError as error:
-            yield self._refused(name, error, "install")
+            yield self.refused(name, error, "install")
             return
         named = "" if settings is None else settings.get(computer.interpreter_key, "")
         if not named:
-            yield self._wrong(name, "missing" if settings is None else "no_python", file=file)
+            yield self.wrong(name, "missing" if settings is None else "no_python", file=file)
             return
-        yield self._well(name, "names_python", file=file, python=named)
+        yield self.well(name, "names_python", file=file, python=named)
         python = Path(named)
         if not python.is_file():
-            yield self._wrong("python", "python_gone", python=named)
+            yield self.wrong("python", "python_gone", python=named)
             return
         yield self._python(python)
         if computer.platform == "win32":
@@ -146,17 +144,17 @@ class _Look:
             said = self._ask(python).split()
         except (OSError, subprocess.SubprocessError) as error:
             reason = (str(error).strip().splitlines() or ["?"])[-1]
-            return self._wrong(name, "python_cannot", python=python, reason=reason)
+            return self.wrong(name, "python_cannot", python=python, reason=reason)
         if not said:
-            return self._wrong(name, "python_silent", python=python)
+            return self.wrong(name, "python_silent", python=python)
         if said[0] != __version__:
-            return self._wrong(
+            return self.wrong(
                 name, "python_other", python=python, version=said[0], here=__version__
             )
         here = Path(str(self._computer.python))
         same = here == python or (here.exists() and here.samefile(python))
-        other = "" if same else self._part("python_differs", python=here)
-        return self._well(name, "python_has", python=python, version=said[0], other=other)
+        other = "" if same else self.part("python_differs", python=here)
+        return self.well(name, "python_has", python=python, version=said[0], other=other)
 
     def _library(self, python: Path) -> Finding:
         """The DLL through which Excel reaches Python: beside it, or one folder above."""
@@ -165,10 +163,10 @@ class _Look:
         places = [python.parent / name, python.parent.parent / name]
         there = next((place for place in places if place.is_file()), None)
         if there is None:
-            return self._wrong(
+            return self.wrong(
                 "library", "no_library", "get_library", name=name, python=python, version=version
             )
-        return self._well("library", "library_there", file=there)
+        return self.well("library", "library_there", file=there)
 
     def _trust(self) -> Iterator[Finding]:
         """What the registry says against macros; XLSTART is trusted unless somebody changed it."""
@@ -187,7 +185,7 @@ class _Look:
             {name.lower(): value for name, value in registry(one).items()} for one in (key, places)
         )
         if values.get("disablealladdins") == 1 or values.get("requireaddinsig") == 1:
-            yield self._wrong("trust", "unsigned", who)
+            yield self.wrong("trust", "unsigned", who)
         listed = [
             str(registry(rf"{places}\{name}").get("Path", ""))
             for name in self._computer.keys(places)
@@ -196,18 +194,18 @@ class _Look:
         trusted = not listed or any(_plain(place, self._computer) == start for place in listed)
         off = locations.get("alllocationsdisabled") == 1
         if values.get("vbawarnings") == ALL_MACROS_OFF and (off or not trusted):
-            yield self._wrong("trust", "no_macros", who)
+            yield self.wrong("trust", "no_macros", who)
         elif off:
-            yield self._wrong("trust", "no_folder", who)
+            yield self.wrong("trust", "no_folder", who)
 
     def _blocked(self) -> Iterator[Finding]:
         """Which of Windows' attack surface reduction rules stand between Excel and Python."""
         actions = _rule_actions(self._computer)
         for number, key in RULES.items():
             if actions.get(number) in (BLOCK, WARN):
-                yield self._wrong(
+                yield self.wrong(
                     "windows", "rule_blocks" if actions[number] == BLOCK else "rule_warns",
-                    "except_rule", rule=self._part(key), number=number,
+                    "except_rule", rule=self.part(key), number=number,
                     python=self._computer.python,
                 )  # fmt: skip
 
