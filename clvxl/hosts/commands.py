@@ -17,14 +17,16 @@ from clvxl.hosts.tables import Workbook, find_place, read_table
 from clvxl.hosts.texts import SHARED
 from clvxl.jobs.options import DRAWING, READING
 from clvxl.jobs.spec import Choices, Job, Tell
+from clvxl.jobs.texts import say as reason_said
 from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.data.records import CleaningOptions
+    from clvxl.exercises.engine.fill import Filled
     from clvxl.report.records import Report
 
-__all__ = ["Program", "Progress", "about", "fill_template", "function_list", "new_exercise",
-           "outcome", "run_job"]  # fmt: skip
+__all__ = ["Program", "Progress", "about", "fill_template", "filled_sentence", "function_list",
+           "new_exercise", "outcome", "run_job"]  # fmt: skip
 
 T = TypeVar("T")
 
@@ -66,15 +68,9 @@ class Program(Protocol):
 
 
 def outcome(program: Program, name: str, work: Callable[[], str]) -> tuple[str, bool]:
-    """Return what a command says, and whether it was done.
+    """Return what a command says, and whether it was done; the log calls it `name`.
 
-    Parameters
-    ----------
-    program : Program
-    name : str
-        What the log calls the command.
-    work : callable
-        Does it; whatever it raises is said in a sentence.
+    Whatever `work` raises is said in a sentence.
     """
     language = program.language
     try:
@@ -89,13 +85,10 @@ def outcome(program: Program, name: str, work: Callable[[], str]) -> tuple[str, 
 
 
 def run_job(program: Program, job: Job, choices: Choices) -> str:
-    """Do a job with the table under the cursor, and draw its report.
+    """Do a job with the table under the cursor, and draw its report; return what came of it.
 
-    Raises
-    ------
-    ClvxlError
-        Choices that do not go together, no table, one that can be read two ways, or a workbook
-        that takes no new sheets. It is then as it was.
+    A `ClvxlError` tells of choices that do not go together, of no table, of one that can be read
+    two ways, or of a workbook that takes no new sheets. It is then as it was.
     """
     job.check(choices)
     language = program.language
@@ -112,10 +105,7 @@ def run_job(program: Program, job: Job, choices: Choices) -> str:
 def new_exercise(program: Program, name: str, language: str) -> Path:
     """Write a fresh copy of an exercise, open it and return its path.
 
-    Raises
-    ------
-    ClvxlError
-        There is no such exercise, or the file cannot be written or opened.
+    A `ClvxlError` says that there is no such exercise, or why it cannot be written or opened.
     """
     from clvxl.exercises.workbooks import new_exercise
 
@@ -133,32 +123,16 @@ def fill_template(
 ) -> tuple[str, Any]:
     """Write a template filled with the table under the cursor, and open it.
 
-    Parameters
-    ----------
-    program : Program
-    name : str
-        The exercise's name, such as "clv_dcf".
-    language : {"en", "zh"}
-        Of the workbook.
-    options : CleaningOptions, optional
-        How dates and numbers in text are read, where the program has settings for it.
+    `language` is the workbook's; `options` say how dates and numbers in text are read, where the
+    program has settings for it. What was taken, and where the workbook stands, is returned with
+    what the program opened.
 
-    Returns
-    -------
-    text : str
-        What was taken of the table, and where the new workbook stands.
-    opened
-        What the program opened.
-
-    Raises
-    ------
-    ClvxlError
-        There is no such exercise, no table, or it does not fit: then nothing is written.
+    A `ClvxlError` says that there is no such exercise, no table, or that it does not fit: then
+    nothing is written.
     """
     from clvxl.exercises.catalogue import exercise_named
     from clvxl.exercises.engine.fill import chosen_columns
     from clvxl.exercises.filled import fill_new
-    from clvxl.hosts.filled import filled_sentence
 
     chosen = chosen_columns(exercise_named(name))
     with program.progress() as bar:
@@ -171,6 +145,30 @@ def fill_template(
         )
         opened = _open(program, path)
     return filled_sentence(filled, place.address, path, program.language), opened
+
+
+def filled_sentence(filled: Filled, place: str, path: Path, language: str) -> str:
+    """Return what Fill template says: `place` is where the table stands, `path` the new workbook.
+
+    >>> from clvxl.exercises.engine.fill import Filled
+    >>> filled = Filled({"amount": [1.0, 2.0]}, {"no_purchase": 3})
+    >>> print(filled_sentence(filled, "Sales, A1:C6", Path("rfm-filled.xlsx"), "en"))
+    2 rows of Sales, A1:C6 stand in the new workbook rfm-filled.xlsx; your sheets are as they were.
+    Rows left out: 3 (the customer has no purchase: 3).
+    """
+    text = SHARED.say("filled", language, rows=filled.rows, place=place, file=path)
+    if read := filled.read.get(language):
+        text = f"{text}\n{read}"
+    lines = sum(filled.left_out.values())
+    if not lines:
+        return f"{text}\n{SHARED.say('all_taken', language)}"
+    reasons = ("，" if language == "zh" else ", ").join(
+        SHARED.say(
+            "reason", language, reason=reason_said(f"reason_{reason}", language), number=number
+        )
+        for reason, number in filled.left_out.items()
+    )
+    return f"{text}\n{SHARED.say('left_out', language, lines=lines, reasons=reasons)}"
 
 
 def _open(program: Program, path: Path) -> Any:

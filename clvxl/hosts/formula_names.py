@@ -7,10 +7,10 @@ Excel's add-in has the same in VBA, `ClvxlFormulas.bas`; both are tested with th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-__all__ = ["Plain", "plain_formula"]
+__all__ = ["Plain", "plain_formula", "split_formula"]
 
 
 @dataclass(frozen=True)
@@ -38,23 +38,28 @@ _PREFIX = re.compile(r"(?:_xlfn\.)?(?:_xludf\.)?", re.IGNORECASE)
 _QUALIFIED = re.compile(r"(?:(?P<place>.*)[!#]\$?)?(?P<name>[^!#]*)", re.DOTALL)
 
 
+def split_formula(formula: str) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a formula: texts, words, blanks, signs; put together they are it again.
+
+    With each goes the name that is called, without an add-in and a prefix before it; "" where
+    nothing is called, or another file's function.
+
+    >>> list(split_formula("=[1]!a(B1)"))
+    [('=', ''), ('[1]!a', 'a'), ('(', ''), ('B1', ''), (')', '')]
+    """
+    for part in _PARTS.finditer(formula):
+        called = part["word"] and formula[part.end() : part.end() + 1] == "("
+        found = _QUALIFIED.fullmatch(part[0]) if called else None
+        ours = found and (found["place"] is None or _ELSEWHERE.fullmatch(found["place"]))
+        yield part[0], _PREFIX.sub("", found["name"], count=1) if found and ours else ""
+
+
 def plain_formula(formula: str, names: Mapping[str, str]) -> Plain:
     r"""Take away what stands before our functions: add-ins, lost links, prefixes.
 
-    Parameters
-    ----------
-    formula : str
-        As Excel or Calc shows it in English.
-    names : mapping of str to str
-        Our functions in capitals, and under which name each is entered.
+    `names` are our functions in capitals, and under which name each is entered. Texts, other
+    functions and everything else stay as they are.
 
-    Returns
-    -------
-    Plain
-        Texts, other functions and everything else in it stay as they are.
-
-    Examples
-    --------
     >>> names = {"CLV_DCF": "CLV_DCF"}
     >>> plain_formula(r"='C:\old\clvxl.xlam'!CLV_DCF(A1)+[1]!clv_dcf(A2)", names).text
     '=CLV_DCF(A1)+CLV_DCF(A2)'
@@ -63,23 +68,13 @@ def plain_formula(formula: str, names: Mapping[str, str]) -> Plain:
     """
     written: list[str] = []
     calls, linked = 0, False
-    for part in _PARTS.finditer(formula):
-        word = part["word"] or ""
-        bare = _bare(word) if formula[part.end() :][:1] == "(" else ""
-        name = names.get(bare.upper(), "")
+    for text, called in split_formula(formula):
+        name = names.get(called.upper(), "")
         if name:
             calls += 1
-            linked = _drop_lost_place(written) or linked or bare != word
-        written.append(name or part[0])
+            linked = _drop_lost_place(written) or linked or called != text
+        written.append(name or text)
     return Plain("".join(written), calls, linked)
-
-
-def _bare(word: str) -> str:
-    """A called word without an add-in and a prefix before it; "" where it is another file's."""
-    found = _QUALIFIED.fullmatch(word)
-    if found is None or (found["place"] is not None and not _ELSEWHERE.fullmatch(found["place"])):
-        return ""
-    return _PREFIX.sub("", found["name"], count=1)
 
 
 def _drop_lost_place(written: list[str]) -> bool:

@@ -14,26 +14,17 @@ from clvxl.data.sheet_columns import fill_merged
 from clvxl.data.sheet_table import LOOK_COLUMNS, LOOK_ROWS, locate, only_place
 from clvxl.data.table import MERGED_ROLES, SourceTable
 from clvxl.errors import ColumnsNotFoundError, TableError
+from clvxl.report.records import Area
 from clvxl.text import Text
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-__all__ = ["Area", "Cells", "Column", "Place", "Workbook", "find_place", "read_table"]
+__all__ = ["Cells", "Column", "Place", "Workbook", "find_place", "read_table"]
 
 BLOCK_ROWS = 20_000
 """So many rows are read at a time."""
-
-
-@dataclass(frozen=True)
-class Area:
-    """A block of cells, its last row and column included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 @dataclass(frozen=True)
@@ -122,22 +113,9 @@ class Place:
 def find_place(book: Workbook, chosen: Chosen = None) -> Place:
     """Find the table: under the cursor, else the only one of the sheet.
 
-    On a sheet of an earlier report the user's sheets are searched instead.
-
-    Parameters
-    ----------
-    book : Workbook
-    chosen : mapping, optional
-        What a job looks for, as `clvxl.data.columns.match_columns` takes it; sales if left out.
-
-    Returns
-    -------
-    Place
-
-    Raises
-    ------
-    TableError
-        There is none, or several sheets have one.
+    On a sheet of an earlier report the user's sheets are searched instead. `chosen` is what a job
+    looks for, as `clvxl.data.columns.match_columns` takes it; sales if left out. A `TableError`
+    says that there is none, or that several sheets have one.
     """
     sheet, own = book.shown(), book.own_sheets()
     if sheet.name in own:
@@ -153,12 +131,12 @@ def find_place(book: Workbook, chosen: Chosen = None) -> Place:
 
 
 def _place(sheet: Cells, area: Area, chosen: Chosen) -> Place:
-    right = min(area.right, area.left + LOOK_COLUMNS - 1)
-    bottom = min(area.bottom, area.top + LOOK_ROWS - 1)
-    found = locate(sheet.rows(Area(area.top, area.left, bottom, right)), chosen)
+    right = min(area.last_column, area.first_column + LOOK_COLUMNS - 1)
+    bottom = min(area.last_row, area.first_row + LOOK_ROWS - 1)
+    found = locate(sheet.rows(Area(area.first_row, area.first_column, bottom, right)), chosen)
     return Place(
-        sheet, area.left + found.column, area.top + found.row, area.bottom, found.headers,
-        found.columns,
+        sheet, area.first_column + found.column, area.first_row + found.row, area.last_row,
+        found.headers, found.columns,
     )  # fmt: skip
 
 
@@ -167,27 +145,16 @@ def read_table(
 ) -> SourceTable:
     """Read the columns that the job needs, in blocks. Hidden and filtered rows count.
 
-    Parameters
-    ----------
-    book : Workbook
-    place : Place
-    progress : callable, optional
-        Called with the share that is read after each block.
-
-    Returns
-    -------
-    SourceTable
-        Its row numbers are those of the sheet.
+    `progress` hears the share that is read after each block. The row numbers are those of the
+    sheet.
     """
     sheet, top, last = place.sheet, place.header + 1, place.last_row
     if last < top:
         raise TableError(
-            Text(
-                "{source} has headers but no values below them",
-                "{source} 只有表头，下面没有数据",
-            ),
+            Text("{source} has headers but no values below them",
+                "{source} 只有表头，下面没有数据"),
             source=sheet.name,
-        )
+        )  # fmt: skip
     roles, needed = place.columns.roles, place.columns.needed
     merging = {roles[role] for role in MERGED_ROLES if role in roles}
     filled, columns = 0, []
@@ -197,7 +164,7 @@ def read_table(
         for block in _blocks(whole):
             values += sheet.column(block)
             if progress is not None:
-                done = (block.bottom - top + 1) / (last - top + 1)
+                done = (block.last_row - top + 1) / (last - top + 1)
                 progress((number + done) / len(needed))
         last_row = sheet.merged(whole) if at in merging else None
         filled += fill_merged(values, last_row) if last_row is not None else 0
@@ -216,6 +183,6 @@ def read_table(
 
 
 def _blocks(column: Area) -> Iterable[Area]:
-    for first in range(column.top, column.bottom + 1, BLOCK_ROWS):
-        last = min(first + BLOCK_ROWS - 1, column.bottom)
-        yield Area(first, column.left, last, column.right)
+    for first in range(column.first_row, column.last_row + 1, BLOCK_ROWS):
+        last = min(first + BLOCK_ROWS - 1, column.last_row)
+        yield Area(first, column.first_column, last, column.last_column)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clvxl.exercises.engine.fill import Filled
-from clvxl.hosts.filled import filled_sentence
+from clvxl.hosts.commands import filled_sentence
 
 LEFT_OUT = {"no_purchase": 1200, "does_not_fit": 2}
 SAID = {

@@ -14,24 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from clvxl.report.names import titles
-from clvxl.report.records import NUMBER_FORMATS, Column, Sheet, Table, TextAt
-from clvxl.report.style import (
-    FONT_SIZE,
-    Look,
-    column_widths,
-    header_look,
-    look_runs,
-    row_heights,
-    safe_text,
-    text_look,
-)
-from clvxl.report.values import cells_of, check_room
+from clvxl.hosts.drawing import contents, looks, merges
+from clvxl.report.records import NUMBER_FORMATS, Area, Sheet, Values
+from clvxl.report.style import FONT_SIZE, Look, column_widths, row_heights
 
 __all__ = ["area", "draw_cells", "set_sizes"]
-
-BLOCK_CELLS = 40_000
-"""So many cells go to Excel at a time."""
 
 ARRAY_TEXT = 8_000
 """Excel refuses longer texts in a block; they go alone."""
@@ -39,18 +26,19 @@ ARRAY_TEXT = 8_000
 Done = Callable[[int], None]
 
 
-def area(target: Any, row: int, column: int, last_row: int, last_column: int) -> Any:
-    """Return a range; rows and columns count from 0, as in a report."""
-    return target.range((row + 1, column + 1), (last_row + 1, last_column + 1))
+def area(target: Any, cells: Area) -> Any:
+    """Return the range of an area, whose rows and columns count from 0."""
+    first = (cells.first_row + 1, cells.first_column + 1)
+    return target.range(first, (cells.last_row + 1, cells.last_column + 1))
 
 
 def set_sizes(target: Any, sheet: Sheet) -> None:
     """Set column widths and row heights, equal neighbours together."""
     widths = column_widths(sheet)
     for first, last, width in _neighbours(widths):
-        area(target, 0, first, 0, last).column_width = width
+        area(target, Area(0, first, 0, last)).column_width = width
     for first, last, height in _neighbours(row_heights(sheet, widths)):
-        area(target, first, 0, last, 0).row_height = height
+        area(target, Area(first, 0, last, 0)).row_height = height
 
 
 def _neighbours(sizes: dict[int, float]) -> Iterator[tuple[int, int, float]]:
@@ -66,21 +54,16 @@ def draw_cells(target: Any, sheet: Sheet, font: str, done: Done) -> None:
     # The whole sheet at once: blank cells too, and no table need say it again.
     target.cells.font.set(name=font, size=FONT_SIZE)
     target.cells.vertical_alignment = "center"
-    for text in sheet.texts:
-        _draw_text(target, text)
-    for table in sheet.tables:
-        check_room(sheet, table)
-        _draw_looks(target, table)
-        _draw_values(target, table, done)
-
-
-def _draw_text(target: Any, text: TextAt) -> None:
-    cells = area(target, text.row, text.column, text.row, text.column + text.span - 1)
-    _apply(cells, replace(text_look(text), format="text"))
-    if text.span > 1:
-        cells.merge()
-    one = area(target, text.row, text.column, text.row, text.column)
-    _write(one, [[safe_text(text.text)]])
+    for cells, look, values in looks(sheet):
+        _apply(area(target, cells), look if values is not None else replace(look, format="text"))
+        for first, last in _text_runs(values, look):
+            run = replace(cells, first_row=cells.first_row + first, last_row=cells.first_row + last)
+            area(target, run).number_format = "@"
+    for cells in merges(sheet):
+        area(target, cells).merge()
+    for cells, rows, count in contents(sheet):
+        _write(area(target, cells), [list(row) for row in rows])
+        done(count)
 
 
 def _apply(cells: Any, look: Look) -> None:
@@ -121,47 +104,16 @@ def _draw_lines(cells: Any, look: Look) -> None:
             cells.borders.set(sides, line_style="continuous", weight=line[1], color=line[0])
 
 
-def _draw_looks(target: Any, table: Table) -> None:
-    for at, column in enumerate(table.columns):
-        left = table.column + at
-        if table.header:
-            look = header_look(column.format, first=at == 0, button=table.filterable)
-            _apply(area(target, table.row, left, table.row, left), replace(look, format="text"))
-        top = table.row + int(table.header)
-        for first, last, look in look_runs(table, at):
-            cells = area(target, top + first, left, top + last, left)
-            _apply(cells, look)
-            for start, stop in _text_runs(column, first, last, look):
-                area(target, top + start, left, top + stop, left).number_format = "@"
-
-
-def _text_runs(column: Column, first: int, last: int, look: Look) -> Iterator[tuple[int, int]]:
+def _text_runs(values: Values | None, look: Look) -> Iterator[tuple[int, int]]:
     """The rows of a run whose values are texts although its format is a number's."""
-    values = column.values
-    if look.format == "text" or (isinstance(values, np.ndarray) and values.dtype.kind in "fiub"):
+    numbers = isinstance(values, np.ndarray) and values.dtype.kind in "fiub"
+    if values is None or numbers or look.format == "text":
         return
-    kinds = ((row, isinstance(values[row], str)) for row in range(first, last + 1))
+    kinds = ((row, isinstance(value, str)) for row, value in enumerate(values))
     for text, group in groupby(kinds, key=lambda kind: kind[1]):
         if text:
             rows = [row for row, _ in group]
             yield rows[0], rows[-1]
-
-
-def _draw_values(target: Any, table: Table, done: Done) -> None:
-    width = len(table.columns)
-    right, top = table.column + width - 1, table.row
-    if table.header:
-        heads = titles(table) if table.filterable else [safe_text(c.title) for c in table.columns]
-        _write(area(target, top, table.column, top, right), [heads])
-        top += 1
-    step = max(1, BLOCK_CELLS // max(width, 1))
-    known: dict[str, str] = {}
-    for start in range(0, table.rows, step):
-        stop = min(start + step, table.rows)
-        parts = [cells_of(column.values[start:stop], known) for column in table.columns]
-        cells = area(target, top + start, table.column, top + stop - 1, right)
-        _write(cells, [list(row) for row in zip(*parts, strict=True)])
-        done((stop - start) * width)
 
 
 def _write(cells: Any, rows: list[list[Any]]) -> None:

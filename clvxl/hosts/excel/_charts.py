@@ -20,11 +20,9 @@ KINDS = {"bar": "bar_clustered", "column": "column_clustered", "line": "line"}
 
 def draw_chart(target: Any, source: Any, chart: Chart, font: str) -> None:
     """Draw a native chart of cells of the sheet `source` over the cells that it covers."""
-    covered = area(
-        target, chart.row, chart.column,
-        chart.row + chart.rows - 1, chart.column + chart.columns - 1,
-    )  # fmt: skip
-    columns = ",".join(_cells(source, series.values).address for series in chart.series)
+    bottom, right = chart.row + chart.rows - 1, chart.column + chart.columns - 1
+    covered = area(target, Area(chart.row, chart.column, bottom, right))
+    columns = ",".join(area(source, series.values).address for series in chart.series)
     left = if_known(lambda: covered.left)
     if left is None:
         return  # an engine that cannot measure cells has no place for it
@@ -32,7 +30,7 @@ def draw_chart(target: Any, source: Any, chart: Chart, font: str) -> None:
         left=left, top=covered.top, width=covered.width, height=covered.height,
         chart_type=_kind(chart), source=source.range(columns), plot_by="columns", style=None,
     )  # fmt: skip
-    drawn.set_x_axis_values(_cells(source, chart.categories))
+    drawn.set_x_axis_values(area(source, chart.categories))
     for number, series in enumerate(chart.series):
         drawn.series[number].set(name=series.name, **_colors(chart, series))
     drawn.title = chart.title
@@ -81,11 +79,7 @@ def _set_axes(drawn: Any, chart: Chart) -> None:
 
 def draw_scale(target: Any, scale: ColorScale) -> None:
     """Colour an area from its lowest value to its highest."""
-    _cells(target, scale.area).conditional_formats.add_color_scale([scale.low, scale.high])
-
-
-def _cells(target: Any, cells: Area) -> Any:
-    return area(target, cells.first_row, cells.first_column, cells.last_row, cells.last_column)
+    area(target, scale.area).conditional_formats.add_color_scale([scale.low, scale.high])
 
 
 def _refine(drawn: Any, font: str) -> None:

@@ -32,19 +32,8 @@ class Decorators(Protocol):
 
 
 def decorators(platform: str = sys.platform) -> Decorators:
-    """Return what marks functions for Excel on a platform.
+    """Return what marks functions for Excel on a platform; "emscripten" is Python in the browser.
 
-    Parameters
-    ----------
-    platform : str
-        As `sys.platform` names it; "emscripten" is Python in the browser.
-
-    Returns
-    -------
-    Decorators
-
-    Examples
-    --------
     >>> decorators("win32") is xlwings
     True
     """
@@ -63,19 +52,8 @@ def bind(
 ) -> Callable[..., Any]:
     """Return a Python function with the sheet function's name, arguments and help, for Excel.
 
-    Called from Python it takes what xlwings hands over and returns what the sheet gets.
-
-    Parameters
-    ----------
-    function : Function
-    language : {"en", "zh"}
-        Of the help.
-    marks : Decorators, optional
-        Those of this platform if left out.
-
-    Returns
-    -------
-    callable
+    Called from Python it takes what xlwings hands over and returns what the sheet gets. `marks` are
+    those of this platform if left out.
     """
     marks = decorators() if marks is None else marks
 

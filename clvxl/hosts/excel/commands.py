@@ -41,14 +41,9 @@ T = TypeVar("T")
 def run_job(job: str, language: str = "en", **chosen: Any) -> None:
     """Do a job with the table under the cursor, and add the report's sheets.
 
-    Parameters
-    ----------
-    job : str
-        Its name in `clvxl.jobs.catalogue`.
-    language : {"en", "zh"}
-        Of the report and of what is said.
-    **chosen
-        Items of the ribbon's drop-downs, by the names of the job's options.
+    `job` is its name in `clvxl.jobs.catalogue`; `chosen` are items of the ribbon's drop-downs, by
+    the names of the job's options. The language, here as in all entries, is that of what is written
+    and of what is said.
     """
 
     def work(excel: _Excel) -> str:
@@ -65,15 +60,7 @@ def segment_sheet(language: str = "en", **chosen: Any) -> None:
 
 
 def new_exercise(name: str, language: str = "en") -> None:
-    """Write a fresh copy of an exercise and open it; nothing else is said.
-
-    Parameters
-    ----------
-    name : str
-        The exercise's name, such as "clv_dcf".
-    language : {"en", "zh"}
-        Of the workbook and of what is said.
-    """
+    """Write a fresh copy of an exercise, such as "clv_dcf", and open it; nothing else is said."""
 
     def work(excel: _Excel) -> str:
         commands.new_exercise(excel, name, language)
@@ -83,20 +70,8 @@ def new_exercise(name: str, language: str = "en") -> None:
 
 
 def fill_template(name: str, language: str = "en") -> None:
-    """Write a template filled with the table under the cursor, open it, and say what was taken.
-
-    Parameters
-    ----------
-    name : str
-        The exercise's name, such as "clv_dcf".
-    language : {"en", "zh"}
-        Of the workbook and of what is said.
-    """
-
-    def work(excel: _Excel) -> str:
-        return commands.fill_template(excel, name, language)[0]
-
-    _run(work, "fill_template", language)
+    """Write a template filled with the table under the cursor, open it, and say what was taken."""
+    _run(lambda excel: commands.fill_template(excel, name, language)[0], "fill_template", language)
 
 
 def explain(language: str = "en") -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 from clvxl import __version__
@@ -18,7 +17,7 @@ from clvxl.hosts.excel.install import install, installed_versions, mac_script
 from clvxl.hosts.excel.runtime import runtime_version
 from clvxl.hosts.excel.settings import OFFICE_VERSIONS, Computer, read_settings, this_computer
 from clvxl.hosts.excel.texts import say
-from clvxl.hosts.finding import Finding
+from clvxl.hosts.finding import Finding, Findings
 
 __all__ = ["diagnose", "fix"]
 
@@ -32,7 +31,6 @@ RULES = {
 """Windows' rules that the add-in breaks: it starts Python, through a library of xlwings."""
 
 Ask = Callable[[Path], str]
-Tell = Callable[..., str]
 
 
 def fix(
@@ -41,7 +39,8 @@ def fix(
     """Install anew if something is wrong that installing mends; return what is found then."""
     computer = computer or this_computer()
     found = diagnose(computer, ask, language)
-    mended = {say("install", language), _restore(computer, partial(say, language=language))}
+    file = computer.start_folder / FILE_NAME
+    mended = {say(remedy, language, file=file) for remedy in ("install", "restore")}
     if all(finding.remedy not in mended for finding in found):
         return found
     install(computer)
@@ -53,123 +52,162 @@ def diagnose(
 ) -> list[Finding]:
     """Look at Excel, add-in, settings, Python, library, what Excel trusts and Windows blocks.
 
-    Parameters
-    ----------
-    computer : Computer, optional
-        Another than this one, for tests.
-    ask : callable, optional
-        Returns the versions that a Python says, "clvxl xlwings"; raises OSError where it cannot.
-    language : {"en", "zh"}
-        Of the findings.
-
-    Returns
-    -------
-    list of Finding
-        In the order in which they were looked at.
+    Tests give another `computer`, and an `ask` that returns the versions that a Python says,
+    "clvxl xlwings", or raises OSError where it cannot.
     """
-    computer, tell = computer or this_computer(), partial(say, language=language)
-    excel = tell("program")
-    if computer.platform not in ("win32", "darwin"):
-        return [Finding(excel, True, tell("no_excel_here"))]
-    if not computer.has_excel:
-        return [Finding(excel, False, tell("no_excel"), tell("get_excel"))]
-    greeting = "here_mac" if computer.platform == "darwin" else "here"
-    found = [Finding(excel, True, tell(greeting)), _add_in(computer, tell)]
-    found += [Finding(excel, False, tell("unseen", process=number), tell("end_unseen"))
-              for number in computer.unseen()]  # fmt: skip
-    found += _other_copies(computer, tell)
-    found += _settings(computer, ask or ask_python, tell, language)
-    script = mac_script(computer)
-    if script is not None and not script.exists():
-        what = tell("missing", file=script.name)
-        found.append(Finding(tell("script"), False, what, tell("install")))
-    return [*found, *_trust(computer, tell), *_blocked(computer, tell)]
+    return list(_Look(computer or this_computer(), ask or ask_python, language).all())
 
 
-def _add_in(computer: Computer, tell: Tell) -> Finding:
-    """Whether the add-in is there, of this clvxl and of this xlwings."""
-    path, name = computer.start_folder / FILE_NAME, tell("add_in")
-    if not path.exists() and computer.settings_file.exists():
-        # Installing writes both and uninstalling removes both, so somebody else took it.
-        what = tell("gone", folder=path.parent)
-        return Finding(name, False, what, _restore(computer, tell))
-    if not path.exists():
-        return Finding(name, False, tell("not_installed", folder=path.parent), tell("install"))
-    versions = installed_versions(path)
-    if versions is None:
-        return Finding(name, False, tell("damaged", file=path), tell("install"))
-    here = (__version__, runtime_version())
-    if versions != here:
-        what = tell(
-            "other_versions", clvxl=versions[0], xlwings=versions[1],
-            clvxl_here=here[0], xlwings_here=here[1],
-        )  # fmt: skip
-        return Finding(name, False, what, tell("install"))
-    return Finding(name, True, tell("same_versions", file=path, clvxl=here[0], xlwings=here[1]))
+class _Look(Findings):
+    """A look at a computer; what depends on a failure is left out."""
 
+    def __init__(self, computer: Computer, ask: Ask, language: str) -> None:
+        super().__init__(say, language)
+        self._computer, self._ask = computer, ask
 
-def _restore(computer: Computer, tell: Tell) -> str:
-    return tell("restore", file=computer.start_folder / FILE_NAME)
+    def all(self) -> Iterator[Finding]:
+        """Yield what is found, in the order in which it is looked at."""
+        computer = self._computer
+        if computer.platform not in ("win32", "darwin"):
+            yield self.well("program", "no_excel_here")
+            return
+        if not computer.has_excel:
+            yield self.wrong("program", "no_excel", "get_excel")
+            return
+        yield self.well("program", "here_mac" if computer.platform == "darwin" else "here")
+        yield self._add_in()
+        for number in computer.unseen():
+            yield self.wrong("program", "unseen", "end_unseen", process=number)
+        yield from self._other_copies()
+        yield from self._settings()
+        script = mac_script(computer)
+        if script is not None and not script.exists():
+            yield self.wrong("script", "missing", file=script.name)
+        if computer.platform == "win32":
+            yield from self._trust()
+            yield from self._blocked()
 
+    def _add_in(self) -> Finding:
+        """Whether the add-in is there, of this clvxl and of this xlwings."""
+        path, name = self._computer.start_folder / FILE_NAME, "add_in"
+        if not path.exists() and self._computer.settings_file.exists():
+            # Installing writes both and uninstalling removes both, so somebody else took it.
+            return self.wrong(name, "gone", "restore", folder=path.parent, file=path)
+        if not path.exists():
+            return self.wrong(name, "not_installed", folder=path.parent)
+        versions = installed_versions(path)
+        if versions is None:
+            return self.wrong(name, "damaged", file=path)
+        said, here = {"clvxl": versions[0], "xlwings": versions[1]}, runtime_version()
+        if versions != (__version__, here):
+            ours = {"clvxl_here": __version__, "xlwings_here": here}
+            return self.wrong(name, "other_versions", **said, **ours)
+        return self.well(name, "same_versions", file=path, **said)
 
-def _other_copies(computer: Computer, tell: Tell) -> Iterator[Finding]:
-    """Further add-ins of ours: Excel would load both, and formulas would bind to either."""
-    start, name = computer.start_folder, tell("copies")
-    for folder in (start, start.parents[1] / "AddIns"):
-        for path in sorted(folder.glob("*.xlam")):
-            if path != start / FILE_NAME and path.stem.lower().startswith("clvxl"):
-                yield Finding(name, False, tell("copy", file=path), tell("remove_copy"))
-    for version in OFFICE_VERSIONS:
-        options = computer.registry(rf"Software\Microsoft\Office\{version}\Excel\Options")
-        for key, value in options.items():
-            if key.upper().startswith("OPEN") and FILE_NAME in str(value).lower():
-                yield Finding(name, False, tell("also_loads", what=value), tell("untick"))
+    def _other_copies(self) -> Iterator[Finding]:
+        """Further add-ins of ours: Excel would load both, and formulas would bind to either."""
+        start = self._computer.start_folder
+        for folder in (start, start.parents[1] / "AddIns"):
+            for path in sorted(folder.glob("*.xlam")):
+                if path != start / FILE_NAME and path.stem.lower().startswith("clvxl"):
+                    yield self.wrong("copies", "copy", "remove_copy", file=path)
+        for version in OFFICE_VERSIONS:
+            options = self._computer.registry(rf"Software\Microsoft\Office\{version}\Excel\Options")
+            for key, value in options.items():
+                if key.upper().startswith("OPEN") and FILE_NAME in str(value).lower():
+                    yield self.wrong("copies", "also_loads", "untick", what=value)
 
+    def _settings(self) -> Iterator[Finding]:
+        """The settings file, the Python that it names, and what that Python has."""
+        computer, name, file = self._computer, "settings", self._computer.settings_file
+        try:
+            settings = read_settings(computer)
+        except FileError as error:
+            yield self.refused(name, error, "install")
+            return
+        named = "" if settings is None else settings.get(computer.interpreter_key, "")
+        if not named:
+            yield self.wrong(name, "missing" if settings is None else "no_python", file=file)
+            return
+        yield self.well(name, "names_python", file=file, python=named)
+        python = Path(named)
+        if not python.is_file():
+            yield self.wrong("python", "python_gone", python=named)
+            return
+        yield self._python(python)
+        if computer.platform == "win32":
+            yield self._library(python)
 
-def _settings(computer: Computer, ask: Ask, tell: Tell, language: str) -> Iterator[Finding]:
-    """The settings file, the Python that it names, and what that Python has."""
-    name, remedy, file = tell("settings"), tell("install"), computer.settings_file
-    try:
-        settings = read_settings(computer)
-    except FileError as error:
-        colon = "：" if language == "zh" else ": "
-        yield Finding(name, False, error.sentence(language).partition(colon)[0], remedy)
-        return
-    if settings is None:
-        yield Finding(name, False, tell("missing", file=file), remedy)
-        return
-    named = settings.get(computer.interpreter_key, "")
-    if not named:
-        yield Finding(name, False, tell("no_python", file=file), remedy)
-        return
-    yield Finding(name, True, tell("names_python", file=file, python=named))
-    python = Path(named)
-    if not python.is_file():
-        yield Finding(tell("python"), False, tell("python_gone", python=named), remedy)
-        return
-    yield _python(computer, python, ask, tell)
-    if computer.platform == "win32":
-        yield _library(python, tell)
+    def _python(self, python: Path) -> Finding:
+        name = "python"
+        try:
+            said = self._ask(python).split()
+        except (OSError, subprocess.SubprocessError) as error:
+            reason = (str(error).strip().splitlines() or ["?"])[-1]
+            return self.wrong(name, "python_cannot", python=python, reason=reason)
+        if not said:
+            return self.wrong(name, "python_silent", python=python)
+        if said[0] != __version__:
+            return self.wrong(
+                name, "python_other", python=python, version=said[0], here=__version__
+            )
+        here = Path(str(self._computer.python))
+        same = here == python or (here.exists() and here.samefile(python))
+        other = "" if same else self.part("python_differs", python=here)
+        return self.well(name, "python_has", python=python, version=said[0], other=other)
 
+    def _library(self, python: Path) -> Finding:
+        """The DLL through which Excel reaches Python: beside it, or one folder above."""
+        version = runtime_version()
+        name = f"xlwings64-{version}.dll"
+        places = [python.parent / name, python.parent.parent / name]
+        there = next((place for place in places if place.is_file()), None)
+        if there is None:
+            return self.wrong(
+                "library", "no_library", "get_library", name=name, python=python, version=version
+            )
+        return self.well("library", "library_there", file=there)
 
-def _python(computer: Computer, python: Path, ask: Ask, tell: Tell) -> Finding:
-    name = tell("python")
-    try:
-        said = ask(python).split()
-    except (OSError, subprocess.SubprocessError) as error:
-        lines = str(error).strip().splitlines()
-        what = tell("python_cannot", python=python, reason=lines[-1] if lines else "?")
-        return Finding(name, False, what, tell("install"))
-    if not said:
-        return Finding(name, False, tell("python_silent", python=python), tell("install"))
-    if said[0] != __version__:
-        what = tell("python_other", python=python, version=said[0], here=__version__)
-        return Finding(name, False, what, tell("install"))
-    what = tell("python_has", python=python, version=said[0])
-    here = Path(str(computer.python))
-    same = here == python or (here.exists() and here.samefile(python))
-    other = "" if same else tell("python_differs", python=computer.python)
-    return Finding(name, True, what + other)
+    def _trust(self) -> Iterator[Finding]:
+        """What the registry says against macros; XLSTART is trusted unless somebody changed it."""
+        for version in OFFICE_VERSIONS:
+            for owner, who in (
+                ("Software\\Policies", "administrator"),
+                ("Software", "trust_center"),
+            ):
+                yield from self._distrust(
+                    rf"{owner}\Microsoft\Office\{version}\Excel\Security", who
+                )
+
+    def _distrust(self, key: str, who: str) -> Iterator[Finding]:
+        registry, places = self._computer.registry, rf"{key}\Trusted Locations"
+        values, locations = (
+            {name.lower(): value for name, value in registry(one).items()} for one in (key, places)
+        )
+        if values.get("disablealladdins") == 1 or values.get("requireaddinsig") == 1:
+            yield self.wrong("trust", "unsigned", who)
+        listed = [
+            str(registry(rf"{places}\{name}").get("Path", ""))
+            for name in self._computer.keys(places)
+        ]
+        start = _plain(str(self._computer.start_folder), self._computer)
+        trusted = not listed or any(_plain(place, self._computer) == start for place in listed)
+        off = locations.get("alllocationsdisabled") == 1
+        if values.get("vbawarnings") == ALL_MACROS_OFF and (off or not trusted):
+            yield self.wrong("trust", "no_macros", who)
+        elif off:
+            yield self.wrong("trust", "no_folder", who)
+
+    def _blocked(self) -> Iterator[Finding]:
+        """Which of Windows' attack surface reduction rules stand between Excel and Python."""
+        actions = _rule_actions(self._computer)
+        for number, key in RULES.items():
+            if actions.get(number) in (BLOCK, WARN):
+                yield self.wrong(
+                    "windows", "rule_blocks" if actions[number] == BLOCK else "rule_warns",
+                    "except_rule", rule=self.part(key), number=number,
+                    python=self._computer.python,
+                )  # fmt: skip
 
 
 def ask_python(python: Path) -> str:
@@ -182,61 +220,6 @@ def ask_python(python: Path) -> str:
     if done.returncode:
         raise OSError(done.stderr.strip().rpartition("\n")[2])
     return done.stdout
-
-
-def _library(python: Path, tell: Tell) -> Finding:
-    """The DLL through which Excel reaches Python: beside it, or one folder above."""
-    version = runtime_version()
-    name = f"xlwings64-{version}.dll"
-    places = [python.parent / name, python.parent.parent / name]
-    there = next((place for place in places if place.is_file()), None)
-    if there is None:
-        what = tell("no_library", name=name, python=python)
-        return Finding(tell("library"), False, what, tell("get_library", version=version))
-    return Finding(tell("library"), True, tell("library_there", file=there))
-
-
-def _trust(computer: Computer, tell: Tell) -> Iterator[Finding]:
-    """What the registry says against macros; XLSTART is trusted unless somebody changed it."""
-    if computer.platform != "win32":
-        return
-    for version in OFFICE_VERSIONS:
-        for owner in ("Software\\Policies", "Software"):
-            key = rf"{owner}\Microsoft\Office\{version}\Excel\Security"
-            yield from _distrust(computer, key, tell)
-
-
-def _distrust(computer: Computer, key: str, tell: Tell) -> Iterator[Finding]:
-    values = {name.lower(): value for name, value in computer.registry(key).items()}
-    places = rf"{key}\Trusted Locations"
-    locations = {name.lower(): value for name, value in computer.registry(places).items()}
-    who = tell("administrator" if "Policies" in key else "trust_center")
-    if values.get("disablealladdins") == 1 or values.get("requireaddinsig") == 1:
-        yield Finding(tell("trust"), False, tell("unsigned"), who)
-    listed = [
-        str(computer.registry(rf"{places}\{name}").get("Path", ""))
-        for name in computer.keys(places)
-    ]
-    start = _plain(str(computer.start_folder), computer)
-    trusted = not listed or any(_plain(place, computer) == start for place in listed)
-    off = locations.get("alllocationsdisabled") == 1
-    if values.get("vbawarnings") == ALL_MACROS_OFF and (off or not trusted):
-        yield Finding(tell("trust"), False, tell("no_macros"), who)
-    elif off:
-        yield Finding(tell("trust"), False, tell("no_folder"), who)
-
-
-def _blocked(computer: Computer, tell: Tell) -> Iterator[Finding]:
-    """Which of Windows' attack surface reduction rules stand between Excel and Python."""
-    if computer.platform != "win32":
-        return
-    actions = _rule_actions(computer)
-    for rule, key in RULES.items():
-        action = actions.get(rule)
-        if action in (BLOCK, WARN):
-            what = tell("rule_blocks" if action == BLOCK else "rule_warns", rule=tell(key))
-            remedy = tell("except_rule", python=computer.python, rule=rule)
-            yield Finding(tell("windows"), False, what, remedy)
 
 
 def _rule_actions(computer: Computer) -> dict[str, int]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from clvxl.errors import InputError
 from clvxl.hosts.excel.texts import say
+from clvxl.hosts.formula_names import split_formula
 from clvxl.sheet.explain import explain_lines
 from clvxl.sheet.registry import function_named
 from clvxl.sheet.spec import Function
@@ -27,8 +28,6 @@ ERRORS = {
 }  # fmt: skip
 """What Excel hands over for a cell that shows an error."""
 
-OPENING = {"(": ")", "{": "}", "[": "]"}
-
 
 @dataclass(frozen=True)
 class Call:
@@ -41,80 +40,43 @@ class Call:
 def find_call(formula: Any) -> Call | None:
     """Return the first call of ours in a formula, which is the outermost; None if there is none.
 
-    Parameters
-    ----------
-    formula : str
-        In English, with commas, as Excel's object model gives it.
+    The formula is in English, with commas, as Excel's object model gives it.
 
-    Examples
-    --------
     >>> call = find_call('=ROUND([1]!CLV_SIMPLE(A1,MAX(2,B1),"a,b"),2)')
     >>> call.function.name, call.arguments
     ('CLV_SIMPLE', ('A1', 'MAX(2,B1)', '"a,b"'))
     """
     if not isinstance(formula, str) or not formula.startswith("="):
         return None
-    at = 1
-    while at < len(formula):
-        sign = formula[at]
-        if sign in "\"'":
-            at = _after_quote(formula, at)
-        elif sign.isalpha() or sign == "_":
-            end = at
-            while end < len(formula) and (formula[end].isalnum() or formula[end] in "_."):
-                end += 1
-            function = function_named(formula[at:end].rpartition(".")[2])
-            if function is not None and formula[end : end + 1] == "(":
-                return Call(function, _arguments(formula, end + 1))
-            at = end
-        else:
-            at += 1
+    parts = split_formula(formula)
+    for _, called in parts:
+        function = function_named(called) if called else None
+        if function is not None:
+            next(parts)  # the opening bracket
+            return Call(function, _arguments(text for text, _ in parts))
     return None
 
 
-def _after_quote(text: str, at: int) -> int:
-    """The place after a quoted text; a doubled quotation mark closes and opens again."""
-    end = text.find(text[at], at + 1)
-    return len(text) if end < 0 else end + 1
-
-
-def _arguments(text: str, at: int) -> tuple[str, ...]:
+def _arguments(parts: Iterator[str]) -> tuple[str, ...]:
     """The arguments of a call, from behind its opening bracket on."""
-    found, start, awaited = [], at, [")"]
-    while at < len(text) and awaited:
-        sign = text[at]
-        if sign in "\"'":
-            at = _after_quote(text, at)
-            continue
-        if sign in OPENING:
-            awaited.append(OPENING[sign])
-        elif sign == awaited[-1]:
-            awaited.pop()
-        elif sign == "," and awaited == [")"]:
-            found.append(text[start:at].strip())
-            start = at + 1
-        at += 1
-    last = text[start : at - (not awaited)].strip()
-    return (*found, last) if found or last else ()
+    found, depth = [""], 1
+    for part in parts:
+        depth += (part in "({") - (part in ")}")
+        if not depth:
+            break
+        if part == "," and depth == 1:
+            found.append("")
+        else:
+            found[-1] += part
+    given = tuple(map(str.strip, found))
+    return given if given != ("",) else ()
 
 
 def explain_cell(cell: Any, language: str) -> str:
     """Return the sentence behind a cell's error, or the working of its value.
 
-    Parameters
-    ----------
-    cell : xlwings.Range
-        One cell. If its formula calls several functions of clvxl, the outermost is explained.
-    language : {"en", "zh"}
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    InputError
-        An argument that Excel does not evaluate by itself.
+    If its formula calls several functions of clvxl, the outermost is explained. An `InputError`
+    tells of an argument that Excel does not evaluate by itself.
     """
     name = cell.address.replace("$", "")
     call = find_call(_formula(cell))
@@ -143,13 +105,11 @@ def evaluated(sheet: Any, text: str) -> Any:
     """Return what an argument is: a value, or rows of them; dates as Excel counts them."""
     if len(text) > EVALUATED:
         raise InputError(
-            Text(
-                "the argument {text} is too long for Excel to evaluate: put it into a cell of its "
+            Text("the argument {text} is too long for Excel to evaluate: put it into a cell of its "
                 "own",
-                "参数 {text} 过长，Excel 无法求值：请将其放入单独的单元格",
-            ),
+                "参数 {text} 过长，Excel 无法求值：请将其放入单独的单元格"),
             text=text[:40] + "…",
-        )
+        )  # fmt: skip
     if not hasattr(sheet.api, "Evaluate"):
         return _plain(sheet.range(text).options(ndim=2, err_to_str=True).value)
     found = sheet.api.Evaluate(text)

@@ -11,38 +11,28 @@ from pathlib import Path
 from clvxl.errors import FileError
 from clvxl.hosts.excel.addin import FILE_NAME, build
 from clvxl.hosts.excel.runtime import runtime_version
-from clvxl.hosts.excel.settings import Computer, this_computer, write_settings
+from clvxl.hosts.excel.settings import Computer, in_use_told, this_computer, write_settings
+from clvxl.hosts.texts import SHARED
 from clvxl.text import Text
 
 __all__ = ["install", "installed_versions", "mac_script", "uninstall"]
+
+NOT_REMOVED = Text("{file} cannot be removed ({reason}): close Excel and try again",
+    "无法删除 {file}（{reason}）：请关闭 Excel 后重试")  # fmt: skip
 
 
 def install(computer: Computer | None = None) -> Path:
     """Build the add-in of this environment into XLSTART, and write the user's settings.
 
-    Parameters
-    ----------
-    computer : Computer, optional
-        Another than this one, for tests.
-
-    Returns
-    -------
-    Path
-        The add-in.
-
-    Raises
-    ------
-    FileError
-        Excel does not exist for this system, holds the file, or a folder cannot be written.
+    The add-in's path is returned. A `FileError` says that Excel does not exist for this system,
+    holds the file, or that a folder cannot be written. Tests give another `computer` than this one.
     """
     computer = _with_excel(computer)
     # The settings first: they refuse a path that Excel cannot read before anything is changed.
     write_settings(computer)
     folder = computer.start_folder
-    try:
+    with in_use_told(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _refused(folder, error) from error
     made = build(folder / FILE_NAME)
     _copy_script(computer)
     return made
@@ -52,22 +42,10 @@ def _with_excel(computer: Computer | None) -> Computer:
     computer = computer or this_computer()
     if computer.platform not in ("win32", "darwin"):
         raise FileError(
-            Text(
-                "there is no Excel for this system: it runs on Windows and macOS",
-                "此系统没有 Excel：Excel 只在 Windows 与 macOS 上运行",
-            )
-        )
+            Text("there is no Excel for this system: it runs on Windows and macOS",
+                "此系统没有 Excel：Excel 只在 Windows 与 macOS 上运行")
+        )  # fmt: skip
     return computer
-
-
-def _refused(path: Path, error: OSError) -> FileError:
-    return FileError(
-        Text(
-            "{file} cannot be written ({reason}): close Excel, check the folder and try again",
-            "无法写入 {file}（{reason}）：请关闭 Excel，检查文件夹后重试",
-        ),
-        file=path, reason=error.strerror or str(error),
-    )  # fmt: skip
 
 
 def mac_script(computer: Computer) -> Path | None:
@@ -82,41 +60,20 @@ def _copy_script(computer: Computer) -> None:
     spec = importlib.util.find_spec("xlwings")
     if target is None or spec is None or spec.origin is None:
         return
-    try:
+    with in_use_told(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(Path(spec.origin).with_name(target.name), target)
-    except OSError as error:
-        raise _refused(target, error) from error
 
 
 def uninstall(computer: Computer | None = None) -> None:
-    """Remove the add-in and its settings.
-
-    Raises
-    ------
-    FileError
-        The add-in is not installed, or Excel holds it.
-    """
+    """Remove the add-in and its settings; a `FileError` where it is not there or Excel holds it."""
     computer = _with_excel(computer)
     add_in = computer.start_folder / FILE_NAME
     if not add_in.exists():
-        raise FileError(
-            Text(
-                "the add-in is not installed, so there is nothing to remove",
-                "加载项未安装，无需移除",
-            )
-        )
+        raise FileError(SHARED["nothing_to_remove"])
     for path in (add_in, computer.settings_file):
-        try:
+        with in_use_told(path, NOT_REMOVED):
             path.unlink(missing_ok=True)
-        except OSError as error:
-            raise FileError(
-                Text(
-                    "{file} cannot be removed ({reason}): close Excel and try again",
-                    "无法删除 {file}（{reason}）：请关闭 Excel 后重试",
-                ),
-                file=path, reason=error.strerror or str(error),
-            ) from error  # fmt: skip
 
 
 def installed_versions(add_in: Path) -> tuple[str, str] | None:

@@ -43,15 +43,8 @@ class Procedure:
 def compiled(text: str, constants: Constants) -> str:
     r"""Return what is compiled where the compiler constants have these values.
 
-    Parameters
-    ----------
-    text : str
-        VBA, lines ending in CRLF.
-    constants : mapping of str to str or int
-        By their names in small letters. A condition on another name stays, with all its branches.
+    Their names are in small letters. A condition on another name stays, with all its branches.
 
-    Examples
-    --------
     >>> text = "#If Mac Then\r\nA\r\n#Else\r\nB\r\n#End If\r\n"
     >>> compiled(text, {"mac": 0}), compiled(text, {"win64": 1}) == text
     ('B\r\n', True)
@@ -115,8 +108,6 @@ def procedures(text: str) -> tuple[str, list[Procedure]]:
 
     What stands between procedures can only be comments, and is left out.
 
-    Examples
-    --------
     >>> procedures("Const A = 1\r\nSub B()\r\nEnd Sub\r\n' c\r\n")
     ('Const A = 1\r\n', [Procedure(name='B', text='Sub B()\r\nEnd Sub\r\n')])
     """
@@ -137,10 +128,8 @@ def procedures(text: str) -> tuple[str, list[Procedure]]:
 
 
 def named(text: str) -> set[str]:
-    r"""Return the names that code uses, in small letters; not members, texts and comments.
+    """Return the names that code uses, in small letters; not members, texts and comments.
 
-    Examples
-    --------
     >>> sorted(named('A.B C("D")'))
     ['a', 'c']
     """
@@ -151,8 +140,6 @@ def named(text: str) -> set[str]:
 def reached(found: Iterable[Procedure], roots: Collection[str]) -> list[Procedure]:
     r"""Return the procedures that the roots reach through calls, the roots with them.
 
-    Examples
-    --------
     >>> _, found = procedures("Sub A()\r\nB\r\nEnd Sub\r\nSub B()\r\nEnd Sub\r\n")
     >>> [one.name for one in reached(found, ["B"])]
     ['B']
@@ -170,19 +157,8 @@ def reached(found: Iterable[Procedure], roots: Collection[str]) -> list[Procedur
 def reduced(text: str, constants: Constants, roots: Mapping[bool, Collection[str]]) -> str:
     """Return a module with what its roots reach, on Windows and on the Mac.
 
-    Parameters
-    ----------
-    text : str
-        The module, lines ending in CRLF.
-    constants : mapping
-        Compiler constants that are the same on both.
-    roots : mapping of bool to names
-        What is called from outside: True for the Mac, False for Windows.
-
-    Returns
-    -------
-    str
-        What both have alike once, all else within `#If Mac`.
+    `constants` are the same on both; `roots` are what is called from outside, True for the Mac.
+    What both have alike stands there once, all else within `#If Mac`.
     """
     worlds = {}
     for mac, names in roots.items():

@@ -115,12 +115,9 @@ def _id(name: str) -> str:
 def _exercises(menu: str) -> tuple[Item, ...]:
     """An item for each exercise: its title, what it is called, and what is learnt by it."""
     return tuple(
-        Item(
-            f"{menu}_{name}", Text(one.title.en, one.title.zh),
-            Text(f"Exercise {name}", f"练习 {name}"), Text(one.aim.en, one.aim.zh), tag=name,
-        )
+        Item(f"{menu}_{name}", one.title, Text(f"Exercise {name}", f"练习 {name}"), one.aim, name)
         for name, one in EXERCISES.items()
-    )  # fmt: skip
+    )
 
 
 BY_TAG = (("name", "control.Tag"),)
@@ -130,24 +127,21 @@ _GROUPS = (
         Menu(
             "NewExercise", Text("New exercise", "新建练习"),
             Text("Open a fresh copy of an exercise", "打开一份新的练习"),
-            Text(
-                "Writes a workbook that checks your answers into the folder clvxl in your "
+            Text("Writes a workbook that checks your answers into the folder clvxl in your "
                 "documents and opens it. Earlier copies stay.",
-                "在“文档”的 clvxl 文件夹中生成能自动检查答案的工作簿并打开。原有的练习不会被替换。",
-            ),
+                "在“文档”的 clvxl 文件夹中生成能自动检查答案的工作簿并打开。原有的练习不会被替"
+                "换。"),
             icon="FileNew", entry="new_exercise", given=BY_TAG, large=True,
             items=_exercises("NewExercise"),
         ),
         Menu(
             "FillTemplate", Text("Fill template", "填充模板"),
             Text("Put the table under the cursor into a template", "将光标所在的表格填入模板"),
-            Text(
-                "Takes the table by its headers, checks it, and opens a new workbook with working, "
-                "checks and charts for it. What does not fit is said first. Your sheets stay as "
-                "they are.",
-                "按标题读取并检查表格，生成含演算、检查与图表的新工作簿并打开。"
-                "若有不符之处会先行说明。原有工作表保持不变。",
-            ),
+            Text("Takes the table by its headers, checks it, and opens a new workbook with "
+                "working, checks and charts for it. What does not fit is said first. Your sheets "
+                "stay as they are.",
+                "按标题读取并检查表格，生成含演算、检查与图表的新工作簿并打开。若有不符之处会先行说"
+                "明。原有工作表保持不变。"),
             icon="TableInsert", entry="fill_template", given=BY_TAG, large=True,
             items=_exercises("FillTemplate"),
         ),
@@ -155,103 +149,76 @@ _GROUPS = (
     Group("GroupFormulas", Text("Formulas", "公式"), (
         Button(
             "RefreshFormulas", Text("Refresh CLV formulas", "刷新 CLV 公式"),
-            Text(
-                "Bind the formulas of this workbook to this add-in",
-                "将本工作簿的公式连接到本加载项",
-            ),
-            Text(
-                "Enters each formula again that uses a CLV function, which cures #NAME? and "
-                "links to another computer's copy of the add-in. Other formulas stay untouched.",
-                "重新输入使用 CLV 函数的公式，可消除 #NAME? 及指向其他电脑加载项的链接。"
-                "其他公式不受影响。",
-            ),
+            Text("Bind the formulas of this workbook to this add-in",
+                "将本工作簿的公式连接到本加载项"),
+            Text("Enters each formula again that uses a CLV function, which cures #NAME? and links "
+                "to another computer's copy of the add-in. Other formulas stay untouched.",
+                "重新输入使用 CLV 函数的公式，可消除 #NAME? 及指向其他电脑加载项的链接。其他公式不"
+                "受影响。"),
             icon="RefreshAll", macro="ClvxlRefreshFormulas", large=True,
         ),
         Button(
             "Explain", Text("Explain", "解释"),
             Text("Explain the selected cell", "解释所选单元格"),
-            Text(
-                "Says why a CLV function shows an error and what to change, or how its answer "
+            Text("Says why a CLV function shows an error and what to change, or how its answer "
                 "comes about.",
-                "说明 CLV 函数为何出错、应如何更改，或结果如何得出。",
-            ),
+                "说明 CLV 函数为何出错、应如何更改，或结果如何得出。"),
             icon="ErrorChecking", entry="explain", macro="ClvxlExplain",
         ),
         Button(
             "FunctionHelp", Text("Function help", "函数帮助"),
             Text("All CLV functions with arguments and examples", "全部 CLV 函数、参数与示例"),
-            Text(
-                "For the function in the selected cell, or the list of all functions.",
-                "显示所选单元格中函数的帮助，或列出全部函数。",
-            ),
+            Text("For the function in the selected cell, or the list of all functions.",
+                "显示所选单元格中函数的帮助，或列出全部函数。"),
             icon="FunctionWizard", entry="function_help",
         ),
         Button(
             "About", Text("About", "关于"),
             Text("Version, Python and where to get help", "版本、Python 与获取帮助的途径"),
-            Text(
-                "Shows which clvxl, xlwings and Python answer, and where the log file is.",
-                "显示所用 clvxl、xlwings 与 Python 的版本，以及日志文件的位置。",
-            ),
+            Text("Shows which clvxl, xlwings and Python answer, and where the log file is.",
+                "显示所用 clvxl、xlwings 与 Python 的版本，以及日志文件的位置。"),
             icon="Info", entry="about",
         ),
     )),
 )  # fmt: skip
 
 MESSAGES = {
-    "no_workbook": Text(
-        "Open a workbook first, then click again.", "请先打开一个工作簿，再点击此按钮。"
-    ),
-    "not_reached": Text(
-        "A CLV formula got no answer; when the cause is mended, click Refresh CLV formulas. "
-        "{failure}",
-        "有 CLV 公式未得到结果；排除原因后，请点击“刷新 CLV 公式”。{failure}",
-    ),
-    "functions_need_windows": Text(
-        "CLV functions in cells need Excel on Windows: on this computer use them through xlwings "
-        "Lite (clvxl lite) or in LibreOffice; the ribbon's buttons work.",
-        "单元格中的 CLV 函数需要 Windows 版 Excel：在本机请通过 xlwings Lite（clvxl lite）"
-        "或在 LibreOffice 中使用；功能区按钮可用。",
-    ),
-    "no_library": Text(
-        "Excel could not load xlwings' library ({failure}): close Excel, run clvxl install excel "
-        "in a terminal and start Excel again; if that does not help, clvxl doctor says why. "
-        "Log: {log}",
+    "no_workbook": Text("Open a workbook first, then click again.",
+        "请先打开一个工作簿，再点击此按钮。"),
+    "not_reached": Text("A CLV formula got no answer; when the cause is mended, click Refresh CLV "
+        "formulas. {failure}",
+        "有 CLV 公式未得到结果；排除原因后，请点击“刷新 CLV 公式”。{failure}"),
+    "functions_need_windows": Text("CLV functions in cells need Excel on Windows: on this computer "
+        "use them through xlwings Lite (clvxl lite) or in LibreOffice; the ribbon's buttons work.",
+        "单元格中的 CLV 函数需要 Windows 版 Excel：在本机请通过 xlwings Lite（clvxl lite）或在 "
+        "LibreOffice 中使用；功能区按钮可用。"),
+    "no_library": Text("Excel could not load xlwings' library ({failure}): close Excel, run clvxl "
+        "install excel in a terminal and start Excel again; if that does not help, clvxl doctor "
+        "says why. Log: {log}",
         "Excel 无法加载 xlwings 的程序库（{failure}）：请关闭 Excel，在终端运行 clvxl install "
-        "excel，再启动 Excel；若仍不行，请运行 clvxl doctor 查明原因。日志：{log}",
-    ),
-    "no_python": Text(
-        "Python did not start ({failure}): run clvxl doctor in a terminal, which says what is "
-        "missing or what an administrator must allow. Log: {log}",
-        "Python 未能启动（{failure}）：请在终端运行 clvxl doctor，查看缺少什么，"
-        "或需要管理员放行什么。日志：{log}",
-    ),
-    "too_long": Text(
-        "The command line that starts Python is too long for xlwings' library ({failure} bytes): "
-        "shorten PYTHONPATH in the file %USERPROFILE%\\.clvxl\\clvxl.conf, or install clvxl in a "
-        "folder with a shorter path; then click Refresh CLV formulas.",
+        "excel，再启动 Excel；若仍不行，请运行 clvxl doctor 查明原因。日志：{log}"),
+    "no_python": Text("Python did not start ({failure}): run clvxl doctor in a terminal, which "
+        "says what is missing or what an administrator must allow. Log: {log}",
+        "Python 未能启动（{failure}）：请在终端运行 clvxl doctor，查看缺少什么，或需要管理员放行什"
+        "么。日志：{log}"),
+    "too_long": Text("The command line that starts Python is too long for xlwings' library "
+        "({failure} bytes): shorten PYTHONPATH in the file %USERPROFILE%\\.clvxl\\clvxl.conf, or "
+        "install clvxl in a folder with a shorter path; then click Refresh CLV formulas.",
         "启动 Python 的命令行对 xlwings 的程序库过长（{failure} 字节）：请缩短文件 "
-        "%USERPROFILE%\\.clvxl\\clvxl.conf 中的 PYTHONPATH，或将 clvxl 安装到路径更短的文件夹，"
-        "然后点击“刷新 CLV 公式”。",
-    ),
-    "python_ended": Text(
-        "Python ended before it answered ({failure}): click again, for formulas Refresh CLV "
-        "formulas; if it happens again, run clvxl doctor in a terminal. Log: {log}",
-        "Python 在给出结果前已终止（{failure}）：请再次点击，公式请点击“刷新 CLV 公式”；"
-        "若再次发生，请在终端运行 clvxl doctor。日志：{log}",
-    ),
-    "not_done": Text(
-        "Python could not do this ({failure}): try again; if it happens again, run clvxl doctor "
-        "in a terminal and report it with the log. Log: {log}",
-        "Python 未能完成操作（{failure}）：请重试；若再次发生，请在终端运行 clvxl doctor，"
-        "并附上日志反馈。日志：{log}",
-    ),
-    "refreshed": Text(
-        "CLV formulas entered again: {renewed}. Not possible on protected sheets or in very long "
-        "array formulas: {refused}.",
-        "已重新输入 CLV 公式：{renewed}。因工作表受保护或数组公式过长而未能输入：{refused}。",
-    ),
-}
+        "%USERPROFILE%\\.clvxl\\clvxl.conf 中的 PYTHONPATH，或将 clvxl 安装到路径更短的文件夹，然后"
+        "点击“刷新 CLV 公式”。"),
+    "python_ended": Text("Python ended before it answered ({failure}): click again, for formulas "
+        "Refresh CLV formulas; if it happens again, run clvxl doctor in a terminal. Log: {log}",
+        "Python 在给出结果前已终止（{failure}）：请再次点击，公式请点击“刷新 CLV 公式”；若再次发"
+        "生，请在终端运行 clvxl doctor。日志：{log}"),
+    "not_done": Text("Python could not do this ({failure}): try again; if it happens again, run "
+        "clvxl doctor in a terminal and report it with the log. Log: {log}",
+        "Python 未能完成操作（{failure}）：请重试；若再次发生，请在终端运行 clvxl doctor，并附上日"
+        "志反馈。日志：{log}"),
+    "refreshed": Text("CLV formulas entered again: {renewed}. Not possible on protected sheets or "
+        "in very long array formulas: {refused}.",
+        "已重新输入 CLV 公式：{renewed}。因工作表受保护或数组公式过长而未能输入：{refused}。"),
+}  # fmt: skip
 
 
 def groups() -> tuple[Group, ...]:
@@ -280,8 +247,6 @@ def entries() -> dict[str, tuple[str, tuple[str, ...]]]:
 def ribbon_xml() -> bytes:
     """Return the ribbon's XML.
 
-    Examples
-    --------
     >>> b'onAction="RibbonClvxl.SegmentSheet"' in ribbon_xml()
     True
     """
@@ -326,39 +291,13 @@ def _draw_button(box: ElementTree.Element, button: Button, said: dict[str, str])
 
 
 def ribbon_module() -> str:
-    """Return the drawn part of the VBA module `RibbonClvxl`: the items, and a procedure a button.
+    """Return the drawn part of the VBA module `RibbonClvxl`: a procedure a button.
 
     It follows the hand-written part, modules/RibbonClvxl.bas.
     """
-    buttons = [control for control in controls() if isinstance(control, Button)]
-    choices = [control for control in controls() if isinstance(control, Choice)]
-    items = [
-        (choice.id, "|" + "|".join(value for value, _ in choice.items) + "|") for choice in choices
-    ]
-    defaults = [(choice.id, choice.default) for choice in choices]
-    parts = [
-        "' ---- drawn by clvxl.hosts.excel.ribbon; not edited by hand ----",
-        _lookup("RibbonItems", items),
-        _lookup("RibbonDefault", defaults),
-        *map(_procedure, buttons),
-    ]
-    return "\n\n".join(parts) + "\n"
-
-
-def _lookup(name: str, answers: list[tuple[str, str]]) -> str:
-    cases = [
-        line for key, answer in answers
-        for line in (f'        Case "{key}"', f'            {name} = "{answer}"')
-    ]  # fmt: skip
-    return "\n".join(
-        [
-            f"Private Function {name}(ByVal Name As String) As String",
-            "    Select Case Name",
-            *cases,
-            "    End Select",
-            "End Function",
-        ]
-    )
+    head = "' ---- drawn by clvxl.hosts.excel.ribbon; not edited by hand ----"
+    buttons = (control for control in controls() if isinstance(control, Button))
+    return "\n\n".join([head, *map(_procedure, buttons)]) + "\n"
 
 
 def _procedure(button: Button) -> str:
@@ -369,7 +308,7 @@ def _procedure(button: Button) -> str:
 
 
 def ribbon_texts() -> dict[str, Text]:
-    """Return all texts that the VBA asks for, by their keys."""
+    """Return all texts that the VBA asks for, by their keys, and what drop-downs hold."""
     texts = dict(MESSAGES)
     for group in groups():
         texts[f"{group.id}.label"] = group.label
@@ -379,4 +318,7 @@ def ribbon_texts() -> dict[str, Text]:
         texts[f"{control.id}.supertip"] = control.more
         if isinstance(control, Choice):
             texts |= {f"{control.id}.{value}": said for value, said in control.items}
+            items = f"|{'|'.join(value for value, _ in control.items)}|"
+            texts[f"{control.id}:items"] = Text(items, items)
+            texts[f"{control.id}:default"] = Text(control.default, control.default)
     return texts

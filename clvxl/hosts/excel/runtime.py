@@ -112,10 +112,7 @@ CHANGES = (
 
 # Every Excel that shows the ribbon's XML has VBA 7; the Mac's has since version 15.
 CONSTANTS: Mapping[str, str | int] = {"app": "Microsoft Excel", "vba7": 1, "mac_office_version": 16}
-ROOTS = {
-    False: ("XLPy", "KillPy"),
-    True: ("RunPython", "CleanUp"),
-}
+ROOTS = {False: ("XLPy", "KillPy"), True: ("RunPython", "CleanUp")}
 """What is called from outside, on Windows and on the Mac, where Python itself calls CleanUp."""
 
 _SETTINGS_READ = (
@@ -135,44 +132,44 @@ def _installed(name: str) -> str:
     spec = importlib.util.find_spec("xlwings")
     if spec is None or spec.origin is None:
         raise FileError(
-            Text(
-                "xlwings is not installed: run pip install clvxl in this environment",
-                "尚未安装 xlwings：请在此环境中运行 pip install clvxl",
-            )
-        )
+            Text("xlwings is not installed: run pip install clvxl in this environment",
+                "尚未安装 xlwings：请在此环境中运行 pip install clvxl")
+        )  # fmt: skip
     path = Path(spec.origin).parent / name
     try:
         text = path.read_text("cp1252")
     except OSError as error:
         raise FileError(
-            Text(
-                "{file} is missing from the installed xlwings: install xlwings again",
-                "已安装的 xlwings 缺少 {file}：请重新安装 xlwings",
-            ),
+            Text("{file} is missing from the installed xlwings: install xlwings again",
+                "已安装的 xlwings 缺少 {file}：请重新安装 xlwings"),
             file=path,
-        ) from error
+        ) from error  # fmt: skip
     return "\r\n".join(text.splitlines()) + "\r\n"
+
+
+UNKNOWN = Text(
+    "this xlwings ({version}) is not one that the add-in can be built from: {what}; install "
+    "xlwings 0.37.8",
+    "无法用此版本的 xlwings（{version}）生成加载项：{what}；请安装 xlwings 0.37.8",
+)
+LINE = Text(
+    "the line {line} was expected {expected} times, found {found} times",
+    "行 {line} 应出现 {expected} 次，实为 {found} 次",
+)
+PROCEDURE = Text("it has no procedure {name}", "其中没有过程 {name}")
+
+
+def _unknown(version: str, what: Text, **fields: object) -> FileError:
+    filled = Text(what.en.format(**fields), what.zh.format(**fields))
+    return FileError(UNKNOWN, version=version, what=filled)
 
 
 def runtime_text(original: str | None = None) -> str:
     """Return the runtime as the add-in holds it, with its licence notice.
 
-    Parameters
-    ----------
-    original : str, optional
-        The runtime to change; the installed xlwings' own if left out.
+    `original` is the runtime to change, the installed xlwings' own if left out. A `FileError` says
+    that xlwings is not there, or that its runtime does not hold a line that must be changed.
 
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    FileError
-        xlwings is not there, or its runtime does not hold a line that must be changed.
-
-    Examples
-    --------
     >>> 'PROJECT_NAME As String = "clvxl"' in runtime_text()
     True
     """
@@ -181,43 +178,20 @@ def runtime_text(original: str | None = None) -> str:
     for change in CHANGES:
         text, found = change.made(text)
         if found != change.times:
-            raise FileError(
-                Text(
-                    "this xlwings ({version}) is not one that the add-in can be built from: the "
-                    "line {line} was expected {expected} times, found {found} times; install "
-                    "xlwings 0.37.8",
-                    "无法用此版本的 xlwings（{version}）生成加载项：行 {line} 应出现 {expected} 次"
-                    "，实为 {found} 次；请安装 xlwings 0.37.8",
-                ),
-                version=version, line=change.text.strip(), expected=change.times, found=found,
-            )  # fmt: skip
+            line = change.text.strip()
+            raise _unknown(version, LINE, line=line, expected=change.times, found=found)
     for mac, names in NEEDED.items():
         _, held = procedures(compiled(text, {**CONSTANTS, "mac": int(mac)}))
-        missing = {name.lower() for name in names} - {one.name.lower() for one in held}
+        known = {one.name.lower() for one in held}
         for name in names:
-            if name.lower() in missing:
-                raise FileError(
-                    Text(
-                        "this xlwings ({version}) is not one that the add-in can be built from: "
-                        "it has no procedure {name}; install xlwings 0.37.8",
-                        "无法用此版本的 xlwings（{version}）生成加载项：其中没有过程 {name}；请安"
-                        "装 xlwings 0.37.8",
-                    ),
-                    version=version, name=name,
-                )  # fmt: skip
+            if name.lower() not in known:
+                raise _unknown(version, PROCEDURE, name=name)
     return reduced(text, CONSTANTS, ROOTS)
 
 
 def runtime_version(text: str | None = None) -> str:
-    """Return the version that a runtime says it is, "?" where it does not say.
+    """Return the version that a runtime, or the installed one, says; "?" where it says none.
 
-    Parameters
-    ----------
-    text : str, optional
-        The installed xlwings' own runtime if left out.
-
-    Examples
-    --------
     >>> runtime_version('Public Const XLWINGS_VERSION As String = "0.37.8"')
     '0.37.8'
     """
@@ -228,8 +202,5 @@ def runtime_version(text: str | None = None) -> str:
 
 # Settings a person may want to know of; the sheet that lists them starts with "_" and is inactive.
 SETTINGS: Mapping[str, str] = {
-    "INTERPRETER_WIN": "",
-    "INTERPRETER_MAC": "",
-    "PYTHONPATH": "",
-    "SHOW CONSOLE": "False",
-}
+    "INTERPRETER_WIN": "", "INTERPRETER_MAC": "", "PYTHONPATH": "", "SHOW CONSOLE": "False",
+}  # fmt: skip

@@ -12,7 +12,7 @@ import importlib
 import locale
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import Any
@@ -22,7 +22,8 @@ from clvxl.files.safe_write import written_beside
 from clvxl.hosts.excel.runtime import PROJECT, SETTINGS
 from clvxl.text import Text
 
-__all__ = ["Computer", "read_settings", "this_computer", "unseen_excels", "write_settings"]
+__all__ = ["Computer", "in_use_told", "read_settings", "this_computer", "unseen_excels",
+           "write_settings"]  # fmt: skip
 
 MAC_GROUP = "Library/Group Containers/UBF8T346G9.Office"
 MAC_START = f"{MAC_GROUP}/User Content.localized/Startup.localized/Excel"
@@ -158,14 +159,9 @@ def _unseen_here() -> list[int]:
 
 
 def unseen_excels(user32: Any) -> list[int]:
-    """Return the processes of Excel of whose windows none can be seen.
+    """Return the processes of Excel of whose windows none can be seen, as Windows' user32 tells.
 
     A program that started Excel and ended without closing it leaves such a one behind.
-
-    Parameters
-    ----------
-    user32 : library
-        Windows' own, or a test's.
     """
     seen: dict[int, bool] = {}
     window = user32.FindWindowExW(None, None, EXCEL_WINDOW, None)
@@ -178,49 +174,48 @@ def unseen_excels(user32: Any) -> list[int]:
     return sorted(number for number, visible in seen.items() if not visible)
 
 
+NOT_WRITTEN = Text(
+    "{file} cannot be written ({reason}): close Excel, check the folder and try again",
+    "无法写入 {file}（{reason}）：请关闭 Excel，检查文件夹后重试",
+)
+
+
+@contextlib.contextmanager
+def in_use_told(path: Path, text: Text = NOT_WRITTEN) -> Iterator[None]:
+    """Say in a sentence why the system refuses a file or folder, which Excel may hold."""
+    try:
+        yield
+    except FileError:
+        raise
+    except OSError as error:
+        raise FileError(text, file=path, reason=error.strerror or str(error)) from error
+
+
 def write_settings(computer: Computer) -> Path:
-    """Write the user's settings file with this Python.
+    """Write the user's settings file with this Python, and return its path.
 
-    Returns
-    -------
-    Path
-
-    Raises
-    ------
-    FileError
-        The file cannot be written, or Excel could not read it or the Python's path.
+    A `FileError` says that it cannot be written, or that Excel could not read it or the Python's
+    path.
     """
     path = computer.settings_file
     # VBA reads the user's folder from the environment, and opens files, in that character set.
     if computer.platform == "win32" and not _has_letters(computer.encoding, str(path)):
         raise FileError(
-            Text(
-                "Excel cannot read its settings in {file}, because Windows' character set lacks "
+            Text("Excel cannot read its settings in {file}, because Windows' character set lacks "
                 "letters of that name: choose your language under Control Panel > Region > "
                 "Administrative > Change system locale, start Windows anew and run clvxl install "
                 "excel",
                 "Excel 无法读取 {file} 中的设置，因为 Windows 的系统字符集缺少该名称中的字符：请在"
                 "“控制面板 > 区域 > 管理 > 更改系统区域设置”中选择您的语言，重新启动 Windows，再运"
-                "行 clvxl install excel",
-            ),
+                "行 clvxl install excel"),
             file=path,
-        )
+        )  # fmt: skip
     values = {**SETTINGS, computer.interpreter_key: _readable(computer)}
     text = "".join(f'"{key}","{value}"\n' for key, value in values.items() if value)
-    try:
+    with in_use_told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with written_beside(path, overwrite=True) as new:
             new.write_bytes(text.encode(computer.encoding))
-    except FileError:
-        raise
-    except OSError as error:
-        raise FileError(
-            Text(
-                "{file} cannot be written ({reason}): close Excel, check the folder and try again",
-                "无法写入 {file}（{reason}）：请关闭 Excel，检查文件夹后重试",
-            ),
-            file=path, reason=error.strerror or str(error),
-        ) from error  # fmt: skip
     return path
 
 
@@ -231,14 +226,12 @@ def _readable(computer: Computer) -> str:
         if form and _fits(form, computer.encoding):
             return form
     raise FileError(
-        Text(
-            "Excel cannot read the path of this Python, {path}: install clvxl in a folder whose "
+        Text("Excel cannot read the path of this Python, {path}: install clvxl in a folder whose "
             "name has plain letters only, and no % or quotation mark",
             "Excel 无法读取此 Python 的路径 {path}：请将 clvxl 安装到名称只含普通字母、不含 % 或引"
-            "号的文件夹",
-        ),
+            "号的文件夹"),
         path=path,
-    )
+    )  # fmt: skip
 
 
 def _fits(text: str, encoding: str) -> bool:
@@ -257,10 +250,7 @@ def _has_letters(encoding: str, text: str) -> bool:
 def read_settings(computer: Computer) -> dict[str, str] | None:
     """Return the user's settings, None where there is no such file.
 
-    Raises
-    ------
-    FileError
-        The file cannot be read.
+    A `FileError` says that it cannot be read.
     """
     path = computer.settings_file
     try:
@@ -269,10 +259,8 @@ def read_settings(computer: Computer) -> dict[str, str] | None:
         return None
     except (OSError, UnicodeError) as error:
         raise FileError(
-            Text(
-                "{file} cannot be read: run clvxl install excel to write it again",
-                "无法读取 {file}：请运行 clvxl install excel 重新写入",
-            ),
+            Text("{file} cannot be read: run clvxl install excel to write it again",
+                "无法读取 {file}：请运行 clvxl install excel 重新写入"),
             file=path,
-        ) from error
+        ) from error  # fmt: skip
     return {row[0].upper(): row[1] for row in csv.reader(text.splitlines()) if len(row) == 2}

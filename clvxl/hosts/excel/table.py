@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,9 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.data.sheet_columns import typed_column
+from clvxl.hosts.excel._cells import area as range_of
 from clvxl.hosts.excel._engine import if_known
 from clvxl.hosts.excel._marks import own_sheets
-from clvxl.hosts.tables import Area, Column
+from clvxl.hosts.tables import Column
+from clvxl.report.records import Area
 from clvxl.sheet.cells import CELL_ERRORS
 
 __all__ = ["ExcelBook"]
@@ -64,7 +67,7 @@ class _Sheet:
             return None if region is None else _area(region)
         found = _area(table.range)
         # The row of totals below a table is none of its lines.
-        return Area(found.top, found.left, found.bottom - bool(table.show_totals), found.right)
+        return replace(found, last_row=found.last_row - bool(table.show_totals))
 
     def rows(self, area: Area) -> list[list[Any]]:
         return [[_header(cell) for cell in row] for row in self._read(area)]
@@ -78,8 +81,8 @@ class _Sheet:
             return None
 
         def last_row(row: int) -> int:
-            at = area.top + row
-            cell = self._cells(Area(at, area.left, at, area.left))
+            at = area.first_row + row
+            cell = self._cells(Area(at, area.first_column, at, area.first_column))
             return row + int(cell.merge_area.shape[0]) - 1
 
         return last_row
@@ -91,7 +94,7 @@ class _Sheet:
         return str(self._cells(area).address).replace("$", "")
 
     def _cells(self, area: Area) -> Any:
-        return self._sheet.range((area.top + 1, area.left + 1), (area.bottom + 1, area.right + 1))
+        return range_of(self._sheet, area)
 
     def _read(self, area: Area) -> list[list[Any]]:
         rows: list[list[Any]] = self._cells(area).options(ndim=2, err_to_str=True).value

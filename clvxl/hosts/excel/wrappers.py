@@ -12,14 +12,7 @@ from collections.abc import Iterable, Sequence
 from clvxl.sheet.registry import REGISTRY
 from clvxl.sheet.spec import HELP_LENGTH, Argument, Function
 
-__all__ = [
-    "MODULE",
-    "functions_module",
-    "help_rows",
-    "is_array",
-    "wizard_help",
-    "wrapper",
-]
+__all__ = ["MODULE", "functions_module", "help_rows", "is_array", "wizard_help", "wrapper"]
 
 MODULE = "ClvxlFunctions"
 WIDTH = 99
@@ -46,19 +39,8 @@ ARRAY_NOTE = {
 
 
 def functions_module(functions: Iterable[Function] | None = None) -> str:
-    """Return the text of the VBA module that holds a function for each of the registry.
+    """Return the text of the VBA module that holds these functions, or all of the registry.
 
-    Parameters
-    ----------
-    functions : iterable of Function, optional
-        The registry if left out.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
     >>> functions_module().splitlines()[0]
     'Attribute VB_Name = "ClvxlFunctions"'
     """
@@ -89,8 +71,6 @@ def _names(functions: Sequence[Function]) -> str:
 def wrapper(function: Function) -> str:
     """Return the VBA text of one function.
 
-    Examples
-    --------
     >>> print(wrapper(REGISTRY["PARETO_SHARE"]))
     Public Function PARETO_SHARE(values As Variant, Optional top As Variant) As Variant
     Attribute PARETO_SHARE.VB_Description = "..."
@@ -147,18 +127,9 @@ def is_array(function: Function) -> bool:
 
 
 def wizard_help(function: Function, language: str = "en") -> str:
-    """Return what the function wizard says: the sentence, and how older Excel enters a table.
+    """Return what the function wizard says, in at most 255 characters.
 
-    Parameters
-    ----------
-    function : Function
-    language : str
-        "en" or "zh".
-
-    Returns
-    -------
-    str
-        At most 255 characters.
+    The sentence, and how older Excel enters a table.
     """
     text = function.help.say(language)
     if not is_array(function):
@@ -171,11 +142,9 @@ def wizard_help(function: Function, language: str = "en") -> str:
 def help_rows(language: str = "en") -> list[list[str]]:
     """Return the rows of the IntelliSense sheet.
 
-    The header, then a row a function: its name, what it does, a help topic (none), and the name
-    and help of each argument. Optional arguments stand in brackets.
+    The header, then a row a function: its name, what it does, a help topic (none), and the name and
+    help of each argument. Optional arguments stand in brackets.
 
-    Examples
-    --------
     >>> help_rows()[0]
     ['FunctionInfo', 'Description', 'HelpTopic']
     """

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 from xml.sax.saxutils import quoteattr
 
-from clvxl.hosts.libreoffice._uno import color, enum, named_values, service, struct
+from clvxl.hosts.libreoffice._uno import area, color, enum, named_values, service, struct
 from clvxl.report.addresses import letters
 from clvxl.report.records import Area, Chart, ColorScale
 from clvxl.report.style import AXIS_FORMATS, BAR_GAP, BAR_OVERLAP, GRID, INK, MARKED
@@ -38,11 +39,7 @@ DONOR_FORMAT = """<calcext:conditional-format calcext:target-range-address={area
 
 
 def import_scales(
-    ctx: Any,
-    document: Any,
-    scales: tuple[ColorScale, ...],
-    name: str,
-    hold: Callable[[], None],
+    ctx: Any, document: Any, scales: tuple[ColorScale, ...], name: str, hold: Callable[[], None]
 ) -> None:
     """Insert a sheet that carries nothing but colour scales; `hold` is called after inserting.
 
@@ -87,15 +84,16 @@ def draw_chart(
     target: Any, source: Any, chart: Chart, format_key: Callable[[str], int], font: str
 ) -> None:
     """Draw a chart of cells of the sheet `source` over the cells that it covers."""
-    cells = target.getCellRangeByPosition(
-        chart.column, chart.row, chart.column + chart.columns - 1, chart.row + chart.rows - 1
-    )
+    bottom, right = chart.row + chart.rows - 1, chart.column + chart.columns - 1
+    cells = area(target, Area(chart.row, chart.column, bottom, right))
     place, size = cells.Position, cells.Size
     box = struct("awt.Rectangle", X=place.X, Y=place.Y, Width=size.Width, Height=size.Height)
     # No two of a document may have one name, also where undo still holds the other.
     name = f"clvxl {uuid4().hex[:12]}"
-    areas = [chart.categories, *(series.values for series in chart.series)]
-    data = tuple(_with_title(source, area) for area in areas)
+    # With the title above, which names the series.
+    parts = [chart.categories, *(series.values for series in chart.series)]
+    titled = [replace(part, first_row=part.first_row - 1) for part in parts]
+    data = tuple(area(source, part).RangeAddress for part in titled)
     target.Charts.addNewByName(name, box, data, True, True)
     drawn = target.Charts.getByName(name).getEmbeddedObject()
     drawn.lockControllers()
@@ -105,14 +103,6 @@ def draw_chart(
         _set_axes(drawn.getDiagram(), chart, format_key, font)
     finally:
         drawn.unlockControllers()
-
-
-def _with_title(target: Any, area: Area) -> Any:
-    """The address of a column of values and of the title above, which names the series."""
-    cells = target.getCellRangeByPosition(
-        area.first_column, area.first_row - 1, area.last_column, area.last_row
-    )
-    return cells.RangeAddress
 
 
 def _set_series(drawn: Any, chart: Chart) -> None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["collection_paused", "color", "enum", "hundredths", "named_values", "service", "struct"]
+if TYPE_CHECKING:
+    from clvxl.report.records import Area
+
+__all__ = ["area", "collection_paused", "color", "enum", "hundredths", "named_values", "service",
+           "struct"]  # fmt: skip
 
 HUNDREDTHS_A_POINT = 2540 / 72
 HUNDREDTHS_A_PIXEL = 2540 / 96
@@ -50,9 +54,39 @@ def service(ctx: Any, name: str, *arguments: Any) -> Any:
     return manager.createInstanceWithContext(full, ctx)
 
 
+def component_base(name: str, services: tuple[str, ...], *interfaces: str) -> type:
+    """Return a base for a class of interfaces of `com.sun.star`, which says what it is called."""
+    import uno
+    import unohelper
+
+    kinds = [uno.getClass(f"com.sun.star.{one}") for one in ("lang.XServiceInfo", *interfaces)]
+
+    class Base(unohelper.Base, *kinds):  # type: ignore[misc]
+        def __init__(self, ctx: Any, *_: Any) -> None:
+            self._ctx = ctx
+
+        def getImplementationName(self) -> str:
+            return name
+
+        def supportsService(self, service: str) -> bool:
+            return service in services
+
+        def getSupportedServiceNames(self) -> tuple[str, ...]:
+            return services
+
+    return Base
+
+
 def named_values(**values: Any) -> tuple[Any, ...]:
     """Return values as the PropertyValues that UNO takes for options."""
     return tuple(struct("beans.PropertyValue", Name=k, Value=v) for k, v in values.items())
+
+
+def area(target: Any, cells: Area) -> Any:
+    """Return the cells of an area of a sheet."""
+    return target.getCellRangeByPosition(
+        cells.first_column, cells.first_row, cells.last_column, cells.last_row
+    )
 
 
 def color(text: str) -> int:

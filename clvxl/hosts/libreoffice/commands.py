@@ -17,20 +17,11 @@ from clvxl.files.paths import made_folder
 from clvxl.files.safe_write import written_beside
 from clvxl.hosts.commands import about, fill_template, function_list, new_exercise, outcome, run_job
 from clvxl.hosts.libreoffice import _dialogs
+from clvxl.hosts.libreoffice import settings as kept
+from clvxl.hosts.libreoffice._uno import component_base, struct
 from clvxl.hosts.libreoffice.bootstrap import log_path
 from clvxl.hosts.libreoffice.names import PROTOCOL, REFRESH
 from clvxl.hosts.libreoffice.program import Calc
-from clvxl.hosts.libreoffice.settings import (
-    Settings,
-    changed,
-    choices,
-    interface_language,
-    language_used,
-    load,
-    reading,
-    save,
-    settable,
-)
 from clvxl.hosts.libreoffice.texts import say
 from clvxl.jobs.catalogue import JOBS
 from clvxl.jobs.options import AGAIN
@@ -62,21 +53,26 @@ class Call:
     language: str
     by_link: bool = False
 
-    def program(self, settings: Settings | None = None) -> Calc:
+    def program(self, settings: kept.Settings | None = None) -> Calc:
         """The program with the window, and with settings for what is drawn."""
         again = None if settings is None else settings[AGAIN.name]
         return Calc(self.ctx, self.frame, self.language, replace=again == "replace")
+
+    def show(self, text: str, frame: Any = None, *, error: bool = False) -> str:
+        """Show a text unless silent, over the window if over no other, and return it."""
+        if not self.silent:
+            over = self.frame if frame is None else frame
+            _dialogs.show_message(self.ctx, over, text, self.language, error=error)
+        return text
 
     @property
     def exercise(self) -> str:
         """The name of the exercise that was chosen in a submenu, or given."""
         if "Name" not in self.given:
             raise InputError(
-                Text(
-                    "no exercise is named: add its name, such as clv_dcf",
-                    "未指明练习：请给出名称，如 clv_dcf",
-                )
-            )
+                Text("no exercise is named: add its name, such as clv_dcf",
+                    "未指明练习：请给出名称，如 clv_dcf")
+            )  # fmt: skip
         return str(self.given["Name"])
 
 
@@ -87,94 +83,62 @@ class _State:
 
 
 def dispatch(
-    ctx: Any,
-    frame: Any,
-    command: str,
-    values: Values | None = None,
-    *,
-    by_link: bool = False,
+    ctx: Any, frame: Any, command: str, values: Values | None = None, *, by_link: bool = False
 ) -> str:
-    """Run a command and say what it says.
+    """Run a command, say what it says and return it; a refusal is said, and a fault of clvxl too.
 
-    Parameters
-    ----------
-    ctx : XComponentContext
-    frame : XFrame
-        The window with the document.
-    command : str
-        A job or one of `COMMANDS`, with or without "org.clvxl:"; what follows a "?" is its Name.
-    values : mapping, optional
-        Arguments of the dispatch. Silent=True opens no dialog; others are the command's own: a
-        job and settings take the items of options by name, functions, exercise and fill take a
-        Name; with Mend=True explain lets errors pass.
-    by_link : bool
-        Whether a link or a button within a document asks for it, which is refused.
-
-    Returns
-    -------
-    str
-        What was said. A refusal is one sentence; a fault of clvxl names the log file.
+    `command` is a job or one of `COMMANDS`, with or without "org.clvxl:"; what follows a "?" is its
+    Name. `values` are arguments of the dispatch. Silent=True opens no dialog; others are the
+    command's own: a job and settings take the items of options by name, functions, exercise and
+    fill take a Name; with Mend=True explain lets errors pass. What a link or a button within a
+    document asks for (`by_link`) is refused.
     """
     key, _, name = command.removeprefix(PROTOCOL).partition("?")
     given = {"Name": name} if name else {}
     given |= values or {}
     silent = bool(given.pop("Silent", False)) or not _dialogs.has_screen()
-    call = Call(ctx, frame, given, silent, interface_language(ctx), by_link)
-    return _guarded(key, call)
-
-
-def _guarded(key: str, call: Call) -> str:
-    """Run a command, if none is at work, and show a refusal."""
+    call = Call(ctx, frame, given, silent, kept.interface_language(ctx), by_link)
     if _State.busy:
-        text = say("busy", call.language)
-    else:
-        _State.busy = True
-        try:
-            text, done = outcome(call.program(), f"the command {key}", lambda: _done(key, call))
-        finally:
-            _State.busy = False
-        if done:
-            return text
-    if not call.silent:
-        _dialogs.show_message(call.ctx, call.frame, text, call.language, error=True)
-    return text
+        return call.show(say("busy", call.language), error=True)
+    _State.busy = True
+    try:
+        text, done = outcome(call.program(), f"the command {key}", lambda: _done(key, call))
+    finally:
+        _State.busy = False
+    return text if done else call.show(text, error=True)
 
 
 def _done(key: str, call: Call) -> str:
     if call.by_link:
         raise ClvxlError(
-            Text(
-                "a link in a document may not run a command of clvxl, and nothing was done: choose "
-                "the command in the menu CLV, if it was meant",
+            Text("a link in a document may not run a command of clvxl, and nothing was done: "
+                "choose the command in the menu CLV, if it was meant",
                 "文档中的链接不得运行 clvxl 的命令，未作任何更改：如确需运行，请在菜单 CLV 中选择该"
-                "命令",
-            )
-        )
+                "命令")
+        )  # fmt: skip
     return _job(JOBS[key], call) if key in JOBS else COMMANDS[key](call)
 
 
 def _job(job: Job, call: Call) -> str:
-    settings = changed(load(call.ctx), **call.given)
+    settings = kept.changed(kept.load(call.ctx), **call.given)
     program = call.program(settings)
-    text = run_job(program, job, choices(job, settings, call.language))
+    text = run_job(program, job, kept.choices(job, settings, call.language))
     _keep_figures(job.name, program.figures)
     return text
 
 
 def _exercise(call: Call) -> str:
-    language = language_used(load(call.ctx), call.language)
+    language = kept.language_used(kept.load(call.ctx), call.language)
     path = new_exercise(call.program(), call.exercise, language)
     # The open document says it; the sentence is for whoever dispatched this.
     return say("exercise_written", call.language, file=path)
 
 
 def _fill(call: Call) -> str:
-    settings = load(call.ctx)
-    language = language_used(settings, call.language)
-    text, opened = fill_template(call.program(), call.exercise, language, reading(settings))
-    if not call.silent:
-        _dialogs.show_message(call.ctx, opened, text, call.language)
-    return text
+    settings = kept.load(call.ctx)
+    language = kept.language_used(settings, call.language)
+    text, opened = fill_template(call.program(), call.exercise, language, kept.reading(settings))
+    return call.show(text, opened)
 
 
 def _keep_figures(name: str, seconds: Mapping[str, float]) -> None:
@@ -188,17 +152,17 @@ def _keep_figures(name: str, seconds: Mapping[str, float]) -> None:
 
 
 def _settings(call: Call) -> str:
-    settings = load(call.ctx)
+    settings = kept.load(call.ctx)
     if call.given or call.silent:
-        chosen = changed(settings, **call.given)
+        chosen = kept.changed(settings, **call.given)
     else:
         asked = _dialogs.ask_settings(call.ctx, call.frame, settings, call.language)
         if asked is None:
             return ""
         chosen = asked
     for job in JOBS.values():
-        job.check(choices(job, chosen, call.language))
-    save(call.ctx, chosen)
+        job.check(kept.choices(job, chosen, call.language))
+    kept.save(call.ctx, chosen)
     return say("kept", call.language)
 
 
@@ -217,9 +181,7 @@ def _refresh(call: Call) -> str:
         )
     if done.refused:
         text += say("refresh_refused", language, number=done.refused)
-    if not call.silent:
-        _dialogs.show_message(call.ctx, call.frame, text, language)
-    return text
+    return call.show(text)
 
 
 def _explain(call: Call) -> str:
@@ -258,41 +220,24 @@ def _functions(call: Call) -> str:
 
 
 def _about(call: Call) -> str:
-    text = about(call.program())
-    if not call.silent:
-        _dialogs.show_message(call.ctx, call.frame, text, call.language)
-    return text
+    return call.show(about(call.program()))
 
 
 COMMANDS: dict[str, Callable[[Call], str]] = {
-    "exercise": _exercise,
-    "fill": _fill,
-    "settings": _settings,
-    "refresh": _refresh,
-    "explain": _explain,
-    "functions": _functions,
-    "about": _about,
-}
+    "exercise": _exercise, "fill": _fill, "settings": _settings, "refresh": _refresh,
+    "explain": _explain, "functions": _functions, "about": _about,
+}  # fmt: skip
 
 
 def dispatch_class() -> type:
     """Return the class that answers `org.clvxl:` addresses; needs LibreOffice's Python."""
-    import unohelper
-    from com.sun.star.frame import XDispatchProvider, XNotifyingDispatch
-    from com.sun.star.lang import XInitialization, XServiceInfo
+    interfaces = ("lang.XInitialization", "frame.XDispatchProvider", "frame.XNotifyingDispatch")
+    base = component_base(IMPLEMENTATION, SERVICES, *interfaces)
 
-    class ClvxlDispatch(
-        unohelper.Base,  # type: ignore[misc]
-        XInitialization,  # type: ignore[misc]
-        XDispatchProvider,  # type: ignore[misc]
-        XNotifyingDispatch,  # type: ignore[misc]
-        XServiceInfo,  # type: ignore[misc]
-    ):
+    class ClvxlDispatch(base):  # type: ignore[misc, valid-type]
         """Answers the commands of one window, and tells who wants to know what was said."""
 
-        def __init__(self, ctx: Any, *_: Any) -> None:
-            self._ctx = ctx
-            self._frame: Any = None
+        _frame: Any = None
 
         def initialize(self, arguments: tuple[Any, ...]) -> None:
             """Take the window's frame."""
@@ -320,15 +265,13 @@ def dispatch_class() -> type:
             """Run a command and hand over what it said."""
             text = self._run(url, arguments)
             if listener is not None:
-                from clvxl.hosts.libreoffice._uno import struct
-
                 listener.dispatchFinished(
                     struct("frame.DispatchResultEvent", Source=self, State=1, Result=text)
                 )
 
         def _run(self, url: Any, arguments: tuple[Any, ...]) -> str:
             # What LibreOffice adds of its own, such as SynchronMode, is none of ours.
-            known = {"Silent", "Name", "Mend", *settable()}
+            known = {"Silent", "Name", "Mend", *kept.settable()}
             values = {one.Name: one.Value for one in arguments if one.Name in known}
             by_link = _is_link({one.Name: one.Value for one in arguments})
             return dispatch(self._ctx, self._frame, url.Complete, values, by_link=by_link)
@@ -338,15 +281,6 @@ def dispatch_class() -> type:
 
         def removeStatusListener(self, listener: Any, url: Any) -> None:
             """Nothing was told."""
-
-        def getImplementationName(self) -> str:
-            return IMPLEMENTATION
-
-        def supportsService(self, name: str) -> bool:
-            return name in SERVICES
-
-        def getSupportedServiceNames(self) -> tuple[str, ...]:
-            return SERVICES
 
     return ClvxlDispatch
 

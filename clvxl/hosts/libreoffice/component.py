@@ -29,15 +29,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from clvxl.hosts.libreoffice import names
 from clvxl.hosts.libreoffice._uno import collection_paused
 from clvxl.hosts.libreoffice.bootstrap import log_error
-from clvxl.hosts.libreoffice.names import (
-    FUNCTIONS_SERVICE,
-    HANDLER_SERVICE,
-    HINT_SERVICE,
-    INTERFACE,
-    method_name,
-)
 from clvxl.hosts.libreoffice.values import error_value, from_calc, to_calc
 from clvxl.sheet.evaluation import call, evaluate
 from clvxl.sheet.registry import REGISTRY
@@ -55,9 +49,11 @@ def implementation() -> Any:
     from clvxl.hosts.libreoffice import commands, hint
 
     helper = unohelper.ImplementationHelper()
-    helper.addImplementation(_functions_class(), FUNCTIONS_SERVICE, (FUNCTIONS_SERVICE,))
-    helper.addImplementation(commands.dispatch_class(), HANDLER_SERVICE, commands.SERVICES)
-    helper.addImplementation(hint.hint_class(), HINT_SERVICE, hint.SERVICES)
+    helper.addImplementation(
+        _functions_class(), names.FUNCTIONS_SERVICE, (names.FUNCTIONS_SERVICE,)
+    )
+    helper.addImplementation(commands.dispatch_class(), names.HANDLER_SERVICE, commands.SERVICES)
+    helper.addImplementation(hint.hint_class(), names.HINT_SERVICE, hint.SERVICES)
     return helper
 
 
@@ -69,8 +65,8 @@ def _functions_class() -> type:
     def __init__(self: Any, context: Any) -> None:  # noqa: N807  it becomes the class's own
         self.context = context
 
-    methods = {method_name(function): _method(function) for function in REGISTRY.values()}
-    bases = (unohelper.Base, uno.getClass(INTERFACE))
+    methods = {names.method_name(function): _method(function) for function in REGISTRY.values()}
+    bases = (unohelper.Base, uno.getClass(names.INTERFACE))
     return type("Functions", bases, {"__init__": __init__, **methods})
 
 

@@ -87,19 +87,10 @@ class Explained:
 
 
 def explain_cell(document: Any, cell: Any, language: str) -> Explained:
-    """Return the sentence behind a cell's error, or the working of its value.
+    """Return the sentence behind a cell's error or the working of its value, and a remedy.
 
-    Parameters
-    ----------
-    document : spreadsheet document
-    cell : cell
-        If its formula calls several functions of clvxl, the outermost is explained.
-    language : {"en", "zh"}
-
-    Returns
-    -------
-    Explained
-        Some lines of text, and perhaps a remedy. The document is as it was.
+    If its formula calls several functions of clvxl, the outermost is explained. The document is as
+    it was.
     """
     name = cell.AbsoluteName.rpartition(".")[2].replace("$", "")
     formula = _formula(document, cell)
@@ -178,12 +169,10 @@ def _mended(formula: _Formula, refused: Sequence[Span], language: str) -> str:
         steps.leaveUndoContext()
     if len(formula.tokens()) != len(tokens):  # Calc does not say that it refused
         raise ClvxlError(
-            Text(
-                "the cells are protected, so that their formula cannot be mended: take the "
+            Text("the cells are protected, so that their formula cannot be mended: take the "
                 "protection off under Tools, Protect Sheet",
-                "这些单元格受保护，无法修正公式：请在“工具 > 保护工作表”中取消保护",
-            )
-        )
+                "这些单元格受保护，无法修正公式：请在“工具 > 保护工作表”中取消保护")
+        )  # fmt: skip
     shown = formula.area.AbsoluteName.rpartition(".")[2].replace("$", "")
     return say("mended", language, cells=shown)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from clvxl.hosts.libreoffice import _dialogs
-from clvxl.hosts.libreoffice._uno import struct
+from clvxl.hosts.libreoffice._uno import component_base, struct
 from clvxl.hosts.libreoffice.bootstrap import log_error
 from clvxl.hosts.libreoffice.names import HINT_SERVICE, REFRESH
 from clvxl.hosts.libreoffice.refresh import wants_refresh
@@ -24,15 +24,7 @@ LOOK_SECONDS = 0.5
 def show_hint(ctx: Any, document: Any) -> bool:
     """Offer to refresh, in a bar that waits for nobody; return whether there is one now.
 
-    Parameters
-    ----------
-    ctx : XComponentContext
-    document : spreadsheet document
-        One without a window, or in a LibreOffice without a screen, is left alone.
-
-    Returns
-    -------
-    bool
+    A document without a window, or in a LibreOffice without a screen, is left alone.
     """
     controller = document.getCurrentController()
     if controller is None or not _dialogs.has_screen() or controller.hasInfobar(BAR):
@@ -55,15 +47,10 @@ def remove_hint(controller: Any) -> None:
 
 def hint_class() -> type:
     """Return the job that runs when a spreadsheet was opened; needs LibreOffice's Python."""
-    import unohelper
-    from com.sun.star.lang import XServiceInfo
-    from com.sun.star.task import XJob
+    base = component_base(HINT_SERVICE, SERVICES, "task.XJob")
 
-    class ClvxlHint(unohelper.Base, XJob, XServiceInfo):  # type: ignore[misc]
+    class ClvxlHint(base):  # type: ignore[misc, valid-type]
         """Looks at the workbook and perhaps shows the bar."""
-
-        def __init__(self, ctx: Any, *_: Any) -> None:
-            self._ctx = ctx
 
         def execute(self, arguments: tuple[Any, ...]) -> None:
             """Take the document out of what the job is told."""
@@ -75,14 +62,5 @@ def hint_class() -> type:
                     show_hint(self._ctx, document)
             except Exception:  # a hint that fails must not keep a workbook from opening
                 log_error("the hint on opening a workbook")
-
-        def getImplementationName(self) -> str:
-            return HINT_SERVICE
-
-        def supportsService(self, name: str) -> bool:
-            return name in SERVICES
-
-        def getSupportedServiceNames(self) -> tuple[str, ...]:
-            return SERVICES
 
     return ClvxlHint

@@ -65,14 +65,10 @@ DRAWINGS: dict[str, list[tuple[Points | Disc, Colour]]] = {
         (_box(0.18, 0.47, 0.62, 0.57), WHITE),
     ],
     "functions": [
-        (
-            [
-                (0.14, 0.08), (0.86, 0.08), (0.86, 0.26), (0.42, 0.26), (0.64, 0.50),
-                (0.42, 0.74), (0.86, 0.74), (0.86, 0.92), (0.14, 0.92), (0.14, 0.78),
-                (0.40, 0.50), (0.14, 0.22),
-            ],
-            BLUE,
-        ),
+        ([
+            (0.14, 0.08), (0.86, 0.08), (0.86, 0.26), (0.42, 0.26), (0.64, 0.50), (0.42, 0.74),
+            (0.86, 0.74), (0.86, 0.92), (0.14, 0.92), (0.14, 0.78), (0.40, 0.50), (0.14, 0.22),
+        ], BLUE),
     ],
     "about": [
         ((0.50, 0.50, 0.46), BLUE),
@@ -84,21 +80,8 @@ DRAWINGS: dict[str, list[tuple[Points | Disc, Colour]]] = {
 
 
 def icon(key: str, pixels: int) -> bytes:
-    """Return an icon as PNG.
+    """Return the icon of a name as PNG, so many pixels wide and high.
 
-    Parameters
-    ----------
-    key : str
-        One of the names.
-    pixels : int
-        Width and height.
-
-    Returns
-    -------
-    bytes
-
-    Examples
-    --------
     >>> icon("about", 16)[1:4]
     b'PNG'
     """

@@ -14,10 +14,10 @@ from pathlib import Path
 import clvxl
 from clvxl.errors import FileError
 from clvxl.hosts.libreoffice.builder import FILE_NAME, write_oxt
-from clvxl.hosts.libreoffice.configuration import OLDEST
-from clvxl.hosts.libreoffice.names import EXTENSION
+from clvxl.hosts.libreoffice.names import EXTENSION, OLDEST
 from clvxl.hosts.libreoffice.programs import Office, find_office, profile_option, run
 from clvxl.hosts.libreoffice.settings import FILE as SETTINGS_FILE
+from clvxl.hosts.texts import SHARED
 from clvxl.text import Text
 
 __all__ = ["install", "installed_version", "kept_language", "site_folders", "uninstall"]
@@ -36,31 +36,16 @@ def site_folders() -> list[str]:
 def install(profile: Path | None = None) -> Office:
     """Build the add-in of this environment and install it for the current user.
 
-    Parameters
-    ----------
-    profile : Path, optional
-        A profile of LibreOffice other than the user's own.
-
-    Returns
-    -------
-    Office
-        The LibreOffice it was installed in.
-
-    Raises
-    ------
-    FileError
-        LibreOffice is missing or too old, or refuses.
+    LibreOffice is returned. `profile`, here and below, is one of LibreOffice other than the user's
+    own. A `FileError` says that LibreOffice is missing or too old, or refuses.
     """
     office = find_office()
     if not office.new_enough:
         raise FileError(
-            Text(
-                "{name} is too old: install version {oldest} or newer",
-                "{name} 版本过旧：请安装 {oldest} 或更新版本",
-            ),
-            name=office.name,
-            oldest=OLDEST,
-        )
+            Text("{name} is too old: install version {oldest} or newer",
+                "{name} 版本过旧：请安装 {oldest} 或更新版本"),
+            name=office.name, oldest=OLDEST,
+        )  # fmt: skip
     _refuse_root()
     with tempfile.TemporaryDirectory(prefix="clvxl") as folder:
         file = Path(folder) / FILE_NAME
@@ -72,20 +57,12 @@ def install(profile: Path | None = None) -> Office:
 def uninstall(profile: Path | None = None) -> None:
     """Remove the add-in of the current user.
 
-    Raises
-    ------
-    FileError
-        LibreOffice is missing or refuses, or the add-in is not installed.
+    A `FileError` says that LibreOffice is missing or refuses, or that the add-in is not installed.
     """
     office = find_office()
     _refuse_root()
     if installed_version(office, profile) is None:
-        raise FileError(
-            Text(
-                "the add-in is not installed, so there is nothing to remove",
-                "加载项未安装，无需移除",
-            )
-        )
+        raise FileError(SHARED["nothing_to_remove"])
     _unopkg(office, profile, "remove", EXTENSION)
 
 
@@ -97,20 +74,8 @@ def installed_version(office: Office, profile: Path | None = None) -> str | None
 
 
 def kept_language(profile: Path | None = None) -> str | None:
-    """Return the language chosen in CLV > Settings, None where none was chosen.
+    """Return the language chosen in CLV > Settings, "en" or "zh"; None where none was chosen.
 
-    Parameters
-    ----------
-    profile : Path, optional
-        A profile of LibreOffice other than the user's own.
-
-    Returns
-    -------
-    str or None
-        "en" or "zh".
-
-    Examples
-    --------
     >>> kept_language(Path("no such profile"))
     """
     try:
@@ -136,12 +101,10 @@ def _own_profile() -> Path:
 def _refuse_root() -> None:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         raise FileError(
-            Text(
-                "LibreOffice installs no add-in for the administrator (root): run this as the "
+            Text("LibreOffice installs no add-in for the administrator (root): run this as the "
                 "user who works with it",
-                "LibreOffice 不为管理员（root）安装加载项：请以使用它的用户身份运行",
-            )
-        )
+                "LibreOffice 不为管理员（root）安装加载项：请以使用它的用户身份运行")
+        )  # fmt: skip
 
 
 def _unopkg(office: Office, profile: Path | None, action: str, *args: str) -> None:
@@ -149,9 +112,7 @@ def _unopkg(office: Office, profile: Path | None, action: str, *args: str) -> No
     if done.returncode:
         said = (done.stderr + done.stdout).strip().splitlines()
         raise FileError(
-            Text(
-                "LibreOffice refuses the add-in ({reason}): close LibreOffice and try again",
-                "LibreOffice 拒绝该加载项（{reason}）：请关闭 LibreOffice 后再试",
-            ),
+            Text("LibreOffice refuses the add-in ({reason}): close LibreOffice and try again",
+                "LibreOffice 拒绝该加载项（{reason}）：请关闭 LibreOffice 后再试"),
             reason=next((line for line in said if "ERROR" in line), said[-1] if said else "?"),
-        )
+        )  # fmt: skip

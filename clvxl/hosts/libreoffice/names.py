@@ -10,20 +10,10 @@ from clvxl.sheet.spec import Argument, Function
 from clvxl.text import Text
 
 __all__ = [
-    "EXTENSION",
-    "FUNCTIONS_SERVICE",
-    "HANDLER_SERVICE",
-    "HINT_SERVICE",
-    "INTERFACE",
-    "MENUS",
-    "PROTOCOL",
-    "REFRESH",
-    "Command",
-    "argument_name",
-    "menu",
-    "method_name",
+    "EXTENSION", "FUNCTIONS_SERVICE", "HANDLER_SERVICE", "HINT_SERVICE", "INTERFACE", "MENUS",
+    "OLDEST", "PROTOCOL", "REFRESH", "SHEETS", "Command", "argument_name", "menu", "method_name",
     "tools",
-]
+]  # fmt: skip
 
 EXTENSION = "org.clvxl"
 """The add-in's identifier, by which it is updated and removed."""
@@ -33,6 +23,9 @@ INTERFACE = "org.clvxl.XFunctions"
 HANDLER_SERVICE = "org.clvxl.Dispatch"
 HINT_SERVICE = "org.clvxl.Hint"
 PROTOCOL = "org.clvxl:"
+OLDEST = "24.8"
+"""The oldest LibreOffice that the add-in works in."""
+SHEETS = "com.sun.star.sheet.SpreadsheetDocument"
 
 # Words of UNO's interface language that could also name an argument.
 _RESERVED = frozenset(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from clvxl.errors import ClvxlError
 from clvxl.hosts.libreoffice._uno import collection_paused, named_values, service
 from clvxl.hosts.libreoffice.bootstrap import log_error, log_path
+from clvxl.hosts.libreoffice.names import SHEETS
 from clvxl.hosts.libreoffice.texts import REMEDIES
 from clvxl.text import Text
 
@@ -79,20 +80,9 @@ class StatusBar:
     def compute(self, work: Callable[[Tell], T], text: str) -> T:
         """Do work that needs no UNO in a thread of its own, while this one handles events.
 
-        Python does not collect garbage meanwhile. It would do so on the thread of the work too,
-        and what it finds may be LibreOffice's: to free that takes LibreOffice's lock, which this
-        thread has, or worse, is done without it.
-
-        Parameters
-        ----------
-        work : callable
-            Is given what it may tell the share to that is done, 0 to 1.
-        text : str
-            What is said meanwhile.
-
-        Returns
-        -------
-        What `work` returns; what it raises is raised here.
+        Python does not collect garbage meanwhile. It would do so on the thread of the work too, and
+        what it finds may be LibreOffice's: to free that takes LibreOffice's lock, which this thread
+        has, or worse, is done without it. What the work raises is raised here.
         """
         share, found, failed = [0.0], [], []
         show = self.step(text)
@@ -138,14 +128,11 @@ class Calc:
         """The spreadsheet that the window shows."""
         controller = None if self.frame is None else self.frame.getController()
         document = None if controller is None else controller.getModel()
-        kind = "com.sun.star.sheet.SpreadsheetDocument"
-        if document is None or not document.supportsService(kind):
+        if document is None or not document.supportsService(SHEETS):
             raise ClvxlError(
-                Text(
-                    "the window shows no spreadsheet; open the workbook first",
-                    "此窗口没有电子表格；请先打开工作簿",
-                )
-            )
+                Text("the window shows no spreadsheet; open the workbook first",
+                    "此窗口没有电子表格；请先打开工作簿")
+            )  # fmt: skip
         return document
 
     def workbook(self) -> CalcBook:

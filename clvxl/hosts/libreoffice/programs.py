@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clvxl.errors import FileError
-from clvxl.hosts.libreoffice.configuration import OLDEST
+from clvxl.hosts.libreoffice.names import OLDEST
 from clvxl.text import Text
 
 __all__ = ["Office", "clean_environment", "find_office", "profile_option", "run"]
@@ -51,28 +51,21 @@ class Office:
 def find_office() -> Office:
     """Return the newest LibreOffice found, or the one that CLVXL_SOFFICE names.
 
-    Raises
-    ------
-    FileError
-        There is none, or it does not say its version.
+    A `FileError` says that there is none, or that it does not say its version.
     """
     given = os.environ.get(OVERRIDE)
     if given and not Path(given).is_file():
         raise FileError(
-            Text(
-                "{variable} names {file}, which does not exist: set it to LibreOffice's soffice",
-                "{variable} 指向的 {file} 不存在：请设为 LibreOffice 的 soffice",
-            ),
+            Text("{variable} names {file}, which does not exist: set it to LibreOffice's soffice",
+                "{variable} 指向的 {file} 不存在：请设为 LibreOffice 的 soffice"),
             variable=OVERRIDE, file=given,
         )  # fmt: skip
     found = [_office(path) for path in ([Path(given)] if given else _candidates())]
     if not found:
         raise FileError(
-            Text(
-                "LibreOffice is not found: install version {oldest} or newer, or set {variable} "
+            Text("LibreOffice is not found: install version {oldest} or newer, or set {variable} "
                 "to its soffice",
-                "未找到 LibreOffice：请安装 {oldest} 或更新版本，或将 {variable} 设为其 soffice",
-            ),
+                "未找到 LibreOffice：请安装 {oldest} 或更新版本，或将 {variable} 设为其 soffice"),
             oldest=OLDEST, variable=OVERRIDE,
         )  # fmt: skip
     return max(found, key=lambda office: office.version)
@@ -106,10 +99,8 @@ def _office(soffice: Path) -> Office:
     version = re.search(r"(\d+)\.(\d+)", said)
     if version is None:
         raise FileError(
-            Text(
-                "{file} does not say its version: set {variable} to LibreOffice's soffice",
-                "{file} 未给出版本：请将 {variable} 设为 LibreOffice 的 soffice",
-            ),
+            Text("{file} does not say its version: set {variable} to LibreOffice's soffice",
+                "{file} 未给出版本：请将 {variable} 设为 LibreOffice 的 soffice"),
             file=soffice, variable=OVERRIDE,
         )  # fmt: skip
     return Office(soffice, _unopkg(soffice), (int(version[1]), int(version[2])))
@@ -145,13 +136,7 @@ def profile_option(profile: Path | None) -> list[str]:
 def run(
     command: Sequence[str | Path], *, seconds: float = 120.0, state: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run a program of LibreOffice and return what it said.
-
-    Raises
-    ------
-    FileError
-        It does not start, or does not end in time.
-    """
+    """Run a program of LibreOffice and return what it said; a `FileError` where it does not end."""
     environment = clean_environment()
     if state is not None:
         environment["XDG_STATE_HOME"] = str(state)
@@ -162,17 +147,13 @@ def run(
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise FileError(
-            Text(
-                "{file} does not answer: close LibreOffice and try again",
-                "{file} 没有响应：请关闭 LibreOffice 后再试",
-            ),
+            Text("{file} does not answer: close LibreOffice and try again",
+                "{file} 没有响应：请关闭 LibreOffice 后再试"),
             file=command[0],
-        ) from None
+        ) from None  # fmt: skip
     except OSError as error:
         raise FileError(
-            Text(
-                "{file} cannot be started ({reason}): install LibreOffice again",
-                "{file} 无法启动（{reason}）：请重新安装 LibreOffice",
-            ),
+            Text("{file} cannot be started ({reason}): install LibreOffice again",
+                "{file} 无法启动（{reason}）：请重新安装 LibreOffice"),
             file=command[0], reason=error.strerror,
         ) from None  # fmt: skip

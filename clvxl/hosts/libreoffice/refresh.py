@@ -62,29 +62,15 @@ class Refreshed:
 def refresh_formulas(document: Any, title: str) -> Refreshed:
     """Enter each formula again that names our functions and does not reach them.
 
-    Parameters
-    ----------
-    document : spreadsheet document
-    title : str
-        Of the one step of undo.
-
-    Returns
-    -------
-    Refreshed
-
-    Raises
-    ------
-    ClvxlError
-        The document is open for reading only.
+    `title` is that of the one step of undo. A `ClvxlError` says that the document is open for
+    reading only.
     """
     if document.isReadonly():
         raise ClvxlError(
-            Text(
-                "the workbook is open for reading only: choose Edit > Edit Mode, then refresh "
+            Text("the workbook is open for reading only: choose Edit > Edit Mode, then refresh "
                 "again",
-                "此工作簿以只读方式打开：请选择“编辑 > 编辑模式”，然后再次刷新",
-            )
-        )
+                "此工作簿以只读方式打开：请选择“编辑 > 编辑模式”，然后再次刷新")
+        )  # fmt: skip
     names, lost = list(_lost_names(document)), list(_lost_formulas(document))
     if not names and not lost:
         return Refreshed()

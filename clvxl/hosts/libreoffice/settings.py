@@ -61,15 +61,8 @@ def reading(settings: Settings) -> CleaningOptions:
 
 
 def changed(settings: Settings, **items: Any) -> Settings:
-    """Return other settings.
+    """Return other settings; an `InputError` says that there is no such one, or no such item of it.
 
-    Raises
-    ------
-    InputError
-        No such setting, or not one of its items.
-
-    Examples
-    --------
     >>> changed(defaults(), bins=3, scheme="tiers")["bins"]
     '3'
     """

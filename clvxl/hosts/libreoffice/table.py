@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
-from clvxl.hosts.libreoffice._columns import column_of
+import numpy as np
+from numpy.typing import NDArray
+
+from clvxl.data.sheet_columns import typed_column
+from clvxl.hosts.libreoffice import _uno
 from clvxl.hosts.libreoffice._marks import own_sheets
-from clvxl.hosts.tables import Area, Column
+from clvxl.hosts.tables import Column
+from clvxl.report.records import Area
 
 __all__ = ["CalcBook"]
+
+DATE = 2
+"""com.sun.star.util.NumberFormat.DATE, a bit of a format's type."""
 
 
 class CalcBook:
@@ -55,7 +63,7 @@ class _Sheet:
         if not hasattr(self._selection, "getRangeAddress"):
             return None
         first = _area(self._selection)
-        corner = Area(first.top, first.left, first.top, first.left)
+        corner = Area(first.first_row, first.first_column, first.first_row, first.first_column)
         cursor = self._sheet.createCursorByRange(self._cells(corner))
         cursor.collapseToCurrentRegion()
         return _area(cursor)
@@ -72,23 +80,44 @@ class _Sheet:
             return None
 
         def last_row(row: int) -> int:
-            cell = self._sheet.getCellByPosition(area.left, area.top + row)
+            cell = self._sheet.getCellByPosition(area.first_column, area.first_row + row)
             cursor = self._sheet.createCursorByRange(cell)
             cursor.collapseToMergedArea()
-            return _area(cursor).bottom - area.top
+            return _area(cursor).last_row - area.first_row
 
         return last_row
 
     def typed(self, values: Sequence[Any], area: Area) -> Column:
-        return Column(column_of(values, self._cells(area), self._document.NumberFormats))
+        cells, formats = self._cells(area), self._document.NumberFormats
+        return Column(typed_column(values, lambda: _date_rows(cells, formats, len(values))))
 
     def address(self, area: Area) -> str:
         return str(self._cells(area).AbsoluteName).rpartition(".")[2].replace("$", "")
 
     def _cells(self, area: Area) -> Any:
-        return self._sheet.getCellRangeByPosition(area.left, area.top, area.right, area.bottom)
+        return _uno.area(self._sheet, area)
 
 
 def _area(cells: Any) -> Area:
     address = cells.getRangeAddress()
     return Area(address.StartRow, address.StartColumn, address.EndRow, address.EndColumn)
+
+
+def _date_rows(cells: Any, formats: Any, rows: int) -> NDArray[np.bool_]:
+    """Which rows have a date format."""
+    found = np.zeros(rows, dtype=bool)
+    top = cells.getRangeAddress().StartRow
+    for part in _alike(cells):
+        if formats.getByKey(part.NumberFormat).Type & DATE:
+            address = part.getRangeAddress()
+            found[address.StartRow - top : address.EndRow - top + 1] = True
+    return found
+
+
+def _alike(cells: Any) -> Iterator[Any]:
+    """The parts of the cells that have one number format each."""
+    if isinstance(cells.NumberFormat, int):
+        yield cells
+        return
+    for group in cells.getUniqueCellFormatRanges():
+        yield from group

@@ -16,14 +16,9 @@ from clvxl.sheet.spec import Argument
 __all__ = ["ERROR_CODES", "error_value", "from_calc", "to_calc"]
 
 ERROR_CODES = {
-    "#NULL!": 521,
-    "#DIV/0!": 532,
-    "#VALUE!": 519,
-    "#REF!": 524,
-    "#NAME?": 525,
-    "#NUM!": 503,
+    "#NULL!": 521, "#DIV/0!": 532, "#VALUE!": 519, "#REF!": 524, "#NAME?": 525, "#NUM!": 503,
     "#N/A": 32767,
-}
+}  # fmt: skip
 """Cell error to Calc's number of it; whatever else an Excel shows is a #VALUE! here."""
 
 _QUIET_NAN = 0x7FF8000000000000
@@ -48,17 +43,8 @@ _ERRORS = {text: error_value(text) for text in ERROR_CODES}
 def from_calc(args: Sequence[Any], arguments: Sequence[Argument]) -> list[Any]:
     """Return the arguments of a call as the sheet floor reads them.
 
-    Parameters
-    ----------
-    args : sequence
-        As Calc hands them over: float, str, None or rows of them.
-    arguments : sequence of Argument
-        What the function declares.
-
-    Returns
-    -------
-    list
-        Without what was left out at the end; ranges of numbers as arrays.
+    Calc hands over float, str, None or rows of them. What was left out at the end is not among the
+    answer, and ranges of numbers are arrays.
     """
     given = len(args)
     while given and args[given - 1] is None:

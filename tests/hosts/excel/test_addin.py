@@ -126,6 +126,7 @@ def test_every_part_is_well_formed_and_opens(built: Path) -> None:
                 ElementTree.fromstring(archive.read(name))
     book = as_workbook(built)
     assert ["_clvxl.conf", "_texts", "_help_zh", "_IntelliSense_"] == book.sheetnames
+    assert [*addin.sheets()] == book.sheetnames
     assert ["visible", "hidden", "hidden", "hidden"] == [s.sheet_state for s in book]
     assert "clvxl" == book.properties.title
     assert clvxl.__version__ in book.properties.description

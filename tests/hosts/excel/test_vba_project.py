@@ -22,11 +22,11 @@ from clvxl.hosts.excel.vba_project import (
     Kind,
     Module,
     compress,
-    decompress,
     write_compound_file,
     write_project,
 )
 from clvxl.hosts.excel.vba_project.records import protection
+from tests.hosts.excel.decompression import decompress
 
 LINES = st.lists(st.text("abc (),=\"'_ÄöÜ€\t", max_size=60), max_size=120).map("\r\n".join)
 

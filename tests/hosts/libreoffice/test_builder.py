@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import struct
 import zipfile
 from pathlib import Path
@@ -15,18 +16,23 @@ import clvxl
 from clvxl import libreoffice_start
 from clvxl.cli import main
 from clvxl.exercises.catalogue import EXERCISES
-from clvxl.hosts.libreoffice import bootstrap, commands, component
-from clvxl.hosts.libreoffice.builder import oxt, parts, write_folder, write_oxt
+from clvxl.hosts.libreoffice import bootstrap, commands, component, hint
+from clvxl.hosts.libreoffice.builder import parts, write_folder, write_oxt
 from clvxl.hosts.libreoffice.install import site_folders
 from clvxl.hosts.libreoffice.names import (
+    EXTENSION,
+    FUNCTIONS_SERVICE,
     HANDLER_SERVICE,
+    HINT_SERVICE,
     MENUS,
+    PROTOCOL,
     Command,
     argument_name,
     menu,
     method_name,
     tools,
 )
+from clvxl.hosts.packages import packed
 from clvxl.jobs.catalogue import JOBS
 from clvxl.sheet.registry import REGISTRY
 
@@ -56,6 +62,30 @@ def test_every_part_that_the_manifest_names_is_there() -> None:
     ]
     assert set() == set(entries) - set(content)
     assert {name for name in content if name.endswith(".xcu")} < set(entries)
+
+
+def test_the_standing_parts_use_the_names_of_the_code() -> None:
+    """Services, protocol and toolbar are called in the add-in's files what the code calls them."""
+    content = parts([])
+    said = {
+        name for part in ("ProtocolHandler.xcu", "Jobs.xcu", "clvxl.components", "description.xml")
+        for name in re.findall(rb'org\.clvxl[.:\w*]*', content[part])
+    }  # fmt: skip
+    services = {FUNCTIONS_SERVICE, HANDLER_SERVICE, HINT_SERVICE}
+    assert {name.encode() for name in (*services, f"{PROTOCOL}*", EXTENSION)} == said
+    offered = {
+        implementation.get("name"): [service.get("name") for service in implementation]
+        for implementation in ET.fromstring(content["clvxl.components"])[0]
+    }
+    assert offered == {
+        FUNCTIONS_SERVICE: [FUNCTIONS_SERVICE], HANDLER_SERVICE: [*commands.SERVICES],
+        HINT_SERVICE: [*hint.SERVICES],
+    }  # fmt: skip
+    bar = next(n for n in ET.fromstring(content["Addons.xcu"]).iter("node")
+               if n.get(OOR + "name") == "OfficeToolBar")[0].get(OOR + "name")  # fmt: skip
+    assert f"toolbar/addon_{bar}".encode() in content["CalcWindowState.xcu"]
+    version = ET.fromstring(content["description.xml"])[1]
+    assert clvxl.__version__ == version.get("value")
 
 
 def test_all_functions_are_described_in_both_languages() -> None:
@@ -129,13 +159,13 @@ def test_the_command_line_builds_it(tmp_path: Path) -> None:
     """What `clvxl build-addins` writes is the add-in of this environment."""
     done = CliRunner().invoke(main, ["build-addins", "-o", str(tmp_path)])
     assert 0 == done.exit_code, done.output
-    assert oxt(parts(site_folders())) == (tmp_path / "clvxl.oxt").read_bytes()
+    assert packed(parts(site_folders())) == (tmp_path / "clvxl.oxt").read_bytes()
 
 
 def test_same_input_gives_the_same_file(tmp_path: Path) -> None:
     """The .oxt is the same byte for byte, and holds the parts with the site folders."""
     write_oxt(tmp_path / "a" / "clvxl.oxt", [tmp_path])
-    assert oxt(parts([tmp_path])) == (tmp_path / "a" / "clvxl.oxt").read_bytes()
+    assert packed(parts([tmp_path])) == (tmp_path / "a" / "clvxl.oxt").read_bytes()
     with zipfile.ZipFile(tmp_path / "a" / "clvxl.oxt") as archive:
         assert None is archive.testzip()
         settings = json.loads(archive.read("clvxl.json"))

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,9 @@ from click.testing import CliRunner
 
 from clvxl import __version__, cli
 from clvxl.errors import FileError
+from clvxl.hosts.finding import Finding, Findings
 from clvxl.hosts.libreoffice import doctor, install, programs
-from clvxl.hosts.libreoffice.doctor import Finding, diagnose
+from clvxl.hosts.libreoffice.doctor import diagnose
 from clvxl.hosts.libreoffice.settings import FILE
 from clvxl.hosts.libreoffice.texts import say
 from tests.hosts.chinese import english_in
@@ -87,20 +87,27 @@ def test_root_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     assert "root" in done.output
 
 
+LOOK = Findings(say)
+
+
 def test_doctor_reads_the_log() -> None:
     """Another Python inside, clvxl not importable, and a wrong answer: a sentence each."""
     ours = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    other = doctor._judge("Err:504", "2026 the add-in cannot start in Python 3.1\nImportError: x\n")
+    other = doctor._judge(
+        "Err:504", "2026 the add-in cannot start in Python 3.1\nImportError: x\n", LOOK
+    )
     assert f"Python 3.1 inside, clvxl is installed in Python {ours}" in other.sentence
     log = f"2026 the add-in cannot start in Python {ours}\nImportError: No module named 'clvxl'\n"
-    assert "No module named 'clvxl'" in doctor._judge("Err:504", log).sentence
-    assert "gives #NAME? in LibreOffice" in doctor._judge("#NAME?", "").sentence
-    assert doctor._judge("345", "").ok
+    assert "No module named 'clvxl'" in doctor._judge("Err:504", log, LOOK).sentence
+    assert "gives #NAME? in LibreOffice" in doctor._judge("#NAME?", "", LOOK).sentence
+    assert doctor._judge("345", "", LOOK).ok
 
 
 def test_doctor_does_not_contradict_itself() -> None:
     """Where no add-in is installed, no finding says that one answers: a trial says it would."""
-    there, lent = (doctor._judge("345", "", installed=installed) for installed in (True, False))
+    there, lent = (
+        doctor._judge("345", "", LOOK, installed=installed) for installed in (True, False)
+    )
     assert ("answer", True) == (there.name, there.ok)
     assert "=CLV_SIMPLE(20, 6, 3, 15) gives 345 in LibreOffice" == there.sentence
     assert ("trial", True) == (lent.name, lent.ok)
@@ -109,8 +116,10 @@ def test_doctor_does_not_contradict_itself() -> None:
 
 def test_doctor_tells_another_version() -> None:
     """An add-in of another clvxl is wrong, none at all too, and the same one is in order."""
-    assert [False, False, True] == [doctor._add_in(v).ok for v in (None, "0.0.1", __version__)]
-    assert "clvxl 0.0.1" in doctor._add_in("0.0.1").sentence
+    assert [False, False, True] == [
+        doctor._add_in(v, LOOK).ok for v in (None, "0.0.1", __version__)
+    ]
+    assert "clvxl 0.0.1" in doctor._add_in("0.0.1", LOOK).sentence
 
 
 def test_doctor_command_exits_by_its_findings(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,16 +140,16 @@ def chinese(found: Finding, *known: str) -> Finding:
 
 def test_the_doctor_speaks_chinese(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """All that can be wrong is said in Chinese, and is found as it is in English."""
-    tell, ours = partial(say, language="zh"), f"{sys.version_info[0]}.{sys.version_info[1]}"
+    look, ours = Findings(say, "zh"), f"{sys.version_info[0]}.{sys.version_info[1]}"
     for version, ok in ((None, False), ("0.0.1", False), (__version__, True)):
-        assert ok == chinese(doctor._add_in(version, tell)).ok
+        assert ok == chinese(doctor._add_in(version, look)).ok
     logs = ("", "2026 the add-in cannot start in Python 3.1\nImportError: x\n",
             f"2026 the add-in cannot start in Python {ours}\nImportError: no module\n")  # fmt: skip
     for shown, log in ((s, one) for s in ("345", "", "Err:504") for one in logs):
-        found = chinese(doctor._judge(shown, log, tell), "ImportError: no module")
+        found = chinese(doctor._judge(shown, log, look), "ImportError: no module")
         assert (shown == "345") == found.ok
         assert found.ok or found.remedy
-        chinese(doctor._judge(shown, log, tell, installed=False), "ImportError: no module")
+        chinese(doctor._judge(shown, log, look, installed=False), "ImportError: no module")
     for said in ("LibreOffice 7.4.7.2", "hello"):
         monkeypatch.setenv(programs.OVERRIDE, str(program(tmp_path, said)))
         (found,) = diagnose(language="zh")

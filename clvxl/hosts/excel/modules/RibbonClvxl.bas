@@ -1,7 +1,7 @@
 Attribute VB_Name = "RibbonClvxl"
 Option Explicit
-' What the ribbon calls. The procedures below this part, one a button, and RibbonItems are drawn
-' from the table in clvxl.hosts.excel.ribbon. Controls are Object: no library is needed for them.
+' What the ribbon calls. The procedures below this part, one a button, are drawn from the table in
+' clvxl.hosts.excel.ribbon. Controls are Object: no library is needed for them.
 
 ' The ribbon is there, and so is the add-in: in a moment Excel has a workbook to register help in.
 Public Sub RegisterHelp(ribbon As Object)
@@ -48,4 +48,13 @@ Private Function Chosen(ByVal Name As String) As String
     Dim Kept As String
     Kept = GetSetting("clvxl", "ribbon", Name, "")
     Chosen = ClvxlOneOf(Kept, RibbonItems(Name), RibbonDefault(Name))
+End Function
+
+' What is on offer in a drop-down, |A|B|, and what counts until something is chosen.
+Private Function RibbonItems(ByVal Name As String) As String
+    RibbonItems = ClvxlText(Name & ":items")
+End Function
+
+Private Function RibbonDefault(ByVal Name As String) As String
+    RibbonDefault = ClvxlText(Name & ":default")
 End Function

@@ -9,7 +9,7 @@ from the text when it opens the file. The same text gives the same bytes.
 from __future__ import annotations
 
 from clvxl.hosts.excel.vba_project.compound_file import write_compound_file
-from clvxl.hosts.excel.vba_project.compression import compress, decompress
+from clvxl.hosts.excel.vba_project.compression import compress
 from clvxl.hosts.excel.vba_project.project import Kind, Module, write_project
 
-__all__ = ["Kind", "Module", "compress", "decompress", "write_compound_file", "write_project"]
+__all__ = ["Kind", "Module", "compress", "write_compound_file", "write_project"]

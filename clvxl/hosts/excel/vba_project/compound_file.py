@@ -17,7 +17,6 @@ SECTOR = 512
 MINI_SECTOR = 64
 MINI_CUTOFF = 4096
 _END = 0xFFFFFFFE
-_FREE = 0xFFFFFFFF
 _FAT = 0xFFFFFFFD
 _NONE = 0xFFFFFFFF
 # The header lists so many sectors of the allocation table; a longer list is not written here.
@@ -43,25 +42,11 @@ class _Entry:
 
 
 def write_compound_file(streams: Mapping[str, bytes]) -> bytes:
-    r"""Return a compound file that holds `streams`.
+    r"""Return a compound file that holds `streams`: path to content, folders apart by "/".
 
-    Parameters
-    ----------
-    streams : mapping
-        Path to content; "/" stands between the folders of a path, as in "VBA/dir".
+    A `ValueError` tells of a name that is empty, longer than 31 characters, holds \, : or !, or
+    stands there twice (capitals do not count), and of more than about 6.8 MB.
 
-    Returns
-    -------
-    bytes
-
-    Raises
-    ------
-    ValueError
-        A name that is empty, longer than 31 characters, holds \, : or !, or stands there twice
-        (capitals do not count); more than about 6.8 MB.
-
-    Examples
-    --------
     >>> len(write_compound_file({"PROJECT": b"text", "VBA/dir": b""}))
     2560
     """

@@ -7,15 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from clvxl.hosts.excel.vba_project import records
 from clvxl.hosts.excel.vba_project.compound_file import write_compound_file
 from clvxl.hosts.excel.vba_project.compression import compress
-from clvxl.hosts.excel.vba_project.records import (
-    CODEPAGE,
-    VBA_PROJECT,
-    directory,
-    project_text,
-    wide_names,
-)
 
 __all__ = ["Kind", "Module", "write_project"]
 
@@ -54,24 +48,10 @@ class Module:
 def write_project(name: str, modules: Iterable[Module]) -> bytes:
     r"""Return the bytes of `vbaProject.bin`.
 
-    Parameters
-    ----------
-    name : str
-        The project's name, other than any module's.
-    modules : iterable of Module
-        The workbook's module, one a sheet, and the others, in the order the editor shows.
+    The project's name is other than any module's. Modules are the workbook's, one a sheet, and the
+    others, in the order the editor shows. A `ValueError` says which name or text VBA cannot hold,
+    and why.
 
-    Returns
-    -------
-    bytes
-
-    Raises
-    ------
-    ValueError
-        A name or a text that VBA cannot hold: the sentence says which and why.
-
-    Examples
-    --------
     >>> hello = Module("Hello", Kind.MODULE, "Sub Hello()\nEnd Sub\n")
     >>> write_project("Demo", [hello])[:4].hex()
     'd0cf11e0'
@@ -81,10 +61,10 @@ def write_project(name: str, modules: Iterable[Module]) -> bytes:
     _check_names(name, names)
     streams = {f"VBA/{module.name}": compress(_source(module)) for module in modules}
     plain = [(module.name, module.kind is Kind.MODULE) for module in modules]
-    streams["VBA/dir"] = compress(directory(name, plain))
-    streams["VBA/_VBA_PROJECT"] = VBA_PROJECT
-    streams["PROJECT"] = project_text(name, list(map(_project_line, modules)), names)
-    streams["PROJECTwm"] = wide_names(names)
+    streams["VBA/dir"] = compress(records.directory(name, plain))
+    streams["VBA/_VBA_PROJECT"] = records.VBA_PROJECT
+    streams["PROJECT"] = records.project_text(name, list(map(_project_line, modules)), names)
+    streams["PROJECTwm"] = records.wide_names(names)
     return write_compound_file(streams)
 
 
@@ -127,14 +107,10 @@ def _header(module: Module) -> dict[str, str]:
     number = {Kind.CLASS: _CLASS_ID, Kind.WORKBOOK: _WORKBOOK_ID, Kind.SHEET: _SHEET_ID}
     document = str(module.kind is not Kind.CLASS)
     return header | {
-        "VB_Base": f'"0{number[module.kind]}"',
-        "VB_GlobalNameSpace": "False",
-        "VB_Creatable": "False",
-        "VB_PredeclaredId": document,
-        "VB_Exposed": "True",
-        "VB_TemplateDerived": "False",
-        "VB_Customizable": document,
-    }
+        "VB_Base": f'"0{number[module.kind]}"', "VB_GlobalNameSpace": "False",
+        "VB_Creatable": "False", "VB_PredeclaredId": document, "VB_Exposed": "True",
+        "VB_TemplateDerived": "False", "VB_Customizable": document,
+    }  # fmt: skip
 
 
 def _check_lines(name: str, text: str) -> None:
@@ -149,10 +125,10 @@ def _check_lines(name: str, text: str) -> None:
 
 def _encoded(name: str, text: str) -> bytes:
     try:
-        return text.encode(CODEPAGE)
+        return text.encode(records.CODEPAGE)
     except UnicodeEncodeError as error:
-        line = text.count("\r\n", 0, error.start) + 1
+        line, page = text.count("\r\n", 0, error.start) + 1, records.CODEPAGE
         raise ValueError(
-            f"{name}, line {line}: {text[error.start]!r} is not in the code page {CODEPAGE}; "
+            f"{name}, line {line}: {text[error.start]!r} is not in the code page {page}; "
             "write it with ChrW, or keep the text on a sheet"
         ) from error

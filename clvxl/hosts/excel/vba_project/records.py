@@ -41,12 +41,7 @@ def _twice(number: int, wide: int, text: str) -> bytes:
 def directory(name: str, modules: Sequence[tuple[str, bool]]) -> bytes:
     """Return the `dir` stream, not yet compressed.
 
-    Parameters
-    ----------
-    name : str
-        The project's name.
-    modules : sequence of (str, bool)
-        Each module's name, and whether it is a plain module (not a class or a document).
+    With each module's name goes whether it is a plain module, not a class or a document.
     """
     out = _information(name) + b"".join(_reference(*item) for item in _REFERENCES.items())
     out += _record(0x0F, struct.pack("<H", len(modules)))  # PROJECTMODULES
@@ -88,17 +83,7 @@ def _module(name: str, plain: bool) -> bytes:
 
 
 def project_text(name: str, lines: Sequence[str], modules: Sequence[str]) -> bytes:
-    """Return the `PROJECT` stream.
-
-    Parameters
-    ----------
-    name : str
-        The project's name.
-    lines : sequence of str
-        A line a module, "Module=Name", in the project's order.
-    modules : sequence of str
-        The modules' names, in the same order.
-    """
+    """Return the `PROJECT` stream; `lines`, such as "Module=Name", are in the modules' order."""
     number = "{" + str(uuid.uuid5(uuid.NAMESPACE_OID, name)).upper() + "}"
     text = [
         f'ID="{number}"',
