@@ -8,15 +8,12 @@ Inside of SUMPRODUCT a function of single values is called for each cell of a ra
 from __future__ import annotations
 
 import inspect
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias, TypeVar, get_type_hints
 
-import numpy as np
-
 from clvxl.exercises.formulas import values as v
-from clvxl.exercises.formulas.operators import cellwise
+from clvxl.exercises.formulas.operators import cellwise, settled
 
 __all__ = [
     "BUILTINS", "Anything", "Area", "Builtin", "Cells", "Logical", "Number", "One", "Text", "Whole",
@@ -96,18 +93,11 @@ class Builtin:
 
     def call(self, *args: v.Value) -> v.Value:
         """Return what the function gives, errors as values."""
-        try:
-            kinds = self.kinds_of(len(args))
-            result = self.run(*(kind.read(arg) for kind, arg in zip(kinds, args, strict=True)))
-        except v.FoundError as found:
-            return found.error
-        except OverflowError:
-            return v.NUM
-        if isinstance(result, np.generic):
-            result = result.item()
-        if type(result) is int:
-            return float(result)
-        return v.NUM if type(result) is float and not math.isfinite(result) else result
+        return settled(self._read_and_run, *args)
+
+    def _read_and_run(self, *args: v.Value) -> Any:
+        kinds = self.kinds_of(len(args))
+        return self.run(*(kind.read(arg) for kind, arg in zip(kinds, args, strict=True)))
 
     def spread(self, args: Sequence[v.Value]) -> v.Value:
         """Return what it gives for each cell of blocks among the arguments that want one value."""

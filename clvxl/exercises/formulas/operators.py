@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from clvxl.exercises.formulas import values as v
 
-__all__ = ["cellwise", "floor", "operate", "order", "power", "quotient", "subtract"]
+__all__ = ["cellwise", "floor", "operate", "order", "power", "quotient", "settled", "subtract"]
 
 NEAR = 2.0**-48
 """Numbers that differ by less, in proportion, are equal for a formula."""
@@ -25,11 +25,6 @@ def alike(a: float, b: float) -> bool:
     """Whether two numbers are equal but for the dust of binary fractions."""
     gap = abs(a - b)
     return gap == 0.0 or (gap < NEAR * min(abs(a), abs(b)) and gap % 1.0 != 0.0)
-
-
-def add(a: float, b: float) -> float:
-    """Return a + b, and 0 for what is left where they cancel."""
-    return 0.0 if alike(a, -b) else a + b
 
 
 def subtract(a: float, b: float) -> float:
@@ -115,13 +110,8 @@ def _joined(a: v.Scalar, b: v.Scalar) -> str:
     return joined
 
 
-def _calculated(
-    calculate: Callable[[float, float], float],
-) -> Callable[[v.Scalar, v.Scalar], float]:
-    def operate(a: v.Scalar, b: v.Scalar) -> float:
-        return calculate(v.number(a), v.number(b))
-
-    return operate
+def _calculated(run: Callable[[float, float], float]) -> Callable[[v.Scalar, v.Scalar], float]:
+    return lambda a, b: run(v.number(a), v.number(b))
 
 
 _DECIDE: dict[str, Callable[[Any, Any], Any]] = {
@@ -130,7 +120,7 @@ _DECIDE: dict[str, Callable[[Any, Any], Any]] = {
 }  # fmt: skip
 
 _SCALAR: dict[str, Callable[[v.Scalar, v.Scalar], v.Scalar]] = {
-    "+": _calculated(add),
+    "+": _calculated(lambda a, b: subtract(a, -b)),
     "-": _calculated(subtract),
     "*": _calculated(operator.mul),
     "/": _calculated(quotient),
@@ -152,20 +142,22 @@ def operate(sign: str, a: v.Value, b: v.Value) -> v.Value:
     if isinstance(a, v.Block) or isinstance(b, v.Block):
         fast = _compare_blocks(sign, a, b) if sign in _DECIDE else _calculate_blocks(sign, a, b)
         return cellwise(_SCALAR[sign], a, b) if fast is None else fast
-    return _settled(_SCALAR[sign], a, b)
+    return settled(_SCALAR[sign], a, b)
 
 
-def _settled(run: Callable[..., v.Scalar], *args: v.Scalar) -> v.Scalar:
-    """A result, or the error that it comes to."""
+def settled(run: Callable[..., Any], *args: Any) -> v.Value:
+    """Return a result with its numbers as float, or the error that it comes to."""
     try:
         result = run(*args)
     except v.FoundError as found:
         return found.error
     except OverflowError:
         return v.NUM
-    if type(result) is float and not math.isfinite(result):
-        return v.NUM
-    return result
+    if isinstance(result, np.generic):
+        result = result.item()
+    if type(result) is int:
+        return float(result)
+    return v.NUM if type(result) is float and not math.isfinite(result) else result
 
 
 def cellwise(run: Callable[..., v.Scalar], *args: v.Value) -> v.Block:
@@ -177,7 +169,7 @@ def cellwise(run: Callable[..., v.Scalar], *args: v.Value) -> v.Block:
         raise v.RefusedError("arrays of different sizes are taken together") from None
     found = np.empty(cells[0].size, dtype=object)
     for at, values in enumerate(zip(*(part.ravel().tolist() for part in cells), strict=True)):
-        found[at] = _settled(run, *values)
+        found[at] = settled(run, *values)
     return v.Block.of_cells(found.reshape(cells[0].shape))
 
 
