@@ -27,29 +27,10 @@ from clvxl.report.records import Format
 from clvxl.text import NOTHING, Text
 
 __all__ = [
-    "AMOUNT",
-    "COUNT",
-    "DATE",
-    "FLOW",
-    "MONEY",
-    "RATE",
-    "Col",
-    "Columns",
-    "Data",
-    "Diagram",
-    "Exercise",
-    "Field",
-    "Figure",
-    "Grid",
-    "Limit",
-    "Page",
-    "Question",
-    "Slip",
-    "Spill",
-    "Step",
+    "AMOUNT", "COUNT", "DATE", "FLOW", "MONEY", "RATE", "Col", "Columns", "Data", "Diagram",
+    "Exercise", "Field", "Figure", "Grid", "Limit", "Page", "Question", "Slip", "Spill", "Step",
     "Steps",
-]
-
+]  # fmt: skip
 
 Columns: TypeAlias = Mapping[str, Sequence[Any]]
 """The data: values by the key of their column, all equally long."""

@@ -21,16 +21,7 @@ from typing import IO, TYPE_CHECKING, Any
 from clvxl.data.columns import ColumnMap, find_header_row, find_table, place_names, printable
 from clvxl.data.table import MERGED_ROLES
 from clvxl.errors import ClvxlError, ColumnsNotFoundError, FileError
-from clvxl.files.xlsx._marks import (
-    Marked,
-    Sheet,
-    blank_rows,
-    fill_merged,
-    marked,
-    mixed_columns,
-    plain,
-)
-from clvxl.files.xlsx._number_formats import CurrencyFormats, with_currencies
+from clvxl.files.xlsx._number_formats import CurrencyFormats
 from clvxl.files.xlsx._outline import Outline, first_rows, read_outline, row_one_is_used
 from clvxl.files.xlsx._package import PROTECTED
 from clvxl.files.xlsx._sheet_text import SheetText
@@ -40,6 +31,9 @@ from clvxl.text import Text
 if TYPE_CHECKING:
     import fastexcel
     import pyarrow as pa
+
+    from clvxl.files.xlsx._loading import Sheet
+    from clvxl.files.xlsx._marks import Marked
 
 LOOK_ROWS = 200
 """So many rows of a sheet are searched for the header row."""
@@ -173,8 +167,8 @@ def _source(path: str, outline: Outline) -> str | bytes:
 
 
 def _import_arrow() -> None:
-    import pyarrow.compute
-    import pyarrow.ipc  # noqa: F401
+
+    import clvxl.files.xlsx._marks  # noqa: F401
 
 
 def _damaged(file: str, error: BaseException) -> FileError:
@@ -275,6 +269,8 @@ def _find_table(
     book: fastexcel.ExcelReader, name: str, request: Request, outline: Outline
 ) -> Found | None:
     """Load a sheet once and, where its first row is not the header row, a second time."""
+    from clvxl.files.xlsx._loading import Sheet
+
     whole = Sheet(book, name, OPTIONS)
     text = SheetText(request.path, outline.parts.get(name))
     try:
@@ -322,6 +318,8 @@ def _find_on(
                 raise _strayed(titles[at], name, request)
         # a column that nothing but a title above the table uses is none of the table's
         wanted = [at for at in wanted if at in whole.names]
+    from clvxl.files.xlsx._marks import marked, mixed_columns
+
     if mixed := mixed_columns(look, uses, text.may_hold_truths):
         look = whole.load(wanted, uses, mixed)
     found = marked(whole, look, wanted, uses)
@@ -343,6 +341,8 @@ def _with_gaps_known(
     request: Request,
 ) -> Found:
     """Fill what merged cells leave blank; refuse blanks whose formulas were never calculated."""
+    from clvxl.files.xlsx._marks import blank_rows, fill_merged
+
     blank = dict(zip(wanted, map(blank_rows, table.columns), strict=True))
     gaps = {at: rows for at, rows in blank.items() if rows and at in uses}
     if not gaps:
@@ -378,6 +378,8 @@ def _show_currencies(
     table: Found, wanted: list[int], uses: dict[int, str], text: SheetText, request: Request
 ) -> None:
     """Write the currencies beside amounts whose number formats show several."""
+    from clvxl.files.xlsx._marks import with_currencies
+
     money = [at for at, role in uses.items() if role in ("amount", "price")]
     if "currency" in uses.values():
         return
@@ -433,6 +435,8 @@ def _exact_headers(book: fastexcel.ExcelReader, name: str) -> list[str]:
 
 def _top_rows(headers: list[str], batch: pa.RecordBatch) -> list[list[str | None]]:
     """The first rows as text, the headers' row on top."""
+    from clvxl.files.xlsx._marks import plain
+
     columns = [
         plain(array.slice(0, LOOK_ROWS)).cast("string").to_pylist() for array in batch.columns
     ]
