@@ -23,7 +23,7 @@ CATEGORIES = (LIFETIME_VALUE, MIGRATION, EQUITY, RATES, RFM, CUSTOMER_BASE, HELP
 
 TOPICS = (
     "lifetime_value", "retention", "migration", "equity", "rates", "satisfaction", "rfm",
-    "segments", "cohorts", "customers", "help",
+    "segments", "cohorts", "customers", "spending", "contracts", "opportunities", "help",
 )  # fmt: skip
 """The modules that declare functions, in the order of the catalogue."""
 
