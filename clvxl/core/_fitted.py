@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from clvxl.core._checks import Vector
-from clvxl.core._fitting import Fit, Matrix
+from clvxl.core._fitting import Edge, Matrix, Objective, maximise
 
-__all__ = ["FittedModel"]
+__all__ = ["FittedModel", "fitted"]
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,43 @@ class FittedModel:
             return None
         return np.asarray(self.parameters * np.sqrt(np.diag(self.covariance)))
 
-    @classmethod
-    def of(cls, fit: Fit, customers: float) -> FittedModel:
-        """Return the end of a climb as a fitted model."""
-        return cls(fit.values, fit.log_likelihood, fit.covariance, customers, fit.edges)
+
+def fitted(
+    objective: Objective,
+    starts: Sequence[Sequence[float]],
+    edges: Sequence[Edge],
+    turn: Matrix,
+    customers: float,
+) -> FittedModel:
+    """Climb to the maximum of a log-likelihood in combinations of the logarithms.
+
+    Parameters
+    ----------
+    objective : callable
+        From the parameters to the log-likelihood and its derivatives by their logarithms.
+    starts : sequence
+        Parameters to start from.
+    edges : sequence of Edge
+        In what is climbed in.
+    turn : ndarray, shape (k, k)
+        From what is climbed in to the logarithms of the parameters: where two of them run off
+        together, one is climbed in, and how they stand to each other, so that the climb is short
+        and no limit cuts the second off.
+    customers : float
+
+    Returns
+    -------
+    FittedModel
+    """
+
+    def turned(theta: Vector) -> tuple[float, Vector]:
+        value, gradient = objective(np.exp(turn @ theta))
+        return value, gradient @ turn
+
+    back = np.linalg.inv(turn)
+    found = maximise(turned, [np.asarray(back @ np.log(start)) for start in starts], edges)
+    covariance = found.covariance
+    if covariance is not None:
+        covariance = turn @ covariance @ turn.T
+    parameters = np.asarray(np.exp(turn @ found.theta))
+    return FittedModel(parameters, found.log_likelihood, covariance, customers, found.edges)

@@ -7,7 +7,7 @@ customers: the share that stays through j of them is (stay)_j ÷ (stay + leave)_
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import digamma
 
 from clvxl.core._checks import Vector
@@ -99,7 +99,7 @@ def discounted_stay(
         the caller calls `name`, not above 1.
 
     >>> discounted_stay(2.0, 3.0, 0.0).tolist(), discounted_stay(2.0, 3.0, 0.1).round(9).tolist()
-    (1.0, 0.762768503)
+    (1.0, 0.756174394)
     """
     given = [np.asarray(one, np.float64) for one in (stay, leave, discount_rate)]
     shape = np.broadcast_shapes(*(one.shape for one in given))
@@ -115,7 +115,9 @@ def discounted_stay(
     return np.asarray(found.reshape(shape))
 
 
-def _refuse(bad: Vector, value: Vector, shape: tuple[int, ...], text: Text, **fields: str) -> None:
+def _refuse(
+    bad: NDArray[np.bool_], value: Vector, shape: tuple[int, ...], text: Text, **fields: str
+) -> None:
     if bad.any():
         first = int(np.argmax(bad))
         row = first + 1 if shape else None

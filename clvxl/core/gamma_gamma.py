@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike
 from scipy.special import betaln, digamma, gammaln
 
 from clvxl.core._checks import Vector, above, at_least, refuse, same_length, vector
-from clvxl.core._fitted import FittedModel
-from clvxl.core._fitting import Edge, Matrix, maximise
+from clvxl.core._fitted import FittedModel, fitted
+from clvxl.core._fitting import Edge, Matrix
 from clvxl.core._special import log_rising
 from clvxl.errors import ConvergenceError, DomainError
 from clvxl.text import Text
@@ -115,7 +115,7 @@ def spending(frequency: ArrayLike, monetary: ArrayLike) -> _Spending:
     new = np.flatnonzero(np.concatenate(([True], (np.diff(x) != 0) | (np.diff(m) != 0))))
     weight = np.diff(np.append(new, len(x))).astype(np.float64)
     count, place = np.unique(x[new], return_inverse=True)
-    return _Spending(x[new], m[new], weight, count, np.bincount(place, weight))
+    return _Spending(x[new], m[new], weight, count, np.bincount(place, weight).astype(np.float64))
 
 
 def _checked(frequency: ArrayLike, monetary: ArrayLike) -> tuple[Vector, Vector]:
@@ -166,9 +166,10 @@ def fit(frequency: ArrayLike, monetary: ArrayLike, penalizer: float = 0.0) -> Fi
 
     Examples
     --------
-    >>> found = fit([2, 1, 3, 5, 0], [10.0, 30.0, 21.0, 14.0, 0.0])
-    >>> found.parameters.round(3).tolist(), found.edges, found.customers
-    ([7.757, 7.553, 15.748], (), 4.0)
+    >>> x, m = [1, 1, 1, 2, 9, 12, 20, 15, 8, 30], [5.0, 50, 20, 33, 10, 35, 18, 60, 25, 14]
+    >>> found = fit(x, m)
+    >>> found.parameters.round(2).tolist(), found.edges, found.customers
+    ([2.04, 4.04, 41.22], (), 10.0)
     """
     at_least("penalizer", penalizer, 0)
     data = spending(frequency, monetary)
@@ -177,24 +178,19 @@ def fit(frequency: ArrayLike, monetary: ArrayLike, penalizer: float = 0.0) -> Fi
     rows = data.scaled(unit)
     units, strength = np.array([1.0, 1.0, unit]), penalizer * customers
 
-    def objective(theta: Vector) -> tuple[float, Vector]:
-        p = np.exp(_CLIMBED @ theta)
+    def objective(p: Vector) -> tuple[float, Vector]:
         value, gradient = rows.climbed(p)
         off = strength * (p * units) ** 2
-        return value - float(off.sum()), (gradient - 2 * off) @ _CLIMBED
+        return value - float(off.sum()), gradient - 2 * off
 
-    back = np.linalg.inv(_CLIMBED)
-    found = maximise(objective, [back @ start for start in _starts(rows)], EDGES)
-    p = np.exp(_CLIMBED @ found.theta) * units
-    value = found.log_likelihood + strength * float((p**2).sum()) - customers * float(np.log(unit))
-    covariance = found.covariance
-    if covariance is not None:
-        covariance = _CLIMBED @ covariance @ _CLIMBED.T
-    return FittedModel(p, value, covariance, customers, found.edges)
+    found = fitted(objective, _starts(rows), EDGES, _CLIMBED, customers)
+    p = found.parameters * units
+    shift = strength * float((p**2).sum()) - customers * float(np.log(unit))
+    return replace(found, parameters=p, log_likelihood=found.log_likelihood + shift)
 
 
-def _starts(data: _Spending) -> list[Vector]:
-    """Logarithms to start from: by moments, and of amounts that differ little and much.
+def _starts(data: _Spending) -> list[tuple[float, ...]]:
+    """Parameters to start from: by moments, and of amounts that differ little and much.
 
     The logarithm of m has mean log v − log x + ψ(px) − ψ(q) and variance ψ'(q) + ψ'(px), about
     1 ÷ (q − ½) + 1 ÷ (px): a straight line in 1 ÷ x.
@@ -209,7 +205,7 @@ def _starts(data: _Spending) -> list[Vector]:
     slope = min(max(slope, 0.1 * spread), 0.9 * spread / middle)
     p, q = 1 / slope, 0.5 + 1 / max(spread - slope * middle, 1e-3 * spread)
     v = np.exp(mean - np.dot(weight, digamma(p * data.x) - np.log(data.x)) / everyone + digamma(q))
-    return [np.log([p, q, v]), np.log([4.0, 4.0, 0.75]), np.log([0.5, 1.2, 0.4])]
+    return [(p, q, v), (4, 4, 0.75), (0.5, 1.2, 0.4)]
 
 
 def log_likelihood(p: Matrix, frequency: ArrayLike, monetary: ArrayLike) -> Vector:
@@ -229,7 +225,7 @@ def log_likelihood(p: Matrix, frequency: ArrayLike, monetary: ArrayLike) -> Vect
     Examples
     --------
     >>> log_likelihood(np.array([6.25, 3.74, 15.44]), [2, 0], [22.45, 0]).round(6).tolist()
-    [-3.608386, 0.0]
+    [-3.553895, 0.0]
     """
     shape, q, v = checked(p)
     x, m = _checked(frequency, monetary)
@@ -272,7 +268,8 @@ def expected_value(p: Matrix, frequency: ArrayLike, monetary: ArrayLike) -> Vect
 
     Examples
     --------
-    >>> expected_value(np.array([6.25, 3.74, 15.44]), [1, 2, 0], [21.0, 34.0, 0.0]).round(2).tolist()
+    >>> p = np.array([6.25, 3.74, 15.44])
+    >>> expected_value(p, [1, 2, 0], [21.0, 34.0, 0.0]).round(2).tolist()
     [25.33, 34.22, 35.22]
     """
     q = checked(p)[1]

@@ -385,7 +385,10 @@ HELP = Texts(
             "draws of the parameters, 20 to 100000; 400 if left out",
             "参数抽样次数，20 到 100000；省略时为 400",
         ),
-        "time": Text("time since the first purchase, 0 or more", "自首次购买起的时长，不小于 0"),
+        "time": Text(
+            "time since the first purchase or the start, 0 or more",
+            "自首次购买或起点以来的时长，不小于 0",
+        ),
         "purchases": Text("number of purchases, 0 or more", "购买次数，不小于 0"),
         "purchase_covariates": Text("numbers that go with buying", "与购买有关的数值"),
         "dropout_covariates": Text("numbers that go with dropping out", "与流失有关的数值"),
@@ -411,6 +414,24 @@ HELP = Texts(
             "the fit's table, or its parameters alone, or a column per parameter with a row per "
             "customer",
             "拟合结果表，或只有参数的单元格，或每个参数一列、每位客户一行的区域",
+        ),
+        "survival": Text(
+            "share of customers (or count) still there at 0, 1, 2 …, a column per cohort",
+            "第 0、1、2……期仍在的客户比例（或人数），每个群组一列",
+        ),
+        "alpha": Text("alpha of the fit, above 0", "拟合所得的 alpha，大于 0"),
+        "beta": Text("beta of the fit, above 0", "拟合所得的 beta，大于 0"),
+        "c": Text("c of the fit, above 0", "拟合所得的 c，大于 0"),
+        "renewals": Text(
+            "how often the customer has renewed so far, 0 or more; 0 if left out",
+            "客户迄今的续约次数，不小于 0；省略时为 0",
+        ),
+        "opportunities": Text(
+            "opportunities to buy, a whole number of 0 or more", "购买机会数，不小于 0 的整数"
+        ),
+        "count": Text(
+            "how many customers each row stands for, 0 or more; 1 if left out",
+            "每行代表的客户数，不小于 0；省略时为 1",
         ),
         # all
         "language": Text(

@@ -23,7 +23,8 @@ CATEGORIES = (LIFETIME_VALUE, MIGRATION, EQUITY, RATES, RFM, CUSTOMER_BASE, HELP
 
 TOPICS = (
     "lifetime_value", "retention", "migration", "equity", "rates", "satisfaction", "rfm",
-    "segments", "cohorts", "customers", "btyd_fits", "btyd", "help",
+    "segments", "cohorts", "customers", "btyd_fits", "btyd", "spending", "opportunities",
+    "contracts", "help",
 )  # fmt: skip
 """The modules that declare functions, in the order of the catalogue."""
 

@@ -16,7 +16,15 @@ from clvxl.sheet.kinds import Numbers
 from clvxl.sheet.texts import HEADINGS, heading
 from clvxl.text import Text, Texts
 
-__all__ = ["STATUS", "Fitted", "Parameters", "covariance_of", "fit_table", "parameters_of"]
+__all__ = [
+    "STATUS",
+    "Fitted",
+    "Parameters",
+    "covariance_of",
+    "fit_table",
+    "parameters_of",
+    "rows_with",
+]
 
 Vector: TypeAlias = NDArray[np.float64]
 
@@ -33,6 +41,32 @@ STATUS = Texts(
         "no_dropout": Text("nobody drops out", "没有客户流失"),
         "alike_rates": Text(
             "the rate of buying does not differ between customers", "各客户的购买率没有差异"
+        ),
+        "alike_customers": Text(
+            "what purchases are worth does not differ between customers",
+            "各客户每次购买的金额没有差异",
+        ),
+        "alike_purchases": Text(
+            "a customer's purchases do not differ in what they are worth",
+            "同一客户各次购买的金额没有差异",
+        ),
+        "alike_churn": Text(
+            "the chance of leaving does not differ between customers", "各客户的流失概率没有差异"
+        ),
+        "first_or_never": Text(
+            "who stays through the first period stays for good", "留过第一期的客户不再流失"
+        ),
+        "alike_chances": Text(
+            "the chance to buy does not differ between customers", "各客户的购买概率没有差异"
+        ),
+        "always_or_never": Text(
+            "customers who are there buy always or never", "在场的客户要么每次购买，要么从不购买"
+        ),
+        "always_buys": Text(
+            "customers who are there buy at every opportunity", "在场的客户每次机会都购买"
+        ),
+        "at_once_or_never": Text(
+            "customers drop out at once or never", "客户要么立即流失，要么不再流失"
         ),
     }
 )
@@ -201,6 +235,12 @@ def parameters_of(params: Fitted | Vector, names: Sequence[str], name: str = "pa
 def covariance_of(params: Fitted | Vector) -> Vector | None:
     """Return the covariance of the logarithms, None where the range does not hold it."""
     return params.covariance if isinstance(params, Fitted) else None
+
+
+def rows_with(p: Vector, *columns: float | Vector) -> list[Vector]:
+    """Return columns of one length, that of the customers' own parameters if they have any."""
+    shape = np.broadcast_shapes((1,), p.shape[1:], *(np.shape(column) for column in columns))
+    return [np.broadcast_to(np.asarray(column, np.float64), shape) for column in columns]
 
 
 def _of_kind(cells: Cells, kind: int) -> NDArray[np.bool_]:

@@ -10,15 +10,18 @@ from clvxl.sheet import (  # noqa: F401  declare theirs
     btyd,
     btyd_fits,
     cohorts,
+    contracts,
     customers,
     equity,
     lifetime_value,
     migration,
+    opportunities,
     rates,
     retention,
     rfm,
     satisfaction,
     segments,
+    spending,
 )
 from clvxl.sheet import help as _help  # noqa: F401  declares CLV_HELP
 from clvxl.sheet.answers import Answer
