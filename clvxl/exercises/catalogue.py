@@ -14,12 +14,7 @@ __all__ = ["EXERCISES", "exercise_named"]
 EXERCISES: MappingProxyType[str, Exercise] = MappingProxyType(
     {
         exercise.name: exercise
-        for exercise in (
-            clv_simple.EXERCISE,
-            clv_dcf.EXERCISE,
-            rfm.EXERCISE,
-            segmentation.EXERCISE,
-        )
+        for exercise in (clv_simple.EXERCISE, clv_dcf.EXERCISE, rfm.EXERCISE, segmentation.EXERCISE)
     }
 )
 

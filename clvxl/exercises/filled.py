@@ -138,10 +138,6 @@ def _looks_like_file(text: str) -> bool:
 def changed_figures(opened: Opened) -> tuple[dict[str, Any], tuple[Text, ...]]:
     """Return the figures that were changed in a template.
 
-    Parameters
-    ----------
-    opened : Opened
-
     Returns
     -------
     figures : dict
@@ -220,12 +216,8 @@ def fill_template(
         The file to write.
     overwrite : bool
         Replace a file that is there already.
-    leave_out : bool
-        Leave out lines that do not fit instead of refusing.
-    chosen : mapping, optional
-        Role to header, for sales whose headers are not the usual ones.
-    options : CleaningOptions, optional
-        How dates and numbers in text are read.
+    leave_out, chosen, options
+        As `clvxl.exercises.engine.fill.fit_table` takes them.
     progress : callable, optional
         Called now and then with the share done, 0 to 1.
 

@@ -70,10 +70,7 @@ class Wishes:
 
 
 def read_table(
-    path: Path,
-    wishes: Wishes | None = None,
-    *,
-    progress: Callable[[float], None] | None = None,
+    path: Path, wishes: Wishes | None = None, *, progress: Callable[[float], None] | None = None
 ) -> SourceTable:
     r"""Read the table in a file of any kind that clvxl reads.
 
