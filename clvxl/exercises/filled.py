@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Opened", "changed_figures", "fill_new", "fill_template", "template_named"]
 
+OTHER_VERSION = Text(
+    "{file} is a template of another version of clvxl: {remedy[new_template]}",
+    "{file} 是另一版本 clvxl 的模板：{remedy[new_template]}",
+)
+
 MUST_BE = {
     "number": Text(
         "the figure {label} in {file} must be a number (it is {found}): correct it",
@@ -121,13 +126,7 @@ def template_named(template: str | Path, language: str) -> Opened:
                 raise
     found = read_template(path)
     if found.name not in EXERCISES or found.language not in LANGUAGES:
-        raise FileError(
-            Text(
-                "{file} is a template of another version of clvxl: {remedy[new_template]}",
-                "{file} 是另一版本 clvxl 的模板：{remedy[new_template]}",
-            ),
-            file=path.name,
-        )
+        raise FileError(OTHER_VERSION, file=path.name)
     return Opened(EXERCISES[found.name], found.language, path, found)
 
 
