@@ -59,6 +59,7 @@ REMEDIES = Texts(
         # filling a template
         "leave_out": Text("or delete such rows", "或删除这些行"),
         "segment_sheet": Text("use Segment sheet", "使用“细分本表”"),
+        "new_template": Text("take one from New exercise", "请用“新建练习”取得模板"),
         # files
         "choose_folder": Text(
             "make one for your user, then start this program anew",

@@ -66,6 +66,9 @@ REMEDIES = Texts(
         "segment_sheet": Text(
             "use Segment sheet (clvxl segment)", "使用“细分本表”（clvxl segment）"
         ),
+        "new_template": Text(
+            "take one from 'clvxl exercise open'", "请用 'clvxl exercise open' 取得模板"
+        ),
         "choose_folder": Text("choose a folder with -o", "请用 -o 指明文件夹"),
         "replace": Text("or replace it with --force", "或用 --force 覆盖"),
     }

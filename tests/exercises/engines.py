@@ -147,7 +147,7 @@ class _Reached:
 def calls_ours(formula: str) -> bool:
     """Whether a formula calls a function of clvxl."""
     shape, _ = taken_apart(formula)
-    return any(call.name in REGISTRY for call in parse(shape).calls)
+    return not parse(shape).functions.isdisjoint(REGISTRY)
 
 
 def _typed(kind: str, text: str | None) -> Any:

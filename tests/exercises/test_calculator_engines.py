@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from clvxl.exercises.formulas.book import Book
-from clvxl.exercises.formulas.builtins import NAMES
+from clvxl.exercises.formulas.evaluator import NAMES
 from tests.exercises.engines import ENGINES, Place, calls_ours, differences
 from tests.exercises.many_formulas import EXCEL, formulas, report, templates, write
 

@@ -16,20 +16,9 @@ from clvxl.sheet.texts import SEGMENT_NAMES
 from clvxl.text import Text
 
 __all__ = [
-    "BY_FUNCTION",
-    "COUNTS",
-    "CUSTOMERS",
-    "CUTS",
-    "LIMITS",
-    "MATRIX",
-    "SCORES",
-    "TOP_BY_FUNCTION",
-    "names_in",
-    "of_total",
-    "segments_found",
-    "sold",
-    "whole",
-]
+    "BY_FUNCTION", "COUNTS", "CUSTOMERS", "CUTS", "LIMITS", "MATRIX", "SCORES", "TOP_BY_FUNCTION",
+    "names_in", "of_total", "segments_found", "sold", "whole",
+]  # fmt: skip
 
 
 @cache

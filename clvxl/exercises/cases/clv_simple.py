@@ -8,26 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from clvxl.exercises.engine.records import (
-    AMOUNT,
-    DATE,
-    RATE,
-    Col,
-    Columns,
-    Data,
-    Diagram,
-    Exercise,
-    Field,
-    Figure,
-    Grid,
-    Limit,
-    Page,
-    Question,
-    Slip,
-    Spill,
-    Step,
-    Steps,
-)
+from clvxl.exercises.engine import records as ex
 from clvxl.text import Text
 
 __all__ = ["EXERCISE"]
@@ -55,11 +36,11 @@ def _orders() -> list[Sequence[Any]]:
     return [names, [float(START + day) for day in days.tolist()], amounts.tolist()]
 
 
-def _rows(columns: Columns) -> int:
+def _rows(columns: ex.Columns) -> int:
     return len(columns["amount"])
 
 
-def _months(columns: Columns) -> int:
+def _months(columns: ex.Columns) -> int:
     """The calendar months from the first order to the last."""
     first, last = (
         date(1899, 12, 30) + timedelta(days=int(found(columns["date"]))) for found in (min, max)
@@ -67,15 +48,15 @@ def _months(columns: Columns) -> int:
     return 12 * (last.year - first.year) + last.month - first.month + 1
 
 
-DATA = Data(
+DATA = ex.Data(
     title=Text("The order log", "订单记录"),
     fields=(
-        Field("customer", Text("Card", "会员卡号"), "text", width=14.0, role="customer"),
-        Field("date", Text("Date", "日期"), "date", DATE, 14.0, role="date"),
-        Field("amount", Text("Amount", "金额"), "amount",
-              Limit("decimal", -1e12, 1e12,
-                    Text("The amount of one order; a return is below 0.", "一笔订单的金额；退款为负数。")),
-              14.0, role="amount"),
+        ex.Field("customer", Text("Card", "会员卡号"), "text", width=14.0, role="customer"),
+        ex.Field("date", Text("Date", "日期"), "date", ex.DATE, 14.0, role="date"),
+        ex.Field("amount", Text("Amount", "金额"), "amount",
+                 ex.Limit("decimal", -1e12, 1e12,
+                          Text("The amount of one order; a return is below 0.", "一笔订单的金额；退款为负数。")),
+                 14.0, role="amount"),
     ),
     values=_orders,
     most=2000,
@@ -84,31 +65,31 @@ DATA = Data(
 )  # fmt: skip
 
 FIGURES = (
-    Figure("months", Text("Months that the log covers", "记录涵盖的月数"), _months, "general",
-           Limit("decimal", 0.1, None, Text("A number of months above 0.", "大于 0 的月数。")),
-           Text("months", "个月")),
-    Figure("margin", Text("Gross margin", "毛利率"), 0.65, "percent", RATE,
-           Text("of the amount of an order", "占订单金额的比例")),
-    Figure("retention", Text("Monthly retention rate", "月保留率"), 0.8, "percent",
-           Limit("decimal", 0, 0.98,
-                 Text("A share from 0 to 0.98: at 1 nobody would ever leave.",
-                      "0 到 0.98 之间的比率；若为 1，客户永不流失。")),
-           Text("of this month's members are still members next month", "本月会员中下月仍为会员的比例")),
-    Figure("acquisition_cost", Text("Acquisition cost", "客户获取成本"), 50, "amount", AMOUNT,
-           Text("a member: card, welcome drinks, leaflets", "每位会员：制卡、赠饮、传单")),
+    ex.Figure("months", Text("Months that the log covers", "记录涵盖的月数"), _months, "general",
+              ex.Limit("decimal", 0.1, None, Text("A number of months above 0.", "大于 0 的月数。")),
+              Text("months", "个月")),
+    ex.Figure("margin", Text("Gross margin", "毛利率"), 0.65, "percent", ex.RATE,
+              Text("of the amount of an order", "占订单金额的比例")),
+    ex.Figure("retention", Text("Monthly retention rate", "月保留率"), 0.8, "percent",
+              ex.Limit("decimal", 0, 0.98,
+                       Text("A share from 0 to 0.98: at 1 nobody would ever leave.",
+                            "0 到 0.98 之间的比率；若为 1，客户永不流失。")),
+              Text("of this month's members are still members next month", "本月会员中下月仍为会员的比例")),
+    ex.Figure("acquisition_cost", Text("Acquisition cost", "客户获取成本"), 50, "amount", ex.AMOUNT,
+              Text("a member: card, welcome drinks, leaflets", "每位会员：制卡、赠饮、传单")),
 )  # fmt: skip
 
-LOG = Grid(
+LOG = ex.Grid(
     "log",
     Text("Each order, and which one of its card it is", "逐笔订单：是该会员的第几单"),
     _rows,
     (
-        Col("day", Text("Date", "日期"), "date", "=[data.date]", width=14.0),
-        Col("buyer", Text("Card", "会员卡号"), "text", '=IF([data.amount]>0,[data.customer],"")',
-            width=16.0),
-        Col("amount", Text("Amount", "金额"), "amount", "=[data.amount]"),
-        Col("nth", Text("Order no. of this card", "该会员第几单"), "integer",
-            '=IF([buyer]="","",SUMPRODUCT(([buyer..]=[buyer])*1))', width=16.0),
+        ex.Col("day", Text("Date", "日期"), "date", "=[data.date]", width=14.0),
+        ex.Col("buyer", Text("Card", "会员卡号"), "text", '=IF([data.amount]>0,[data.customer],"")',
+               width=16.0),
+        ex.Col("amount", Text("Amount", "金额"), "amount", "=[data.amount]"),
+        ex.Col("nth", Text("Order no. of this card", "该会员第几单"), "integer",
+               '=IF([buyer]="","",SUMPRODUCT(([buyer..]=[buyer])*1))', width=16.0),
     ),
     note=Text(
         "Counting customers in a log: number each card's orders. Every card has exactly one order "
@@ -123,108 +104,108 @@ VALUE = "PURCHASE_VALUE(in_amount)"
 FREQUENCY = "PURCHASE_FREQUENCY([log.buyer:],in_months)"
 LIFE = "LIFESPAN(in_retention)"
 
-STEPS = Steps(
+STEPS = ex.Steps(
     "steps",
     Text("From the log to the value of a member", "从订单记录到客户终生价值"),
     (
-        Step("orders", Text("Orders in the log", "订单数"), '=COUNTIF(in_amount,">0")', "integer",
-             note=Text("Rows with an amount above 0.", "金额大于 0 的行数。")),
-        Step("sales", Text("Sales in the log", "销售额"), "=SUM(in_amount)", "amount"),
-        Step("mean", Text("Purchase value: mean order", "平均每单金额"),
-             "=[sales]/[orders]", "amount", f"={VALUE}",
-             Text("Sales ÷ orders.", "销售额 ÷ 订单数。")),
-        Step("customers", Text("Customers", "客户数"), "=COUNTIF([log.nth:],1)", "integer",
-             note=Text("The first orders on the sheet Log.", "工作表“整理”中“第 1 单”的个数。")),
-        Step("each", Text("Orders per customer, whole log", "人均订单数（整个记录期）"),
-             "=[orders]/[customers]", "amount",
-             note=Text("Orders ÷ customers.", "订单数 ÷ 客户数。")),
-        Step("frequency", Text("Purchase frequency: a customer and month", "购买频率：每人每月"),
-             "=[each]/in_months", "amount", f"={FREQUENCY}",
-             Text("Divided by the months: the retention rate is monthly too.",
-                  "再除以月数：保留率也是按月的，两者的期间须一致。")),
-        Step("lifespan", Text("Expected lifespan in months", "预期生命周期（月）"),
-             "=1/(1-in_retention)", "amount", f"={LIFE}",
-             Text("One over the share that leaves each month.", "1 ÷ 月流失率。")),
-        Step("revenue", Text("Lifetime revenue", "终生收入"), "=[mean]*[frequency]*[lifespan]",
-             "amount", f"=CLV_SIMPLE({VALUE},{FREQUENCY},{LIFE})",
-             Text("First formula: purchase value × frequency × lifespan. Money in the till, not "
-                  "profit.", "公式一：平均每单金额 × 购买频率 × 生命周期。这是收入，不是利润。")),
-        Step("monthly", Text("Margin a month of a member who is there", "在籍会员的每月毛利"),
-             "=[mean]*[frequency]*in_margin", "amount",
-             note=Text("Purchase value × frequency × gross margin.", "平均每单金额 × 购买频率 × 毛利率。")),
-        Step("gross", Text("Lifetime margin", "终生毛利"), "=[monthly]*[lifespan]", "amount",
-             note=Text("What may at most be paid to win a member.", "获取一位会员最多值得花的钱。")),
-        Step("worth", Text("Lifetime value", "客户终生价值"), "=[gross]-in_acquisition_cost",
-             "amount",
-             f"=CLV_SIMPLE({VALUE},{FREQUENCY},{LIFE},in_acquisition_cost,in_margin)",
-             Text("Second formula: lifetime revenue × margin − acquisition cost.",
-                  "公式二：终生收入 × 毛利率 − 获取成本。")),
+        ex.Step("orders", Text("Orders in the log", "订单数"), '=COUNTIF(in_amount,">0")', "integer",
+                note=Text("Rows with an amount above 0.", "金额大于 0 的行数。")),
+        ex.Step("sales", Text("Sales in the log", "销售额"), "=SUM(in_amount)", "amount"),
+        ex.Step("mean", Text("Purchase value: mean order", "平均每单金额"),
+                "=[sales]/[orders]", "amount", f"={VALUE}",
+                Text("Sales ÷ orders.", "销售额 ÷ 订单数。")),
+        ex.Step("customers", Text("Customers", "客户数"), "=COUNTIF([log.nth:],1)", "integer",
+                note=Text("The first orders on the sheet Log.", "工作表“整理”中“第 1 单”的个数。")),
+        ex.Step("each", Text("Orders per customer, whole log", "人均订单数（整个记录期）"),
+                "=[orders]/[customers]", "amount",
+                note=Text("Orders ÷ customers.", "订单数 ÷ 客户数。")),
+        ex.Step("frequency", Text("Purchase frequency: a customer and month", "购买频率：每人每月"),
+                "=[each]/in_months", "amount", f"={FREQUENCY}",
+                Text("Divided by the months: the retention rate is monthly too.",
+                     "再除以月数：保留率也是按月的，两者的期间须一致。")),
+        ex.Step("lifespan", Text("Expected lifespan in months", "预期生命周期（月）"),
+                "=1/(1-in_retention)", "amount", f"={LIFE}",
+                Text("One over the share that leaves each month.", "1 ÷ 月流失率。")),
+        ex.Step("revenue", Text("Lifetime revenue", "终生收入"), "=[mean]*[frequency]*[lifespan]",
+                "amount", f"=CLV_SIMPLE({VALUE},{FREQUENCY},{LIFE})",
+                Text("First formula: purchase value × frequency × lifespan. Money in the till, not "
+                     "profit.", "公式一：平均每单金额 × 购买频率 × 生命周期。这是收入，不是利润。")),
+        ex.Step("monthly", Text("Margin a month of a member who is there", "在籍会员的每月毛利"),
+                "=[mean]*[frequency]*in_margin", "amount",
+                note=Text("Purchase value × frequency × gross margin.", "平均每单金额 × 购买频率 × 毛利率。")),
+        ex.Step("gross", Text("Lifetime margin", "终生毛利"), "=[monthly]*[lifespan]", "amount",
+                note=Text("What may at most be paid to win a member.", "获取一位会员最多值得花的钱。")),
+        ex.Step("worth", Text("Lifetime value", "客户终生价值"), "=[gross]-in_acquisition_cost",
+                "amount",
+                f"=CLV_SIMPLE({VALUE},{FREQUENCY},{LIFE},in_acquisition_cost,in_margin)",
+                Text("Second formula: lifetime revenue × margin − acquisition cost.",
+                     "公式二：终生收入 × 毛利率 − 获取成本。")),
     ),
 )  # fmt: skip
 
 MONTHS = 24
 
-PATH = Grid(
+PATH = ex.Grid(
     "path",
     Text("An average member, month by month", "一位会员（平均），逐月计算"),
     MONTHS + 1,
     (
-        Col("month", Text("Month", "月"), "integer", values=range(MONTHS + 1), width=10.0),
-        Col("there", Text("Still a member", "仍在的比例"), "percent",
-            "=IF([month]=1,1,[there@-1]*in_retention)", first="=1"),
-        Col("expected", Text("Expected margin", "期望毛利"), "amount",
-            "=[there]*[monthly]", first="=0", width=17.0),
-        Col("sofar", Text("Value so far", "累计价值"), "amount",
-            "=[sofar@-1]+[expected]", first="=-in_acquisition_cost"),
-        Col("limit", Text("Lifetime value", "客户终生价值"), "amount", "=[worth]"),
+        ex.Col("month", Text("Month", "月"), "integer", values=range(MONTHS + 1), width=10.0),
+        ex.Col("there", Text("Still a member", "仍在的比例"), "percent",
+               "=IF([month]=1,1,[there@-1]*in_retention)", first="=1"),
+        ex.Col("expected", Text("Expected margin", "期望毛利"), "amount",
+               "=[there]*[monthly]", first="=0", width=17.0),
+        ex.Col("sofar", Text("Value so far", "累计价值"), "amount",
+               "=[sofar@-1]+[expected]", first="=-in_acquisition_cost"),
+        ex.Col("limit", Text("Lifetime value", "客户终生价值"), "amount", "=[worth]"),
     ),
     note=Text("Month 0 is the day on which the card is handed out.", "第 0 月为发卡之日。"),
 )  # fmt: skip
 
-LEVERAGE = Grid(
+LEVERAGE = ex.Grid(
     "leverage",
     Text("Other retention rates, all else as it is", "其他条件不变，改变保留率"),
     10,
     (
-        Col("rate", Text("Retention rate", "月保留率"), "percent", width=12.0,
-            values=[round(0.5 + 0.05 * at, 2) for at in range(10)]),
-        Col("months", Text("Lifespan in months", "生命周期（月）"), "amount", "=1/(1-[rate])"),
-        Col("valued", Text("Lifetime value", "客户终生价值"), "amount",
-            "=[monthly]*[months]-in_acquisition_cost", width=16.0),
-        Col("point", Text("Worth of one more point", "再提高 1 个百分点的价值"), "amount",
-            "=[monthly]/(0.99-[rate])-[monthly]*[months]", width=25.0),
+        ex.Col("rate", Text("Retention rate", "月保留率"), "percent", width=12.0,
+               values=[round(0.5 + 0.05 * at, 2) for at in range(10)]),
+        ex.Col("months", Text("Lifespan in months", "生命周期（月）"), "amount", "=1/(1-[rate])"),
+        ex.Col("valued", Text("Lifetime value", "客户终生价值"), "amount",
+               "=[monthly]*[months]-in_acquisition_cost", width=16.0),
+        ex.Col("point", Text("Worth of one more point", "再提高 1 个百分点的价值"), "amount",
+               "=[monthly]/(0.99-[rate])-[monthly]*[months]", width=25.0),
     ),
     note=Text("The higher the rate already is, the more one more point is worth.",
               "保留率越高，再提高一个百分点就越值钱。"),
 )  # fmt: skip
 
-BY_FUNCTION = Spill(
+BY_FUNCTION = ex.Spill(
     "by_function",
     Text("By function: CLV_SIMPLE", "用函数：CLV_SIMPLE"),
     f"=CLV_SIMPLE({VALUE},{FREQUENCY},LIFESPAN([leverage.rate:]),in_acquisition_cost,in_margin)",
     10,
-    (Col("f_valued", Text("Lifetime value", "客户终生价值"), "amount", width=22.0),),
+    (ex.Col("f_valued", Text("Lifetime value", "客户终生价值"), "amount", width=22.0),),
     note=Text("One call for the whole column.", "整列只需调用一次。"),
     beside=True,
 )
 
 PAGES = (
-    Page(
+    ex.Page(
         Text("Log", "整理"),
         Text("The order log, counted", "订单记录整理"),
         (LOG,),
     ),
-    Page(
+    ex.Page(
         Text("Working", "演算"),
         Text("Two formulas, step by step", "两个公式，逐步演算"),
         (STEPS,),
         landscape=True,
     ),
-    Page(
+    ex.Page(
         Text("Months", "逐月"),
         Text("When has a member paid back the cost?", "一位会员何时回本？"),
         (
-            Diagram(
+            ex.Diagram(
                 "paying_back", Text("Value of an average member so far", "一位会员的平均累计价值"),
                 "line", "path", "month", ("sofar", "limit"),
                 Text("month", "月"), Text("value so far", "累计价值"), "integer",
@@ -238,11 +219,11 @@ PAGES = (
             PATH,
         ),
     ),
-    Page(
+    ex.Page(
         Text("Retention", "保留率"),
         Text("The leverage of retention", "保留率的杠杆作用"),
         (
-            Diagram(
+            ex.Diagram(
                 "leverage_chart", Text("Lifetime value by retention rate", "保留率与客户终生价值"),
                 "line", "leverage", "rate", ("valued",),
                 Text("monthly retention rate", "月保留率"), Text("lifetime value", "客户终生价值"),
@@ -263,7 +244,7 @@ TOO_MANY = Text(
 )
 
 QUESTIONS = (
-    Question(
+    ex.Question(
         "orders",
         Text("How many orders are in the log?", "记录中共有多少笔订单？"),
         step="orders",
@@ -272,11 +253,11 @@ QUESTIONS = (
         why=Text("Each row with an amount above 0 is one order.", "金额大于 0 的每一行是一笔订单。"),
         digits=None,
         slips=(
-            Slip("=[customers]", Text("these are the customers.", "这是客户数。")),
-            Slip("=ROWS(in_amount)+1", Text("the row of titles is no order.", "标题行不是订单。")),
+            ex.Slip("=[customers]", Text("these are the customers.", "这是客户数。")),
+            ex.Slip("=ROWS(in_amount)+1", Text("the row of titles is no order.", "标题行不是订单。")),
         ),
     ),
-    Question(
+    ex.Question(
         "mean",
         Text("What is the mean amount of an order (the purchase value)?", "平均每单金额是多少？"),
         step="mean",
@@ -284,13 +265,13 @@ QUESTIONS = (
         why=Text("Sales ÷ orders; AVERAGE gives the same while nothing was given back.",
                  "销售额 ÷ 订单数；没有退款时与 AVERAGE 相同。"),
         slips=(
-            Slip("=[sales]/[customers]", Text("this is the mean of a customer, not of an order.",
-                                              "这是每位客户的平均，不是每单的平均。")),
-            Slip("=MEDIAN(in_amount)", Text("this is the median; the mean is asked for.",
-                                            "这是中位数；题目要的是平均数。")),
+            ex.Slip("=[sales]/[customers]", Text("this is the mean of a customer, not of an order.",
+                                                 "这是每位客户的平均，不是每单的平均。")),
+            ex.Slip("=MEDIAN(in_amount)", Text("this is the median; the mean is asked for.",
+                                               "这是中位数；题目要的是平均数。")),
         ),
     ),
-    Question(
+    ex.Question(
         "customers",
         Text("How many different customers (cards) ordered?", "有多少位不同的客户（会员卡）下过单？"),
         step="customers",
@@ -299,11 +280,11 @@ QUESTIONS = (
         why=Text("Number each card's orders, then count the ones.", "给每张卡的订单编号，再数“1”的个数。"),
         digits=None,
         slips=(
-            Slip("=[orders]", Text("these are orders; most cards ordered more than once.",
-                                   "这是订单数；多数会员不止下过一单。")),
+            ex.Slip("=[orders]", Text("these are orders; most cards ordered more than once.",
+                                      "这是订单数；多数会员不止下过一单。")),
         ),
     ),
-    Question(
+    ex.Question(
         "frequency",
         Text("How often does a customer order a month (the purchase frequency)?",
              "平均每位客户每月下单几次（购买频率）？"),
@@ -312,15 +293,15 @@ QUESTIONS = (
         why=Text("Retention is monthly, so that the frequency has to be monthly too.",
                  "保留率按月计，购买频率也必须按月计。"),
         slips=(
-            Slip("=[each]", Text("this is for the whole log: divide by its months.",
-                                 "这是整个记录期的次数：请再除以月数。")),
-            Slip("=[orders]/in_months", Text("these are the shop's orders a month: divide by the "
-                                             "customers.", "这是全店每月的订单数：请再除以客户数。")),
-            Slip("=1/[frequency]", Text("these are the months between two orders: turn it over.",
-                                        "这是两次下单的间隔月数：请取倒数。")),
+            ex.Slip("=[each]", Text("this is for the whole log: divide by its months.",
+                                    "这是整个记录期的次数：请再除以月数。")),
+            ex.Slip("=[orders]/in_months", Text("these are the shop's orders a month: divide by the "
+                                                "customers.", "这是全店每月的订单数：请再除以客户数。")),
+            ex.Slip("=1/[frequency]", Text("these are the months between two orders: turn it over.",
+                                           "这是两次下单的间隔月数：请取倒数。")),
         ),
     ),
-    Question(
+    ex.Question(
         "lifespan",
         Text("For how many months does a member stay, on average?", "一位会员平均会留多少个月？"),
         step="lifespan",
@@ -329,13 +310,13 @@ QUESTIONS = (
                  "1 + r + r² + … = 1 ÷ (1 − r)：每个月按仍在的比例计。"),
         level=2,
         slips=(
-            Slip("=[lifespan]-1", Text("the first month counts too.", "第一个月也要计入。")),
-            Slip("=IF(in_retention=0,0,1/in_retention)",
-                 Text("divide by the share that leaves, not by the one that stays.",
-                      "应除以流失率，而不是保留率。")),
+            ex.Slip("=[lifespan]-1", Text("the first month counts too.", "第一个月也要计入。")),
+            ex.Slip("=IF(in_retention=0,0,1/in_retention)",
+                    Text("divide by the share that leaves, not by the one that stays.",
+                         "应除以流失率，而不是保留率。")),
         ),
     ),
-    Question(
+    ex.Question(
         "revenue",
         Text("First formula: what lifetime revenue does a member bring?", "公式一：一位会员的终生收入是多少？"),
         step="revenue",
@@ -344,15 +325,15 @@ QUESTIONS = (
                  "会员在店里花的全部钱；咖啡豆和牛奶的成本还没有扣。"),
         level=2,
         slips=(
-            Slip("=[gross]", Text("revenue comes before the margin.", "收入尚未乘以毛利率。")),
-            Slip("=[mean]*[each]*[lifespan]",
-                 Text("the frequency must be a month's, as the lifespan is in months.",
-                      "生命周期以月计，购买频率也须按月。")),
-            Slip("=[mean]*[frequency]", Text("this is one month: multiply by the lifespan.",
-                                             "这只是一个月：请乘以生命周期。")),
+            ex.Slip("=[gross]", Text("revenue comes before the margin.", "收入尚未乘以毛利率。")),
+            ex.Slip("=[mean]*[each]*[lifespan]",
+                    Text("the frequency must be a month's, as the lifespan is in months.",
+                         "生命周期以月计，购买频率也须按月。")),
+            ex.Slip("=[mean]*[frequency]", Text("this is one month: multiply by the lifespan.",
+                                                "这只是一个月：请乘以生命周期。")),
         ),
     ),
-    Question(
+    ex.Question(
         "worth",
         Text("Second formula: what is the lifetime value of a member?", "公式二：一位会员的客户终生价值是多少？"),
         step="worth",
@@ -361,16 +342,16 @@ QUESTIONS = (
                  "全部消费带来的毛利，减去获取这位会员的成本。"),
         level=2,
         slips=(
-            Slip("=[gross]", Text("take off the acquisition cost.", "别忘了减去获取成本。")),
-            Slip("=([revenue]-in_acquisition_cost)*in_margin",
-                 Text("the margin belongs to the revenue alone: multiply first, then subtract.",
-                      "毛利率只乘收入：先乘后减。")),
-            Slip("=[revenue]-in_acquisition_cost",
-                 Text("revenue is no profit: multiply by the gross margin.",
-                      "收入不是利润：请乘以毛利率。")),
+            ex.Slip("=[gross]", Text("take off the acquisition cost.", "别忘了减去获取成本。")),
+            ex.Slip("=([revenue]-in_acquisition_cost)*in_margin",
+                    Text("the margin belongs to the revenue alone: multiply first, then subtract.",
+                         "毛利率只乘收入：先乘后减。")),
+            ex.Slip("=[revenue]-in_acquisition_cost",
+                    Text("revenue is no profit: multiply by the gross margin.",
+                         "收入不是利润：请乘以毛利率。")),
         ),
     ),
-    Question(
+    ex.Question(
         "ceiling",
         Text("What may it cost at most to win a member, so that the lifetime value is just 0?",
              "获取成本最高为多少时仍不亏（客户终生价值恰为 0）？"),
@@ -380,13 +361,13 @@ QUESTIONS = (
                  "等于终生毛利；花得更多，每增加一位会员就亏一笔。"),
         level=2,
         slips=(
-            Slip("=[worth]", Text("this is what is left after today's cost; add it.",
-                                  "这是扣除现有成本之后剩下的，请加回去。")),
-            Slip("=[revenue]", Text("the margin has to pay for it, not the revenue.",
-                                    "要由毛利来承担，而不是收入。")),
+            ex.Slip("=[worth]", Text("this is what is left after today's cost; add it.",
+                                     "这是扣除现有成本之后剩下的，请加回去。")),
+            ex.Slip("=[revenue]", Text("the margin has to pay for it, not the revenue.",
+                                       "要由毛利来承担，而不是收入。")),
         ),
     ),
-    Question(
+    ex.Question(
         "payback",
         Text("All new members are there in month 1; from then on some leave each month. After how many "
              "months has an average member paid back the cost? "
@@ -400,16 +381,16 @@ QUESTIONS = (
                  "累计价值首次不小于 0 的那个月。"),
         digits=None, level=3,
         slips=(
-            Slip("=IF([monthly]>0,-INT(-in_acquisition_cost/[monthly]),-1)",
-                 Text("in this sum nobody leaves: weigh each month with the share still there.",
-                      "这样算没有人流失：每月须乘以仍在的比例。")),
+            ex.Slip("=IF([monthly]>0,-INT(-in_acquisition_cost/[monthly]),-1)",
+                    Text("in this sum nobody leaves: weigh each month with the share still there.",
+                         "这样算没有人流失：每月须乘以仍在的比例。")),
             # What is expected when some leave before month 1 already.
-            Slip("=SUMPRODUCT((([path.sofar:]+in_acquisition_cost)*in_retention"
-                 "-in_acquisition_cost<0)*1)", TOO_MANY),
-            Slip('=COUNTIF([path.sofar:],"<0")+1', TOO_MANY),
+            ex.Slip("=SUMPRODUCT((([path.sofar:]+in_acquisition_cost)*in_retention"
+                    "-in_acquisition_cost<0)*1)", TOO_MANY),
+            ex.Slip('=COUNTIF([path.sofar:],"<0")+1', TOO_MANY),
         ),
     ),
-    Question(
+    ex.Question(
         "point",
         Text("By how much does the lifetime value rise if retention rises by one percentage point?",
              "月保留率提高一个百分点，客户终生价值增加多少？"),
@@ -423,18 +404,18 @@ QUESTIONS = (
                  "每位会员最多值得花这么多钱；可与一位新会员带来的价值比较。"),
         level=3,
         slips=(
-            Slip("=[monthly]/(1-1.01*in_retention)-[gross]",
-                 Text("a percentage point is added to the rate: it is not one per cent of it.",
-                      "一个百分点是直接加 0.01，而不是增加 1%。")),
-            Slip("=[monthly]/(0.99-in_retention)-in_acquisition_cost",
-                 Text("this is the new value: take off the old one.", "这是新的价值：请减去原来的价值。")),
-            Slip("=[mean]*[frequency]/(0.99-in_retention)-[revenue]",
-                 Text("this is revenue: multiply by the gross margin.", "这是收入的增加：请乘以毛利率。")),
+            ex.Slip("=[monthly]/(1-1.01*in_retention)-[gross]",
+                    Text("a percentage point is added to the rate: it is not one per cent of it.",
+                         "一个百分点是直接加 0.01，而不是增加 1%。")),
+            ex.Slip("=[monthly]/(0.99-in_retention)-in_acquisition_cost",
+                    Text("this is the new value: take off the old one.", "这是新的价值：请减去原来的价值。")),
+            ex.Slip("=[mean]*[frequency]/(0.99-in_retention)-[revenue]",
+                    Text("this is revenue: multiply by the gross margin.", "这是收入的增加：请乘以毛利率。")),
         ),
     ),
 )  # fmt: skip
 
-EXERCISE = Exercise(
+EXERCISE = ex.Exercise(
     name="clv_simple",
     title=Text("What is a coffee shop's regular worth?", "一位咖啡店会员值多少钱？"),
     aim=Text(

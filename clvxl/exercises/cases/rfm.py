@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clvxl.exercises.cases._rfm_pages import PAGES
 from clvxl.exercises.cases._rfm_sales import DATA, FIGURES
-from clvxl.exercises.engine.records import Exercise, Question, Slip
+from clvxl.exercises.engine import records as ex
 from clvxl.text import Text
 
 __all__ = ["EXERCISE"]
@@ -12,7 +12,7 @@ __all__ = ["EXERCISE"]
 RETURNS = "SUMPRODUCT((in_customer=[one_customer])*(in_amount<0)*in_amount)"
 
 QUESTIONS = (
-    Question(
+    ex.Question(
         "recency",
         Text("Recency: how many days before the day of the count did the customer to look at last buy?",
              "距上次消费天数（R）：要考察的客户最近一次消费距统计截止日多少天？"),
@@ -23,14 +23,14 @@ QUESTIONS = (
                  "统计截止日减去最近一次消费日期；退货不算消费。"),
         digits=None,
         slips=(
-            Slip("=[one_day]-INT(SUMPRODUCT(LARGE((in_customer=[one_customer])*in_date,1)))",
-                 Text("the last row is a return: take the last purchase.",
-                      "最后一行是退货：应取最近一次购买。")),
-            Slip("=[one_recency]+1", Text("the day of the count itself is day 0.",
-                                          "统计截止日当天为第 0 天。")),
+            ex.Slip("=[one_day]-INT(SUMPRODUCT(LARGE((in_customer=[one_customer])*in_date,1)))",
+                    Text("the last row is a return: take the last purchase.",
+                         "最后一行是退货：应取最近一次购买。")),
+            ex.Slip("=[one_recency]+1", Text("the day of the count itself is day 0.",
+                                             "统计截止日当天为第 0 天。")),
         ),
     ),
-    Question(
+    ex.Question(
         "frequency",
         Text("Frequency: how many purchases has this customer made?", "购买次数（F）：这位客户购买过几次？"),
         formula="=[one_frequency]", format="integer",
@@ -39,14 +39,14 @@ QUESTIONS = (
                  "退货不是购买：既不计入，也不减少次数。"),
         digits=None,
         slips=(
-            Slip("=SUMPRODUCT((in_customer=[one_customer])*1)",
-                 Text("these are all rows: a return is no purchase.", "这是全部行数：退货不是购买。")),
-            Slip("=SUMPRODUCT((in_customer=[one_customer])*((in_amount>0)-(in_amount<0)))",
-                 Text("a return does not undo a purchase: only the money is taken off.",
-                      "退货不抵消购买次数：只从金额中扣除。")),
+            ex.Slip("=SUMPRODUCT((in_customer=[one_customer])*1)",
+                    Text("these are all rows: a return is no purchase.", "这是全部行数：退货不是购买。")),
+            ex.Slip("=SUMPRODUCT((in_customer=[one_customer])*((in_amount>0)-(in_amount<0)))",
+                    Text("a return does not undo a purchase: only the money is taken off.",
+                         "退货不抵消购买次数：只从金额中扣除。")),
         ),
     ),
-    Question(
+    ex.Question(
         "monetary",
         Text("Monetary value: how much money has this customer left in the shop, returns taken off?",
              "消费金额（M）：这位客户共消费多少（扣除退货）？"),
@@ -55,15 +55,15 @@ QUESTIONS = (
                   "该客户全部金额相加，负数也计入。"),
         why=Text("The sum of all amounts; returns are negative.", "全部金额之和；退货为负数。"),
         slips=(
-            Slip(f"=[one_monetary]-{RETURNS}", Text("take off the returns.", "请扣除退货。")),
-            Slip(f"=[one_monetary]-2*{RETURNS}",
-                 Text("a return is below 0 and lowers the sum.", "退货为负数，应使合计减少。")),
-            Slip("=IF([one_frequency]=0,0,[one_monetary]/[one_frequency])",
-                 Text("this is the average per purchase; the sum is asked for.",
-                      "这是次均金额；题目要的是合计。")),
+            ex.Slip(f"=[one_monetary]-{RETURNS}", Text("take off the returns.", "请扣除退货。")),
+            ex.Slip(f"=[one_monetary]-2*{RETURNS}",
+                    Text("a return is below 0 and lowers the sum.", "退货为负数，应使合计减少。")),
+            ex.Slip("=IF([one_frequency]=0,0,[one_monetary]/[one_frequency])",
+                    Text("this is the average per purchase; the sum is asked for.",
+                         "这是次均金额；题目要的是合计。")),
         ),
     ),
-    Question(
+    ex.Question(
         "customers",
         Text("How many different customers have bought?", "共有多少位不同的客户购买过？"),
         formula="=COUNT([customers.recency:])", format="integer",
@@ -72,11 +72,11 @@ QUESTIONS = (
         why=Text("One row per customer on the sheet By hand.", "工作表“手工计算”中每位客户一行。"),
         digits=None,
         slips=(
-            Slip("=ROWS(in_customer)", Text("these are the rows of the sales.", "这是销售记录的行数。")),
-            Slip('=COUNTIF(in_amount,">0")', Text("these are the purchases.", "这是购买次数。")),
+            ex.Slip("=ROWS(in_customer)", Text("these are the rows of the sales.", "这是销售记录的行数。")),
+            ex.Slip('=COUNTIF(in_amount,">0")', Text("these are the purchases.", "这是购买次数。")),
         ),
     ),
-    Question(
+    ex.Question(
         "f_cut",
         Text("Cut the customers into fifths by frequency (quintiles). What is the highest cut: above how "
              "many purchases is the F score 5?",
@@ -87,17 +87,17 @@ QUESTIONS = (
         why=Text("The 80 % quantile of the frequencies.", "购买次数的 80% 分位数。"),
         digits=1, level=2,
         slips=(
-            Slip("=INT([cuts.f_cut#-1])+1",
-                 Text("this is the first number above the cut; the cut itself is asked for.",
-                      "这是超过分界的第一个次数；题目问的是分界本身。")),
-            Slip("=[cuts.f_cut#1]", Text("this is the lowest cut, above which the score is 2.",
-                                         "这是最低的分界，超过它为 2 分。")),
-            Slip("=0.8*MAX([customers.frequency:])",
-                 Text("80 % of the customers, not of the highest frequency.",
-                      "是客户数的 80%，不是最高次数的 80%。")),
+            ex.Slip("=INT([cuts.f_cut#-1])+1",
+                    Text("this is the first number above the cut; the cut itself is asked for.",
+                         "这是超过分界的第一个次数；题目问的是分界本身。")),
+            ex.Slip("=[cuts.f_cut#1]", Text("this is the lowest cut, above which the score is 2.",
+                                            "这是最低的分界，超过它为 2 分。")),
+            ex.Slip("=0.8*MAX([customers.frequency:])",
+                    Text("80 % of the customers, not of the highest frequency.",
+                         "是客户数的 80%，不是最高次数的 80%。")),
         ),
     ),
-    Question(
+    ex.Question(
         "code",
         Text("Which RFM code (100 R + 10 F + M) does the customer to look at have?",
              "要考察的客户的 RFM 编码（100 R + 10 F + M）是多少？"),
@@ -108,14 +108,14 @@ QUESTIONS = (
                  "F 与 M：1 + 超过的分界个数。R：5 − 超过的分界个数。"),
         digits=None, level=2,
         slips=(
-            Slip("=[one_code]+100*(6-2*[one_r])",
-                 Text("few days are good: the R score is reversed.", "天数越少越好：R 分值要反向。")),
-            Slip("=100*[one_m]+10*[one_f]+[one_r]", Text("R stands first, M last.", "R 在最前，M 在最后。")),
-            Slip("=[one_r]+[one_f]+[one_m]", Text("do not add the scores: write them side by side.",
+            ex.Slip("=[one_code]+100*(6-2*[one_r])",
+                    Text("few days are good: the R score is reversed.", "天数越少越好：R 分值要反向。")),
+            ex.Slip("=100*[one_m]+10*[one_f]+[one_r]", Text("R stands first, M last.", "R 在最前，M 在最后。")),
+            ex.Slip("=[one_r]+[one_f]+[one_m]", Text("do not add the scores: write them side by side.",
                                                  "分值不相加，而是并排写。")),
         ),
     ),
-    Question(
+    ex.Question(
         "champions",
         Text("How many customers have the best code, 555?", "有多少位客户的编码为最好的 555？"),
         formula="=SUMPRODUCT(([customers.code:]=555)*1)", format="integer",
@@ -124,16 +124,16 @@ QUESTIONS = (
                  "最近来过、常来、花得多：本店的核心客户。"),
         digits=None, level=2,
         slips=(
-            Slip("=[counts.r_count#-1]", Text("these have R = 5 alone; F and M must be 5 too.",
-                                              "这只要求 R 为 5；F 与 M 也须为 5。")),
-            Slip("=SUMPRODUCT(([customers.code:]=111)*1)", Text("this counts 111, the worst.",
+            ex.Slip("=[counts.r_count#-1]", Text("these have R = 5 alone; F and M must be 5 too.",
+                                                 "这只要求 R 为 5；F 与 M 也须为 5。")),
+            ex.Slip("=SUMPRODUCT(([customers.code:]=111)*1)", Text("this counts 111, the worst.",
                                                                "这是最差的 111。")),
-            Slip("=ROUND(COUNT([customers.recency:])/125,0)",
-                 Text("the three scores go together: count, do not multiply shares.",
-                      "三个分值彼此相关：要逐个数，不能用比例相乘。")),
+            ex.Slip("=ROUND(COUNT([customers.recency:])/125,0)",
+                    Text("the three scores go together: count, do not multiply shares.",
+                         "三个分值彼此相关：要逐个数，不能用比例相乘。")),
         ),
     ),
-    Question(
+    ex.Question(
         "best_field",
         Text("What is the mean monetary value of the customers with R = 5 and F = 5?",
              "R = 5 且 F = 5 的客户，平均消费金额是多少？"),
@@ -144,15 +144,15 @@ QUESTIONS = (
         level=2,
         function='=IFERROR(INDEX(RFM_HEATMAP([customers.code:],[customers.monetary:],FALSE),1,6)+0,0)',
         slips=(
-            Slip("=SUMPRODUCT(([customers.f:]=5)*([customers.r:]=5),[customers.monetary:])",
-                 Text("this is the sum: divide by the number of customers.", "这是合计：请除以人数。")),
-            Slip('=IF([heat.r1#1]="",0,[heat.r1#1])',
-                 Text("this is the field R = 1: often there, but long ago.",
-                      "这是 R = 1 的格：曾经常来，但很久没来了。")),
-            Slip('=IF([heat.r5#-1]="",0,[heat.r5#-1])', Text("this is the field F = 1.", "这是 F = 1 的格。")),
+            ex.Slip("=SUMPRODUCT(([customers.f:]=5)*([customers.r:]=5),[customers.monetary:])",
+                    Text("this is the sum: divide by the number of customers.", "这是合计：请除以人数。")),
+            ex.Slip('=IF([heat.r1#1]="",0,[heat.r1#1])',
+                    Text("this is the field R = 1: often there, but long ago.",
+                         "这是 R = 1 的格：曾经常来，但很久没来了。")),
+            ex.Slip('=IF([heat.r5#-1]="",0,[heat.r5#-1])', Text("this is the field F = 1.", "这是 F = 1 的格。")),
         ),
     ),
-    Question(
+    ex.Question(
         "r5_share",
         Text("Which share of the revenue do the customers with R = 5 bring?",
              "R = 5 的客户带来的收入占多大比例？"),
@@ -163,12 +163,12 @@ QUESTIONS = (
                  "与客户占比对照：是否更高？"),
         digits=1, level=3,
         slips=(
-            Slip("=[by_r.of_customers#-1]", Text("this is their share of the customers.", "这是客户占比。")),
-            Slip("=[by_r.of_revenue#1]", Text("this is R = 1, those who were away longest.",
-                                              "这是 R = 1，最久未来的客户。")),
+            ex.Slip("=[by_r.of_customers#-1]", Text("this is their share of the customers.", "这是客户占比。")),
+            ex.Slip("=[by_r.of_revenue#1]", Text("this is R = 1, those who were away longest.",
+                                                 "这是 R = 1，最久未来的客户。")),
         ),
     ),
-    Question(
+    ex.Question(
         "first_call",
         Text("Which customer should be phoned first? Of those who bought often (F 4 or 5) and have been "
              "away for long (R 1 or 2), give the one with the highest monetary value; if there is none, "
@@ -186,7 +186,7 @@ QUESTIONS = (
     ),
 )  # fmt: skip
 
-EXERCISE = Exercise(
+EXERCISE = ex.Exercise(
     name="rfm",
     title=Text(
         "Recency, frequency, monetary: who is a good customer?",

@@ -4,19 +4,8 @@ from __future__ import annotations
 
 from clvxl.exercises.cases._sales import sales_data
 from clvxl.exercises.cases._segmentation_scores import names_in, of_total, sold
-from clvxl.exercises.cases._segmentation_working import (
-    CHAMPIONS_BY_FUNCTION,
-    PAGES,
-)
-from clvxl.exercises.engine.records import (
-    AMOUNT,
-    RATE,
-    Exercise,
-    Figure,
-    Limit,
-    Question,
-    Slip,
-)
+from clvxl.exercises.cases._segmentation_working import CHAMPIONS_BY_FUNCTION, PAGES
+from clvxl.exercises.engine import records as ex
 from clvxl.sheet.texts import ACTIONS
 from clvxl.text import Text
 
@@ -39,25 +28,25 @@ LEAD = Text(
     "of them add one purchase at the tier's average",
     "其中多带来一次购买的比例（按该层每次购买收入计）",
 )
-TIMES = Limit("integer", 0, None, Text("A whole number of 0 or more.", "不小于 0 的整数。"))
+TIMES = ex.Limit("integer", 0, None, Text("A whole number of 0 or more.", "不小于 0 的整数。"))
 
 FIGURES = (
-    Figure("contacts_high", Text("Tier High: personal calls", "高价值层：专人致电次数"), 6, "integer",
-           TIMES, A_YEAR),
-    Figure("cost_high", Text("Cost of a call", "每次致电的成本"), 4, "amount", AMOUNT,
-           Text("the caller's time", "人工时间")),
-    Figure("response_high", Text("Response to a call", "致电的响应率"), 0.25, "percent", RATE, LEAD),
-    Figure("contacts_medium", Text("Tier Medium: letters with a voucher", "中价值层：寄送优惠券次数"), 4,
-           "integer", TIMES, A_YEAR),
-    Figure("cost_medium", Text("Cost of a letter", "每次寄送的成本"), 1.5, "amount", AMOUNT,
-           Text("print, postage and voucher", "印刷、邮资与优惠")),
-    Figure("response_medium", Text("Response to a letter", "寄送的响应率"), 0.08, "percent", RATE, LEAD),
-    Figure("contacts_low", Text("Tier Low: e-mails", "低价值层：发送短信次数"), 12, "integer", TIMES,
-           A_YEAR),
-    Figure("cost_low", Text("Cost of an e-mail", "每条短信的成本"), 0.05, "amount", AMOUNT),
-    Figure("response_low", Text("Response to an e-mail", "短信的响应率"), 0.005, "percent", RATE, LEAD),
-    Figure("margin", Text("Gross margin", "毛利率"), 0.45, "percent", RATE,
-           Text("of the revenue of a purchase", "占购买收入的比例")),
+    ex.Figure("contacts_high", Text("Tier High: personal calls", "高价值层：专人致电次数"), 6, "integer",
+              TIMES, A_YEAR),
+    ex.Figure("cost_high", Text("Cost of a call", "每次致电的成本"), 4, "amount", ex.AMOUNT,
+              Text("the caller's time", "人工时间")),
+    ex.Figure("response_high", Text("Response to a call", "致电的响应率"), 0.25, "percent", ex.RATE, LEAD),
+    ex.Figure("contacts_medium", Text("Tier Medium: letters with a voucher", "中价值层：寄送优惠券次数"), 4,
+              "integer", TIMES, A_YEAR),
+    ex.Figure("cost_medium", Text("Cost of a letter", "每次寄送的成本"), 1.5, "amount", ex.AMOUNT,
+              Text("print, postage and voucher", "印刷、邮资与优惠")),
+    ex.Figure("response_medium", Text("Response to a letter", "寄送的响应率"), 0.08, "percent", ex.RATE, LEAD),
+    ex.Figure("contacts_low", Text("Tier Low: e-mails", "低价值层：发送短信次数"), 12, "integer", TIMES,
+              A_YEAR),
+    ex.Figure("cost_low", Text("Cost of an e-mail", "每条短信的成本"), 0.05, "amount", ex.AMOUNT),
+    ex.Figure("response_low", Text("Response to an e-mail", "短信的响应率"), 0.005, "percent", ex.RATE, LEAD),
+    ex.Figure("margin", Text("Gross margin", "毛利率"), 0.45, "percent", ex.RATE,
+              Text("of the revenue of a purchase", "占购买收入的比例")),
 )  # fmt: skip
 
 # Questions
@@ -65,7 +54,7 @@ FIGURES = (
 MONEY_OF = "SUMPRODUCT(([customers.{}:]=5)*[customers.monetary:])"
 
 QUESTIONS = (
-    Question(
+    ex.Question(
         "customers",
         Text("How many customers does the shop have?", "商店共有多少位客户？"),
         step="n_customers",
@@ -74,21 +63,21 @@ QUESTIONS = (
         why=Text("Each customer who bought something, once.", "有购买记录的客户，每位计一次。"),
         digits=None,
         slips=(
-            Slip("=ROWS(in_customer)", Text("these are the sales; many customers buy more than once.",
-                                            "这是销售行数；许多客户不止购买一次。")),
-            Slip("=SUM([customers.frequency:])", Text("these are the purchases.", "这是购买次数。")),
+            ex.Slip("=ROWS(in_customer)", Text("these are the sales; many customers buy more than once.",
+                                               "这是销售行数；许多客户不止购买一次。")),
+            ex.Slip("=SUM([customers.frequency:])", Text("these are the purchases.", "这是购买次数。")),
         ),
     ),
-    Question(
+    ex.Question(
         "revenue",
         Text("What revenue did they bring in the whole period?", "整个时期的收入是多少？"),
         step="total",
         hint=Text("add up all amounts, returns included: they are negative.",
                   "加总全部金额，退货为负数，一并计入。"),
         why=Text("The sum of all amounts; returns lower it.", "全部金额之和，退货使其减少。"),
-        slips=(Slip('=SUMIF(in_amount,">0")', Text("take off what was returned.", "请扣除退货。")),),
+        slips=(ex.Slip('=SUMIF(in_amount,">0")', Text("take off what was returned.", "请扣除退货。")),),
     ),
-    Question(
+    ex.Question(
         "top",
         Text("The 80/20 rule: what share of the revenue do the best 20 % of the customers bring?",
              "二八法则：消费金额最高的 20% 客户贡献了多少比例的收入？"),
@@ -98,18 +87,18 @@ QUESTIONS = (
         why=Text("A few carry much, though not always 80 %.", "少数客户贡献了多数收入，但未必正好是 80%。"),
         digits=1,
         slips=(
-            Slip("=1-[top]", Text("this is what the others bring.", "这是其余客户的贡献。")),
-            Slip("=[deciles.cumulative#2]", Text("this is the best tenth only.",
-                                                 "这只是消费最高的十分之一客户。")),
-            Slip(f"={of_total(MONEY_OF.format('f'))}",
-                 Text("these buy most often; take those who spend most.",
-                      "这是购买最频繁的客户；请取消费金额最高的客户。")),
-            Slip(f"={of_total(MONEY_OF.format('r'))}",
-                 Text("these bought last; take those who spend most.",
-                      "这是最近购买的客户；请取消费金额最高的客户。")),
+            ex.Slip("=1-[top]", Text("this is what the others bring.", "这是其余客户的贡献。")),
+            ex.Slip("=[deciles.cumulative#2]", Text("this is the best tenth only.",
+                                                    "这只是消费最高的十分之一客户。")),
+            ex.Slip(f"={of_total(MONEY_OF.format('f'))}",
+                    Text("these buy most often; take those who spend most.",
+                         "这是购买最频繁的客户；请取消费金额最高的客户。")),
+            ex.Slip(f"={of_total(MONEY_OF.format('r'))}",
+                    Text("these bought last; take those who spend most.",
+                         "这是最近购买的客户；请取消费金额最高的客户。")),
         ),
     ),
-    Question(
+    ex.Question(
         "largest",
         Text("Which segment has the most customers?", "哪个细分群体的客户最多？"),
         formula="=INDEX([segments.segment:],MATCH(MAX([segments.customers:]),[segments.customers:],0))", format="text",
@@ -117,7 +106,7 @@ QUESTIONS = (
         why=Text("The largest number in the column Customers.", "“客户数”一列中最大的数。"),
         digits=None, choices=tuple(names_in("standard")),
     ),
-    Question(
+    ex.Question(
         "champions",
         Text("How many customers are Champions?", "冠军客户有多少位？"),
         formula="=[segments.customers#1]", format="integer",
@@ -126,17 +115,17 @@ QUESTIONS = (
         why=Text("Recent and frequent buyers: R 5 and F 4 or 5.", "最近来过且常来：R 为 5 分，F 为 4 或 5 分。"),
         digits=None, level=2, function=CHAMPIONS_BY_FUNCTION,
         slips=(
-            Slip("=SUMPRODUCT(([customers.r:]=5)*([customers.f:]=5))",
-                 Text("F 4 is enough.", "F 为 4 分也算。")),
-            Slip("=COUNTIF([customers.r:],5)", Text("R 5 alone is not enough; they must buy often too.",
-                                                    "只有 R 为 5 分还不够，还要常来。")),
-            Slip("=COUNTIF([customers.code:],555)", Text("M does not matter for this segment, and F 4 is enough.",
-                                                         "此细分群体不看 M，F 为 4 分也算。")),
-            Slip("=SUMPRODUCT(([customers.r:]>=4)*([customers.f:]>=4))",
-                 Text("R 4 belongs to the Loyal Customers.", "R 为 4 分的属于忠诚客户。")),
+            ex.Slip("=SUMPRODUCT(([customers.r:]=5)*([customers.f:]=5))",
+                    Text("F 4 is enough.", "F 为 4 分也算。")),
+            ex.Slip("=COUNTIF([customers.r:],5)", Text("R 5 alone is not enough; they must buy often too.",
+                                                       "只有 R 为 5 分还不够，还要常来。")),
+            ex.Slip("=COUNTIF([customers.code:],555)", Text("M does not matter for this segment, and F 4 is enough.",
+                                                            "此细分群体不看 M，F 为 4 分也算。")),
+            ex.Slip("=SUMPRODUCT(([customers.r:]>=4)*([customers.f:]>=4))",
+                    Text("R 4 belongs to the Loyal Customers.", "R 为 4 分的属于忠诚客户。")),
         ),
     ),
-    Question(
+    ex.Question(
         "champions_share",
         Text("What share of the revenue do the Champions bring?", "冠军客户贡献了多少比例的收入？"),
         step="champions_share",
@@ -145,13 +134,13 @@ QUESTIONS = (
         why=Text("Compare it with their share of the customers.", "可与其客户占比对照。"),
         digits=1, level=2,
         slips=(
-            Slip("=[segments.customer_share#1]", Text("this is their share of the customers.",
-                                                      "这是客户占比。")),
-            Slip("=[segments.purchases#1]/SUM([segments.purchases:])",
-                 Text("this is their share of the purchases.", "这是购买次数的占比。")),
+            ex.Slip("=[segments.customer_share#1]", Text("this is their share of the customers.",
+                                                         "这是客户占比。")),
+            ex.Slip("=[segments.purchases#1]/SUM([segments.purchases:])",
+                    Text("this is their share of the purchases.", "这是购买次数的占比。")),
         ),
     ),
-    Question(
+    ex.Question(
         "risk",
         Text("What revenue did customers bring who may be leaving: Can't Lose Them and At Risk "
              "together?", "可能正在流失的客户（不能流失客户与流失风险客户）合计带来过多少收入？"),
@@ -161,15 +150,15 @@ QUESTIONS = (
                  "他们曾多次购买，如今久未光顾：应最先赢回。"),
         level=2,
         slips=(
-            Slip("=[segments.revenue#8]", Text("add At Risk.", "还要加上流失风险客户。")),
-            Slip("=[segments.revenue#9]", Text("add Can't Lose Them.", "还要加上不能流失客户。")),
-            Slip("=[risk]+[segments.revenue#10]", Text("Hibernating customers bought seldom; leave them out.",
-                                                       "沉睡客户本来就很少购买，不计入。")),
-            Slip("=[segments.customers#8]+[segments.customers#9]",
-                 Text("these are customers; the revenue is asked for.", "这是客户数；题目问的是收入。")),
+            ex.Slip("=[segments.revenue#8]", Text("add At Risk.", "还要加上流失风险客户。")),
+            ex.Slip("=[segments.revenue#9]", Text("add Can't Lose Them.", "还要加上不能流失客户。")),
+            ex.Slip("=[risk]+[segments.revenue#10]", Text("Hibernating customers bought seldom; leave them out.",
+                                                          "沉睡客户本来就很少购买，不计入。")),
+            ex.Slip("=[segments.customers#8]+[segments.customers#9]",
+                    Text("these are customers; the revenue is asked for.", "这是客户数；题目问的是收入。")),
         ),
     ),
-    Question(
+    ex.Question(
         "action",
         Text(f"Which segment calls for this action: “{ACTIONS['cant_lose'].en}”?",
              f"应对哪个细分群体采取这样的行动：“{ACTIONS['cant_lose'].zh}”？"),
@@ -180,7 +169,7 @@ QUESTIONS = (
                  "F 为 5 分而 R 只有 1 或 2 分：最好的习惯已经中断，最值得专人致电。"),
         digits=None, level=2, choices=tuple(names_in("standard")),
     ),
-    Question(
+    ex.Question(
         "high_share",
         Text("What share of the revenue does the tier High bring?", "高价值层贡献了多少比例的收入？"),
         step="high_share",
@@ -191,13 +180,13 @@ QUESTIONS = (
                  "从最低分 3 到最高分 15，升到三分之二处（11 分）即为高价值层；可与其客户占比对照。"),
         digits=1, level=2,
         slips=(
-            Slip("=[tiers.customer_share#1]", Text("this is its share of the customers.",
-                                                   "这是客户占比。")),
-            Slip("=[champions_share]", Text("these are the Champions; the tier goes by the sum of R, "
-                                            "F and M.", "这是冠军客户；层级按 R、F、M 总分划分。")),
+            ex.Slip("=[tiers.customer_share#1]", Text("this is its share of the customers.",
+                                                      "这是客户占比。")),
+            ex.Slip("=[champions_share]", Text("these are the Champions; the tier goes by the sum of R, "
+                                               "F and M.", "这是冠军客户；层级按 R、F、M 总分划分。")),
         ),
     ),
-    Question(
+    ex.Question(
         "policy",
         Text("What does the policy of calls, letters and e-mails bring in a year: added margin less "
              "the cost of all contacts?", "致电、寄券、短信的分层策略一年净收益是多少（新增毛利减去全部联系成本）？"),
@@ -209,18 +198,18 @@ QUESTIONS = (
                  "某层的响应率高于保本响应率时才划算（见工作表“分层策略”）。"),
         level=3,
         slips=(
-            Slip("=[policy_gain]", Text("take off the cost of the contacts.", "请减去联系成本。")),
-            Slip("=[policy_cost]", Text("this is the cost; what do the contacts bring?",
-                                        "这是成本；联系又带来多少？")),
-            Slip("=SUM([policy.extra_revenue:])-[policy_cost]",
-                 Text("only the gross margin of the added revenue is yours.",
-                      "新增收入中只有毛利属于商店。")),
-            Slip("=[policy.result#1]", Text("this is the tier High alone.", "这只是高价值层。")),
+            ex.Slip("=[policy_gain]", Text("take off the cost of the contacts.", "请减去联系成本。")),
+            ex.Slip("=[policy_cost]", Text("this is the cost; what do the contacts bring?",
+                                           "这是成本；联系又带来多少？")),
+            ex.Slip("=SUM([policy.extra_revenue:])-[policy_cost]",
+                    Text("only the gross margin of the added revenue is yours.",
+                         "新增收入中只有毛利属于商店。")),
+            ex.Slip("=[policy.result#1]", Text("this is the tier High alone.", "这只是高价值层。")),
         ),
     ),
 )  # fmt: skip
 
-EXERCISE = Exercise(
+EXERCISE = ex.Exercise(
     name="segmentation",
     title=Text("Whom should the shop call?", "该给哪些客户打电话？"),
     aim=Text(

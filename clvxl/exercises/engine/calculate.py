@@ -5,7 +5,7 @@ spreadsheet program is needed to build a workbook. Tests compare it with a real 
 engines that share no code with Calc or with this.
 
 It knows the formulas that Excel writes in English: operators, references such as $A$1 and
-'My sheet'!A1:B2, names, inline arrays, the functions of `clvxl.exercises.formulas.builtins`, which
+'My sheet'!A1:B2, names, inline arrays, the functions of `clvxl.exercises.formulas.evaluator`, which
 every Excel since 2007 has, and all of our own. A range where one value belongs is refused, but
 inside of SUMPRODUCT. Refused is also what programs or countries read in different ways, so that no
 stored value is only ours.

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from clvxl.exercises.formulas.evaluator import Frame, Place, check_calls, single
+from clvxl.exercises.formulas.evaluator import Frame, Node, Place, single
 from clvxl.exercises.formulas.grid import WAITING, Grid, contents, plain
-from clvxl.exercises.formulas.parser import Node, Reference, parse, taken_apart
+from clvxl.exercises.formulas.parser import Reference, parse, taken_apart
 from clvxl.exercises.formulas.values import Block, CellError, Lexicon, RefusedError, Scalar
 from clvxl.report.addresses import cell_address, on_sheet
 from clvxl.report.records import Area, Formula, Report, Sheet
@@ -113,7 +113,6 @@ class Book:
         try:
             form, references = taken_apart(text)
             shape = parse(form)
-            check_calls(shape)
             unknown = sorted(shape.names - self.names.keys())
             if unknown:
                 raise RefusedError(f"unknown name {', '.join(unknown)}")
@@ -202,7 +201,7 @@ class Book:
     def _run(self, job: _Job) -> None:
         frame = Frame(self, job.place.first_row, job.place.first_column, job.places)
         try:
-            self._store(job, single(frame.evaluate(job.tree)), frame.reason)
+            self._store(job, single(job.tree(frame, False)), frame.reason)
         except RefusedError as error:
             raise self._refused(job.place, str(error), job.text) from None
         job.done = True

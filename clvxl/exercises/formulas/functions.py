@@ -8,37 +8,17 @@ Inside of SUMPRODUCT a function of single values is called for each cell of a ra
 from __future__ import annotations
 
 import inspect
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias, TypeVar, get_type_hints
 
-from clvxl.exercises.formulas import values
-from clvxl.exercises.formulas.operators import cellwise
-from clvxl.exercises.formulas.values import (
-    NUM,
-    Block,
-    CellError,
-    FoundError,
-    RefusedError,
-    Scalar,
-    Value,
-)
+from clvxl.exercises.formulas import values as v
+from clvxl.exercises.formulas.operators import cellwise, settled
 
 __all__ = [
-    "BUILTINS",
-    "Anything",
-    "Area",
-    "Builtin",
-    "Cells",
-    "Logical",
-    "Number",
-    "One",
-    "Text",
-    "Whole",
-    "as_block",
-    "builtin",
-]
+    "BUILTINS", "Anything", "Area", "Builtin", "Cells", "Logical", "Number", "One", "Text", "Whole",
+    "as_block", "builtin", "define",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,36 +29,36 @@ class Kind:
     whole: bool = False
 
 
-def _one(value: Scalar) -> Scalar:
-    if isinstance(value, CellError):
-        raise FoundError(value)
+def _one(value: v.Scalar) -> v.Scalar:
+    if isinstance(value, v.CellError):
+        raise v.FoundError(value)
     return value
 
 
-def _cells(value: Value) -> Block:
-    if isinstance(value, CellError):
-        raise FoundError(value)
-    if not isinstance(value, Block) or value.origin is None:
-        raise RefusedError("a range of cells is wanted, not a value")
+def _cells(value: v.Value) -> v.Block:
+    if isinstance(value, v.CellError):
+        raise v.FoundError(value)
+    if not isinstance(value, v.Block) or value.origin is None:
+        raise v.RefusedError("a range of cells is wanted, not a value")
     return value
 
 
-def as_block(value: Value) -> Block:
+def as_block(value: v.Value) -> v.Block:
     """Return a value as a block of one cell."""
-    return value if isinstance(value, Block) else Block.of_rows([[_one(value)]])
+    return value if isinstance(value, v.Block) else v.Block.of_rows([[_one(value)]])
 
 
-Number: TypeAlias = Annotated[float, Kind(values.number)]
-Whole: TypeAlias = Annotated[int, Kind(values.whole)]
-Text: TypeAlias = Annotated[str, Kind(values.text)]
-Logical: TypeAlias = Annotated[bool, Kind(values.logical)]
+Number: TypeAlias = Annotated[float, Kind(v.number)]
+Whole: TypeAlias = Annotated[int, Kind(v.whole)]
+Text: TypeAlias = Annotated[str, Kind(v.text)]
+Logical: TypeAlias = Annotated[bool, Kind(v.logical)]
 One: TypeAlias = Annotated[Any, Kind(_one)]
 Anything: TypeAlias = Annotated[Any, Kind(lambda value: value)]
 Area: TypeAlias = Annotated[Any, Kind(lambda value: value, whole=True)]
-Cells: TypeAlias = Annotated[Block, Kind(_cells, whole=True)]
+Cells: TypeAlias = Annotated[v.Block, Kind(_cells, whole=True)]
 
-Vector: TypeAlias = Callable[..., Block | None]
-Run = TypeVar("Run", bound=Callable[..., Value])
+Vector: TypeAlias = Callable[..., v.Block | None]
+Run = TypeVar("Run", bound=Callable[..., v.Value])
 
 
 @dataclass(frozen=True)
@@ -91,7 +71,7 @@ class Builtin:
     """
 
     name: str
-    run: Callable[..., Value]
+    run: Callable[..., Any]
     kinds: tuple[Kind, ...]
     rest: tuple[Kind, ...]
     least: int
@@ -109,76 +89,83 @@ class Builtin:
         """Refuse a call with too few or too many arguments."""
         incomplete = self.rest and (count - len(self.kinds)) % len(self.rest)
         if count < self.least or (not self.rest and count > len(self.kinds)) or incomplete:
-            raise RefusedError(f"{self.name} does not take {count} arguments")
+            raise v.RefusedError(f"{self.name} does not take {count} arguments")
 
-    def call(self, *args: Value) -> Value:
+    def call(self, *args: v.Value) -> v.Value:
         """Return what the function gives, errors as values."""
-        try:
-            kinds = self.kinds_of(len(args))
-            result = self.run(*(kind.read(arg) for kind, arg in zip(kinds, args, strict=True)))
-        except FoundError as found:
-            return found.error
-        except OverflowError:
-            return NUM
-        if type(result) is float and not math.isfinite(result):
-            return NUM
-        return result
+        return settled(self._read_and_run, *args)
 
-    def spread(self, args: Sequence[Value]) -> Value:
+    def _read_and_run(self, *args: v.Value) -> Any:
+        kinds = self.kinds_of(len(args))
+        return self.run(*(kind.read(arg) for kind, arg in zip(kinds, args, strict=True)))
+
+    def spread(self, args: Sequence[v.Value]) -> v.Value:
         """Return what it gives for each cell of blocks among the arguments that want one value."""
         kinds = self.kinds_of(len(args))
-        at = [i for i, kind in enumerate(kinds) if not kind.whole and isinstance(args[i], Block)]
+        at = [i for i, kind in enumerate(kinds) if not kind.whole and isinstance(args[i], v.Block)]
         fast = self.vector(*args) if self.vector is not None else None
         if fast is not None:
             return fast
 
-        def run(*cells: Scalar) -> Scalar:
+        def run(*cells: v.Scalar) -> v.Scalar:
             here = dict(zip(at, cells, strict=True))
             found = self.call(*(here.get(i, arg) for i, arg in enumerate(args)))
-            return found.item() if isinstance(found, Block) else found
+            return found.item() if isinstance(found, v.Block) else found
 
         return cellwise(run, *(args[i] for i in at))
 
 
 BUILTINS: dict[str, Builtin] = {}
-"""All built-in functions by name; complete once `clvxl.exercises.formulas.builtins` is imported."""
+"""All built-in functions by name; complete once the `evaluator` is imported."""
 
 
-def builtin(
-    *,
+def define(
+    *kinds: Any,
     rest: tuple[Any, ...] = (),
     vector: Vector | None = None,
+    least: int | None = None,
     spreads: bool = False,
-) -> Callable[[Run], Run]:
-    """Declare a function of the sheet; its Python name is its name.
+    functions: Mapping[str, Callable[..., Any]] | None = None,
+    **named: Callable[..., Any],
+) -> None:
+    """Declare functions of the sheet by their names.
 
     Parameters
     ----------
+    *kinds
+        The kinds of their arguments: one of this module's aliases each.
     rest : tuple
-        The kinds of repeated arguments at the end, where there is more than one in turn.
+        The kinds of repeated arguments at the end, in turn.
     vector : callable, optional
         Computes a whole block at once.
+    least : int, optional
+        How many arguments they need, where some have defaults.
     spreads : bool
-        Whether ranges in its arguments are computed cell by cell.
+        Whether ranges in their arguments are computed cell by cell.
+    functions, **named
+        Their code by name; it may give any number of Python's or numpy's.
     """
+    read, further = ([kind.__metadata__[0] for kind in each] for each in (kinds, rest))
+    least = max(len(kinds) if least is None else least, 1)
+    for name, run in {**(functions or {}), **named}.items():
+        BUILTINS[name] = Builtin(name, run, tuple(read), tuple(further), least, vector, spreads)
+
+
+def builtin(*, spreads: bool = False) -> Callable[[Run], Run]:
+    """Declare a function of the sheet by its own name and annotations; see `define`."""
 
     def declare(run: Run) -> Run:
         hints = get_type_hints(run, include_extras=True)
-        kinds, least, further = [], 0, tuple(_kind(annotation) for annotation in rest)
-        for name, parameter in inspect.signature(run).parameters.items():
-            if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
-                further = further or (_kind(hints[name]),)
-                continue
-            kinds.append(_kind(hints[name]))
-            least += parameter.default is inspect.Parameter.empty
-        BUILTINS[run.__name__] = Builtin(
-            run.__name__, run, tuple(kinds), further, max(least, 1), vector, spreads
+        parameters = inspect.signature(run).parameters.values()
+        rest = [each for each in parameters if each.kind is inspect.Parameter.VAR_POSITIONAL]
+        few = [each for each in parameters if each not in rest]
+        define(
+            *(hints[each.name] for each in few),
+            rest=tuple(hints[each.name] for each in rest),
+            least=sum(each.default is inspect.Parameter.empty for each in few),
+            spreads=spreads,
+            functions={run.__name__: run},
         )
         return run
 
     return declare
-
-
-def _kind(annotation: Any) -> Kind:
-    found: Kind = annotation.__metadata__[0]
-    return found

@@ -7,18 +7,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from clvxl.exercises.formulas import values as v
 from clvxl.exercises.formulas.evaluator import Place
-from clvxl.exercises.formulas.values import (
-    BLANK,
-    TEXT,
-    UNKNOWN,
-    Block,
-    Lexicon,
-    Origin,
-    Scalar,
-    as_stored,
-    kind_of,
-)
 from clvxl.report.records import Sheet, Table, is_blank
 from clvxl.report.style import safe_text
 
@@ -39,33 +29,33 @@ class Content(NamedTuple):
 class Grid:
     """A sheet's cells, their kinds, numbers and texts each as one array."""
 
-    def __init__(self, filled: list[Content], lexicon: Lexicon) -> None:
+    def __init__(self, filled: list[Content], lexicon: v.Lexicon) -> None:
         rows = max((content.row for content in filled), default=-1) + 1
         columns = max((content.column for content in filled), default=-1) + 1
         self.values = np.full((rows, columns), None, dtype=object)
-        self._kinds = np.full((rows, columns), BLANK, dtype=np.uint8)
+        self._kinds = np.full((rows, columns), v.BLANK, dtype=np.uint8)
         self._numbers = np.zeros((rows, columns))
         self._codes = np.zeros((rows, columns), dtype=np.int32)
         self._lexicon = lexicon
 
-    def put(self, row: int, column: int, value: Scalar) -> None:
+    def put(self, row: int, column: int, value: v.Scalar) -> None:
         """Set a value."""
-        kind = kind_of(value)
+        kind = v.kind_of(value)
         self.values[row, column] = value
         self._kinds[row, column] = kind
-        self._numbers[row, column] = as_stored(value)
-        code = self._lexicon.add(str(value)) if kind == TEXT else 0 if kind == BLANK else -1
+        self._numbers[row, column] = v.as_stored(value)
+        code = self._lexicon.add(str(value)) if kind == v.TEXT else 0 if kind == v.BLANK else -1
         self._codes[row, column] = code
 
     def expect(self, row: int, column: int) -> None:
         """Say that a formula stands there."""
         self.values[row, column] = WAITING
-        self._kinds[row, column] = UNKNOWN
+        self._kinds[row, column] = v.UNKNOWN
 
     def waiting(self, place: Place) -> list[tuple[int, int]]:
         """Return the cells of a range that have not been computed."""
         kinds = self._kinds[_slices(place)]
-        unknown = kinds == UNKNOWN
+        unknown = kinds == v.UNKNOWN
         if not unknown.any():
             return []
         found = np.argwhere(unknown).tolist()
@@ -76,7 +66,7 @@ class Grid:
         rows, columns = self.values.shape
         return self.values[row, column] if row < rows and column < columns else None
 
-    def block(self, place: Place) -> Block:
+    def block(self, place: Place) -> v.Block:
         """Return a range, with blanks where it lies beyond what the sheet holds."""
         at = _slices(place)
         kinds, numbers, codes = self._kinds[at], self._numbers[at], self._codes[at]
@@ -84,12 +74,12 @@ class Grid:
         size = at[0].stop - at[0].start, at[1].stop - at[1].start
         if kinds.shape != size:
             more = [(0, n - m) for n, m in zip(size, kinds.shape, strict=True)]
-            kinds = np.pad(kinds, more, constant_values=BLANK)
+            kinds = np.pad(kinds, more, constant_values=v.BLANK)
             numbers, codes = np.pad(numbers, more), np.pad(codes, more)
             wider = np.full(size, None, dtype=object)
             wider[: values.shape[0], : values.shape[1]] = values
             values = wider
-        return Block(numbers, kinds, values, codes, self._lexicon, Origin(*place[:3]))
+        return v.Block(numbers, kinds, values, codes, self._lexicon, v.Origin(*place[:3]))
 
 
 def _slices(place: Place) -> tuple[slice, slice]:
@@ -119,7 +109,7 @@ def _of_table(table: Table) -> Iterator[Content]:
             yield Content(row, at, value)
 
 
-def plain(value: Any) -> Scalar:
+def plain(value: Any) -> v.Scalar:
     """Return what a sheet holds for a value of a report.
 
     Raises

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.exercises.formulas import values as v
 from clvxl.exercises.formulas.functions import (
     Anything,
     Area,
@@ -19,27 +22,9 @@ from clvxl.exercises.formulas.functions import (
     Whole,
     as_block,
     builtin,
+    define,
 )
 from clvxl.exercises.formulas.operators import floor, power, quotient, subtract
-from clvxl.exercises.formulas.values import (
-    BLANK,
-    DIVISION,
-    ERROR,
-    LOGICAL,
-    NOT_AVAILABLE,
-    NUM,
-    NUMBER,
-    TEXT,
-    VALUE,
-    Block,
-    CellError,
-    FoundError,
-    RefusedError,
-    Value,
-    logical,
-    number,
-    number_in,
-)
 
 __all__ = ["rounded"]
 
@@ -47,98 +32,76 @@ _EXACT = Context(prec=800)
 MOST_DIGITS = 330
 
 
-def figures(values: tuple[Value, ...]) -> NDArray[np.float64]:
+def figures(values: tuple[v.Value, ...]) -> NDArray[np.float64]:
     """Return all numbers: those in ranges, and values given by themselves, texts converted."""
-    parts = [value.figures if isinstance(value, Block) else [number(value)] for value in values]
+    parts = [value.figures if isinstance(value, v.Block) else [v.number(value)] for value in values]
     return np.asarray(parts[0] if len(parts) == 1 else np.concatenate(parts), dtype=np.float64)
 
 
-def some(values: tuple[Value, ...], least: int, error: CellError) -> NDArray[np.float64]:
-    """Return all numbers, or the error where there are fewer than `least`."""
-    found = figures(values)
-    if found.size < least:
-        raise FoundError(error)
-    return found
+def _statistic(
+    compute: Callable[..., Any], least: int = 0, error: v.CellError = v.NUM
+) -> Callable[..., Any]:
+    """What is computed of all numbers; the error where there are fewer than `least`, 0 for none."""
+
+    def run(*values: v.Value) -> Any:
+        found = figures(values)
+        if found.size < least:
+            raise v.FoundError(error)
+        return compute(found) if found.size else 0.0
+
+    return run
 
 
-@builtin()
-def SUM(*values: Area) -> float:
-    return float(figures(values).sum())
+define(
+    rest=(Area,),
+    SUM=_statistic(np.sum),
+    MIN=_statistic(np.min),
+    MAX=_statistic(np.max),
+    AVERAGE=_statistic(np.mean, 1, v.DIVISION),
+    MEDIAN=_statistic(np.median, 1),
+    VAR=_statistic(partial(np.var, ddof=1), 2, v.DIVISION),
+    STDEV=_statistic(partial(np.std, ddof=1), 2, v.DIVISION),
+    COUNT=lambda *values: sum(map(_count_of, values)),
+    COUNTA=lambda *values: sum(
+        (each.kinds != v.BLANK).sum() if isinstance(each, v.Block) else 1 for each in values
+    ),
+    AND=lambda *values: all(_truths(values)),
+    OR=lambda *values: any(_truths(values)),
+)
 
 
-@builtin()
-def AVERAGE(*values: Area) -> float:
-    return float(some(values, 1, DIVISION).mean())
-
-
-@builtin()
-def MIN(*values: Area) -> float:
-    found = figures(values)
-    return float(found.min()) if found.size else 0.0
-
-
-@builtin()
-def MAX(*values: Area) -> float:
-    found = figures(values)
-    return float(found.max()) if found.size else 0.0
-
-
-@builtin()
-def MEDIAN(*values: Area) -> float:
-    return float(np.median(some(values, 1, NUM)))
-
-
-@builtin()
-def VAR(*values: Area) -> float:
-    return float(some(values, 2, DIVISION).var(ddof=1))
-
-
-@builtin()
-def STDEV(*values: Area) -> float:
-    return float(some(values, 2, DIVISION).std(ddof=1))
-
-
-@builtin()
-def COUNT(*values: Area) -> float:
-    return float(sum(map(_count_of, values)))
-
-
-def _count_of(value: Value) -> int:
-    if isinstance(value, Block):
-        return int((value.kinds == NUMBER).sum())
-    if isinstance(value, CellError):
+def _count_of(value: v.Value) -> int:
+    if isinstance(value, v.Block):
+        return int((value.kinds == v.NUMBER).sum())
+    if isinstance(value, v.CellError):
         return 0
-    return 1 if not isinstance(value, str) else int(number_in(value) is not None)
-
-
-@builtin()
-def COUNTA(*values: Area) -> float:
-    return float(sum((v.kinds != BLANK).sum() if isinstance(v, Block) else 1 for v in values))
+    return 1 if not isinstance(value, str) else int(v.number_in(value) is not None)
 
 
 @builtin()
 def COUNTBLANK(cells: Cells) -> float:
-    empty = (cells.kinds == TEXT) & (cells.values == "")
-    return float((empty | (cells.kinds == BLANK)).sum())
+    empty = (cells.kinds == v.TEXT) & (cells.values == "")
+    return float((empty | (cells.kinds == v.BLANK)).sum())
 
 
-@builtin()
-def SMALL(values: Area, k: Number) -> float:
+def _nth(values: v.Value, k: float, step: int) -> float:
     ordered = as_block(values).ordered
-    return float(ordered[_place(k, ordered.size)])
+    return float(ordered[::step][_place(k, ordered.size)])
 
 
-@builtin()
-def LARGE(values: Area, k: Number) -> float:
-    ordered = as_block(values).ordered
-    return float(ordered[::-1][_place(k, ordered.size)])
+define(
+    Area,
+    Number,
+    SMALL=lambda values, k: _nth(values, k, 1),
+    LARGE=lambda values, k: _nth(values, k, -1),
+)
 
 
 def _place(k: float, size: int) -> int:
     if k % 1.0:
-        raise RefusedError("k must be a whole number")
+        raise v.RefusedError("k must be a whole number")
     if not 1 <= k <= size:
-        raise FoundError(NUM)
+        raise v.FoundError(v.NUM)
     return int(k) - 1
 
 
@@ -146,23 +109,21 @@ def _place(k: float, size: int) -> int:
 def PERCENTILE(values: Area, k: Number) -> float:
     ordered = as_block(values).ordered
     if not ordered.size or not 0.0 <= k <= 1.0:
-        raise FoundError(NUM)
+        raise v.FoundError(v.NUM)
     place = (ordered.size - 1) * k
     below = min(int(place), ordered.size - 1)
     above = min(below + 1, ordered.size - 1)
     return float(ordered[below] + (place - below) * (ordered[above] - ordered[below]))
 
 
-@builtin()
-def QUARTILE(values: Area, quart: Whole) -> Value:
-    return PERCENTILE(values, quart / 4)
+define(Area, Whole, QUARTILE=lambda values, quart: PERCENTILE(values, quart / 4))
 
 
 @builtin()
 def RANK(value: Number, cells: Cells, ascending: Logical = False) -> float:
     found = cells.figures
     if not (found == value).any():
-        raise FoundError(NOT_AVAILABLE)
+        raise v.FoundError(v.NOT_AVAILABLE)
     better = found < value if ascending else found > value
     return float(better.sum()) + 1.0
 
@@ -171,136 +132,90 @@ def RANK(value: Number, cells: Cells, ascending: Logical = False) -> float:
 def SUMPRODUCT(*arrays: Area) -> float:
     blocks = [as_block(array) for array in arrays]
     if len({block.shape for block in blocks}) > 1:
-        raise FoundError(VALUE)
+        raise v.FoundError(v.VALUE)
     product = _factor(blocks[0])
     for block in blocks[1:]:
         product = product * _factor(block)
     return float(product.sum())
 
 
-def _factor(block: Block) -> NDArray[np.float64]:
+def _factor(block: v.Block) -> NDArray[np.float64]:
     """The numbers; all else, truth values too, counts as 0."""
     block.raise_error()
-    if block.holds == {NUMBER}:
+    if block.holds == {v.NUMBER}:
         return block.numbers
-    return np.where(block.kinds == NUMBER, block.numbers, 0.0)
+    return np.where(block.kinds == v.NUMBER, block.numbers, 0.0)
 
 
-@builtin()
-def AND(*values: Area) -> bool:
-    return all(_truths(values))
-
-
-@builtin()
-def OR(*values: Area) -> bool:
-    return any(_truths(values))
-
-
-def _truths(values: tuple[Value, ...]) -> list[bool]:
+def _truths(values: tuple[v.Value, ...]) -> list[bool]:
     found: list[bool] = []
     for value in values:
-        if isinstance(value, Block):
+        if isinstance(value, v.Block):
             value.raise_error()
-            counted = (value.kinds == NUMBER) | (value.kinds == LOGICAL)
+            counted = (value.kinds == v.NUMBER) | (value.kinds == v.LOGICAL)
             found += (value.numbers[counted] != 0.0).tolist()
         else:
-            found.append(logical(value))
+            found.append(v.logical(value))
     if not found:
-        raise FoundError(VALUE)
+        raise v.FoundError(v.VALUE)
     return found
 
 
-@builtin()
-def NOT(value: Logical) -> bool:
-    return not value
+define(Logical, NOT=operator.not_)
 
 
-def _of_kind(*kinds: int) -> Callable[[Block], Block]:
-    return lambda block: Block.of_logicals(np.isin(block.kinds, kinds))
+def _is(kind: int, value: v.Value) -> bool:
+    return not isinstance(value, v.Block) and v.kind_of(value) == kind
 
 
-@builtin(vector=_of_kind(NUMBER))
-def ISNUMBER(value: Anything) -> bool:
-    return isinstance(value, float)
+def _are(kind: int, block: v.Block) -> v.Block:
+    return v.Block.of_logicals(block.kinds == kind)
 
 
-@builtin(vector=_of_kind(TEXT))
-def ISTEXT(value: Anything) -> bool:
-    return isinstance(value, str) and not isinstance(value, CellError)
+define(Anything, vector=partial(_are, v.NUMBER), ISNUMBER=partial(_is, v.NUMBER))
+define(Anything, vector=partial(_are, v.TEXT), ISTEXT=partial(_is, v.TEXT))
+define(Anything, vector=partial(_are, v.BLANK), ISBLANK=partial(_is, v.BLANK))
+define(Anything, vector=partial(_are, v.ERROR), ISERROR=partial(_is, v.ERROR))
+define(Anything, ISNA=lambda value: isinstance(value, v.CellError) and value == v.NOT_AVAILABLE)
 
 
-@builtin(vector=_of_kind(BLANK))
-def ISBLANK(value: Anything) -> bool:
-    return value is None
-
-
-@builtin(vector=_of_kind(ERROR))
-def ISERROR(value: Anything) -> bool:
-    return isinstance(value, CellError)
-
-
-@builtin()
-def ISNA(value: Anything) -> bool:
-    return isinstance(value, CellError) and value == NOT_AVAILABLE
-
-
-def _numeric(calculate: Callable[[Any], Any]) -> Callable[[Block], Block | None]:
+def _numeric(calculate: Callable[[Any], Any]) -> Callable[[v.Block], v.Block | None]:
     """Compute a block without texts and errors in one go."""
 
-    def compute(block: Block) -> Block | None:
-        if block.holds & {TEXT, ERROR}:
+    def compute(block: v.Block) -> v.Block | None:
+        if block.holds & {v.TEXT, v.ERROR}:
             return None
         with np.errstate(all="ignore"):
             found = calculate(block.numbers)
-        return Block.of_numbers(found) if np.isfinite(found).all() else None
+        return v.Block.of_numbers(found) if np.isfinite(found).all() else None
 
     return compute
 
 
-@builtin(vector=_numeric(np.abs))
-def ABS(value: Number) -> float:
-    return abs(value)
-
-
-@builtin(vector=_numeric(np.sign))
-def SIGN(value: Number) -> float:
-    return float((value > 0.0) - (value < 0.0))
-
-
-@builtin(vector=_numeric(np.sqrt))
-def SQRT(value: Number) -> float:
+def _root(value: float) -> float:
     if value < 0.0:
-        raise FoundError(NUM)
+        raise v.FoundError(v.NUM)
     return math.sqrt(value)
-
-
-@builtin(vector=_numeric(np.exp))
-def EXP(value: Number) -> float:
-    return math.exp(value)
-
-
-@builtin(vector=_numeric(np.log))
-def LN(value: Number) -> float:
-    return LOG(value, math.e)
 
 
 @builtin()
 def LOG(value: Number, base: Number = 10.0) -> float:
     if value <= 0.0 or base <= 0.0:
-        raise FoundError(NUM)
+        raise v.FoundError(v.NUM)
     if base in (math.e, 10.0):
         return math.log10(value) if base == 10.0 else math.log(value)
     return quotient(math.log(value), math.log(base))
 
 
-@builtin()
-def POWER(base: Number, exponent: Number) -> float:
-    return power(base, exponent)
+define(Number, vector=_numeric(np.abs), ABS=abs)
+define(Number, vector=_numeric(np.sign), SIGN=lambda value: (value > 0.0) - (value < 0.0))
+define(Number, vector=_numeric(np.sqrt), SQRT=_root)
+define(Number, vector=_numeric(np.exp), EXP=math.exp)
+define(Number, vector=_numeric(np.log), LN=lambda value: LOG(value, math.e))
 
 
-@builtin()
-def INT(value: Number) -> float:
-    return floor(value)
+define(Number, Number, POWER=power)
+define(Number, INT=floor)
 
 
 @builtin()
@@ -314,32 +229,26 @@ def rounded(value: float, digits: int, way: str) -> Decimal:
     return exact.quantize(Decimal(1).scaleb(-digits), way, _EXACT)
 
 
-def _round(value: float, digits: int, way: str) -> float:
+def _round(way: str, value: float, digits: int) -> float:
     if abs(digits) > MOST_DIGITS:
-        raise RefusedError(f"a number cannot be rounded to {digits} digits")
+        raise v.RefusedError(f"a number cannot be rounded to {digits} digits")
     return float(rounded(value, digits, way)) + 0.0
 
 
-@builtin()
-def ROUND(value: Number, digits: Whole) -> float:
-    return _round(value, digits, ROUND_HALF_UP)
-
-
-@builtin()
-def ROUNDUP(value: Number, digits: Whole) -> float:
-    return _round(value, digits, ROUND_UP)
-
-
-@builtin()
-def ROUNDDOWN(value: Number, digits: Whole) -> float:
-    return _round(value, digits, ROUND_DOWN)
+define(
+    Number,
+    Whole,
+    ROUND=partial(_round, ROUND_HALF_UP),
+    ROUNDUP=partial(_round, ROUND_UP),
+    ROUNDDOWN=partial(_round, ROUND_DOWN),
+)
 
 
 @builtin()
 def NPV(rate: Number, *values: Area) -> float:
     flows = figures(values)
     if rate == -1.0:
-        raise FoundError(DIVISION)
+        raise v.FoundError(v.DIVISION)
     with np.errstate(all="ignore"):
         return float((flows / (1.0 + rate) ** np.arange(1.0, flows.size + 1.0)).sum())
 
@@ -356,22 +265,17 @@ def PV(
 
 
 @builtin()
-def MMULT(first: Area, second: Area) -> Block:
+def MMULT(first: Area, second: Area) -> v.Block:
     left, right = as_block(first), as_block(second)
     for block in (left, right):
         block.raise_error()
-        if block.holds != {NUMBER}:
-            raise FoundError(VALUE)
+        if block.holds != {v.NUMBER}:
+            raise v.FoundError(v.VALUE)
     if left.shape[1] != right.shape[0]:
-        raise FoundError(VALUE)
-    return Block.of_numbers(left.numbers @ right.numbers)
+        raise v.FoundError(v.VALUE)
+    return v.Block.of_numbers(left.numbers @ right.numbers)
 
 
-@builtin()
-def ROWS(area: Area) -> float:
-    return float(as_block(area).shape[0])
-
-
-@builtin()
-def COLUMNS(area: Area) -> float:
-    return float(as_block(area).shape[1])
+define(
+    Area, ROWS=lambda area: as_block(area).shape[0], COLUMNS=lambda area: as_block(area).shape[1]
+)

@@ -11,27 +11,9 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.exercises.formulas.values import (
-    BLANK,
-    DIVISION,
-    ERROR,
-    LOGICAL,
-    MOST_TEXT,
-    NUM,
-    NUMBER,
-    TEXT,
-    VALUE,
-    Block,
-    CellError,
-    FoundError,
-    RefusedError,
-    Scalar,
-    Value,
-    number,
-    text,
-)
+from clvxl.exercises.formulas import values as v
 
-__all__ = ["cellwise", "floor", "negative", "operate", "order", "power", "quotient", "subtract"]
+__all__ = ["cellwise", "floor", "operate", "order", "power", "quotient", "settled", "subtract"]
 
 NEAR = 2.0**-48
 """Numbers that differ by less, in proportion, are equal for a formula."""
@@ -45,11 +27,6 @@ def alike(a: float, b: float) -> bool:
     return gap == 0.0 or (gap < NEAR * min(abs(a), abs(b)) and gap % 1.0 != 0.0)
 
 
-def add(a: float, b: float) -> float:
-    """Return a + b, and 0 for what is left where they cancel."""
-    return 0.0 if alike(a, -b) else a + b
-
-
 def subtract(a: float, b: float) -> float:
     """Return a - b, and 0 for what is left where they cancel."""
     return 0.0 if alike(a, b) else a - b
@@ -58,7 +35,7 @@ def subtract(a: float, b: float) -> float:
 def quotient(a: float, b: float) -> float:
     """Return a / b."""
     if b == 0.0:
-        raise FoundError(DIVISION)
+        raise v.FoundError(v.DIVISION)
     return a / b
 
 
@@ -66,12 +43,12 @@ def power(base: float, exponent: float) -> float:
     """Return base to the exponent; odd roots of numbers below 0 are below 0."""
     if base == 0.0:
         if exponent == 0.0:
-            raise FoundError(NUM)
+            raise v.FoundError(v.NUM)
         return quotient(1.0, 0.0) if exponent < 0.0 else 0.0
     if base < 0.0 and exponent % 1.0:
         root = round(1.0 / exponent)
         if root % 2 == 0 or not alike(1.0 / root, exponent):
-            raise FoundError(NUM)
+            raise v.FoundError(v.NUM)
         return -math.pow(-base, exponent)
     return math.pow(base, exponent)
 
@@ -81,7 +58,7 @@ def floor(value: float) -> float:
     return float(math.floor(float(f"{value:.15g}")))
 
 
-def order(a: Scalar, b: Scalar) -> int:
+def order(a: v.Scalar, b: v.Scalar) -> int:
     """Return -1, 0 or 1: numbers come before texts, texts before truth values; a blank adapts."""
     a, b = _unblank(a, b), _unblank(b, a)
     ranks = _rank(a), _rank(b)
@@ -89,19 +66,19 @@ def order(a: Scalar, b: Scalar) -> int:
         return -1 if ranks[0] < ranks[1] else 1
     if isinstance(a, str) and isinstance(b, str):
         return _text_order(a.lower(), b.lower())
-    first, second = number(a), number(b)
+    first, second = v.number(a), v.number(b)
     return 0 if alike(first, second) else -1 if first < second else 1
 
 
-def _unblank(value: Scalar, other: Scalar) -> Scalar:
-    if isinstance(value, CellError):
-        raise FoundError(value)
+def _unblank(value: v.Scalar, other: v.Scalar) -> v.Scalar:
+    if isinstance(value, v.CellError):
+        raise v.FoundError(value)
     if value is not None:
         return value
     return "" if isinstance(other, str) else False if isinstance(other, bool) else 0.0
 
 
-def _rank(value: Scalar) -> int:
+def _rank(value: v.Scalar) -> int:
     return 2 if isinstance(value, bool) else 1 if isinstance(value, str) else 0
 
 
@@ -114,30 +91,27 @@ def _text_order(a: str, b: str) -> int:
     return -1 if a < b else 1
 
 
-def _compared(sign: str) -> Callable[[Scalar, Scalar], bool]:
+def _compared(sign: str) -> Callable[[v.Scalar, v.Scalar], bool]:
     decide = _DECIDE[sign]
 
-    def compare(a: Scalar, b: Scalar) -> bool:
+    def compare(a: v.Scalar, b: v.Scalar) -> bool:
         place = order(a, b)
         if place == 2 and sign not in ("=", "<>"):
-            raise RefusedError(f'the order of "{a}" and "{b}" depends on the language')
+            raise v.RefusedError(f'the order of "{a}" and "{b}" depends on the language')
         return bool(decide(place, 0))
 
     return compare
 
 
-def _joined(a: Scalar, b: Scalar) -> str:
-    joined = text(a) + text(b)
-    if len(joined) > MOST_TEXT:
-        raise FoundError(VALUE)
+def _joined(a: v.Scalar, b: v.Scalar) -> str:
+    joined = v.text(a) + v.text(b)
+    if len(joined) > v.MOST_TEXT:
+        raise v.FoundError(v.VALUE)
     return joined
 
 
-def _calculated(calculate: Callable[[float, float], float]) -> Callable[[Scalar, Scalar], float]:
-    def operate(a: Scalar, b: Scalar) -> float:
-        return calculate(number(a), number(b))
-
-    return operate
+def _calculated(run: Callable[[float, float], float]) -> Callable[[v.Scalar, v.Scalar], float]:
+    return lambda a, b: run(v.number(a), v.number(b))
 
 
 _DECIDE: dict[str, Callable[[Any, Any], Any]] = {
@@ -145,8 +119,8 @@ _DECIDE: dict[str, Callable[[Any, Any], Any]] = {
     ">=": operator.ge,
 }  # fmt: skip
 
-_SCALAR: dict[str, Callable[[Scalar, Scalar], Scalar]] = {
-    "+": _calculated(add),
+_SCALAR: dict[str, Callable[[v.Scalar, v.Scalar], v.Scalar]] = {
+    "+": _calculated(lambda a, b: subtract(a, -b)),
     "-": _calculated(subtract),
     "*": _calculated(operator.mul),
     "/": _calculated(quotient),
@@ -163,64 +137,61 @@ _VECTOR: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
-def operate(sign: str, a: Value, b: Value) -> Value:
+def operate(sign: str, a: v.Value, b: v.Value) -> v.Value:
     """Return what an operator gives for two values or blocks."""
-    if isinstance(a, Block) or isinstance(b, Block):
+    if isinstance(a, v.Block) or isinstance(b, v.Block):
         fast = _compare_blocks(sign, a, b) if sign in _DECIDE else _calculate_blocks(sign, a, b)
         return cellwise(_SCALAR[sign], a, b) if fast is None else fast
-    return _settled(_SCALAR[sign], a, b)
+    return settled(_SCALAR[sign], a, b)
 
 
-def negative(value: Value) -> Value:
-    """Return the value with a minus before it."""
-    return operate("-", 0.0, value)
-
-
-def _settled(run: Callable[..., Scalar], *args: Scalar) -> Scalar:
-    """A result, or the error that it comes to."""
+def settled(run: Callable[..., Any], *args: Any) -> v.Value:
+    """Return a result with its numbers as float, or the error that it comes to."""
     try:
         result = run(*args)
-    except FoundError as found:
+    except v.FoundError as found:
         return found.error
     except OverflowError:
-        return NUM
-    if type(result) is float and not math.isfinite(result):
-        return NUM
-    return result
+        return v.NUM
+    if isinstance(result, np.generic):
+        result = result.item()
+    if type(result) is int:
+        return float(result)
+    return v.NUM if type(result) is float and not math.isfinite(result) else result
 
 
-def cellwise(run: Callable[..., Scalar], *args: Value) -> Block:
+def cellwise(run: Callable[..., v.Scalar], *args: v.Value) -> v.Block:
     """Return what a function of single values gives for each cell of blocks, one after another."""
-    blocks = [arg.values if isinstance(arg, Block) else _alone(arg) for arg in args]
+    blocks = [arg.values if isinstance(arg, v.Block) else _alone(arg) for arg in args]
     try:
         cells = np.broadcast_arrays(*blocks)
     except ValueError:
-        raise RefusedError("arrays of different sizes are taken together") from None
+        raise v.RefusedError("arrays of different sizes are taken together") from None
     found = np.empty(cells[0].size, dtype=object)
     for at, values in enumerate(zip(*(part.ravel().tolist() for part in cells), strict=True)):
-        found[at] = _settled(run, *values)
-    return Block.of_cells(found.reshape(cells[0].shape))
+        found[at] = settled(run, *values)
+    return v.Block.of_cells(found.reshape(cells[0].shape))
 
 
-def _alone(value: Scalar) -> NDArray[Any]:
+def _alone(value: v.Scalar) -> NDArray[Any]:
     cell = np.empty((1, 1), dtype=object)
     cell[0, 0] = value
     return cell
 
 
-def _calculate_blocks(sign: str, a: Value, b: Value) -> Block | None:
+def _calculate_blocks(sign: str, a: v.Value, b: v.Value) -> v.Block | None:
     """Two values or blocks without texts and errors, in one go; None where that is not so."""
     left, right = _countable(a), _countable(b)
     if left is None or right is None or sign not in _VECTOR or not _fit(left, right):
         return None
     with np.errstate(all="ignore"):
         result = _VECTOR[sign](left, right)
-    return Block.of_numbers(result) if np.isfinite(result).all() else None
+    return v.Block.of_numbers(result) if np.isfinite(result).all() else None
 
 
-def _countable(value: Value) -> Any:
-    if isinstance(value, Block):
-        return None if value.holds & {TEXT, ERROR} else value.numbers
+def _countable(value: v.Value) -> Any:
+    if isinstance(value, v.Block):
+        return None if value.holds & {v.TEXT, v.ERROR} else value.numbers
     return None if isinstance(value, str) else float(value or 0.0)
 
 
@@ -237,48 +208,48 @@ def _without_dust(result: Array, b: Any) -> Array:
     return result
 
 
-def _compare_blocks(sign: str, a: Value, b: Value) -> Block | None:
+def _compare_blocks(sign: str, a: v.Value, b: v.Value) -> v.Block | None:
     """A comparison in one go, or None where that cannot be."""
-    if not isinstance(a, Block):
+    if not isinstance(a, v.Block):
         turned = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}.get(sign, sign)
         return _compare_blocks(turned, b, a)
-    if isinstance(b, Block) and not _fit(a.kinds, b.kinds):
+    if isinstance(b, v.Block) and not _fit(a.kinds, b.kinds):
         return None
     equal = _equal_texts(a, b) if sign in ("=", "<>") else None
     if equal is not None:
-        return Block.of_logicals(equal if sign == "=" else ~equal)
+        return v.Block.of_logicals(equal if sign == "=" else ~equal)
     if not _numeric(a) or not _numeric(b):
         return None
-    left, right = a.numbers, b.numbers if isinstance(b, Block) else float(b or 0.0)
+    left, right = a.numbers, b.numbers if isinstance(b, v.Block) else float(b or 0.0)
     found = _DECIDE[sign](left, right)
     near = np.abs(left - right) < NEAR * np.abs(right)
     if near.any():
         near &= (left - right) % 1.0 != 0.0
         found = np.where(near, sign in ("=", "<=", ">="), found)
-    return Block.of_logicals(found)
+    return v.Block.of_logicals(found)
 
 
-def _numeric(value: Value) -> bool:
-    if isinstance(value, Block):
-        return not value.holds - {NUMBER, BLANK}
+def _numeric(value: v.Value) -> bool:
+    if isinstance(value, v.Block):
+        return not value.holds - {v.NUMBER, v.BLANK}
     return not isinstance(value, str | bool)
 
 
-def _equal_texts(a: Block, b: Value) -> NDArray[np.bool_] | None:
-    if ERROR in a.holds:
+def _equal_texts(a: v.Block, b: v.Value) -> NDArray[np.bool_] | None:
+    if v.ERROR in a.holds:
         return None
-    codes, lexicon = a.texts if TEXT in a.holds or isinstance(b, str) else (None, None)
+    codes, lexicon = a.texts if v.TEXT in a.holds or isinstance(b, str) else (None, None)
     if codes is None or lexicon is None:
         return None
-    if isinstance(b, str) and not isinstance(b, CellError):
+    if isinstance(b, str) and not isinstance(b, v.CellError):
         return np.asarray(codes == lexicon.find(b))
-    if isinstance(b, Block) and b.lexicon is lexicon and not (a.holds | b.holds) - {TEXT}:
+    if isinstance(b, v.Block) and b.lexicon is lexicon and not (a.holds | b.holds) - {v.TEXT}:
         return np.asarray(codes == b.texts[0])
-    if _is_number(b) and LOGICAL not in a.holds:
-        return np.asarray((a.numbers == b) & (a.kinds == NUMBER))
+    if _is_number(b) and v.LOGICAL not in a.holds:
+        return np.asarray((a.numbers == b) & (a.kinds == v.NUMBER))
     return None
 
 
-def _is_number(value: Value) -> bool:
+def _is_number(value: v.Value) -> bool:
     # A blank is equal to 0: that is left to the slow way.
     return type(value) is float and value != 0.0

@@ -1,4 +1,4 @@
-"""Formulas as text to trees of what they compute.
+"""Formulas as text to what they compute.
 
 A formula is taken apart into its references and its shape, in which a sign stands for each of
 them. Formulas filled down a column have the same shape, and a shape is parsed once.
@@ -7,29 +7,18 @@ them. Formulas filled down a column have the same shape, and a shape is parsed o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeVar
 
+from clvxl.exercises.formulas import evaluator
+from clvxl.exercises.formulas.evaluator import Node
 from clvxl.exercises.formulas.values import Block, RefusedError, Scalar
 from clvxl.report.addresses import column_number
 from clvxl.report.records import SHEET_COLUMNS, SHEET_ROWS
 from clvxl.sheet.spec import is_address
 
-__all__ = [
-    "Binary",
-    "Call",
-    "Constant",
-    "Name",
-    "Node",
-    "Percent",
-    "Reference",
-    "Shape",
-    "Slot",
-    "Unary",
-    "parse",
-    "taken_apart",
-]
+__all__ = ["Reference", "Shape", "parse", "taken_apart"]
 
 LONGEST_FORMULA = 8192
 LONGEST_TEXT = 255
@@ -38,6 +27,8 @@ MOST_ARGUMENTS = 255
 """What Excel takes."""
 
 _SLOT = "\x00"
+
+Found = TypeVar("Found")
 
 _REFERENCE = re.compile(
     r"""("(?:[^"]|"")*")                                   # a text stays as it is
@@ -77,75 +68,13 @@ class Reference(NamedTuple):
     last_row: int
     last_column: int
 
-    @property
-    def single(self) -> bool:
-        """Whether it is one cell."""
-        return self.first_row == self.last_row and self.first_column == self.last_column
 
-
-@dataclass(frozen=True, slots=True)
-class Constant:
-    """A number, a text, a truth value, an inline array, or None for what was left out."""
-
-    value: Scalar | Block
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """The formula's reference of this number."""
-
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name of the workbook, in small letters."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unary:
-    """A sign before an operand."""
-
-    sign: str
-    operand: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Percent:
-    """A % behind an operand."""
-
-    operand: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Binary:
-    """An operator between two operands."""
-
-    sign: str
-    left: Node
-    right: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A function, its name in capitals, with its arguments."""
-
-    name: str
-    arguments: tuple[Node, ...]
-
-
-Node: TypeAlias = Constant | Slot | Name | Unary | Percent | Binary | Call
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A parsed shape, the names in it, and its calls."""
+class Shape(NamedTuple):
+    """A parsed shape: how to compute it, the names in it, and the functions that it calls."""
 
     tree: Node
     names: frozenset[str]
-    calls: tuple[Call, ...]
+    functions: frozenset[str]
 
 
 def taken_apart(formula: str) -> tuple[str, tuple[Reference, ...]]:
@@ -206,7 +135,7 @@ def parse(shape: str) -> Shape:
     parser = _Parser(_tokens(shape))
     tree = parser.binary(0)
     parser.end()
-    return Shape(tree, frozenset(parser.names), tuple(parser.calls))
+    return Shape(tree, frozenset(parser.names), frozenset(parser.functions))
 
 
 class _Token(NamedTuple):
@@ -230,17 +159,18 @@ class _Parser:
 
     def __init__(self, tokens: list[_Token]) -> None:
         self._tokens = [*tokens, _Token("end", "")]
-        self._at = 0
-        self._slots = 0
-        self._depth = 0
+        self._at = self._slots = self._depth = 0
         self.names: set[str] = set()
-        self.calls: list[Call] = []
+        self.functions: set[str] = set()
+
+    @property
+    def _token(self) -> _Token:
+        return self._tokens[self._at]
 
     @property
     def _next(self) -> str:
         """The sign that comes next, or "" for anything else."""
-        token = self._tokens[self._at]
-        return token.text if token.kind == "sign" else ""
+        return self._token.text if self._token.kind == "sign" else ""
 
     def _took(self, sign: str) -> bool:
         taken = self._next == sign
@@ -252,102 +182,99 @@ class _Parser:
             raise self._unsupported()
 
     def _unsupported(self) -> RefusedError:
-        token = self._tokens[self._at]
-        found = {"end": "the end", "slot": "a reference"}.get(token.kind, f"{token.text!r}")
+        kind, text = self._token
+        found = {"end": "the end", "slot": "a reference"}.get(kind, f"{text!r}")
         return RefusedError(f"unsupported syntax: {found} was not expected there")
 
     def end(self) -> None:
         """Check that all was read."""
-        if self._tokens[self._at].kind != "end":
+        if self._token.kind != "end":
             raise self._unsupported()
 
     def binary(self, loosest: int) -> Node:
         """Operands, and between them operators that bind as tightly as `loosest` or tighter."""
-        left = self._unary()
-        while _LEVELS.get(self._next, -1) >= loosest:
-            sign = self._next
+        first, rest = self._unary(), []
+        while _LEVELS.get(sign := self._next, -1) >= loosest:
             self._at += 1
-            left = Binary(sign, left, self.binary(_LEVELS[sign] + 1))
-        return left
+            rest.append((sign, self.binary(_LEVELS[sign] + 1)))
+        return evaluator.chain(first, rest) if rest else first
 
     def _unary(self) -> Node:
-        signs = []
+        minus = 0
         while self._next in ("+", "-"):
-            signs.append(self._next)
+            minus += self._next == "-"
             self._at += 1
         operand = self._primary()
         percents = 0
         while self._took("%"):
-            operand, percents = Percent(operand), percents + 1
+            operand, percents = evaluator.percent(operand), percents + 1
         if percents > DEEPEST:
-            raise self._too_deep()
+            raise _too_deep()
         # Pairs of minus signs make a number of a truth value; more of them say nothing new.
-        minus = signs.count("-")
         for _ in range(minus if minus < 3 else 2 - minus % 2):
-            operand = Unary("-", operand)
+            operand = evaluator.minus(operand)
         return operand
 
     def _primary(self) -> Node:
-        token = self._tokens[self._at]
-        self._at += 1
-        if token.kind == "number":
-            return Constant(float(token.text))
-        if token.kind == "text":
-            return Constant(_unquoted(token.text))
+        value = self._literal()
+        if value is not None:
+            return evaluator.constant(value)
+        token = self._token
         if token.kind == "slot":
+            self._at += 1
             self._slots += 1
-            return Slot(self._slots - 1)
+            return evaluator.slot(self._slots - 1)
         if token.kind == "word":
+            self._at += 1
             return self._word(token.text)
-        if token.text == "(" and token.kind == "sign":
-            return self._nested()
-        if token.text == "{" and token.kind == "sign":
-            return self._inline()
-        self._at -= 1
+        if self._took("("):
+            return self._within(lambda: self.binary(0))
+        if self._took("{"):
+            return evaluator.constant(Block.of_rows(self._rows()))
         raise self._unsupported()
+
+    def _literal(self) -> Scalar:
+        """A number, a text or a truth value; None where something else comes next."""
+        kind, text = self._token
+        found: Scalar = None
+        if kind == "number":
+            found = float(text)
+        elif kind == "text":
+            found = _unquoted(text)
+        elif kind == "word" and text.upper() in ("TRUE", "FALSE"):
+            found = text.upper() == "TRUE"
+        self._at += found is not None
+        return found
 
     def _word(self, word: str) -> Node:
         if self._took("("):
-            call = Call(word.upper(), self._arguments())
-            self.calls.append(call)
-            return call
-        if word.upper() in ("TRUE", "FALSE"):
-            return Constant(word.upper() == "TRUE")
+            self.functions.add(word.upper())
+            return evaluator.call(word.upper(), self._within(self._arguments))
         self.names.add(word.lower())
-        return Name(word.lower())
+        return evaluator.named(word.lower())
 
-    def _deeper(self) -> None:
+    def _within(self, read: Callable[[], Found]) -> Found:
+        """What stands between brackets, the second of which is taken."""
         self._depth += 1
         if self._depth > DEEPEST:
-            raise self._too_deep()
-
-    def _too_deep(self) -> RefusedError:
-        return RefusedError(f"a formula is at most {DEEPEST} levels deep")
-
-    def _nested(self) -> Node:
-        self._deeper()
-        inner = self.binary(0)
+            raise _too_deep()
+        found = read()
         self._take(")")
         self._depth -= 1
-        return inner
+        return found
 
-    def _arguments(self) -> tuple[Node, ...]:
-        self._deeper()
+    def _arguments(self) -> list[Node]:
         found: list[Node] = []
-        if not self._took(")"):
-            found.append(self._argument())
-            while self._took(","):
-                found.append(self._argument())
-            self._take(")")
+        while self._next != ")" or found:
+            found.append(evaluator.constant(None) if self._next in (",", ")") else self.binary(0))
+            if not self._took(","):
+                break
         if len(found) > MOST_ARGUMENTS:
             raise RefusedError(f"a function has at most {MOST_ARGUMENTS} arguments")
-        self._depth -= 1
-        return tuple(found)
+        return found
 
-    def _argument(self) -> Node:
-        return Constant(None) if self._next in (",", ")") else self.binary(0)
-
-    def _inline(self) -> Node:
+    def _rows(self) -> list[list[Scalar]]:
+        """The rows of an inline array."""
         rows = [[self._element()]]
         while not self._took("}"):
             if self._took(";"):
@@ -357,20 +284,20 @@ class _Parser:
                 rows[-1].append(self._element())
         if len({len(row) for row in rows}) > 1:
             raise RefusedError("an inline array must have as many values in each row")
-        return Constant(Block.of_rows(rows))
+        return rows
 
     def _element(self) -> Scalar:
         minus = self._took("-")
-        token = self._tokens[self._at]
-        self._at += 1
-        if token.kind == "number":
-            return -float(token.text) if minus else float(token.text)
-        if token.kind == "text" and not minus:
-            return _unquoted(token.text)
-        if token.kind == "word" and token.text.upper() in ("TRUE", "FALSE") and not minus:
-            return token.text.upper() == "TRUE"
-        self._at -= 1
-        raise self._unsupported()
+        if minus and self._token.kind != "number":
+            raise self._unsupported()
+        value = self._literal()
+        if value is None:
+            raise self._unsupported()
+        return -float(value) if minus else value
+
+
+def _too_deep() -> RefusedError:
+    return RefusedError(f"a formula is at most {DEEPEST} levels deep")
 
 
 def _unquoted(text: str) -> str:

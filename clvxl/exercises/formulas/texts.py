@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import operator
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from clvxl.exercises.formulas import values
-from clvxl.exercises.formulas.functions import Number, One, Text, Whole, builtin
+from clvxl.exercises.formulas import values as v
+from clvxl.exercises.formulas.functions import Number, One, Text, Whole, builtin, define
 from clvxl.exercises.formulas.numbers import rounded
-from clvxl.exercises.formulas.values import (
-    MOST_TEXT,
-    NUM,
-    VALUE,
-    Block,
-    FoundError,
-    RefusedError,
-    Value,
-    number,
-)
 
 __all__: list[str] = []
 
@@ -34,13 +25,13 @@ FIRST_SURE_DAY = 61
 def _units(words: str) -> str:
     """A text whose signs all programs count alike."""
     if any(sign > "\uffff" for sign in words):
-        raise RefusedError(f'how long "{words}" is depends on the program')
+        raise v.RefusedError(f'how long "{words}" is depends on the program')
     return words
 
 
 def _count(count: int) -> int:
     if count < 0:
-        raise FoundError(VALUE)
+        raise v.FoundError(v.VALUE)
     return count
 
 
@@ -57,23 +48,8 @@ def RIGHT(words: Text, count: Whole = 1) -> str:
 @builtin()
 def MID(words: Text, start: Whole, count: Whole) -> str:
     if start < 1:
-        raise FoundError(VALUE)
+        raise v.FoundError(v.VALUE)
     return _units(words)[start - 1 : start - 1 + _count(count)]
-
-
-@builtin()
-def LEN(words: Text) -> float:
-    return float(len(_units(words)))
-
-
-@builtin()
-def UPPER(words: Text) -> str:
-    return _sign_by_sign(words, str.upper)
-
-
-@builtin()
-def LOWER(words: Text) -> str:
-    return _sign_by_sign(words, str.lower)
 
 
 def _sign_by_sign(words: str, change: Callable[[str], str]) -> str:
@@ -81,38 +57,36 @@ def _sign_by_sign(words: str, change: Callable[[str], str]) -> str:
     return "".join(change(sign) if len(change(sign)) == 1 else sign for sign in words)
 
 
-@builtin()
-def TRIM(words: Text) -> str:
-    return " ".join(part for part in words.split(" ") if part)
+define(
+    Text,
+    LEN=lambda words: len(_units(words)),
+    UPPER=lambda words: _sign_by_sign(words, str.upper),
+    LOWER=lambda words: _sign_by_sign(words, str.lower),
+    TRIM=lambda words: " ".join(part for part in words.split(" ") if part),
+)
 
 
-def _same_texts(first: Any, second: Any) -> Block | None:
-    block, words = (first, second) if isinstance(first, Block) else (second, first)
-    if type(words) is not str or block.holds != {values.TEXT}:
+def _same_texts(first: Any, second: Any) -> v.Block | None:
+    block, words = (first, second) if isinstance(first, v.Block) else (second, first)
+    if type(words) is not str or block.holds != {v.TEXT}:
         return None
-    return Block.of_logicals(np.asarray(block.values == words, dtype=bool))
+    return v.Block.of_logicals(np.asarray(block.values == words, dtype=bool))
 
 
-@builtin(vector=_same_texts)
-def EXACT(first: Text, second: Text) -> bool:
-    return first == second
-
-
-@builtin()
-def CONCATENATE(*parts: Text) -> str:
-    return _short("".join(parts))
+define(Text, Text, vector=_same_texts, EXACT=operator.eq)
+define(rest=(Text,), CONCATENATE=lambda *parts: _short("".join(parts)))
 
 
 @builtin()
 def REPT(words: Text, count: Whole) -> str:
-    if len(words) * _count(count) > MOST_TEXT:
-        raise FoundError(VALUE)
+    if len(words) * _count(count) > v.MOST_TEXT:
+        raise v.FoundError(v.VALUE)
     return words * count
 
 
 def _short(words: str) -> str:
-    if len(words) > MOST_TEXT:
-        raise FoundError(VALUE)
+    if len(words) > v.MOST_TEXT:
+        raise v.FoundError(v.VALUE)
     return words
 
 
@@ -121,81 +95,57 @@ def DATE(year: Whole, month: Whole, day: Whole) -> float:
     year += 1900 if 0 <= year < 1900 else 0
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     if not 1900 <= year <= 9999:
-        raise FoundError(NUM)
+        raise v.FoundError(v.NUM)
     serial = dt.date(year, month, 1).toordinal() - DAY_ZERO + day - 1
     if serial > LAST_DAY:
-        raise FoundError(NUM)
+        raise v.FoundError(v.NUM)
     if serial < FIRST_SURE_DAY:
-        raise RefusedError("programs number the days before 1900-03-01 in different ways")
+        raise v.RefusedError("programs number the days before 1900-03-01 in different ways")
     return float(serial)
 
 
-class _Day(NamedTuple):
-    year: int
-    month: int
-    day: int
-
-
-def _day(value: float) -> _Day:
-    """A day by its number, as Excel counts, with its 1900-02-29."""
+def _day(value: float) -> tuple[int, int, int]:
+    """Year, month and day by a day's number, as Excel counts, with its 1900-02-29."""
     serial = int(value // 1.0)
     if not 0 <= serial <= LAST_DAY:
-        raise FoundError(NUM)
+        raise v.FoundError(v.NUM)
     if serial < FIRST_SURE_DAY:
-        return _Day(1900, 1, serial) if serial < 32 else _Day(1900, 2, serial - 31)
-    found = dt.date.fromordinal(serial + DAY_ZERO)
-    return _Day(found.year, found.month, found.day)
+        return (1900, 1, serial) if serial < 32 else (1900, 2, serial - 31)
+    return dt.date.fromordinal(serial + DAY_ZERO).timetuple()[:3]
 
 
-@builtin()
-def YEAR(date: Number) -> float:
-    return float(_day(date).year)
-
-
-@builtin()
-def MONTH(date: Number) -> float:
-    return float(_day(date).month)
-
-
-@builtin()
-def DAY(date: Number) -> float:
-    return float(_day(date).day)
-
-
-class _Style(NamedTuple):
-    digits: int
-    thousands: bool = False
-    percent: bool = False
+define(
+    Number,
+    YEAR=lambda date: _day(date)[0],
+    MONTH=lambda date: _day(date)[1],
+    DAY=lambda date: _day(date)[2],
+)
 
 
 _STYLES = {
-    "0": _Style(0),
-    "0.00": _Style(2),
-    "#,##0": _Style(0, thousands=True),
-    "#,##0.00": _Style(2, thousands=True),
-    "0%": _Style(0, percent=True),
-    "0.0%": _Style(1, percent=True),
-}
+    "0": (0, "", ""), "0.00": (2, "", ""), "#,##0": (0, ",", ""), "#,##0.00": (2, ",", ""),
+    "0%": (0, "", "%"), "0.0%": (1, "", "%"),
+}  # fmt: skip
+"""Formats that all programs write alike: decimals, sign between thousands, sign behind."""
 
 
 @builtin()
-def TEXT(value: One, form: Text) -> Value:
+def TEXT(value: One, form: Text) -> v.Value:
     date = form.lower() == "yyyy-mm-dd"
     if form not in _STYLES and not date:
-        raise RefusedError(f"TEXT knows the formats {', '.join(_STYLES)} and yyyy-mm-dd only")
+        raise v.RefusedError(f"TEXT knows the formats {', '.join(_STYLES)} and yyyy-mm-dd only")
     if isinstance(value, str | bool):
-        raise RefusedError("TEXT is for numbers")
+        raise v.RefusedError("TEXT is for numbers")
     if date:
-        year, month, day = _day(number(value))
+        year, month, day = _day(v.number(value))
         return f"{year:04}-{month:02}-{day:02}"
-    return _written(number(value), _STYLES[form])
+    return _written(v.number(value), *_STYLES[form])
 
 
-def _written(value: float, style: _Style) -> str:
+def _written(value: float, digits: int, separator: str, percent: str) -> str:
     if abs(value) >= 1e13:
-        raise RefusedError(f"how {value} is written depends on the program")
-    exact = rounded(value * 100 if style.percent else value, style.digits, ROUND_HALF_UP)
+        raise v.RefusedError(f"how {value} is written depends on the program")
+    exact = rounded(value * 100 if percent else value, digits, ROUND_HALF_UP)
     if exact == 0 and value < 0:
-        raise RefusedError(f"whether {value} is written with a minus depends on the program")
-    separator = "," if style.thousands else ""
-    return f"{exact:{separator}.{style.digits}f}" + "%" * style.percent
+        raise v.RefusedError(f"whether {value} is written with a minus depends on the program")
+    return f"{exact:{separator}.{digits}f}{percent}"

@@ -17,34 +17,11 @@ from numpy.typing import NDArray
 from clvxl.sheet.answers import DIVISION, NOT_AVAILABLE, NUM, VALUE, CellError
 
 __all__ = [
-    "BLANK",
-    "DIVISION",
-    "ERROR",
-    "LOGICAL",
-    "MOST_TEXT",
-    "NOT_AVAILABLE",
-    "NUM",
-    "NUMBER",
-    "REF",
-    "TEXT",
-    "UNKNOWN",
-    "VALUE",
-    "Block",
-    "CellError",
-    "FoundError",
-    "Lexicon",
-    "Origin",
-    "RefusedError",
-    "Scalar",
-    "Value",
-    "as_stored",
-    "kind_of",
-    "logical",
-    "number",
-    "number_in",
-    "text",
-    "whole",
-]
+    "BLANK", "DIVISION", "ERROR", "LOGICAL", "MOST_TEXT", "NOT_AVAILABLE", "NUM", "NUMBER", "REF",
+    "TEXT", "UNKNOWN", "VALUE", "Block", "CellError", "FoundError", "Lexicon", "Origin",
+    "RefusedError", "Scalar", "Value", "as_stored", "kind_of", "logical", "number", "number_in",
+    "text", "whole",
+]  # fmt: skip
 
 Scalar: TypeAlias = float | bool | str | None
 

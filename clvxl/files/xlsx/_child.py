@@ -21,16 +21,7 @@ from typing import IO, TYPE_CHECKING, Any
 from clvxl.data.columns import ColumnMap, find_header_row, find_table, place_names, printable
 from clvxl.data.table import MERGED_ROLES
 from clvxl.errors import ClvxlError, ColumnsNotFoundError, FileError
-from clvxl.files.xlsx._marks import (
-    Marked,
-    Sheet,
-    blank_rows,
-    fill_merged,
-    marked,
-    mixed_columns,
-    plain,
-)
-from clvxl.files.xlsx._number_formats import CurrencyFormats, with_currencies
+from clvxl.files.xlsx._number_formats import CurrencyFormats
 from clvxl.files.xlsx._outline import Outline, first_rows, read_outline, row_one_is_used
 from clvxl.files.xlsx._package import PROTECTED
 from clvxl.files.xlsx._sheet_text import SheetText
@@ -40,6 +31,9 @@ from clvxl.text import Text
 if TYPE_CHECKING:
     import fastexcel
     import pyarrow as pa
+
+    from clvxl.files.xlsx._loading import Sheet
+    from clvxl.files.xlsx._marks import Marked
 
 LOOK_ROWS = 200
 """So many rows of a sheet are searched for the header row."""
@@ -51,6 +45,34 @@ DAYS_TO_1904 = 1462
 
 OPTIONS: dict[str, Any] = {"schema_sample_rows": None}
 """All rows decide a column's type: a sample would turn late text into blanks."""
+
+ODD_ERROR = Text(
+    "{file} has cells with the error {error}, which cannot be read: correct them and save it again",
+    "{file} 中有单元格的错误值 {error} 无法读取：请更正后重新保存",
+)
+EMPTY_SHEET = Text(
+    "sheet {sheet} of {file} is empty: name another sheet",
+    "{file} 的工作表 {sheet} 为空：请指定其他工作表",
+)
+EMPTY_BOOK = Text(
+    "{file} has no sheet with anything on it: check the file",
+    "{file} 中没有任何有内容的工作表：请检查该文件",
+)
+NO_SHEET = Text(
+    "{file} has no sheet {sheet}: its sheets are {sheets}",
+    "{file} 没有工作表 {sheet}：现有工作表为 {sheets}",
+)
+NEVER_CALCULATED = Text(
+    "column {title} on sheet {sheet} of {file} holds formulas that were never "
+    "calculated: open the file in the spreadsheet program and save it",
+    "{file} 的工作表 {sheet} 中，{title} 列含有从未计算过的公式：请用电子表格程序打开该文件并保存",
+)
+STRAYED = Text(
+    "column {title} on sheet {sheet} of {file} is not where its header was found: copy "
+    "the table alone to a new sheet, its headers in row 1",
+    "{file} 的工作表 {sheet} 中，{title} 列不在其表头所在的位置：请把该表格单独复制到新工"
+    "作表，表头放在第 1 行",
+)
 
 UNKNOWN_ERROR = re.compile(r"Unsupported cell error value '(.*)'")
 REPEATED = re.compile(r"(.+)_\d+")
@@ -173,8 +195,8 @@ def _source(path: str, outline: Outline) -> str | bytes:
 
 
 def _import_arrow() -> None:
-    import pyarrow.compute
-    import pyarrow.ipc  # noqa: F401
+
+    import clvxl.files.xlsx._marks  # noqa: F401
 
 
 def _damaged(file: str, error: BaseException) -> FileError:
@@ -183,15 +205,7 @@ def _damaged(file: str, error: BaseException) -> FileError:
     if "password" in reason.lower():
         return FileError(PROTECTED, file=file)
     if unknown := UNKNOWN_ERROR.search(reason):
-        return FileError(
-            Text(
-                "{file} has cells with the error {error}, which cannot be read: correct them and "
-                "save it again",
-                "{file} 中有单元格的错误值 {error} 无法读取：请更正后重新保存",
-            ),
-            file=file,
-            error=unknown[1],
-        )
+        return FileError(ODD_ERROR, file=file, error=unknown[1])
     return FileError(
         Text(
             "{file} is damaged ({reason}): open it in Excel and save it again",
@@ -223,21 +237,8 @@ def _first_table(
     if missing is not None:
         raise missing
     if request.sheet is not None:
-        raise FileError(
-            Text(
-                "sheet {sheet} of {file} is empty: name another sheet",
-                "{file} 的工作表 {sheet} 为空：请指定其他工作表",
-            ),
-            sheet=request.sheet,
-            file=file,
-        )
-    raise FileError(
-        Text(
-            "{file} has no sheet with anything on it: check the file",
-            "{file} 中没有任何有内容的工作表：请检查该文件",
-        ),
-        file=file,
-    )
+        raise FileError(EMPTY_SHEET, sheet=request.sheet, file=file)
+    raise FileError(EMPTY_BOOK, file=file)
 
 
 def _others(names: list[str], request: Request, outline: Outline) -> list[str]:
@@ -259,15 +260,7 @@ def _candidates(names: list[str], wanted: str | None, file: str) -> list[str]:
     ]
     if not same:
         listed = ", ".join(map(printable, names[:20])) + (", ..." if len(names) > 20 else "")
-        raise FileError(
-            Text(
-                "{file} has no sheet {sheet}: its sheets are {sheets}",
-                "{file} 没有工作表 {sheet}：现有工作表为 {sheets}",
-            ),
-            file=file,
-            sheet=wanted,
-            sheets=Spoken(listed),
-        )
+        raise FileError(NO_SHEET, file=file, sheet=wanted, sheets=Spoken(listed))
     return same[:1]
 
 
@@ -275,6 +268,8 @@ def _find_table(
     book: fastexcel.ExcelReader, name: str, request: Request, outline: Outline
 ) -> Found | None:
     """Load a sheet once and, where its first row is not the header row, a second time."""
+    from clvxl.files.xlsx._loading import Sheet
+
     whole = Sheet(book, name, OPTIONS)
     text = SheetText(request.path, outline.parts.get(name))
     try:
@@ -322,6 +317,8 @@ def _find_on(
                 raise _strayed(titles[at], name, request)
         # a column that nothing but a title above the table uses is none of the table's
         wanted = [at for at in wanted if at in whole.names]
+    from clvxl.files.xlsx._marks import marked, mixed_columns
+
     if mixed := mixed_columns(look, uses, text.may_hold_truths):
         look = whole.load(wanted, uses, mixed)
     found = marked(whole, look, wanted, uses)
@@ -343,6 +340,8 @@ def _with_gaps_known(
     request: Request,
 ) -> Found:
     """Fill what merged cells leave blank; refuse blanks whose formulas were never calculated."""
+    from clvxl.files.xlsx._marks import blank_rows, fill_merged
+
     blank = dict(zip(wanted, map(blank_rows, table.columns), strict=True))
     gaps = {at: rows for at, rows in blank.items() if rows and at in uses}
     if not gaps:
@@ -350,12 +349,7 @@ def _with_gaps_known(
     for at, row in text.formulas_without_value():
         if row - table.first_row in gaps.get(at, ()):
             raise FileError(
-                Text(
-                    "column {title} on sheet {sheet} of {file} holds formulas that were never "
-                    "calculated: open the file in the spreadsheet program and save it",
-                    "{file} 的工作表 {sheet} 中，{title} 列含有从未计算过的公式：请用电子表格程序"
-                    "打开该文件并保存",
-                ),
+                NEVER_CALCULATED,
                 title=table.headers[wanted.index(at)],
                 sheet=sheet,
                 file=Path(request.path).name,
@@ -378,6 +372,8 @@ def _show_currencies(
     table: Found, wanted: list[int], uses: dict[int, str], text: SheetText, request: Request
 ) -> None:
     """Write the currencies beside amounts whose number formats show several."""
+    from clvxl.files.xlsx._marks import with_currencies
+
     money = [at for at, role in uses.items() if role in ("amount", "price")]
     if "currency" in uses.values():
         return
@@ -400,17 +396,7 @@ def _is_called(title: str, name: str) -> bool:
 
 def _strayed(title: str, sheet: str, request: Request) -> FileError:
     # wrong figures would look like right ones
-    return FileError(
-        Text(
-            "column {title} on sheet {sheet} of {file} is not where its header was found: copy "
-            "the table alone to a new sheet, its headers in row 1",
-            "{file} 的工作表 {sheet} 中，{title} 列不在其表头所在的位置：请把该表格单独复制到新工"
-            "作表，表头放在第 1 行",
-        ),
-        title=title,
-        sheet=sheet,
-        file=Path(request.path).name,
-    )
+    return FileError(STRAYED, title=title, sheet=sheet, file=Path(request.path).name)
 
 
 def _headers(names: list[str]) -> list[str]:
@@ -433,6 +419,8 @@ def _exact_headers(book: fastexcel.ExcelReader, name: str) -> list[str]:
 
 def _top_rows(headers: list[str], batch: pa.RecordBatch) -> list[list[str | None]]:
     """The first rows as text, the headers' row on top."""
+    from clvxl.files.xlsx._marks import plain
+
     columns = [
         plain(array.slice(0, LOOK_ROWS)).cast("string").to_pylist() for array in batch.columns
     ]

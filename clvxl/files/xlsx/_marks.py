@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import fastexcel
-    import numpy as np
-    import pyarrow as pa
-    from numpy.typing import NDArray
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from clvxl.files.xlsx._loading import Loaded, Sheet
 
 __all__ = [
-    "Marked", "Sheet", "blank_rows", "fill_merged", "marked", "mixed_columns", "plain",
+    "Marked", "blank_rows", "fill_merged", "marked", "mixed_columns", "plain", "with_currencies",
 ]  # fmt: skip
 
 MILLISECONDS_A_DAY = 86_400_000
@@ -37,7 +38,6 @@ ERRORS = {
 }
 SPAN = re.compile(r"value: (-?[\d.]+(?:e-?\d+)?), datetime_type: TimeDelta")
 WORD = re.compile(r'String\("(?!"\))')
-ODD_COLUMN = re.compile(r"could not determine dtype for column (.*)", re.DOTALL)
 
 WRITTEN_TRUTH = r"^(?:true|false)$"
 WRITTEN_NUMBER = r"^-?\d+(\.\d+)?$"
@@ -58,130 +58,6 @@ class Marked:
     errors: Errors = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Slip:
-    """A cell that could not be loaded as its column's type: its row, from 0, and why."""
-
-    row: int
-    column: int
-    detail: str
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """Cells as fastexcel gives them: columns by their number on the sheet, from 0 for A."""
-
-    batch: pa.RecordBatch
-    indexes: list[int]
-    slips: list[Slip]
-    height: int
-    odd: frozenset[int] = frozenset()
-
-    def column(self, index: int) -> pa.Array:
-        """The cells of the sheet's column `index`."""
-        return self.batch.columns[self.indexes.index(index)]
-
-
-class Sheet:
-    """A sheet to be loaded, from its header row on, as often as it takes.
-
-    Columns go by their number on the sheet alone: fastexcel also counts from the first one that is
-    used from the header row on, which is another one where a title stands further left.
-    `names` are the headers of the last loading.
-    """
-
-    def __init__(
-        self,
-        book: fastexcel.ExcelReader,
-        name: str,
-        options: Mapping[str, Any],
-        header_row: int | None = 0,
-    ) -> None:
-        self.book, self.name, self.options, self.header_row = book, name, options, header_row
-        self.names: dict[int, str] = {}
-
-    def from_row(self, header_row: int | None) -> Sheet:
-        """Return the same sheet with its headers in another row, from 0; None for no headers."""
-        return Sheet(self.book, self.name, self.options, header_row)
-
-    def look(self, keep: Callable[[Any], bool]) -> tuple[Loaded, bool]:
-        """Load columns before it is known which are needed; and whether the types can be used."""
-        import fastexcel
-
-        try:
-            return self._load(keep, None), True
-        except (fastexcel.UnsupportedColumnTypeCombinationError, fastexcel.CalamineCellError):
-            return self._load(keep, "string"), False
-
-    def load(
-        self, wanted: Sequence[int], needed: Iterable[int], mixed: Iterable[int] = ()
-    ) -> Loaded:
-        """Load columns; those that are mixed or have no type in common come as text."""
-        import fastexcel
-
-        odd = set(mixed)
-        while True:
-            try:
-                return self._load(_among(wanted), None, frozenset(odd))
-            except (
-                fastexcel.UnsupportedColumnTypeCombinationError,
-                fastexcel.CalamineCellError,
-            ) as error:
-                # first the columns of no role, all at once; then the one that the message names
-                there = set(wanted) & self.names.keys()
-                others = there - set(needed) - odd
-                fresh = others or (self._named_in(str(error)) & there) - odd
-                if not fresh and odd >= there:
-                    raise
-                odd |= fresh or there
-
-    def retype(self, columns: Sequence[int], kind: str) -> Loaded:
-        """Load columns as one type; cells of other types come as blanks."""
-        return self._load(_among(columns), kind)
-
-    def _load(
-        self, keep: Callable[[Any], bool], kind: Any, odd: frozenset[int] = frozenset()
-    ) -> Loaded:
-        self.names = {}
-        start = 0
-
-        def choose(column: fastexcel.ColumnInfoNoDtype) -> bool:
-            nonlocal start
-            self.names[column.absolute_index] = column.name
-            start = column.absolute_index - column.index
-            return keep(column)
-
-        sheet = self.book.load_sheet(
-            self.name,
-            header_row=self.header_row,
-            use_columns=choose,
-            dtypes=kind or dict.fromkeys(odd, "string") or None,
-            **self.options,
-        )
-        kept = [column.absolute_index for column in sheet.selected_columns]
-        batch, errors = sheet.to_arrow_with_errors()
-        odd = odd or frozenset(kept if kind == "string" else ())
-        slips = _slips(errors.errors if errors else [], start)
-        return Loaded(batch, kept, slips, sheet.height, odd)
-
-    def _named_in(self, message: str) -> set[int]:
-        found = ODD_COLUMN.search(message)
-        name = found[1].strip() if found else ""
-        return {index for index, each in self.names.items() if each.strip() == name}
-
-
-def _among(wanted: Iterable[int]) -> Callable[[Any], bool]:
-    # A list of numbers would be refused where one of them is not used.
-    indexes = frozenset(wanted)
-    return lambda column: column.absolute_index in indexes
-
-
-def _slips(errors: Iterable[fastexcel.CellError], start: int) -> list[Slip]:
-    """The cells that could not be loaded; there columns count from the first used one."""
-    places = ((*error.offset_position, error.detail) for error in errors)
-    return [Slip(row, start + column, detail) for row, column, detail in places]
-
-
 def mixed_columns(
     loaded: Loaded, needed: Iterable[int], may_hold_truths: Callable[[], bool]
 ) -> set[int]:
@@ -189,8 +65,6 @@ def mixed_columns(
 
     fastexcel drops words such as NULL from them, and takes TRUE for 1.
     """
-    import pyarrow as pa
-
     there = [index for index in needed if index in loaded.indexes and index not in loaded.odd]
     words = {slip.column for slip in loaded.slips if WORD.search(slip.detail)}
     found = {index for index in there if index in words}
@@ -206,8 +80,6 @@ def mixed_columns(
 
 def _has_nan(column: pa.Array) -> bool:
     """Whether the word nan stood in a column of numbers."""
-    import pyarrow.compute as pc
-
     return bool(pc.any(pc.is_nan(column)).as_py())
 
 
@@ -225,8 +97,6 @@ def _in_numpy(column: pa.Array, kind: str) -> NDArray[Any]:
 
     By way of pyarrow's own conversion pandas would be imported, a third of a second's work.
     """
-    import numpy as np
-
     return np.frombuffer(
         column.buffers()[1], kind, len(column), column.offset * np.dtype(kind).itemsize
     )
@@ -237,9 +107,6 @@ def fill_merged(column: Marked, areas: Iterable[tuple[int, int]]) -> tuple[Marke
 
     `areas` are the first and the last row of each, from 0 at the column's first value.
     """
-    import numpy as np
-    import pyarrow as pa
-
     rows = len(column.values)
     blank = _is_blank(column.values).copy()
     blank[[row for found in column.errors.values() for row in found]] = False
@@ -259,8 +126,6 @@ def fill_merged(column: Marked, areas: Iterable[tuple[int, int]]) -> tuple[Marke
 
 def blank_rows(column: Marked) -> set[int]:
     """Return the rows, from 0, in which a column holds neither a value nor an error."""
-    import numpy as np
-
     blank = np.flatnonzero(_is_blank(column.values))
     return set(blank.tolist()) - {row for found in column.errors.values() for row in found}
 
@@ -311,9 +176,6 @@ def _errors(loaded: Loaded, wanted: Iterable[int]) -> dict[int, Errors]:
 
 def _mark_spans(floats: Loaded, columns: dict[int, pa.Array], errors: dict[int, Errors]) -> None:
     """Take lengths of time among other values as errors: as text they would look like dates."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     spans: dict[int, list[int]] = {}
     for slip in floats.slips:
         if span := SPAN.search(slip.detail):
@@ -331,15 +193,11 @@ def _span_text(days: float) -> str:
 
 
 def _is_text(column: pa.Array) -> bool:
-    import pyarrow as pa
-
     return bool(pa.types.is_string(column.type))
 
 
 def _has_to_ask(column: pa.Array, role: str | None) -> bool:
     """Whether it matters which cells of a text column were none, and some may have been."""
-    import pyarrow.compute as pc
-
     if role is None:
         return False
     pattern = WRITTEN_TRUTH
@@ -350,17 +208,12 @@ def _has_to_ask(column: pa.Array, role: str | None) -> bool:
 
 def _dates(texts: pa.Array) -> pa.Array:
     """A column of nothing but dates is one of dates, however it was loaded."""
-    import pyarrow.compute as pc
-
     dates = pc.strptime(texts, format="%Y-%m-%d %H:%M:%S", unit="ms", error_is_null=True)
     return dates if dates.null_count == texts.null_count else texts
 
 
 def _numbers(texts: pa.Array, flags: pa.Array) -> pa.Array:
     """What the cells of a text column held that were numbers."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     written = pc.match_substring_regex(texts, WRITTEN_NUMBER)
     real = pc.and_(flags.is_valid(), pc.fill_null(written, False))
     return pc.if_else(real, texts, pa.scalar(None, pa.string())).cast(pa.float64())
@@ -368,18 +221,12 @@ def _numbers(texts: pa.Array, flags: pa.Array) -> pa.Array:
 
 def _truths(texts: pa.Array, flags: pa.Array) -> pa.Array:
     """Truth values as a sheet shows them: TRUE and FALSE."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     truths = pc.and_(flags.is_valid(), pc.is_in(texts, pa.array(["true", "false"])))
     return pc.if_else(truths, pc.utf8_upper(texts), texts)
 
 
 def plain(array: pa.Array) -> pa.Array:
     """Reduce a column to a number, date, boolean or text column."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     kind = array.type
     if pa.types.is_date(kind):
         return array.cast(pa.timestamp("ms"))
@@ -394,3 +241,21 @@ def plain(array: pa.Array) -> pa.Array:
     if pa.types.is_null(kind):
         return array.cast(pa.string())
     return array
+
+
+def with_currencies(column: Marked, signs: Mapping[int, str]) -> Marked:
+    """Return a column of numbers as text with their currencies, as a person sees them.
+
+    `signs` are rows, from 0 at the column's first value, to currencies. The numbers themselves are
+    kept beside the text.
+    """
+    values = column.values
+    numbers = values if pa.types.is_floating(values.type) else column.numbers
+    if numbers is None:
+        return column
+    texts = values.cast(pa.string()).to_pylist()
+    real = numbers.to_pylist()
+    for row, sign in signs.items():
+        if 0 <= row < len(texts) and real[row] is not None:
+            texts[row] = f"{sign} {real[row]:.15g}"
+    return replace(column, values=pa.array(texts, pa.string()), numbers=numbers)

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 from clvxl.data._currency import agreed, signs_in
-from clvxl.files.xlsx._marks import Marked
 from clvxl.files.xlsx._outline import PART_BYTES, UNREADABLE
 from clvxl.report.addresses import column_number
 
-__all__ = ["CurrencyFormats", "format_currency", "with_currencies"]
+__all__ = ["CurrencyFormats", "format_currency"]
 
 LOCAL = frozenset({5, 6, 7, 8, 42, 44})
 """Formats whose currency is the country's where the file does not write them out."""
@@ -95,23 +93,3 @@ def _styles(path: str | Path) -> dict[int, str]:
     signs = {number: format_currency(code) for number, code in codes.items()}
     every = ((at, signs.get(number)) for at, number in enumerate(styles))
     return {at: sign for at, sign in every if sign}
-
-
-def with_currencies(column: Marked, signs: Mapping[int, str]) -> Marked:
-    """Return a column of numbers as text with their currencies, as a person sees them.
-
-    `signs` are rows, from 0 at the column's first value, to currencies. The numbers themselves are
-    kept beside the text.
-    """
-    import pyarrow as pa
-
-    values = column.values
-    numbers = values if pa.types.is_floating(values.type) else column.numbers
-    if numbers is None:
-        return column
-    texts = values.cast(pa.string()).to_pylist()
-    real = numbers.to_pylist()
-    for row, sign in signs.items():
-        if 0 <= row < len(texts) and real[row] is not None:
-            texts[row] = f"{sign} {real[row]:.15g}"
-    return replace(column, values=pa.array(texts, pa.string()), numbers=numbers)

@@ -13,7 +13,8 @@ from clvxl.data.cleaning import CleaningOptions, clean_transactions
 from clvxl.data.columns import match_columns
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError, FileError
 from clvxl.files.xlsx._child import Request, _answer, _is_called
-from clvxl.files.xlsx._marks import ERRORS, Sheet
+from clvxl.files.xlsx._loading import Sheet
+from clvxl.files.xlsx._marks import ERRORS
 from clvxl.files.xlsx.reader import read_sheet
 from tests.files.xlsx.test_reader import DAY, HEADER_ROW, HEADERS, book, raw_book, refusal
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from clvxl.exercises.formulas.book import Book
-from clvxl.exercises.formulas.builtins import NAMES
+from clvxl.exercises.formulas.evaluator import NAMES
 from clvxl.sheet.answers import CellError
 from clvxl.sheet.registry import REGISTRY
 from tests.exercises.many_formulas import EXCEL, FORMULAS, formulas, report, write
