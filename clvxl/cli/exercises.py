@@ -21,6 +21,7 @@ from clvxl.cli.files import (
 )
 from clvxl.cli.opening import open_document
 from clvxl.cli.reading import cleaning_options, named_columns, reading_options
+from clvxl.cli.remedies import REMEDIES
 from clvxl.files.paths import refuse_missing
 from clvxl.text import Text
 
@@ -177,8 +178,8 @@ def _say_filled(filled: Filled, table: SourceTable, language: str, target: Path)
     for fact in ("sheet", "other_sheets"):
         if fact in table.facts:
             click.echo(f"{said(f'fact_{fact}', language)}: {printable(table.facts[fact])}")
-    if read := filled.read.get(language):
-        click.echo(read)
+    if filled.read:
+        click.echo(filled.read(language, REMEDIES))
     for line in reason_lines(filled.left_out, language):
         click.echo(line)
     if filled.not_taken:

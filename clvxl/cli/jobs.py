@@ -19,6 +19,7 @@ from clvxl.cli.files import (
     wrong_call_if_not,
 )
 from clvxl.cli.reading import cleaning_options, job_option, named_columns, reading_options
+from clvxl.cli.remedies import REMEDIES
 from clvxl.errors import printable
 from clvxl.jobs.options import DRAWING, LANGUAGE, READING
 from clvxl.jobs.spec import Choices, Job, Result
@@ -66,7 +67,7 @@ def _run(job: Job, source: Path, target: Path | None, force: bool, given: dict[s
 
     language = given["language"]
     own = {option.name: given[option.name] for option in job.options}
-    choices = Choices(own, cleaning_options(given), named_columns(given), language)
+    choices = Choices(own, cleaning_options(given), named_columns(given), language, REMEDIES)
     with wrong_call_if_not():
         job.check(choices)
     cleaning = choices.cleaning

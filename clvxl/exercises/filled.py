@@ -69,8 +69,8 @@ LACKS = {
         "{file} 中的“{label}”还没有计算结果：请在 Excel 或 LibreOffice 中打开并保存 {file}",
     ),
     "lost": Text(
-        "the figure {label} is no longer in {file}: take a new template from 'clvxl exercise open'",
-        "{file} 中已没有“{label}”：请用 'clvxl exercise open' 取得新的模板",
+        "the figure {label} is no longer in {file}: {remedy[new_template]}",
+        "{file} 中已没有“{label}”：{remedy[new_template]}",
     ),
 }
 """Why a template has no figure."""
@@ -123,9 +123,8 @@ def template_named(template: str | Path, language: str) -> Opened:
     if found.name not in EXERCISES or found.language not in LANGUAGES:
         raise FileError(
             Text(
-                "{file} is a template of another version of clvxl: open a new one with 'clvxl "
-                "exercise open'",
-                "{file} 是另一版本 clvxl 的模板：请用 'clvxl exercise open' 打开新的",
+                "{file} is a template of another version of clvxl: {remedy[new_template]}",
+                "{file} 是另一版本 clvxl 的模板：{remedy[new_template]}",
             ),
             file=path.name,
         )

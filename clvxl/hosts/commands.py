@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -98,7 +99,7 @@ def run_job(program: Program, job: Job, choices: Choices) -> str:
         that takes no new sheets. It is then as it was.
     """
     job.check(choices)
-    language = program.language
+    choices, language = replace(choices, remedies=program.remedies), program.language
     with program.progress() as bar:
         book = program.workbook()
         place = find_place(book)
@@ -170,7 +171,8 @@ def fill_template(
             SHARED.say("preparing", program.language),
         )
         opened = _open(program, path)
-    return filled_sentence(filled, place.address, path, program.language), opened
+    said = filled_sentence(filled, place.address, path, program.language, program.remedies)
+    return said, opened
 
 
 def _open(program: Program, path: Path) -> Any:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clvxl.jobs.texts import say as said
+from clvxl.remedies import REMEDIES
 from clvxl.text import Text, Texts
 
 if TYPE_CHECKING:
@@ -28,7 +30,10 @@ _TEXTS = Texts(
 )
 
 
-def filled_sentence(filled: Filled, place: str, path: Path, language: str) -> str:
+def filled_sentence(
+    filled: Filled, place: str, path: Path, language: str,
+    remedies: Mapping[str, Text] = REMEDIES,
+) -> str:  # fmt: skip
     """Return what Fill template says when it is done.
 
     Parameters
@@ -40,6 +45,8 @@ def filled_sentence(filled: Filled, place: str, path: Path, language: str) -> st
     path : Path
         The new workbook.
     language : {"en", "zh"}
+    remedies : mapping of str to Text
+        The program's own.
 
     Examples
     --------
@@ -50,8 +57,8 @@ def filled_sentence(filled: Filled, place: str, path: Path, language: str) -> st
     Rows left out: 3 (the customer has no purchase: 3).
     """
     text = _TEXTS.say("filled", language, rows=filled.rows, place=place, file=path)
-    if read := filled.read.get(language):
-        text = f"{text}\n{read}"
+    if filled.read:
+        text = f"{text}\n{filled.read(language, remedies)}"
     lines = sum(filled.left_out.values())
     if not lines:
         return f"{text}\n{_TEXTS.say('all_taken', language)}"

@@ -111,8 +111,8 @@ def read_template(path: Path) -> Template:
 def _no_template(path: Path) -> FileError:
     return FileError(
         Text(
-            "{file} is no template of clvxl: take one from 'clvxl exercise open', or its name",
-            "{file} 不是 clvxl 的模板：请用 'clvxl exercise open' 取得模板，或直接写练习名称",
+            "{file} is no template of clvxl: {remedy[new_template]}, or name an exercise",
+            "{file} 不是 clvxl 的模板：{remedy[new_template]}，或直接写练习名称",
         ),
         file=path.name,
     )
