@@ -54,8 +54,7 @@ SALES_ONLY = Text(
 )
 
 NOT_TAKEN = Text(
-    "not taken along, it follows from your data: {labels}",
-    "未沿用（由你的数据得出）：{labels}",
+    "not taken along, it follows from your data: {labels}", "未沿用（由你的数据得出）：{labels}"
 )
 
 

@@ -109,8 +109,7 @@ def install_host(ctx: click.Context, host: str | None, language: str) -> None:
 
 
 @click.command(
-    "uninstall",
-    help="Remove the add-in from Excel and LibreOffice, or from the one that is named.",
+    "uninstall", help="Remove the add-in from Excel and LibreOffice, or from the one that is named."
 )
 @HOST
 @LANGUAGE

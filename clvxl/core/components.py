@@ -58,10 +58,7 @@ def components(
     table = np.asarray(flows, dtype=np.float64)
     if table.ndim != 2 or table.shape[1] != len(PARTS):
         raise InputError(
-            Text(
-                "flows must have six columns, a row per period",
-                "flows 必须为六列，每期一行",
-            )
+            Text("flows must have six columns, a row per period", "flows 必须为六列，每期一行")
         )
     kept = np.asarray(retention, dtype=np.float64).ravel()
     fraction("retention", kept)

@@ -8,14 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from clvxl.core._checks import (
-    Number,
-    above,
-    at_least,
-    fraction,
-    quotient,
-    vector,
-)
+from clvxl.core._checks import Number, above, at_least, fraction, quotient, vector
 from clvxl.errors import DomainError, InputError
 from clvxl.text import Text
 

@@ -227,8 +227,7 @@ def _nothing_left(found: Found, fates: Fates, left_out: LeftOut) -> NothingLeftE
     if not tally:
         return NothingLeftError(
             Text(
-                "{source} has headers but no values below them",
-                "{source} 只有表头，下面没有数据",
+                "{source} has headers but no values below them", "{source} 只有表头，下面没有数据"
             ),
             source=found.table.source,
         )

@@ -8,15 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from clvxl.data._date_order import ZERO
-from clvxl.data._date_words import (
-    CJK_WEEKDAY,
-    FILLERS,
-    TIME,
-    WEEKDAYS,
-    ZONE,
-    folded,
-    month_number,
-)
+from clvxl.data._date_words import CJK_WEEKDAY, FILLERS, TIME, WEEKDAYS, ZONE, folded, month_number
 from clvxl.data._plain_text import in_plain_signs, unwrapped
 
 __all__ = [

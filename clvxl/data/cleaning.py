@@ -12,13 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.core.dust import group_sums
-from clvxl.data._accounts import (
-    BoolArray,
-    Fates,
-    Found,
-    counts,
-    list_left_out,
-)
+from clvxl.data._accounts import BoolArray, Fates, Found, counts, list_left_out
 from clvxl.data._cells import Customers, is_empty, is_nothing
 from clvxl.data._column_map import ColumnMap
 from clvxl.data._currency import agreed, is_wanted, one_code

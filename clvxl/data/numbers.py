@@ -68,10 +68,7 @@ class _Beside(NamedTuple):
 
 
 def parse_numbers(
-    column: pd.Series,
-    decimal: DecimalMark | None,
-    name: str,
-    numbers: FloatArray | None = None,
+    column: pd.Series, decimal: DecimalMark | None, name: str, numbers: FloatArray | None = None
 ) -> tuple[FloatArray, str]:
     """Read a column of numbers.
 
