@@ -36,23 +36,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
-    "ONE_OF",
-    "AlreadyThereError",
-    "AmbiguousError",
-    "CellFault",
-    "ClvxlError",
-    "ColumnsNotFoundError",
-    "ConvergenceError",
-    "DomainError",
-    "FileError",
-    "InputError",
-    "NoAnswerError",
-    "NothingLeftError",
-    "QuestionsError",
-    "TableError",
-    "ZeroBaseError",
+    "ONE_OF", "AlreadyThereError", "AmbiguousError", "CellFault", "ClvxlError",
+    "ColumnsNotFoundError", "ConvergenceError", "DomainError", "FileError", "InputError",
+    "NoAnswerError", "NothingLeftError", "QuestionsError", "TableError", "ZeroBaseError",
     "printable",
-]
+]  # fmt: skip
 
 _LONGEST_NUMBER = 1000
 """Bits of a whole number that is still written out; 10^15 has 50."""

@@ -13,13 +13,8 @@ from clvxl.text import Text
 __all__ = ["PARTS", "components"]
 
 PARTS = (
-    "first_purchase",
-    "repeat",
-    "cross_selling",
-    "service_cost",
-    "referrals",
-    "price_sensitivity",
-)
+    "first_purchase", "repeat", "cross_selling", "service_cost", "referrals", "price_sensitivity",
+)  # fmt: skip
 
 
 def components(

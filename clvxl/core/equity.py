@@ -13,17 +13,9 @@ from clvxl.errors import DomainError, InputError
 from clvxl.text import Text
 
 __all__ = [
-    "Budget",
-    "acquisition_cost",
-    "budget_split",
-    "campaign_roi",
-    "churn_cost",
-    "customer_equity",
-    "expected_loss",
-    "historic_value",
-    "referral_value",
-    "return_on_customer",
-]
+    "Budget", "acquisition_cost", "budget_split", "campaign_roi", "churn_cost", "customer_equity",
+    "expected_loss", "historic_value", "referral_value", "return_on_customer",
+]  # fmt: skip
 
 
 def customer_equity(values: ArrayLike, counts: ArrayLike = 1.0) -> float:

@@ -21,17 +21,9 @@ from clvxl.errors import DomainError, ZeroBaseError
 from clvxl.text import Text
 
 __all__ = [
-    "churn_rate",
-    "conversion_rate",
-    "decile",
-    "gini",
-    "lifespan",
-    "pareto_share",
-    "purchase_frequency",
-    "purchase_value",
-    "repeat_rate",
-    "retention_rate",
-]
+    "churn_rate", "conversion_rate", "decile", "gini", "lifespan", "pareto_share",
+    "purchase_frequency", "purchase_value", "repeat_rate", "retention_rate",
+]  # fmt: skip
 
 
 def lifespan(retention_rate: Number) -> Number:

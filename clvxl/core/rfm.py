@@ -15,16 +15,9 @@ from clvxl.errors import DomainError, InputError
 from clvxl.text import Text
 
 __all__ = [
-    "METHODS",
-    "CustomerTotals",
-    "Scores",
-    "customer_totals",
-    "cuts",
-    "heatmap",
-    "score",
-    "split",
+    "METHODS", "CustomerTotals", "Scores", "customer_totals", "cuts", "heatmap", "score", "split",
     "split_codes",
-]
+]  # fmt: skip
 
 METHODS = ("quantile", "nested", "mean")
 MOST_BINS = 100

@@ -50,15 +50,9 @@ FEW, FEW_SHARE = 3, 0.01
 SHEET_EPOCH = 693594
 
 __all__ = [
-    "CleaningOptions",
-    "Counts",
-    "LeftOut",
-    "Summaries",
-    "Transactions",
-    "clean_summaries",
-    "clean_transactions",
-    "merge_orders",
-]
+    "CleaningOptions", "Counts", "LeftOut", "Summaries", "Transactions", "clean_summaries",
+    "clean_transactions", "merge_orders",
+]  # fmt: skip
 
 
 def clean_transactions(

@@ -200,9 +200,8 @@ def _refuse_currencies(parts: list[_Parts], name: str) -> None:
                 "a file",
                 "{name} 列含有不同货币的金额（{signs}）：请每个文件只保留一种货币",
             ),
-            name=name,
-            signs=", ".join(signs),
-        )
+            name=name, signs=", ".join(signs),
+        )  # fmt: skip
 
 
 def _finite(values: FloatArray) -> FloatArray:

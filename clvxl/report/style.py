@@ -23,29 +23,10 @@ from clvxl.report.records import (
 )
 
 __all__ = [
-    "ACCENT",
-    "AXIS_FORMATS",
-    "BAR_GAP",
-    "BAR_OVERLAP",
-    "FONTS",
-    "GRID",
-    "INK",
-    "MARKED",
-    "RIGHT",
-    "TEXT_SIZES",
-    "WRONG",
-    "Look",
-    "body_look",
-    "cell_look",
-    "column_widths",
-    "header_look",
-    "lines_in",
-    "look_runs",
-    "row_heights",
-    "safe_text",
-    "text_look",
-    "value_look",
-]
+    "ACCENT", "AXIS_FORMATS", "BAR_GAP", "BAR_OVERLAP", "FONTS", "GRID", "INK", "MARKED", "RIGHT",
+    "TEXT_SIZES", "WRONG", "Look", "body_look", "cell_look", "column_widths", "header_look",
+    "lines_in", "look_runs", "row_heights", "safe_text", "text_look", "value_look",
+]  # fmt: skip
 
 ACCENT = "#1F7A6D"
 INK = "#22302E"
