@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from clvxl.core._checks import Vector
-from clvxl.core.dust import group_sums
+from clvxl.core._rounding import group_sums
 from clvxl.errors import DomainError
 from clvxl.text import Text
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.core.dust import group_sums
+from clvxl.core._rounding import group_sums
 from clvxl.data._accounts import BoolArray, Fates, Found, counts, list_left_out
 from clvxl.data._cells import Customers, is_empty, is_nothing
 from clvxl.data._column_map import ColumnMap
