@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clvxl.cli.files import (
-    beside,
     check_target,
     checked_wishes,
     console,
     language_option,
     progress_bar,
     say_written,
+    target_of,
     wrong_call,
 )
 from clvxl.cli.opening import open_document
@@ -130,7 +130,7 @@ def fill(
     opened = template_named(template, language or "en")
     said_in = ctx.meta.setdefault("language", opened.language)
     changed_figures(opened)
-    target = target or beside(source, opened.exercise.name)
+    target = target or target_of(source, opened.exercise.name)
     check_target(source, target, force, "DATA")
     if opened.path is not None and target.exists() and target.samefile(opened.path):
         raise wrong_call(

@@ -17,7 +17,7 @@ from clvxl.text import Text
 if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
 
-__all__ = ["BoolArray", "Fates", "Found", "counts", "list_left_out"]
+__all__ = ["BoolArray", "Found", "Ledger", "counts", "list_left_out"]
 
 BoolArray = NDArray[np.bool_]
 
@@ -129,7 +129,7 @@ NOTHING_LEFT: dict[str, Text] = {
 }
 
 
-class Fates:
+class Ledger:
     """The one reason of each line: the first that is given counts."""
 
     def __init__(self, lines: BoolArray) -> None:
@@ -162,14 +162,14 @@ class Found:
     cells: tuple[int, tuple[int, ...], tuple[int, ...]]
 
 
-def list_left_out(found: Found, fates: Fates) -> LeftOut:
+def list_left_out(found: Found, ledger: Ledger) -> LeftOut:
     """List the lines left out with their cells as found."""
-    rows = np.flatnonzero(fates.code >= 0)
-    reasons = np.array([*fates.reasons, ""], dtype=object)
+    rows = np.flatnonzero(ledger.code >= 0)
+    reasons = np.array([*ledger.reasons, ""], dtype=object)
     customer, date, amount = found.cells
     return LeftOut(
         row=found.table.first_row + rows.astype(np.int64),
-        reason=reasons[fates.code[rows]],
+        reason=reasons[ledger.code[rows]],
         customer=shown(found.table, customer, rows),
         date=_written(found.table, date, rows),
         amount=_written(found.table, amount, rows),
@@ -185,11 +185,11 @@ def _written(table: SourceTable, columns: tuple[int, ...], rows: IntArray) -> ND
     return np.where((texts[0] == "") & (texts[1] == ""), "", texts[0] + " × " + texts[1])
 
 
-def counts(found: Found, fates: Fates, left_out: LeftOut) -> Counts:
+def counts(found: Found, ledger: Ledger, left_out: LeftOut) -> Counts:
     """Count lines and revenue on both sides; refuse where nothing is left."""
-    used = fates.open
+    used = ledger.open
     if not used.any():
-        raise _nothing_left(found, fates, left_out)
+        raise _nothing_left(found, ledger, left_out)
     amounts = found.values
     return Counts(
         lines=int(found.lines.sum()),
@@ -201,7 +201,7 @@ def counts(found: Found, fates: Fates, left_out: LeftOut) -> Counts:
         revenue_found=_sum(amounts[found.lines]),
         revenue_used=_sum(amounts[used]),
         revenue_left_out=_sum(left_out.value),
-        reasons=fates.tally(),
+        reasons=ledger.tally(),
     )
 
 
@@ -210,8 +210,8 @@ def _sum(amounts: FloatArray) -> float:
     return math.fsum(amounts[np.isfinite(amounts)].tolist())
 
 
-def _nothing_left(found: Found, fates: Fates, left_out: LeftOut) -> NothingLeftError:
-    tally = fates.tally()
+def _nothing_left(found: Found, ledger: Ledger, left_out: LeftOut) -> NothingLeftError:
+    tally = ledger.tally()
     if not tally:
         return NothingLeftError(
             Text(

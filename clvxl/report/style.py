@@ -109,7 +109,7 @@ ROLES: dict[Role, Look] = {
     "note": Look(color=MUTED, wrap=True),
     "code": Look(color=MUTED, size=10, font="Consolas"),
 }
-BESIDE: tuple[Role, ...] = ("check", "note", "code")
+INDENTED_ROLES: tuple[Role, ...] = ("check", "note", "code")
 """Roles of texts that stand right of a number and keep off it."""
 
 
@@ -147,7 +147,7 @@ def cell_look(cell: Cell) -> Look:
     look = Look(
         format=_role_format(cell.format, cell.role) if is_text else cell.format,
         align="left" if cell.format == "text" or cell.role == "check" else None,
-        indent=_text_indent(cell.role not in BESIDE),
+        indent=_text_indent(cell.role not in INDENTED_ROLES),
         wrap=wrap,
     )
     return _with_role(look, cell.role)
