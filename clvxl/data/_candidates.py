@@ -30,26 +30,9 @@ FULL = 0.9
 MOST_KINDS = 12
 VERDICTS = {"kept", "cancelled", "refunded", "unpaid"}
 ELSEWHERE = (
-    "customer",
-    "client",
-    "member",
-    "account",
-    "subscri",
-    "plan",
-    "contract",
-    "kunde",
-    "mitglied",
-    "vertrag",
-    "abo",
-    "cliente",
-    "stock",
-    "email",
-    "item",
-    "line",
-    "reason",
-    "note",
-    "comment",
-)
+    "customer", "client", "member", "account", "subscri", "plan", "contract", "kunde", "mitglied",
+    "vertrag", "abo", "cliente", "stock", "email", "item", "line", "reason", "note", "comment",
+)  # fmt: skip
 SIGNS_ELSEWHERE = ("客户", "客戶", "会员", "會員", "库存", "备注", "原因")
 """Headers of states that are not the sale's."""
 KNOWN_KINDS = {"kept", "return", "no_sale"}

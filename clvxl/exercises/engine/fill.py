@@ -43,13 +43,13 @@ class Filled:
     `left_out` counts lines by reason: those of customers without a purchase, rows that add up
     others and, where asked for, the lines that did not fit. `not_taken` are the labels of figures
     that were changed in a template, but follow from the data. `read` says of sales what was read,
-    by language.
+    in a language and with the remedies of a face.
     """
 
     columns: Columns
     left_out: Mapping[str, int] = field(default_factory=dict)
     not_taken: tuple[Text, ...] = ()
-    read: Mapping[str, str] = field(default_factory=dict)
+    read: Callable[[str, Mapping[str, Text]], str] | None = None
 
     @property
     def rows(self) -> int:

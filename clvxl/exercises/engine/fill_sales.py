@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -121,7 +122,7 @@ def read_sales(
     chosen: Chosen,
     options: CleaningOptions | None,
     leave_out: bool,
-) -> tuple[Columns, dict[str, int], dict[str, str]]:
+) -> tuple[Columns, dict[str, int], Callable[[str, Mapping[str, Text]], str]]:
     """Return the columns of an exercise's data, the lines left out by reason, and what was read.
 
     The arguments are those of `fit_table`, `chosen` what `chosen_columns` returned.
@@ -150,8 +151,7 @@ def read_sales(
         "amount": cleaned.amounts[kept].tolist(),
     }
     filled = {f.key: found[f.role] for f in exercise.data.fields if f.role in found}
-    read = {language: read_text(cleaned, table, language) for language in ("en", "zh")}
-    return filled, left_out, read
+    return filled, left_out, partial(read_text, cleaned, table)
 
 
 def _label(label: Any) -> Any:
