@@ -8,8 +8,8 @@ does not look at: content types, addresses, indices of styles, names that lead n
 from __future__ import annotations
 
 import functools
-import posixpath
 import os
+import posixpath
 import re
 import tempfile
 import zipfile
