@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from clvxl.data._column_map import Chosen, Headers
+from clvxl.data._column_map import Chosen, Headers, plain
 from clvxl.data._currency import meant_by
 from clvxl.data._evidence import Evidence, evidence, fits
 from clvxl.data._exports import Export
@@ -96,9 +96,9 @@ def _first_filled(columns: list[int], below: Rows) -> int:
 def add_flags(found: Candidates, headers: Headers, below: Rows, named: Mapping[str, int]) -> None:
     """Let a column of yes and no, such as Refunded, be a status."""
     for at, header in enumerate(headers):
-        if not header or at in named.values() or "status" in named:
+        if at in named.values() or "status" in named or not looks_like_header(plain(header)):
             continue
-        if is_flag(header, (row[at] if at < len(row) else None for row in below)):
+        if is_flag(header or "", (row[at] if at < len(row) else None for row in below)):
             for role, columns in found.items():
                 found[role] = [each for each in columns if each[1] != at]
             found["status"].append((-1, at))
