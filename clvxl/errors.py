@@ -28,7 +28,7 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from clvxl.remedies import REMEDIES
+from clvxl.remedies import REMEDIES, said_with
 from clvxl.text import Text
 
 if TYPE_CHECKING:
@@ -36,23 +36,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
-    "ONE_OF",
-    "AlreadyThereError",
-    "AmbiguousError",
-    "CellFault",
-    "ClvxlError",
-    "ColumnsNotFoundError",
-    "ConvergenceError",
-    "DomainError",
-    "FileError",
-    "InputError",
-    "NoAnswerError",
-    "NothingLeftError",
-    "QuestionsError",
-    "TableError",
-    "ZeroBaseError",
+    "ONE_OF", "AlreadyThereError", "AmbiguousError", "CellFault", "ClvxlError",
+    "ColumnsNotFoundError", "ConvergenceError", "DomainError", "FileError", "InputError",
+    "NoAnswerError", "NothingLeftError", "QuestionsError", "TableError", "ZeroBaseError",
     "printable",
-]
+]  # fmt: skip
 
 _LONGEST_NUMBER = 1000
 """Bits of a whole number that is still written out; 10^15 has 50."""
@@ -107,7 +95,7 @@ class ClvxlError(Exception):
         'no date: rename its header to Date'
         """
         fields = {name: show(field, language) for name, field in self.fields.items()}
-        said = self.text.say(language, remedy=_Remedy(remedies, language, fields), **fields)
+        said = said_with(self.text, language, remedies, fields)
         parts = ["value"] * (self.value is not None) + ["row"] * (self.row is not None)
         parts += ["column"] * (self.column is not None)
         if parts:
@@ -118,16 +106,6 @@ class ClvxlError(Exception):
 
     def __str__(self) -> str:
         return self.sentence()
-
-
-class _Remedy:
-    """What `{remedy[key]}` in a sentence is filled in with."""
-
-    def __init__(self, texts: Mapping[str, Text], language: str, fields: dict[str, str]) -> None:
-        self._texts, self._language, self._fields = texts, language, fields
-
-    def __getitem__(self, key: str) -> str:
-        return self._texts[key].say(self._language, **self._fields)
 
 
 def show(value: Any, language: str = "en") -> str:

@@ -1,4 +1,4 @@
-"""What a person can do about a refusal, by the keys that sentences name in `{remedy[key]}`.
+"""What a person can do about a refusal or a notice: the keys in `{remedy[key]}`.
 
 A floor below the faces knows no option, menu or button: it names a key. The texts here hold for
 any table in any program. Each face (the command line, Excel, LibreOffice) has its own table, which
@@ -7,9 +7,12 @@ goes further where the face offers more; the command line's has every key.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from clvxl.text import NOTHING, Text, Texts
 
-__all__ = ["REMEDIES"]
+__all__ = ["REMEDIES", "said_with"]
 
 REMEDIES = Texts(
     {
@@ -60,7 +63,14 @@ REMEDIES = Texts(
         "leave_out": Text("or delete such rows", "或删除这些行"),
         "segment_sheet": Text("use Segment sheet", "使用“细分本表”"),
         "new_template": Text("take one from New exercise", "请用“新建练习”取得模板"),
+        "other_day": Text(
+            "take later rows out of the table to end on another day",
+            "如需以另一天为准，请从表格中移去之后的行",
+        ),
+        "keep_future": NOTHING,
+        "count_lines": NOTHING,
         # files
+        "encoding": Text("save the file as UTF-8", "请将文件另存为 UTF-8"),
         "choose_folder": Text(
             "make one for your user, then start this program anew",
             "请为当前用户建立主文件夹，再重新启动本程序",
@@ -68,3 +78,26 @@ REMEDIES = Texts(
         "replace": Text("or remove it first", "或先移去该文件"),
     }
 )
+
+
+def said_with(
+    text: Text, language: str, remedies: Mapping[str, Text], fields: Mapping[str, object]
+) -> str:
+    """Return a text whose remedies are those of a face; they may name its fields.
+
+    >>> said_with(Text("no date: {remedy[name_date]}", "…"), "en", REMEDIES, {})
+    'no date: rename its header to Date'
+    """
+    return text.say(language, remedy=_Remedy(remedies, language, fields), **fields)
+
+
+@dataclass(frozen=True)
+class _Remedy:
+    """What `{remedy[key]}` in a sentence is filled in with."""
+
+    texts: Mapping[str, Text]
+    language: str
+    fields: Mapping[str, object]
+
+    def __getitem__(self, key: str) -> str:
+        return self.texts[key].say(self.language, **self.fields)

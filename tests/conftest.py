@@ -20,6 +20,28 @@ settings.register_profile(
 settings.load_profile("clvxl")
 
 
+PROCESSES = 4
+"""The whole suite runs in so many at most: each may have a LibreOffice beside it."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Run the whole suite in several processes, the tests of a file in one.
+
+    What a file's tests share (a program, a screen, a built file) is made once that way. A part of
+    the suite starts sooner in one process; `-n` decides otherwise, and `-n 0` for the whole.
+    """
+    options = config.option
+    if hasattr(config, "workerinput") or not config.pluginmanager.has_plugin("xdist"):
+        return
+    whole = config.args_source is config.ArgsSource.TESTPATHS
+    watched = options.usepdb or options.trace or options.capture == "no"
+    if options.numprocesses is None and options.dist == "no" and whole and not watched:
+        options.numprocesses = min(os.cpu_count() or 1, PROCESSES)
+    if options.numprocesses and options.dist == "no":
+        options.dist = "loadfile"
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the long computations, unless all tests or some by their mark are asked for."""
     if ALL or config.getoption("markexpr"):

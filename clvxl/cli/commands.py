@@ -228,8 +228,7 @@ def _say_function(function: Function, language: str) -> None:
 
 
 @main.command(
-    "build-workbooks",
-    help="Build the template workbooks that come with clvxl, in both languages.",
+    "build-workbooks", help="Build the template workbooks that come with clvxl, in both languages."
 )
 @click.option(
     "-o",

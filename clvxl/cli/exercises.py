@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clvxl.cli.files import (
-    beside,
     check_target,
     checked_wishes,
     console,
     language_option,
     progress_bar,
     say_written,
+    target_of,
     wrong_call,
 )
 from clvxl.cli.opening import open_document
 from clvxl.cli.reading import cleaning_options, named_columns, reading_options
+from clvxl.cli.remedies import REMEDIES
 from clvxl.files.paths import refuse_missing
 from clvxl.text import Text
 
@@ -53,8 +54,7 @@ SALES_ONLY = Text(
 )
 
 NOT_TAKEN = Text(
-    "not taken along, it follows from your data: {labels}",
-    "未沿用（由你的数据得出）：{labels}",
+    "not taken along, it follows from your data: {labels}", "未沿用（由你的数据得出）：{labels}"
 )
 
 
@@ -130,7 +130,7 @@ def fill(
     opened = template_named(template, language or "en")
     said_in = ctx.meta.setdefault("language", opened.language)
     changed_figures(opened)
-    target = target or beside(source, opened.exercise.name)
+    target = target or target_of(source, opened.exercise.name)
     check_target(source, target, force, "DATA")
     if opened.path is not None and target.exists() and target.samefile(opened.path):
         raise wrong_call(
@@ -177,8 +177,8 @@ def _say_filled(filled: Filled, table: SourceTable, language: str, target: Path)
     for fact in ("sheet", "other_sheets"):
         if fact in table.facts:
             click.echo(f"{said(f'fact_{fact}', language)}: {printable(table.facts[fact])}")
-    if read := filled.read.get(language):
-        click.echo(read)
+    if filled.read:
+        click.echo(filled.read(language, REMEDIES))
     for line in reason_lines(filled.left_out, language):
         click.echo(line)
     if filled.not_taken:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 __all__ = [
-    "beside", "check_target", "checked_wishes", "console", "language_option",
-    "progress_bar", "say_written", "wrong_call", "wrong_call_if_not",
+    "check_target", "checked_wishes", "console", "language_option", "progress_bar", "say_written",
+    "target_of", "wrong_call", "wrong_call_if_not",
 ]  # fmt: skip
 
 
@@ -92,10 +92,10 @@ def checked_wishes(source: Path, given: Mapping[str, Any], **more: Any) -> Wishe
     return wishes
 
 
-def beside(source: Path, kind: str) -> Path:
+def target_of(source: Path, kind: str) -> Path:
     """Return the workbook that is written where none is named.
 
-    >>> beside(Path("in/sales.csv.gz"), "segments").as_posix()
+    >>> target_of(Path("in/sales.csv.gz"), "segments").as_posix()
     'in/sales-segments.xlsx'
     """
     return source.with_name(f"{plain_name(source)}-{kind}.xlsx")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import click
@@ -40,15 +42,14 @@ the computer. What is to be done with the two files is said.
 """
 
 
-@click.command("build-addins", help=BUILD_ADDINS_HELP)
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
+FOLDER = click.option(
+    "-o", "--output", "folder", type=click.Path(path_type=Path, file_okay=False), required=True,
     help="Where to write them.",
-)
+)  # fmt: skip
+
+
+@click.command("build-addins", help=BUILD_ADDINS_HELP)
+@FOLDER
 def build_addins(folder: Path) -> None:
     """Write both add-ins and say where."""
     from clvxl.hosts.excel.addin import FILE_NAME as XLAM
@@ -95,7 +96,8 @@ LANGUAGE = click.option(
     help="Of what is said. Default: the one chosen in LibreOffice under CLV > Settings, else en.",
 )
 
-Work = Callable[[str], str]
+Work = Callable[[ModuleType], dict[str, object]]
+"""Does something with a program through its module `install`; returns what the sentence names."""
 
 
 @click.command("install", help=INSTALL_HOST_HELP)
@@ -104,29 +106,41 @@ Work = Callable[[str], str]
 @click.pass_context
 def install_host(ctx: click.Context, host: str | None, language: str) -> None:
     """Install for one program or for all that are there."""
-    work = {"excel": _install_excel, "libreoffice": _install_libreoffice}
-    _for_each(ctx, host, work, language)
+    named: dict[str, Work] = {
+        "excel": lambda program: {"place": program.install()},
+        "libreoffice": lambda program: {"name": program.install().name},
+    }
+    _for_each(ctx, host, "installed", named, language)
 
 
 @click.command(
-    "uninstall",
-    help="Remove the add-in from Excel and LibreOffice, or from the one that is named.",
+    "uninstall", help="Remove the add-in from Excel and LibreOffice, or from the one that is named."
 )
 @HOST
 @LANGUAGE
 @click.pass_context
 def uninstall_host(ctx: click.Context, host: str | None, language: str) -> None:
     """Uninstall from one program or from all that are there."""
-    work = {"excel": _uninstall_excel, "libreoffice": _uninstall_libreoffice}
-    _for_each(ctx, host, work, language)
+    _for_each(ctx, host, "removed", dict.fromkeys(HOSTS, _uninstall), language)
+
+
+def _uninstall(program: ModuleType) -> dict[str, object]:
+    program.uninstall()
+    return {}
 
 
 def _for_each(
-    ctx: click.Context, host: str | None, work: Mapping[str, Work], language: str
+    ctx: click.Context, host: str | None, done: str, work: Mapping[str, Work], language: str
 ) -> None:
     """Do the work for one host or all that are there; a refusal of one is no other's."""
+
+    def do(name: str) -> None:
+        named = work[name](import_module(f"clvxl.hosts.{name}.install"))
+        texts = import_module(f"clvxl.hosts.{name}.texts")
+        click.echo(texts.say(done, language, version=__version__, **named))
+
     if host is not None:
-        click.echo(work[host](language))
+        do(host)
         return
     there = _hosts_here()
     if not there:
@@ -140,7 +154,7 @@ def _for_each(
     refused = False
     for name in there:
         try:
-            click.echo(work[name](language))
+            do(name)
         except ClvxlError as error:
             refused = True
             click.echo(f"clvxl: {error.sentence(language)}", err=True)
@@ -160,14 +174,7 @@ def _hosts_here() -> list[str]:
 
 
 @click.command(help=LITE_HELP)
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
-    help="Where to write them.",
-)
+@FOLDER
 @click.option(
     "--wheel",
     metavar="FILE|ADDRESS",
@@ -194,36 +201,6 @@ def lite(folder: Path, wheel: str | None, force: bool, language: str) -> None:
         say_written(path)
     main, requirements = map(str, texts)
     click.echo(f"\n{steps(main, requirements, language, wheel)}")
-
-
-def _install_excel(language: str) -> str:
-    from clvxl.hosts.excel.install import install
-    from clvxl.hosts.excel.texts import say
-
-    return say("installed", language, version=__version__, place=install())
-
-
-def _install_libreoffice(language: str) -> str:
-    from clvxl.hosts.libreoffice.install import install
-    from clvxl.hosts.libreoffice.texts import say
-
-    return say("installed", language, version=__version__, name=install().name)
-
-
-def _uninstall_excel(language: str) -> str:
-    from clvxl.hosts.excel.install import uninstall
-    from clvxl.hosts.excel.texts import say
-
-    uninstall()
-    return say("removed", language)
-
-
-def _uninstall_libreoffice(language: str) -> str:
-    from clvxl.hosts.libreoffice.install import uninstall
-    from clvxl.hosts.libreoffice.texts import say
-
-    uninstall()
-    return say("removed", language)
 
 
 @click.command(

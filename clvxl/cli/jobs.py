@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clvxl.cli.files import (
-    beside,
     check_target,
     checked_wishes,
     console,
     language_option,
     progress_bar,
     say_written,
+    target_of,
     wrong_call_if_not,
 )
 from clvxl.cli.reading import cleaning_options, job_option, named_columns, reading_options
+from clvxl.cli.remedies import REMEDIES
 from clvxl.errors import printable
 from clvxl.jobs.options import DRAWING, LANGUAGE, READING
 from clvxl.jobs.spec import Choices, Job, Result
@@ -66,7 +67,7 @@ def _run(job: Job, source: Path, target: Path | None, force: bool, given: dict[s
 
     language = given["language"]
     own = {option.name: given[option.name] for option in job.options}
-    choices = Choices(own, cleaning_options(given), named_columns(given), language)
+    choices = Choices(own, cleaning_options(given), named_columns(given), language, REMEDIES)
     with wrong_call_if_not():
         job.check(choices)
     cleaning = choices.cleaning
@@ -74,7 +75,7 @@ def _run(job: Job, source: Path, target: Path | None, force: bool, given: dict[s
         source, given, chosen=choices.columns, decimal=cleaning.decimal,
         all_columns=cleaning.duplicates == "drop",
     )  # fmt: skip
-    target = target or beside(source, job.suffix)
+    target = target or target_of(source, job.suffix)
     check_target(source, target, force)
     with progress_bar() as step:
         table = read_table(source, wishes, progress=step(READING.say(language)))

@@ -66,6 +66,16 @@ REMEDIES = Texts(
         "segment_sheet": Text(
             "use Segment sheet (clvxl segment)", "使用“细分本表”（clvxl segment）"
         ),
+        "other_day": Text(
+            "clvxl segment --as-of takes another day", "clvxl segment --as-of 可另指定"
+        ),
+        "keep_future": Text(
+            "; clvxl segment --as-of {day} keeps them", "；clvxl segment --as-of {day} 可予保留"
+        ),
+        "count_lines": Text(
+            "count lines (clvxl segment --lines) or ", "按行计（clvxl segment --lines），或"
+        ),
+        "encoding": Text("say which one it is with --encoding", "请用 --encoding 指明"),
         "new_template": Text(
             "take one from 'clvxl exercise open'", "请用 'clvxl exercise open' 取得模板"
         ),

@@ -77,12 +77,7 @@ def option(name: str, value: str, choices: tuple[str, ...]) -> str:
     """Return `value` in lower case; refuse what is not one of `choices`."""
     text = value.strip().lower() if isinstance(value, str) else value
     if text not in choices:
-        raise InputError(
-            ONE_OF,
-            value=value,
-            name=name,
-            choices=", ".join(choices),
-        )
+        raise InputError(ONE_OF, value=value, name=name, choices=", ".join(choices))
     return str(text)
 
 

@@ -68,8 +68,7 @@ def kmeans(
     if count > 1 and not _differ(table, count):
         raise DomainError(
             Text(
-                "groups must be at most the number of different rows",
-                "groups 不得大于不同的行数",
+                "groups must be at most the number of different rows", "groups 不得大于不同的行数"
             ),
             value=count,
         )

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.core._checks import Vector, at_least, refuse
-from clvxl.core.dust import group_sums
+from clvxl.core._rounding import group_sums
 from clvxl.text import Text
 
 __all__ = ["STAGES", "Cohorts", "cohorts", "lifecycle_stage"]

@@ -13,13 +13,8 @@ from clvxl.text import Text
 __all__ = ["PARTS", "components"]
 
 PARTS = (
-    "first_purchase",
-    "repeat",
-    "cross_selling",
-    "service_cost",
-    "referrals",
-    "price_sensitivity",
-)
+    "first_purchase", "repeat", "cross_selling", "service_cost", "referrals", "price_sensitivity",
+)  # fmt: skip
 
 
 def components(
@@ -58,10 +53,7 @@ def components(
     table = np.asarray(flows, dtype=np.float64)
     if table.ndim != 2 or table.shape[1] != len(PARTS):
         raise InputError(
-            Text(
-                "flows must have six columns, a row per period",
-                "flows 必须为六列，每期一行",
-            )
+            Text("flows must have six columns, a row per period", "flows 必须为六列，每期一行")
         )
     kept = np.asarray(retention, dtype=np.float64).ravel()
     fraction("retention", kept)

@@ -8,29 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from clvxl.core._checks import (
-    Number,
-    above,
-    at_least,
-    fraction,
-    quotient,
-    vector,
-)
+from clvxl.core._checks import Number, above, at_least, fraction, quotient, vector
 from clvxl.errors import DomainError, InputError
 from clvxl.text import Text
 
 __all__ = [
-    "Budget",
-    "acquisition_cost",
-    "budget_split",
-    "campaign_roi",
-    "churn_cost",
-    "customer_equity",
-    "expected_loss",
-    "historic_value",
-    "referral_value",
-    "return_on_customer",
-]
+    "Budget", "acquisition_cost", "budget_split", "campaign_roi", "churn_cost", "customer_equity",
+    "expected_loss", "historic_value", "referral_value", "return_on_customer",
+]  # fmt: skip
 
 
 def customer_equity(values: ArrayLike, counts: ArrayLike = 1.0) -> float:

@@ -7,15 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from clvxl.core._checks import (
-    Number,
-    Vector,
-    at_least,
-    at_most_one,
-    fraction,
-    option,
-    vector,
-)
+from clvxl.core._checks import Number, Vector, at_least, at_most_one, fraction, option, vector
 from clvxl.core.discounting import discount_factors, times
 from clvxl.errors import InputError
 from clvxl.text import Text

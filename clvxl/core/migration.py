@@ -10,15 +10,9 @@ from clvxl.errors import DomainError, InputError
 from clvxl.text import Text
 
 __all__ = [
-    "MOST_PERIODS",
-    "TIMINGS",
-    "base_value",
-    "forecast",
-    "markov",
-    "migration",
-    "switching",
+    "MOST_PERIODS", "TIMINGS", "base_value", "forecast", "markov", "migration", "switching",
     "transitions",
-]
+]  # fmt: skip
 
 TIMINGS = ("start", "end")
 MOST_PERIODS = 100_000

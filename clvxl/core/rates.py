@@ -16,22 +16,14 @@ from clvxl.core._checks import (
     vector,
     whole,
 )
-from clvxl.core.dust import without_dust
+from clvxl.core._rounding import rounded_money
 from clvxl.errors import DomainError, ZeroBaseError
 from clvxl.text import Text
 
 __all__ = [
-    "churn_rate",
-    "conversion_rate",
-    "decile",
-    "gini",
-    "lifespan",
-    "pareto_share",
-    "purchase_frequency",
-    "purchase_value",
-    "repeat_rate",
-    "retention_rate",
-]
+    "churn_rate", "conversion_rate", "decile", "gini", "lifespan", "pareto_share",
+    "purchase_frequency", "purchase_value", "repeat_rate", "retention_rate",
+]  # fmt: skip
 
 
 def lifespan(retention_rate: Number) -> Number:
@@ -284,7 +276,7 @@ def purchase_value(amounts: ArrayLike) -> float:
                 "amounts 至少要有一个大于 0：没有购买就没有平均金额",
             )
         )
-    return float(without_dust([_total(array)])[0] / purchases)
+    return float(rounded_money([_total(array)])[0] / purchases)
 
 
 def purchase_frequency(customers: ArrayLike, periods: float = 1.0) -> float:

@@ -13,14 +13,9 @@ from clvxl.errors import NoAnswerError
 from clvxl.text import Text
 
 __all__ = [
-    "TIMINGS",
-    "Sensitivity",
-    "breakeven_retention",
-    "margin_multiple",
-    "payback_period",
-    "sensitivity",
-    "value",
-]
+    "TIMINGS", "Sensitivity", "breakeven_retention", "margin_multiple", "payback_period",
+    "sensitivity", "value",
+]  # fmt: skip
 
 TIMINGS = ("start", "end")
 

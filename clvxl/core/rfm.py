@@ -10,21 +10,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from clvxl.core._checks import Vector, option, same_length, vector, whole
-from clvxl.core.dust import group_sums
+from clvxl.core._rounding import group_sums
 from clvxl.errors import DomainError, InputError
 from clvxl.text import Text
 
 __all__ = [
-    "METHODS",
-    "CustomerTotals",
-    "Scores",
-    "customer_totals",
-    "cuts",
-    "heatmap",
-    "score",
-    "split",
+    "METHODS", "CustomerTotals", "Scores", "customer_totals", "cuts", "heatmap", "score", "split",
     "split_codes",
-]
+]  # fmt: skip
 
 METHODS = ("quantile", "nested", "mean")
 MOST_BINS = 100

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from clvxl.core._checks import Vector
-from clvxl.core.dust import group_sums
+from clvxl.core._rounding import group_sums
 from clvxl.errors import DomainError
 from clvxl.text import Text
 
@@ -36,13 +36,7 @@ SCHEMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 # Rows R1…R5, columns F1…F5, numbers of SCHEMES["standard"].
 _STANDARD = np.array(
-    [
-        [9, 9, 8, 8, 7],
-        [9, 9, 8, 8, 7],
-        [6, 6, 5, 1, 1],
-        [4, 2, 2, 1, 1],
-        [3, 2, 2, 0, 0],
-    ],
+    [[9, 9, 8, 8, 7], [9, 9, 8, 8, 7], [6, 6, 5, 1, 1], [4, 2, 2, 1, 1], [3, 2, 2, 0, 0]],
     dtype=np.int8,
 )
 

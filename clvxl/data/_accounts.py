@@ -17,102 +17,95 @@ from clvxl.text import Text
 if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
 
-__all__ = ["BoolArray", "Fates", "Found", "counts", "list_left_out"]
+__all__ = ["BoolArray", "Found", "Ledger", "counts", "list_left_out"]
 
 BoolArray = NDArray[np.bool_]
 
+
+def _unusable(fault: Text, remedy: Text, *, shown: bool = False) -> Text:
+    """Return the sentence of a table whose lines have one fault; `shown` adds the cell at fault."""
+    return Text(
+        f"no line can be used: {{count}} of {{lines}} {fault.en}, such as "
+        f"{'{found} in ' * shown}row {{example}}; {remedy.en}",
+        f"没有可用的行：{{lines}} 行中有 {{count}} 行{fault.zh}，例如第 {{example}} 行"
+        f"{'的 {found}' * shown}；{remedy.zh}",
+    )
+
+
+RIGHT_CUSTOMER = Text("{remedy[right_customer]}", "请{remedy[right_customer]}")
+RIGHT_DATE = Text("{remedy[right_date]}", "请{remedy[right_date]}")
+RIGHT_AMOUNT = Text("{remedy[right_amount]}", "请{remedy[right_amount]}")
+KEEP_STATUS = Text("{remedy[keep_status]}", "{remedy[keep_status]}")
+CORRECT = Text("correct the column", "请更正该列")
+
 NOTHING_LEFT: dict[str, Text] = {
-    "extra_values": Text(
-        "no line can be used: {count} of {lines} have more values than headers, such as row "
-        "{example}; quote the values that hold the delimiter",
-        "没有可用的行：{lines} 行中有 {count} 行的值比表头多，例如第 {example} 行；请给含有分隔符"
-        "的值加上引号",
+    "extra_values": _unusable(
+        Text("have more values than headers", "的值比表头多"),
+        Text("quote the values that hold the delimiter", "请给含有分隔符的值加上引号"),
     ),
-    "bad_customer": Text(
-        "no line can be used: {count} of {lines} have an error for their customer, such as "
-        "{found} in row {example}; correct the column or {remedy[other_customer]}",
-        "没有可用的行：{lines} 行中有 {count} 行的客户是错误值，例如第 {example} 行的 {found}；请"
-        "更正该列，或{remedy[other_customer]}",
+    "bad_customer": _unusable(
+        Text("have an error for their customer", "的客户是错误值"),
+        Text(
+            "correct the column or {remedy[other_customer]}",
+            "请更正该列，或{remedy[other_customer]}",
+        ),
+        shown=True,
     ),
-    "no_customer": Text(
-        "no line can be used: {count} of {lines} have no customer, such as row {example}; "
-        "{remedy[right_customer]}",
-        "没有可用的行：{lines} 行中有 {count} 行没有客户，例如第 {example} 行；请"
-        "{remedy[right_customer]}",
+    "no_customer": _unusable(Text("have no customer", "没有客户"), RIGHT_CUSTOMER),
+    "long_number": _unusable(
+        Text(
+            "have a customer number with more digits than a spreadsheet keeps",
+            "的客户编号位数超过电子表格所能保留的位数",
+        ),
+        Text("store the numbers as text", "请把编号存为文本"),
+        shown=True,
     ),
-    "long_number": Text(
-        "no line can be used: {count} of {lines} have a customer number with more digits than a "
-        "spreadsheet keeps, such as {found} in row {example}; store the numbers as text",
-        "没有可用的行：{lines} 行中有 {count} 行的客户编号位数超过电子表格所能保留的位数，例如第 "
-        "{example} 行的 {found}；请把编号存为文本",
+    "no_date": _unusable(Text("have no date", "没有日期"), RIGHT_DATE),
+    "bad_date": _unusable(
+        Text("have a date that cannot be read", "的日期无法识别"),
+        Text(
+            "write dates as 2011-01-31 or {remedy[right_date]}",
+            "请把日期写成 2011-01-31 的形式，或{remedy[right_date]}",
+        ),
+        shown=True,
     ),
-    "no_date": Text(
-        "no line can be used: {count} of {lines} have no date, such as row {example}; "
-        "{remedy[right_date]}",
-        "没有可用的行：{lines} 行中有 {count} 行没有日期，例如第 {example} 行；请"
-        "{remedy[right_date]}",
+    "no_amount": _unusable(Text("have no amount", "没有金额"), RIGHT_AMOUNT),
+    "bad_amount": _unusable(
+        Text(
+            "have an amount that cannot be read or is above 10^15 (a spreadsheet keeps 15 digits)",
+            "的金额无法识别或超过 10^15（电子表格只保留 15 位数字）",
+        ),
+        Text("correct it, or {remedy[right_amount]}", "请更正，或{remedy[right_amount]}"),
+        shown=True,
     ),
-    "bad_date": Text(
-        "no line can be used: {count} of {lines} have a date that cannot be read, such as {found} "
-        "in row {example}; write dates as 2011-01-31 or {remedy[right_date]}",
-        "没有可用的行：{lines} 行中有 {count} 行的日期无法识别，例如第 {example} 行的 {found}；请"
-        "把日期写成 2011-01-31 的形式，或{remedy[right_date]}",
+    "bad_recency": _unusable(
+        Text(
+            "have a recency that is no number of days from 0 on",
+            "的最近一次消费不是大于等于 0 的天数",
+        ),
+        CORRECT,
+        shown=True,
     ),
-    "no_amount": Text(
-        "no line can be used: {count} of {lines} have no amount, such as row {example}; "
-        "{remedy[right_amount]}",
-        "没有可用的行：{lines} 行中有 {count} 行没有金额，例如第 {example} 行；请"
-        "{remedy[right_amount]}",
+    "bad_frequency": _unusable(
+        Text("have a frequency that is no number from 0 on", "的频率不是大于等于 0 的数"), CORRECT
     ),
-    "bad_amount": Text(
-        "no line can be used: {count} of {lines} have an amount that cannot be read or is above "
-        "10^15 (a spreadsheet keeps 15 digits), such as {found} in row {example}; correct it, or "
-        "{remedy[right_amount]}",
-        "没有可用的行：{lines} 行中有 {count} 行的金额无法识别或超过 10^15（电子表格只保留 15 位数"
-        "字），例如第 {example} 行的 {found}；请更正，或{remedy[right_amount]}",
+    "bad_monetary": _unusable(
+        Text(
+            "have a monetary value that is no number or above 10^15 (a spreadsheet keeps 15 "
+            "digits)",
+            "的消费金额不是数字或超过 10^15（电子表格只保留 15 位数字）",
+        ),
+        CORRECT,
+        shown=True,
     ),
-    "bad_recency": Text(
-        "no line can be used: {count} of {lines} have a recency that is no number of days from 0 "
-        "on, such as {found} in row {example}; correct the column",
-        "没有可用的行：{lines} 行中有 {count} 行的最近一次消费不是大于等于 0 的天数，例如第 "
-        "{example} 行的 {found}；请更正该列",
+    "cancelled": _unusable(
+        Text("are cancelled, failed or closed", "已取消、失败或关闭"), KEEP_STATUS
     ),
-    "bad_frequency": Text(
-        "no line can be used: {count} of {lines} have a frequency that is no number from 0 on, "
-        "such as row {example}; correct the column",
-        "没有可用的行：{lines} 行中有 {count} 行的频率不是大于等于 0 的数，例如第 {example} 行；请"
-        "更正该列",
-    ),
-    "bad_monetary": Text(
-        "no line can be used: {count} of {lines} have a monetary value that is no number or above "
-        "10^15 (a spreadsheet keeps 15 digits), such as {found} in row {example}; correct the "
-        "column",
-        "没有可用的行：{lines} 行中有 {count} 行的消费金额不是数字或超过 10^15（电子表格只保留 15 "
-        "位数字），例如第 {example} 行的 {found}；请更正该列",
-    ),
-    "cancelled": Text(
-        "no line can be used: {count} of {lines} are cancelled, failed or closed, such as row "
-        "{example}; {remedy[keep_status]}",
-        "没有可用的行：{lines} 行中有 {count} 行已取消、失败或关闭，例如第 {example} 行；"
-        "{remedy[keep_status]}",
-    ),
-    "refunded": Text(
-        "no line can be used: {count} of {lines} are refunded or returned, such as row {example}; "
-        "{remedy[keep_status]}",
-        "没有可用的行：{lines} 行中有 {count} 行已退款或退货，例如第 {example} 行；"
-        "{remedy[keep_status]}",
-    ),
-    "unpaid": Text(
-        "no line can be used: {count} of {lines} are not paid, such as row {example}; "
-        "{remedy[keep_status]}",
-        "没有可用的行：{lines} 行中有 {count} 行尚未付款，例如第 {example} 行；"
-        "{remedy[keep_status]}",
-    ),
-    "no_sale": Text(
-        "no line can be used: {count} of {lines} are no sales but fees, transfers or quotes, such "
-        "as row {example}; {remedy[ignore_column]}",
-        "没有可用的行：{lines} 行中有 {count} 行不是销售，而是手续费、转账或报价，例如第 {example}"
-        " 行；{remedy[ignore_column]}",
+    "refunded": _unusable(Text("are refunded or returned", "已退款或退货"), KEEP_STATUS),
+    "unpaid": _unusable(Text("are not paid", "尚未付款"), KEEP_STATUS),
+    "no_sale": _unusable(
+        Text("are no sales but fees, transfers or quotes", "不是销售，而是手续费、转账或报价"),
+        Text("{remedy[ignore_column]}", "{remedy[ignore_column]}"),
     ),
     "other_currency": Text(
         "no line can be used: {count} of {lines} are in another currency, such as row "
@@ -120,28 +113,23 @@ NOTHING_LEFT: dict[str, Text] = {
         "没有可用的行：{lines} 行中有 {count} 行为其他币种，例如第 {example} 行"
         "{remedy[other_currency]}",
     ),
-    "return": Text(
-        "no line can be used: {count} of {lines} have a negative amount, such as row {example}; "
-        "{remedy[keep_returns]}",
-        "没有可用的行：{lines} 行中有 {count} 行的金额为负，例如第 {example} 行；"
-        "{remedy[keep_returns]}",
+    "return": _unusable(
+        Text("have a negative amount", "的金额为负"),
+        Text("{remedy[keep_returns]}", "{remedy[keep_returns]}"),
     ),
-    "after_as_of": Text(
-        "no line can be used: {count} of {lines} are later than the as-of date, such as {found} "
-        "in row {example}; choose a later date",
-        "没有可用的行：{lines} 行中有 {count} 行晚于截止日期，例如第 {example} 行的 {found}；请选"
-        "择更晚的截止日期",
+    "after_as_of": _unusable(
+        Text("are later than the as-of date", "晚于截止日期"),
+        Text("choose a later date", "请选择更晚的截止日期"),
+        shown=True,
     ),
-    "no_purchase": Text(
-        "no line can be used: {count} of {lines} are of customers without a purchase, such as row "
-        "{example}; an amount above 0 makes a purchase",
-        "没有可用的行：{lines} 行中有 {count} 行属于没有购买的客户，例如第 {example} 行；金额大于 "
-        "0 才算一次购买",
+    "no_purchase": _unusable(
+        Text("are of customers without a purchase", "属于没有购买的客户"),
+        Text("an amount above 0 makes a purchase", "金额大于 0 才算一次购买"),
     ),
 }
 
 
-class Fates:
+class Ledger:
     """The one reason of each line: the first that is given counts."""
 
     def __init__(self, lines: BoolArray) -> None:
@@ -174,14 +162,14 @@ class Found:
     cells: tuple[int, tuple[int, ...], tuple[int, ...]]
 
 
-def list_left_out(found: Found, fates: Fates) -> LeftOut:
+def list_left_out(found: Found, ledger: Ledger) -> LeftOut:
     """List the lines left out with their cells as found."""
-    rows = np.flatnonzero(fates.code >= 0)
-    reasons = np.array([*fates.reasons, ""], dtype=object)
+    rows = np.flatnonzero(ledger.code >= 0)
+    reasons = np.array([*ledger.reasons, ""], dtype=object)
     customer, date, amount = found.cells
     return LeftOut(
         row=found.table.first_row + rows.astype(np.int64),
-        reason=reasons[fates.code[rows]],
+        reason=reasons[ledger.code[rows]],
         customer=shown(found.table, customer, rows),
         date=_written(found.table, date, rows),
         amount=_written(found.table, amount, rows),
@@ -197,11 +185,11 @@ def _written(table: SourceTable, columns: tuple[int, ...], rows: IntArray) -> ND
     return np.where((texts[0] == "") & (texts[1] == ""), "", texts[0] + " × " + texts[1])
 
 
-def counts(found: Found, fates: Fates, left_out: LeftOut) -> Counts:
+def counts(found: Found, ledger: Ledger, left_out: LeftOut) -> Counts:
     """Count lines and revenue on both sides; refuse where nothing is left."""
-    used = fates.open
+    used = ledger.open
     if not used.any():
-        raise _nothing_left(found, fates, left_out)
+        raise _nothing_left(found, ledger, left_out)
     amounts = found.values
     return Counts(
         lines=int(found.lines.sum()),
@@ -213,7 +201,7 @@ def counts(found: Found, fates: Fates, left_out: LeftOut) -> Counts:
         revenue_found=_sum(amounts[found.lines]),
         revenue_used=_sum(amounts[used]),
         revenue_left_out=_sum(left_out.value),
-        reasons=fates.tally(),
+        reasons=ledger.tally(),
     )
 
 
@@ -222,13 +210,12 @@ def _sum(amounts: FloatArray) -> float:
     return math.fsum(amounts[np.isfinite(amounts)].tolist())
 
 
-def _nothing_left(found: Found, fates: Fates, left_out: LeftOut) -> NothingLeftError:
-    tally = fates.tally()
+def _nothing_left(found: Found, ledger: Ledger, left_out: LeftOut) -> NothingLeftError:
+    tally = ledger.tally()
     if not tally:
         return NothingLeftError(
             Text(
-                "{source} has headers but no values below them",
-                "{source} 只有表头，下面没有数据",
+                "{source} has headers but no values below them", "{source} 只有表头，下面没有数据"
             ),
             source=found.table.source,
         )

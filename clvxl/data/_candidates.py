@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from clvxl.data._column_map import Chosen, Headers
+from clvxl.data._column_map import Chosen, Headers, plain
 from clvxl.data._currency import meant_by
 from clvxl.data._evidence import Evidence, evidence, fits
 from clvxl.data._exports import Export
@@ -30,26 +30,9 @@ FULL = 0.9
 MOST_KINDS = 12
 VERDICTS = {"kept", "cancelled", "refunded", "unpaid"}
 ELSEWHERE = (
-    "customer",
-    "client",
-    "member",
-    "account",
-    "subscri",
-    "plan",
-    "contract",
-    "kunde",
-    "mitglied",
-    "vertrag",
-    "abo",
-    "cliente",
-    "stock",
-    "email",
-    "item",
-    "line",
-    "reason",
-    "note",
-    "comment",
-)
+    "customer", "client", "member", "account", "subscri", "plan", "contract", "kunde", "mitglied",
+    "vertrag", "abo", "cliente", "stock", "email", "item", "line", "reason", "note", "comment",
+)  # fmt: skip
 SIGNS_ELSEWHERE = ("客户", "客戶", "会员", "會員", "库存", "备注", "原因")
 """Headers of states that are not the sale's."""
 KNOWN_KINDS = {"kept", "return", "no_sale"}
@@ -113,9 +96,9 @@ def _first_filled(columns: list[int], below: Rows) -> int:
 def add_flags(found: Candidates, headers: Headers, below: Rows, named: Mapping[str, int]) -> None:
     """Let a column of yes and no, such as Refunded, be a status."""
     for at, header in enumerate(headers):
-        if not header or at in named.values() or "status" in named:
+        if at in named.values() or "status" in named or not looks_like_header(plain(header)):
             continue
-        if is_flag(header, (row[at] if at < len(row) else None for row in below)):
+        if is_flag(header or "", (row[at] if at < len(row) else None for row in below)):
             for role, columns in found.items():
                 found[role] = [each for each in columns if each[1] != at]
             found["status"].append((-1, at))

@@ -70,10 +70,9 @@ def find_order(readings: FloatArray, real: FloatArray, texts: list[str], name: s
                 "{name} 列中既有日在前的日期（如 {day_text}），又有月在前的日期（如 {month_text}）"
                 "：{remedy[date_order]}",
             ),
-            name=name,
-            day_text=texts[int(only_day.argmax())],
+            name=name, day_text=texts[int(only_day.argmax())],
             month_text=texts[int(only_month.argmax())],
-        )
+        )  # fmt: skip
     if only_day.any() or only_month.any():
         return "day" if only_day.any() else "month"
     # with dots between and four digits of the year, the day is first in every country
@@ -88,11 +87,9 @@ def find_order(readings: FloatArray, real: FloatArray, texts: list[str], name: s
             "{name} 列有两种读法：{example} 是 {day_first}{remedy[day_first]}还是 {month_first}"
             "{remedy[month_first]}？",
         ),
-        name=name,
-        example=texts[at],
-        day_first=_iso(day_first[at]),
+        name=name, example=texts[at], day_first=_iso(day_first[at]),
         month_first=_iso(month_first[at]),
-    )
+    )  # fmt: skip
 
 
 def _refuse_swapped(
@@ -115,10 +112,8 @@ def _refuse_swapped(
                 "{name} 列中真正的日期都不晚于当月 12 日（如 {real}），其余日期是文本（如 "
                 "{example}）：如果打开表格时日与月被调换，请重新导入；否则{remedy[date_order]}",
             ),
-            name=name,
-            real=_iso(real[0]),
-            example=texts[0],
-        )
+            name=name, real=_iso(real[0]), example=texts[0],
+        )  # fmt: skip
 
 
 _YEAR_OR = {
@@ -163,21 +158,15 @@ def _refuse_year_first(
                 "{name} 列有三种读法：{example} 是 {day_first}{remedy[day_first]}、{month_first}"
                 "{remedy[month_first]}还是 {year_first}（请把年份写成四位）？",
             ),
-            name=name,
-            example=texts[at],
-            day_first=_iso(day_first[at]),
-            month_first=_iso(month_first[at]),
-            year_first=_iso(year_first[at]),
-        )
+            name=name, example=texts[at], day_first=_iso(day_first[at]),
+            month_first=_iso(month_first[at]), year_first=_iso(year_first[at]),
+        )  # fmt: skip
     if np.isnan(other[at]):
         return
     raise AmbiguousError(
         _YEAR_OR[order],
-        name=name,
-        example=texts[at],
-        other=_iso(other[at]),
-        year_first=_iso(year_first[at]),
-    )
+        name=name, example=texts[at], other=_iso(other[at]), year_first=_iso(year_first[at]),
+    )  # fmt: skip
 
 
 def _has_years_last(year_last: FloatArray, year_first: FloatArray) -> bool:

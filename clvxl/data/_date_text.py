@@ -8,26 +8,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from clvxl.data._date_order import ZERO
-from clvxl.data._date_words import (
-    CJK_WEEKDAY,
-    FILLERS,
-    TIME,
-    WEEKDAYS,
-    ZONE,
-    folded,
-    month_number,
-)
+from clvxl.data._date_words import CJK_WEEKDAY, FILLERS, TIME, WEEKDAYS, ZONE, folded, month_number
 from clvxl.data._plain_text import in_plain_signs, unwrapped
 
 __all__ = [
-    "FIRST_YEAR",
-    "LAST_YEAR",
-    "LONGEST",
-    "NUMBER",
-    "Reading",
-    "calendar_number",
-    "read_text",
-]
+    "FIRST_YEAR", "LAST_YEAR", "LONGEST", "NUMBER", "Reading", "calendar_number", "read_text",
+]  # fmt: skip
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 CENTURY_CUT = 68

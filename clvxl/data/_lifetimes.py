@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from clvxl.core.dust import without_dust
+from clvxl.core._rounding import rounded_money
 from clvxl.data.records import FloatArray
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError
 from clvxl.text import Text
@@ -46,7 +46,7 @@ def from_lifetimes(
         )
     every = bool(least == 1 and once.any() and not recency[once].any())
     purchases = frequency if every else frequency + 1
-    return tenure - recency, purchases, without_dust(monetary * purchases), every
+    return tenure - recency, purchases, rounded_money(monetary * purchases), every
 
 
 def refuse_without_tenure(recency: FloatArray, frequency: FloatArray, monetary: FloatArray) -> None:

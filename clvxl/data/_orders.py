@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.core.dust import group_sums
+from clvxl.core._rounding import group_sums
 from clvxl.data._headers import header_words
 
 __all__ = ["Level", "amount_level", "are_mixed", "carried", "of_lines", "once", "pairs",

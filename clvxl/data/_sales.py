@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.core.dust import without_dust
+from clvxl.core._rounding import rounded_money
 from clvxl.data._cells import BoolArray, Customers, is_nothing, is_text, read_customers, words_of
 from clvxl.data._column_map import ColumnMap
 from clvxl.data._currency import agreed, is_wanted
@@ -198,7 +198,7 @@ def money_of(
     values, mark = factors[-1]
     if len(factors) == 2:
         with np.errstate(over="ignore"):
-            values = without_dust(factors[0][0] * values)
+            values = rounded_money(factors[0][0] * values)
     with np.errstate(invalid="ignore"):
         return np.where(np.abs(values) <= LARGEST_AMOUNT, values, np.nan), mark
 
@@ -311,7 +311,7 @@ def _apply_discount(
     sales.discount = kind
     scale = {"share": 1.0, "percent": 0.01}
     less = off if kind == "money" else off * scale[kind] * sales.values
-    sales.values = without_dust(sales.values - np.where(np.isnan(sales.values), 0.0, less))
+    sales.values = rounded_money(sales.values - np.where(np.isnan(sales.values), 0.0, less))
 
 
 def _without_percent_signs(column: pd.Series) -> tuple[pd.Series, BoolArray]:
@@ -377,7 +377,7 @@ def _take_off_refunds(
         if level == "order" or (level == "unclear" and (per_order or not whole)):
             back = once(back, orders)
     back = np.nan_to_num(back)
-    sales.values = without_dust(sales.values - back)
+    sales.values = rounded_money(sales.values - back)
     sales.refunded = back > 0
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.core.dust import group_sums
+from clvxl.core._rounding import group_sums
 from clvxl.data._cells import as_written, is_empty, is_text, read_customers
 from clvxl.data._column_map import ColumnMap, doubled, plain
 from clvxl.data._headers import ranks

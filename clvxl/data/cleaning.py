@@ -11,14 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.core.dust import group_sums
-from clvxl.data._accounts import (
-    BoolArray,
-    Fates,
-    Found,
-    counts,
-    list_left_out,
-)
+from clvxl.core._rounding import group_sums
+from clvxl.data._accounts import BoolArray, Found, Ledger, counts, list_left_out
 from clvxl.data._cells import Customers, is_empty, is_nothing
 from clvxl.data._column_map import ColumnMap
 from clvxl.data._currency import agreed, is_wanted, one_code
@@ -56,15 +50,9 @@ FEW, FEW_SHARE = 3, 0.01
 SHEET_EPOCH = 693594
 
 __all__ = [
-    "CleaningOptions",
-    "Counts",
-    "LeftOut",
-    "Summaries",
-    "Transactions",
-    "clean_summaries",
-    "clean_transactions",
-    "merge_orders",
-]
+    "CleaningOptions", "Counts", "LeftOut", "Summaries", "Transactions", "clean_summaries",
+    "clean_transactions", "merge_orders",
+]  # fmt: skip
 
 
 def clean_transactions(
@@ -115,30 +103,30 @@ def clean_transactions(
     found = Found(table, _lines(table, columns), sales.customers, sales.values, cells)
     days, values = sales.days, sales.values
 
-    fates = _fates(found)
+    ledger = _new_ledger(found)
     if sales.totals is not None:
-        fates.leave_out("total_row", sales.totals)
+        ledger.leave_out("total_row", sales.totals)
     for reason, which in sales.reasons.items():
-        fates.leave_out(reason, which)
-    _one_currency(fates, sales, options, questions)
-    fates.leave_out("no_date", np.isnan(days) & is_nothing(table, roles["date"]))
-    fates.leave_out("bad_date", np.isnan(days))
+        ledger.leave_out(reason, which)
+    _one_currency(ledger, sales, options, questions)
+    ledger.leave_out("no_date", np.isnan(days) & is_nothing(table, roles["date"]))
+    ledger.leave_out("bad_date", np.isnan(days))
     unread = np.isnan(values)
     blank = np.any([is_nothing(table, at) & unread for at in amount_at], axis=0)
-    fates.leave_out("no_amount", blank)
-    fates.leave_out("bad_amount", unread)
+    ledger.leave_out("no_amount", blank)
+    ledger.leave_out("bad_amount", unread)
     questions.put()
-    _leave_out_future(fates, found, sales, options)
-    last_day = _last_day(days[fates.open], options)
-    _apply_options(fates, found, days, options)
+    _leave_out_future(ledger, found, sales, options)
+    last_day = _last_day(days[ledger.open], options)
+    _apply_options(ledger, found, days, options)
     units = None
     if sales.orders is not None and options.unit == "order":
         units = factorize(pairs(sales.customers.codes, sales.orders))[0]
-    _leave_out_idle(fates, found, units, options)
+    _leave_out_idle(ledger, found, units, options)
 
-    left_out = list_left_out(found, fates)
-    counted = counts(found, fates, left_out)
-    used = np.flatnonzero(fates.open)
+    left_out = list_left_out(found, ledger)
+    counted = counts(found, ledger, left_out)
+    used = np.flatnonzero(ledger.open)
     codes, labels = _renumbered(sales.customers, used)
     cleaned = Transactions(
         customers=codes,
@@ -152,7 +140,7 @@ def clean_transactions(
         date_reading=sales.date_reading,
         decimal_mark=sales.mark,
         last_day=last_day,
-        reading=_reading(sales, columns, fates, table),
+        reading=_reading(sales, columns, ledger, table),
     )
     if units is not None:
         spread = long_orders(units[used], cleaned.days)
@@ -226,19 +214,19 @@ def clean_summaries(
     cells = (roles["customer"], (roles["recency"],), (roles["monetary"],))
     found = Found(table, _lines(table, columns), customers, monetary, cells)
 
-    fates = _fates(found)
-    fates.leave_out("bad_recency", ~(recency >= 0))
-    fates.leave_out("bad_frequency", ~(frequency >= 0))
-    fates.leave_out("bad_monetary", np.isnan(monetary))
-    open_rows = np.flatnonzero(fates.open)
+    ledger = _new_ledger(found)
+    ledger.leave_out("bad_recency", ~(recency >= 0))
+    ledger.leave_out("bad_frequency", ~(frequency >= 0))
+    ledger.leave_out("bad_monetary", np.isnan(monetary))
+    open_rows = np.flatnonzero(ledger.open)
     _, first = np.unique(customers.codes[open_rows], return_index=True)
     again = np.ones(table.rows, dtype=bool)
     again[open_rows[first]] = False
-    fates.leave_out("customer_again", again)
+    ledger.leave_out("customer_again", again)
 
-    left_out = list_left_out(found, fates)
-    counted = counts(found, fates, left_out)
-    used = np.flatnonzero(fates.open)
+    left_out = list_left_out(found, ledger)
+    counted = counts(found, ledger, left_out)
+    used = np.flatnonzero(ledger.open)
     return Summaries(
         labels=customers.labels[customers.codes[used]],
         recency=recency[used],
@@ -312,17 +300,17 @@ def _lines(table: SourceTable, columns: ColumnMap) -> BoolArray:
     return filled
 
 
-def _fates(found: Found) -> Fates:
+def _new_ledger(found: Found) -> Ledger:
     """The reasons that come first for lines and summaries alike."""
-    fates = Fates(found.lines)
+    ledger = Ledger(found.lines)
     if found.table.surplus is not None:
-        fates.leave_out("extra_values", found.table.surplus.to_numpy() > 0)
+        ledger.leave_out("extra_values", found.table.surplus.to_numpy() > 0)
     nobody = found.customers.codes < 0
-    fates.leave_out("bad_customer", nobody & ~is_nothing(found.table, found.cells[0]))
-    fates.leave_out("no_customer", nobody)
-    fates.leave_out("long_number", found.customers.long)
-    fates.leave_out("total_row", total_rows(found.customers, found.values, found.lines))
-    return fates
+    ledger.leave_out("bad_customer", nobody & ~is_nothing(found.table, found.cells[0]))
+    ledger.leave_out("no_customer", nobody)
+    ledger.leave_out("long_number", found.customers.long)
+    ledger.leave_out("total_row", total_rows(found.customers, found.values, found.lines))
+    return ledger
 
 
 def _last_day(days: FloatArray, options: CleaningOptions) -> float:
@@ -333,7 +321,7 @@ def _last_day(days: FloatArray, options: CleaningOptions) -> float:
 
 
 def _one_currency(
-    fates: Fates, sales: Sales, options: CleaningOptions, questions: Questions
+    ledger: Ledger, sales: Sales, options: CleaningOptions, questions: Questions
 ) -> None:
     """Keep one currency; several are a question."""
     if sales.currencies is None:
@@ -352,9 +340,9 @@ def _one_currency(
             )  # fmt: skip
         # an amount that names none is in the one that is kept
         others = ~np.array([*fitting, sales.currencies_in_cells])
-        fates.leave_out("other_currency", others[sales.currencies])
+        ledger.leave_out("other_currency", others[sales.currencies])
         return
-    used = fates.open & (sales.currencies >= 0)
+    used = ledger.open & (sales.currencies >= 0)
     there, number = np.unique(sales.currencies[used], return_counts=True)
     if len(there) > 1 and not agreed(str(names[at]) for at in there):
         most = [str(names[at]) for at in there[np.argsort(-number, kind="stable")]]
@@ -369,27 +357,29 @@ def _one_currency(
         questions.ask(question, ("currency", one_code(most[0])))
 
 
-def _leave_out_future(fates: Fates, found: Found, sales: Sales, options: CleaningOptions) -> None:
+def _leave_out_future(ledger: Ledger, found: Found, sales: Sales, options: CleaningOptions) -> None:
     """Leave out a few days far ahead, which are slips of the pen; say where many are."""
     if options.as_of is not None:
         return
     today = _today() if options.today is None else options.today
     with np.errstate(invalid="ignore"):
-        late = fates.open & (sales.days > today + 1)
+        late = ledger.open & (sales.days > today + 1)
     if not late.any():
         return
     row = int(found.table.first_row + np.flatnonzero(late)[0])
-    few = late.sum() <= max(FEW, FEW_SHARE * fates.open.sum()) and late.sum() < fates.open.sum() / 2
+    few = (
+        late.sum() <= max(FEW, FEW_SHARE * ledger.open.sum()) and late.sum() < ledger.open.sum() / 2
+    )
     fields = {"count": int(late.sum()), "row": row, "day": float(sales.days[late].max())}
     sales.notices.append(Notice("future_left_out" if few else "future", fields))
     if few:
-        fates.leave_out("future", late)
+        ledger.leave_out("future", late)
 
 
-def _reading(sales: Sales, columns: ColumnMap, fates: Fates, table: SourceTable) -> Reading:
+def _reading(sales: Sales, columns: ColumnMap, ledger: Ledger, table: SourceTable) -> Reading:
     """What was understood, and what of it a person should know."""
     notices = list(sales.notices)
-    if sales.refunded is not None and (number := int((sales.refunded & fates.open).sum())):
+    if sales.refunded is not None and (number := int((sales.refunded & ledger.open).sum())):
         name = table.headers[columns.roles["refund"]]
         notices.append(Notice("refunds", {"column": name, "count": number}))
     if guest := guest_example(sales.customers.labels):
@@ -409,15 +399,17 @@ def _today() -> float:
     return float(dt.date.today().toordinal() - SHEET_EPOCH)
 
 
-def _apply_options(fates: Fates, found: Found, days: FloatArray, options: CleaningOptions) -> None:
+def _apply_options(
+    ledger: Ledger, found: Found, days: FloatArray, options: CleaningOptions
+) -> None:
     """Leave out duplicates, returns and late lines, as asked."""
     if options.duplicates == "drop":
-        fates.leave_out("duplicate", _repeated(found.table))
+        ledger.leave_out("duplicate", _repeated(found.table))
     with np.errstate(invalid="ignore"):
         if options.returns == "drop":
-            fates.leave_out("return", found.values < 0)
+            ledger.leave_out("return", found.values < 0)
         if options.as_of is not None:
-            fates.leave_out("after_as_of", days > math.floor(options.as_of))
+            ledger.leave_out("after_as_of", days > math.floor(options.as_of))
 
 
 def _repeated(table: SourceTable) -> BoolArray:
@@ -436,10 +428,10 @@ def _is_purchase(amounts: FloatArray, options: CleaningOptions) -> BoolArray:
 
 
 def _leave_out_idle(
-    fates: Fates, found: Found, units: IntArray | None, options: CleaningOptions
+    ledger: Ledger, found: Found, units: IntArray | None, options: CleaningOptions
 ) -> None:
     """Leave out customers without a purchase: they would have no recency."""
-    used = np.flatnonzero(fates.open)
+    used = np.flatnonzero(ledger.open)
     customers, amounts = found.customers.codes[used], found.values[used]
     if units is not None:
         amounts = group_sums(units[used], amounts)[units[used]]
@@ -447,7 +439,7 @@ def _leave_out_idle(
     buyers[customers[_is_purchase(amounts, options)]] = True
     idle = np.zeros(len(found.lines), dtype=bool)
     idle[used] = ~buyers[customers]
-    fates.leave_out("no_purchase", idle)
+    ledger.leave_out("no_purchase", idle)
 
 
 def _renumbered(customers: Customers, used: IntArray) -> tuple[IntArray, NDArray[Any]]:

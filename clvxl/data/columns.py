@@ -48,15 +48,9 @@ from clvxl.errors import AmbiguousError, ColumnsNotFoundError
 from clvxl.text import Text
 
 __all__ = [
-    "ROLES",
-    "Chosen",
-    "ColumnMap",
-    "find_header_row",
-    "find_table",
-    "match_columns",
-    "place_names",
+    "ROLES", "Chosen", "ColumnMap", "find_header_row", "find_table", "match_columns", "place_names",
     "printable",
-]
+]  # fmt: skip
 
 TRANSACTIONS = ("customer", "date", "amount", "quantity", "price")
 FURTHER = (
@@ -378,9 +372,8 @@ def _named_columns(headers: Headers, chosen: Mapping[str, str]) -> dict[str, int
                     "no column is called {name}: the headers are {headers}",
                     "没有名为 {name} 的列：表头有 {headers}",
                 ),
-                name=name,
-                headers=listed(headers),
-            )
+                name=name, headers=listed(headers),
+            )  # fmt: skip
         if len(places) > 1:
             raise doubled(name, len(places))
         if places[0] in found.values():
@@ -391,10 +384,8 @@ def _named_columns(headers: Headers, chosen: Mapping[str, str]) -> dict[str, int
                     "for one of them",
                     "{name} 列同时被指定为 {first} 和 {second}：请为其中之一另外指定一列",
                 ),
-                name=name,
-                first=other,
-                second=role,
-            )
+                name=name, first=other, second=role,
+            )  # fmt: skip
         found[role] = places[0]
     return found
 

@@ -60,7 +60,7 @@ class _Parts(NamedTuple):
 NO_NUMBER = _Parts(1.0, "")
 
 
-class _Beside(NamedTuple):
+class _Affix(NamedTuple):
     """What stands before or after the digits: minus, plus or bracket, and currency signs."""
 
     marks: str
@@ -68,10 +68,7 @@ class _Beside(NamedTuple):
 
 
 def parse_numbers(
-    column: pd.Series,
-    decimal: DecimalMark | None,
-    name: str,
-    numbers: FloatArray | None = None,
+    column: pd.Series, decimal: DecimalMark | None, name: str, numbers: FloatArray | None = None
 ) -> tuple[FloatArray, str]:
     """Read a column of numbers.
 
@@ -203,9 +200,8 @@ def _refuse_currencies(parts: list[_Parts], name: str) -> None:
                 "a file",
                 "{name} 列含有不同货币的金额（{signs}）：请每个文件只保留一种货币",
             ),
-            name=name,
-            signs=", ".join(signs),
-        )
+            name=name, signs=", ".join(signs),
+        )  # fmt: skip
 
 
 def _finite(values: FloatArray) -> FloatArray:
@@ -228,11 +224,11 @@ def _parts(text: str) -> _Parts:
     if match is None:
         return NO_NUMBER
     before, digits, after = match["before"], match["digits"].strip(), match["after"]
-    left = _beside(before)
+    left = _affix(before)
     if left is None and before.endswith((".", ",")):
         digits = before[-1] + digits
-        left = _beside(before[:-1])
-    right = _beside(after)
+        left = _affix(before[:-1])
+    right = _affix(after)
     sign = None if left is None or right is None else _SIGNS.get((left.marks, right.marks))
     if left is None or right is None or sign is None:
         return NO_NUMBER
@@ -240,12 +236,12 @@ def _parts(text: str) -> _Parts:
 
 
 @lru_cache(maxsize=1 << 12)
-def _beside(text: str) -> _Beside | None:
+def _affix(text: str) -> _Affix | None:
     """What stands on one side of the digits; None where it is no part of an amount."""
     marks = "".join(_MARK.findall(text))
     found = [signs_in(part.strip()) for part in _MARK.split(text)]
     known = [signs for signs in found if signs is not None]
-    return _Beside(marks, sum(known, ())) if len(known) == len(found) else None
+    return _Affix(marks, sum(known, ())) if len(known) == len(found) else None
 
 
 def _plain(digits: str) -> float:

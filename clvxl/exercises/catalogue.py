@@ -11,15 +11,15 @@ from clvxl.text import Text
 
 __all__ = ["EXERCISES", "exercise_named"]
 
+NO_EXERCISE = Text(
+    "there is no exercise {name}: choose one of {names}",
+    "没有名为 {name} 的练习：请从 {names} 中选择",
+)
+
 EXERCISES: MappingProxyType[str, Exercise] = MappingProxyType(
     {
         exercise.name: exercise
-        for exercise in (
-            clv_simple.EXERCISE,
-            clv_dcf.EXERCISE,
-            rfm.EXERCISE,
-            segmentation.EXERCISE,
-        )
+        for exercise in (clv_simple.EXERCISE, clv_dcf.EXERCISE, rfm.EXERCISE, segmentation.EXERCISE)
     }
 )
 
@@ -39,11 +39,5 @@ def exercise_named(name: str) -> Exercise:
     """
     found = EXERCISES.get(name.strip().lower().replace("-", "_"))
     if found is None:
-        raise InputError(
-            Text(
-                "there is no exercise {name}: choose one of {names}",
-                "没有名为 {name} 的练习：请从 {names} 中选择",
-            ),
-            name=name, names=", ".join(EXERCISES),
-        )  # fmt: skip
+        raise InputError(NO_EXERCISE, name=name, names=", ".join(EXERCISES))
     return found

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Opened", "changed_figures", "fill_new", "fill_template", "template_named"]
 
+OTHER_VERSION = Text(
+    "{file} is a template of another version of clvxl: {remedy[new_template]}",
+    "{file} 是另一版本 clvxl 的模板：{remedy[new_template]}",
+)
+
 MUST_BE = {
     "number": Text(
         "the figure {label} in {file} must be a number (it is {found}): correct it",
@@ -121,13 +126,7 @@ def template_named(template: str | Path, language: str) -> Opened:
                 raise
     found = read_template(path)
     if found.name not in EXERCISES or found.language not in LANGUAGES:
-        raise FileError(
-            Text(
-                "{file} is a template of another version of clvxl: {remedy[new_template]}",
-                "{file} 是另一版本 clvxl 的模板：{remedy[new_template]}",
-            ),
-            file=path.name,
-        )
+        raise FileError(OTHER_VERSION, file=path.name)
     return Opened(EXERCISES[found.name], found.language, path, found)
 
 
@@ -137,10 +136,6 @@ def _looks_like_file(text: str) -> bool:
 
 def changed_figures(opened: Opened) -> tuple[dict[str, Any], tuple[Text, ...]]:
     """Return the figures that were changed in a template.
-
-    Parameters
-    ----------
-    opened : Opened
 
     Returns
     -------
@@ -220,12 +215,8 @@ def fill_template(
         The file to write.
     overwrite : bool
         Replace a file that is there already.
-    leave_out : bool
-        Leave out lines that do not fit instead of refusing.
-    chosen : mapping, optional
-        Role to header, for sales whose headers are not the usual ones.
-    options : CleaningOptions, optional
-        How dates and numbers in text are read.
+    leave_out, chosen, options
+        As `clvxl.exercises.engine.fill.fit_table` takes them.
     progress : callable, optional
         Called now and then with the share done, 0 to 1.
 

@@ -23,6 +23,11 @@ __all__ = [
     "new_exercise", "write_new",
 ]  # fmt: skip
 
+NO_HOME = Text(
+    "no home folder is known: {remedy[choose_folder]}",
+    "找不到用户主文件夹：{remedy[choose_folder]}",
+)
+
 LANGUAGES = ("en", "zh")
 Progress = Callable[[float], None] | None
 
@@ -37,12 +42,7 @@ def documents() -> Path:
     """
     from platformdirs import user_documents_path
 
-    unknown = FileError(
-        Text(
-            "no home folder is known: {remedy[choose_folder]}",
-            "找不到用户主文件夹：{remedy[choose_folder]}",
-        )
-    )
+    unknown = FileError(NO_HOME)
     try:
         home, found = Path.home(), user_documents_path()
     except (RuntimeError, KeyError):

@@ -19,8 +19,19 @@ from clvxl.files.paths import file_errors, refuse_pipes
 from clvxl.text import Text
 
 __all__ = [
-    "LIMIT", "Progress", "Survey", "check_delimiter", "check_encoding", "open_text", "survey",
+    "HEADERS_ALONE", "LIMIT", "OTHER_ENCODING", "Progress", "Survey", "check_delimiter",
+    "check_encoding", "open_text", "survey",
 ]  # fmt: skip
+
+EMPTY = Text("{name} is empty: there is no table in it", "{name} 是空文件：其中没有表格")
+TOO_LARGE = Text(
+    "{name} holds more than {limit} MiB of text: split it or keep fewer columns",
+    "{name} 的文本超过 {limit} MiB：请拆分文件或减少列数",
+)
+NO_ENCODING = Text(
+    "{encoding} is no encoding that is known: write for example utf-8, gb18030 or cp1252",
+    "{encoding} 不是已知的编码：请写 utf-8、gb18030 或 cp1252 等",
+)
 
 LIMIT = 4 << 30
 KEPT = 256 << 20
@@ -50,6 +61,17 @@ NOT_TEXT = {
         "{name} 不是文本，而是 Parquet 文件：请把扩展名改为 .parquet",
     ),
 }
+NO_TEXT = Text(
+    "{name} is not a text file: save the table as .csv or .xlsx",
+    "{name} 不是文本文件：请把表格另存为 .csv 或 .xlsx",
+)
+OTHER_ENCODING = Text(
+    "{name} is not written in {encoding}: name its encoding, or none to have it found",
+    "{name} 的编码不是 {encoding}：请指明正确的编码，或不指明而由程序判断",
+)
+HEADERS_ALONE = Text(
+    "{source} has headers but no values below them", "{source} 只有表头，下面没有数据"
+)
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -165,10 +187,7 @@ def _unpacked(path: Path, progress: Progress | None) -> tuple[IO[bytes], bool]:
 
 def _refuse_other_kinds(head: bytes, path: Path) -> None:
     if not head:
-        raise FileError(
-            Text("{name} is empty: there is no table in it", "{name} 是空文件：其中没有表格"),
-            name=path.name,
-        )
+        raise FileError(EMPTY, name=path.name)
     for magic, template in NOT_TEXT.items():
         if head.startswith(magic):
             raise FileError(template, name=path.name)
@@ -203,22 +222,9 @@ class _Pass:
         """Take the next bytes."""
         self.size += len(chunk)
         if self.size > self.limit:
-            raise FileError(
-                Text(
-                    "{name} holds more than {limit} MiB of text: split it or keep fewer columns",
-                    "{name} 的文本超过 {limit} MiB：请拆分文件或减少列数",
-                ),
-                name=self.path.name,
-                limit=self.limit >> 20,
-            )
+            raise FileError(TOO_LARGE, name=self.path.name, limit=self.limit >> 20)
         if b"\0" in chunk and self.given is None:
-            raise FileError(
-                Text(
-                    "{name} is not a text file: save the table as .csv or .xlsx",
-                    "{name} 不是文本文件：请把表格另存为 .csv 或 .xlsx",
-                ),
-                name=self.path.name,
-            )
+            raise FileError(NO_TEXT, name=self.path.name)
         if self.chunks is not None:
             self.chunks.append(chunk)
             if self.size > KEPT:
@@ -246,15 +252,7 @@ class _Pass:
 
     def _refuse_given(self) -> None:
         if self.given is not None:
-            raise FileError(
-                Text(
-                    "{name} is not written in {encoding}: name its encoding, or none to have it "
-                    "found",
-                    "{name} 的编码不是 {encoding}：请指明正确的编码，或不指明而由程序判断",
-                ),
-                name=self.path.name,
-                encoding=self.given,
-            )
+            raise FileError(OTHER_ENCODING, name=self.path.name, encoding=self.given)
 
 
 def check_delimiter(delimiter: str) -> None:
@@ -275,14 +273,7 @@ def check_encoding(encoding: str) -> codecs.IncrementalDecoder:
         io.TextIOWrapper(io.BytesIO(), encoding)
         return codecs.getincrementaldecoder(encoding)()
     except (LookupError, ValueError):
-        raise FileError(
-            Text(
-                "{encoding} is no encoding that is known: write for example utf-8, gb18030 or "
-                "cp1252",
-                "{encoding} 不是已知的编码：请写 utf-8、gb18030 或 cp1252 等",
-            ),
-            encoding=encoding,
-        ) from None
+        raise FileError(NO_ENCODING, encoding=encoding) from None
 
 
 def _other_encoding(path: Path, content: bytes | None, sample: bytes) -> str:
@@ -291,13 +282,7 @@ def _other_encoding(path: Path, content: bytes | None, sample: bytes) -> str:
     for encoding in order:
         if _decodes(path, content, encoding):
             return encoding
-    raise FileError(
-        Text(
-            "{name} is not a text file: save the table as .csv or .xlsx",
-            "{name} 不是文本文件：请把表格另存为 .csv 或 .xlsx",
-        ),
-        name=path.name,
-    )
+    raise FileError(NO_TEXT, name=path.name)
 
 
 def _looks_chinese(sample: bytes) -> bool:

@@ -9,11 +9,30 @@ from clvxl.data.columns import SEARCHED_ROWS, Chosen, ColumnMap, find_table
 from clvxl.data.identifiers import LONGEST_NUMBER
 from clvxl.data.table import SourceTable
 from clvxl.errors import FileError, TableError
-from clvxl.files._streams import LIMIT
+from clvxl.files._streams import HEADERS_ALONE, LIMIT
 from clvxl.files.paths import file_errors, refuse_pipes
 from clvxl.text import Text
 
 __all__ = ["read_parquet"]
+
+NOT_INSTALLED = Text(
+    "{name} is a Parquet file, for which pyarrow is needed: install it with pip "
+    "install pyarrow, or save the table as .csv",
+    "{name} 是 Parquet 文件，需要 pyarrow：请用 pip install pyarrow 安装，或把表格另存为 .csv",
+)
+UNREADABLE = Text(
+    "{name} is no Parquet file that can be read: save it again",
+    "{name} 不是可读取的 Parquet 文件：请重新保存",
+)
+TOO_LARGE = Text(
+    "{name} holds more than {limit} MiB of values: split it or keep fewer columns",
+    "{name} 的数据超过 {limit} MiB：请拆分文件或减少列数",
+)
+NOT_UTF8 = Text(
+    "{name} holds bytes that are no text (utf-8) in a column that is needed: save the "
+    "column as text",
+    "{name} 所需的列中含有不是文本（utf-8）的字节：请将该列保存为文本",
+)
 
 CELL_BYTES = 8
 SHOWN = 1000
@@ -21,11 +40,7 @@ SHOWN = 1000
 
 
 def read_parquet(
-    path: str | Path,
-    chosen: Chosen = None,
-    all_columns: bool = False,
-    *,
-    limit: int = LIMIT,
+    path: str | Path, chosen: Chosen = None, all_columns: bool = False, *, limit: int = LIMIT
 ) -> SourceTable:
     """Read a table from a Parquet file.
 
@@ -33,10 +48,8 @@ def read_parquet(
     ----------
     path : str or Path
         The file.
-    chosen : mapping of str to str, optional
-        Role to the header that the user named.
-    all_columns : bool
-        Keep all columns: to find duplicates.
+    chosen, all_columns
+        As in `clvxl.files.tables.Wishes`.
     limit : int
         The most bytes that the columns may take in memory.
 
@@ -70,15 +83,7 @@ def read_parquet(
         import pyarrow as arrow
         from pyarrow import parquet
     except ImportError:
-        raise FileError(
-            Text(
-                "{name} is a Parquet file, for which pyarrow is needed: install it with pip "
-                "install pyarrow, or save the table as .csv",
-                "{name} 是 Parquet 文件，需要 pyarrow：请用 pip install pyarrow 安装，或把表格另存"
-                "为 .csv",
-            ),
-            name=path.name,
-        ) from None
+        raise FileError(NOT_INSTALLED, name=path.name) from None
     try:
         with file_errors(path), _opened(path) as stream:
             # texts stay packed, each once, until it is known how long they are unpacked
@@ -90,13 +95,7 @@ def read_parquet(
     except (arrow.ArrowException, ValueError) as error:
         if isinstance(error, (TableError, FileError)):
             raise
-        raise FileError(
-            Text(
-                "{name} is no Parquet file that can be read: save it again",
-                "{name} 不是可读取的 Parquet 文件：请重新保存",
-            ),
-            name=path.name,
-        ) from None
+        raise FileError(UNREADABLE, name=path.name) from None
     return SourceTable(
         source=path.name,
         headers=tuple(header.strip() for header in headers),
@@ -120,13 +119,7 @@ def _read(
     kept = list(range(len(headers))) if all_columns else list(columns.needed)
     names = [headers[at] for at in kept]
     if not file.metadata.num_rows:
-        raise TableError(
-            Text(
-                "{source} has headers but no values below them",
-                "{source} 只有表头，下面没有数据",
-            ),
-            source=path.name,
-        )
+        raise TableError(HEADERS_ALONE, source=path.name)
     _refuse_longer(limit, file.metadata.num_rows * len(kept) * CELL_BYTES, path)
     _refuse_longer(limit, _packed_bytes(file, set(names)), path)
     table = file.read(columns=names)
@@ -136,14 +129,7 @@ def _read(
 
 def _refuse_longer(limit: int, size: int, path: Path) -> None:
     if size > limit:
-        raise FileError(
-            Text(
-                "{name} holds more than {limit} MiB of values: split it or keep fewer columns",
-                "{name} 的数据超过 {limit} MiB：请拆分文件或减少列数",
-            ),
-            name=path.name,
-            limit=limit >> 20,
-        )
+        raise FileError(TOO_LARGE, name=path.name, limit=limit >> 20)
 
 
 def _packed_bytes(file: Any, names: set[str]) -> int:
@@ -258,11 +244,4 @@ def _decoded(column: Any, path: Path) -> Any:
     try:
         return column.cast(arrow.large_binary()).cast(arrow.large_string())
     except arrow.ArrowInvalid:
-        raise FileError(
-            Text(
-                "{name} holds bytes that are no text (utf-8) in a column that is needed: save the "
-                "column as text",
-                "{name} 所需的列中含有不是文本（utf-8）的字节：请将该列保存为文本",
-            ),
-            name=path.name,
-        ) from None
+        raise FileError(NOT_UTF8, name=path.name) from None

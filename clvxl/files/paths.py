@@ -39,6 +39,16 @@ UNREADABLE = Text(
 )
 
 
+PIPE = Text(
+    "{file} is a device or a pipe: name an ordinary file",
+    "{file} 是设备或管道：请指定普通文件",
+)
+NO_FOLDER = Text(
+    "folder {folder} cannot be made ({reason}): choose another one",
+    "无法建立文件夹 {folder}（{reason}）：请另选一个",
+)
+
+
 @contextlib.contextmanager
 def file_errors(path: Path) -> Iterator[None]:
     """Say in one sentence why a file cannot be read or unpacked."""
@@ -68,13 +78,7 @@ def refuse_pipes(path: Path) -> None:
     """Refuse what could keep a reader waiting for ever; to be called within `file_errors`."""
     kind = path.stat().st_mode
     if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
-        raise FileError(
-            Text(
-                "{file} is a device or a pipe: name an ordinary file",
-                "{file} 是设备或管道：请指定普通文件",
-            ),
-            file=path.name,
-        )
+        raise FileError(PIPE, file=path.name)
 
 
 def refuse_missing(path: Path) -> None:
@@ -85,10 +89,6 @@ def refuse_missing(path: Path) -> None:
 
 def is_there(path: Path) -> bool:
     """Whether a file or folder of a name is there.
-
-    Parameters
-    ----------
-    path : Path
 
     Raises
     ------
@@ -112,14 +112,6 @@ def is_there(path: Path) -> bool:
 def made_folder(folder: Path) -> Path:
     """Return `folder`, made where it was missing.
 
-    Parameters
-    ----------
-    folder : Path
-
-    Returns
-    -------
-    Path
-
     Raises
     ------
     FileError
@@ -129,10 +121,6 @@ def made_folder(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(
-            Text(
-                "folder {folder} cannot be made ({reason}): choose another one",
-                "无法建立文件夹 {folder}（{reason}）：请另选一个",
-            ),
-            folder=str(folder), reason=error.strerror or str(error),
-        ) from None  # fmt: skip
+            NO_FOLDER, folder=str(folder), reason=error.strerror or str(error)
+        ) from None
     return folder

@@ -16,6 +16,27 @@ from clvxl.text import Text
 
 __all__ = ["check_target", "written_beside"]
 
+NO_FOLDER = Text(
+    "folder {folder} does not exist: make it or choose another one",
+    "文件夹 {folder} 不存在：请新建或另选文件夹",
+)
+TAKEN = Text(
+    "{file} is there already: choose another name, {remedy[replace]}",
+    "{file} 已存在：请另选文件名，{remedy[replace]}",
+)
+DISK_FULL = Text(
+    "there is no room on the disk for {file}: free some or choose another disk",
+    "磁盘空间不足，无法写入 {file}：请清理空间或另选磁盘",
+)
+NOT_WRITABLE = Text(
+    "{file} cannot be written: close it in Excel, or choose another name or folder",
+    "{file} 无法写入：请在 Excel 中关闭它，或另选文件名或文件夹",
+)
+CLOSED = Text(
+    "folder {folder} does not let you write: choose another one",
+    "文件夹 {folder} 不允许写入：请另选文件夹",
+)
+
 NO_SPACE = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS, getattr(errno, "EBUSY", errno.EACCES)}
 
@@ -93,13 +114,7 @@ def _told(target: Path) -> Iterator[None]:
 
 def _check(target: Path, overwrite: bool) -> None:
     if not target.parent.is_dir():
-        raise FileError(
-            Text(
-                "folder {folder} does not exist: make it or choose another one",
-                "文件夹 {folder} 不存在：请新建或另选文件夹",
-            ),
-            folder=str(target.parent),
-        )
+        raise FileError(NO_FOLDER, folder=str(target.parent))
     if not os.access(target.parent, os.W_OK | os.X_OK):
         raise _closed(target.parent)
     if target.is_dir():
@@ -134,45 +149,21 @@ def _place(temporary: Path, target: Path) -> None:
 
 
 def _taken(target: Path) -> FileError:
-    return AlreadyThereError(
-        Text(
-            "{file} is there already: choose another name, {remedy[replace]}",
-            "{file} 已存在：请另选文件名，{remedy[replace]}",
-        ),
-        file=target.name,
-    )
+    return AlreadyThereError(TAKEN, file=target.name)
 
 
 def _sentence(error: OSError, target: Path) -> FileError | None:
     if error.errno in NO_SPACE:
-        return FileError(
-            Text(
-                "there is no room on the disk for {file}: free some or choose another disk",
-                "磁盘空间不足，无法写入 {file}：请清理空间或另选磁盘",
-            ),
-            file=target.name,
-        )
+        return FileError(DISK_FULL, file=target.name)
     # a file that is not there is open in no program: it is the folder that refuses
     if error.errno in NOT_ALLOWED and not os.path.exists(target):
         return _closed(target.parent)
     if error.errno in NOT_ALLOWED:
-        return FileError(
-            Text(
-                "{file} cannot be written: close it in Excel, or choose another name or folder",
-                "{file} 无法写入：请在 Excel 中关闭它，或另选文件名或文件夹",
-            ),
-            file=target.name,
-        )
+        return FileError(NOT_WRITABLE, file=target.name)
     if error.errno == errno.ENAMETOOLONG:
         return FileError(TOO_LONG, file=target.name)
     return None
 
 
 def _closed(folder: Path) -> FileError:
-    return FileError(
-        Text(
-            "folder {folder} does not let you write: choose another one",
-            "文件夹 {folder} 不允许写入：请另选文件夹",
-        ),
-        folder=str(folder),
-    )
+    return FileError(CLOSED, folder=str(folder))

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Wishes", "is_workbook", "plain_name", "read_table"]
 
+OTHER_ENDING = Text(
+    "{path} has an ending that clvxl does not read; it reads {endings}",
+    "{path} 的扩展名 clvxl 不能读取；可读取 {endings}",
+)
+
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 ENDINGS = (*WORKBOOKS, ".parquet", ".csv", ".tsv", ".txt")
 PACKED = (".gz", ".xz", ".bz2")
@@ -70,10 +75,7 @@ class Wishes:
 
 
 def read_table(
-    path: Path,
-    wishes: Wishes | None = None,
-    *,
-    progress: Callable[[float], None] | None = None,
+    path: Path, wishes: Wishes | None = None, *, progress: Callable[[float], None] | None = None
 ) -> SourceTable:
     r"""Read the table in a file of any kind that clvxl reads.
 
@@ -120,13 +122,7 @@ def read_table(
 
         return read_parquet(path, chosen=wishes.chosen, all_columns=wishes.all_columns)
     if not ending and is_there(path) and path.is_file():
-        raise FileError(
-            Text(
-                "{path} has an ending that clvxl does not read; it reads {endings}",
-                "{path} 的扩展名 clvxl 不能读取；可读取 {endings}",
-            ),
-            path=path.name, endings=", ".join(ENDINGS),
-        )  # fmt: skip
+        raise FileError(OTHER_ENDING, path=path.name, endings=", ".join(ENDINGS))
     from clvxl.files.text_files import read_text
 
     return read_text(

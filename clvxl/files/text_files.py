@@ -33,7 +33,9 @@ from clvxl.data.table import SourceTable
 from clvxl.errors import FileError, TableError
 from clvxl.files._long_records import Watched, long_records
 from clvxl.files._streams import (
+    HEADERS_ALONE,
     LIMIT,
+    OTHER_ENCODING,
     Progress,
     Survey,
     check_delimiter,
@@ -47,6 +49,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["read_text"]
+
+OPEN_QUOTE = Text(
+    "a quote in {name} is never closed: close or remove it",
+    "{name} 中有一个引号没有闭合：请补上或删除",
+)
+UNREADABLE = Text(
+    "the table in {name} cannot be read: {reason}", "{name} 中的表格无法读取：{reason}"
+)
 
 DELIMITERS = (",", ";", "\t", "|", " ")
 DELIMITER_NAMES = {"\t": "tab", " ": "blanks"}
@@ -91,18 +101,12 @@ def read_text(
     ----------
     path : str or Path
         The file.
-    delimiter : str, optional
-        One character; " " for runs of blanks. Default: found among , ; tab | and blanks.
-    encoding : str, optional
-        As Python names it. Default: a byte order mark, utf-8, GBK (gb18030) or cp1252.
-    chosen : mapping of str to str, optional
-        Role to the header that the user named.
+    delimiter, encoding, chosen, all_columns, decimal
+        As in `clvxl.files.tables.Wishes`. The delimiter " " stands for runs of blanks, else it is
+        found among , ; tab | and blanks; the encoding is that of a byte order mark, utf-8, GBK
+        (gb18030) or cp1252. With the decimal mark "," numbers stay text for `parse_numbers`.
     progress : callable, optional
         Called with the fraction done, 0 to 1, which never falls.
-    all_columns : bool
-        Keep all columns, as text where no role needs them: to find duplicates.
-    decimal : "." or ",", optional
-        The decimal mark the user named; with "," numbers stay text for `parse_numbers`.
     limit : int
         The most bytes of text that are read.
 
@@ -146,13 +150,7 @@ def read_text(
     fast = {at for at, shown in points.items() if shown is not None}
     frame, suspect = _parse(path, found, layout, kept, fast, _part(progress, 0.5))
     if not len(frame):
-        raise TableError(
-            Text(
-                "{source} has headers but no values below them",
-                "{source} 只有表头，下面没有数据",
-            ),
-            source=path.name,
-        )
+        raise TableError(HEADERS_ALONE, source=path.name)
     if late := sorted(at for at in fast if not points[at] and _may_have_points(frame[at])):
         frame[late] = _parse(path, found, layout, late, set(), None)[0][late]
     surplus = _surplus(frame, width)
@@ -284,15 +282,7 @@ def _parse(
         except pd.errors.ParserError as error:
             raise _parser_error(str(error), layout, path) from None
         except UnicodeError:
-            raise FileError(
-                Text(
-                    "{name} is not written in {encoding}: name its encoding, or none to have it "
-                    "found",
-                    "{name} 的编码不是 {encoding}：请指明正确的编码，或不指明而由程序判断",
-                ),
-                name=path.name,
-                encoding=found.encoding,
-            ) from None
+            raise FileError(OTHER_ENCODING, name=path.name, encoding=found.encoding) from None
     return frame.iloc[1:].reset_index(drop=True), watched.suspect
 
 
@@ -364,16 +354,5 @@ def _parser_error(message: str, layout: _Layout, path: Path) -> TableError:
     """Say what pandas found wrong."""
     started = re.search(r"EOF inside string starting at row (\d+)", message)
     if started:
-        return TableError(
-            Text(
-                "a quote in {name} is never closed: close or remove it",
-                "{name} 中有一个引号没有闭合：请补上或删除",
-            ),
-            name=path.name,
-            row=layout.header_row + 1 + int(started[1]),
-        )
-    return TableError(
-        Text("the table in {name} cannot be read: {reason}", "{name} 中的表格无法读取：{reason}"),
-        name=path.name,
-        reason=message.strip(),
-    )
+        return TableError(OPEN_QUOTE, name=path.name, row=layout.header_row + 1 + int(started[1]))
+    return TableError(UNREADABLE, name=path.name, reason=message.strip())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -18,6 +19,7 @@ from clvxl.hosts.texts import SHARED
 from clvxl.jobs.options import DRAWING, READING
 from clvxl.jobs.spec import Choices, Job, Tell
 from clvxl.jobs.texts import say as reason_said
+from clvxl.remedies import REMEDIES
 from clvxl.text import Text
 
 if TYPE_CHECKING:
@@ -91,7 +93,7 @@ def run_job(program: Program, job: Job, choices: Choices) -> str:
     two ways, or of a workbook that takes no new sheets. It is then as it was.
     """
     job.check(choices)
-    language = program.language
+    choices, language = replace(choices, remedies=program.remedies), program.language
     with program.progress() as bar:
         book = program.workbook()
         place = find_place(book)
@@ -144,10 +146,13 @@ def fill_template(
             SHARED.say("preparing", program.language),
         )
         opened = _open(program, path)
-    return filled_sentence(filled, place.address, path, program.language), opened
+    said = filled_sentence(filled, place.address, path, program.language, program.remedies)
+    return said, opened
 
 
-def filled_sentence(filled: Filled, place: str, path: Path, language: str) -> str:
+def filled_sentence(
+    filled: Filled, place: str, path: Path, language: str, remedies: Mapping[str, Text] = REMEDIES
+) -> str:
     """Return what Fill template says: `place` is where the table stands, `path` the new workbook.
 
     >>> from clvxl.exercises.engine.fill import Filled
@@ -157,8 +162,8 @@ def filled_sentence(filled: Filled, place: str, path: Path, language: str) -> st
     Rows left out: 3 (the customer has no purchase: 3).
     """
     text = SHARED.say("filled", language, rows=filled.rows, place=place, file=path)
-    if read := filled.read.get(language):
-        text = f"{text}\n{read}"
+    if filled.read:
+        text = f"{text}\n{filled.read(language, remedies)}"
     lines = sum(filled.left_out.values())
     if not lines:
         return f"{text}\n{SHARED.say('all_taken', language)}"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from clvxl.errors import ONE_OF, InputError
+from clvxl.remedies import REMEDIES
 from clvxl.text import Text
 
 if TYPE_CHECKING:
@@ -152,12 +153,15 @@ class Choices:
         Columns that were named, role to header, as `clvxl.data.columns.match_columns` takes them.
     language : {"en", "zh"}
         Of the report.
+    remedies : mapping of str to Text
+        What a person can do about a notice, in the words of the face she works with.
     """
 
     values: Mapping[str, Any]
     cleaning: CleaningOptions
     columns: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
+    remedies: Mapping[str, Text] = field(default_factory=lambda: REMEDIES)
 
 
 @dataclass(frozen=True)

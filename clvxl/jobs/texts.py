@@ -9,8 +9,7 @@ __all__ = ["TEXTS", "say"]
 TEXTS = Texts(
     {
         "source_note": Text(
-            "From {source}, made with clvxl {version}",
-            "数据来自 {source}，由 clvxl {version} 生成",
+            "From {source}, made with clvxl {version}", "数据来自 {source}，由 clvxl {version} 生成"
         ),
         "sheet_left_out": Text("Left out", "未用行"),
         "sheet_method": Text("Method", "方法"),
@@ -80,8 +79,7 @@ TEXTS = Texts(
             "seconds since 1970-01-01, the day in UTC", "自 1970-01-01 起的秒数，日期按 UTC"
         ),
         "date_epoch_ms": Text(
-            "milliseconds since 1970-01-01, the day in UTC",
-            "自 1970-01-01 起的毫秒数，日期按 UTC",
+            "milliseconds since 1970-01-01, the day in UTC", "自 1970-01-01 起的毫秒数，日期按 UTC"
         ),
         "date_name": Text("dates with the month's name", "带月份名称的日期"),
         "date_unreadable": Text("no date could be read", "没有可识别的日期"),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from clvxl.data.columns import ColumnMap
 from clvxl.data.records import Notice, Summaries, Transactions
 from clvxl.data.table import SourceTable
-from clvxl.report.reading_texts import say
+from clvxl.remedies import REMEDIES, said_with
+from clvxl.report.reading_texts import TEXTS, say
+from clvxl.text import Text
 
-__all__ = ["notice_lines", "read_text", "reading_line", "shown_roles"]
+__all__ = ["read_text", "reading_line", "shown_roles"]
 
 _EPOCH = dt.date(1899, 12, 30)
 SHOWN_LENGTH = 40
@@ -73,20 +76,19 @@ def _shortened(name: str) -> str:
     return name if len(name) <= SHOWN_LENGTH else name[: SHOWN_LENGTH - 1] + "…"
 
 
-def notice_lines(cleaned: Transactions | Summaries, language: str) -> list[str]:
-    """Return a sentence for each notice."""
-    return [
-        say(f"notice_{notice.key}", language, **_fields(notice))
-        for notice in cleaned.reading.notices
-    ]
-
-
-def read_text(cleaned: Transactions | Summaries, table: SourceTable, language: str) -> str:
-    """Return what was read and each notice, a line each, for a message."""
+def read_text(
+    cleaned: Transactions | Summaries,
+    table: SourceTable,
+    language: str,
+    remedies: Mapping[str, Text] = REMEDIES,
+) -> str:
+    """Return what was read and each notice, a line each, its remedy as a face says it."""
     colon = "：" if language == "zh" else ": "
-    first = say("read_as", language) + colon + reading_line(cleaned, table, language)
-    more = (say("notice", language) + colon + line for line in notice_lines(cleaned, language))
-    return "\n".join([first, *more])
+    lines = [say("read_as", language) + colon + reading_line(cleaned, table, language)]
+    for notice in cleaned.reading.notices:
+        said = said_with(TEXTS[f"notice_{notice.key}"], language, remedies, _fields(notice))
+        lines.append(say("notice", language) + colon + said)
+    return "\n".join(lines)
 
 
 def _fields(notice: Notice) -> dict[str, Any]:

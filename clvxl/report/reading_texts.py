@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from clvxl.text import Text, Texts
 
-__all__ = ["say"]
+__all__ = ["TEXTS", "say"]
 
-_TEXTS = Texts(
+TEXTS = Texts(
     {
         "read_as": Text("Read", "读取方式"),
         "notice": Text("Please note", "请注意"),
@@ -68,8 +68,8 @@ _TEXTS = Texts(
         ),
         "notice_encoding": Text(
             "The file's encoding is not certain; it was read as {encoding}. If names look odd, "
-            "say which one it is with --encoding.",
-            "文件编码不确定，按 {encoding} 读取。如名称显示异常，请用 --encoding 指明。",
+            "{remedy[encoding]}.",
+            "文件编码不确定，按 {encoding} 读取。如名称显示异常，{remedy[encoding]}。",
         ),
         "notice_merged_filled": Text(
             "Cells within merged cells, filled with what the merged cell holds: {count:,}.",
@@ -99,15 +99,15 @@ _TEXTS = Texts(
         ),
         "notice_future": Text(
             "Lines whose date lies in the future: {count:,}, the first in row {row}. The last day "
-            "is {day}, and recency counts from it; clvxl segment --as-of takes another day.",
+            "is {day}, and recency counts from it; {remedy[other_day]}.",
             "有 {count:,} 行的日期在将来，第一处在第 {row} 行；最后一天为 {day}，最近消费从该日算"
-            "起；clvxl segment --as-of 可另指定。",
+            "起；{remedy[other_day]}。",
         ),
         "notice_future_left_out": Text(
             "Lines left out since their date lies in the future: {count:,}, the first in row "
-            "{row}, the last day {day}. Correct them; clvxl segment --as-of {day} keeps them.",
-            "日期在将来的 {count:,} 行未计入，第一处在第 {row} 行（最晚 {day}）：请更正；clvxl "
-            "segment --as-of {day} 可予保留。",
+            "{row}, the last day {day}. Correct them{remedy[keep_future]}.",
+            "日期在将来的 {count:,} 行未计入，第一处在第 {row} 行（最晚 {day}）：请更正"
+            "{remedy[keep_future]}。",
         ),
         "notice_partly_read": Text(
             "Only a part of {column} could be read: not {count:,} of {lines:,} lines, such as "
@@ -125,9 +125,9 @@ _TEXTS = Texts(
         ),
         "notice_long_orders": Text(
             "Orders whose lines lie more than a month apart: {count:,}. If {column} starts anew "
-            "now and then, count lines (clvxl segment --lines) or write the year before it.",
-            "各行相隔超过一个月的订单数：{count:,}。如 {column} 会重新编号，请按行计（clvxl "
-            "segment --lines），或在编号前加上年份。",
+            "now and then, {remedy[count_lines]}write the year before it.",
+            "各行相隔超过一个月的订单数：{count:,}。如 {column} 会重新编号，请"
+            "{remedy[count_lines]}在编号前加上年份。",
         ),
         "notice_cut_orders": Text(
             "Lines whose {column} was cut short by a spreadsheet: {count:,}. Of one customer "
@@ -165,4 +165,4 @@ _TEXTS = Texts(
     }
 )
 
-say = _TEXTS.say
+say = TEXTS.say

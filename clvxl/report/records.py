@@ -16,22 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
-    "NUMBER_FORMATS",
-    "Area",
-    "Cell",
-    "Chart",
-    "ColorScale",
-    "Column",
-    "Format",
-    "Formula",
-    "Report",
-    "Role",
-    "Rule",
-    "Series",
-    "Sheet",
-    "Table",
-    "TextAt",
-]
+    "NUMBER_FORMATS", "Area", "Cell", "Chart", "ColorScale", "Column", "Format", "Formula",
+    "Report", "Role", "Rule", "Series", "Sheet", "Table", "TextAt",
+]  # fmt: skip
 
 Format: TypeAlias = Literal[
     "text", "general", "integer", "number", "amount", "factor", "percent", "date"

@@ -23,29 +23,10 @@ from clvxl.report.records import (
 )
 
 __all__ = [
-    "ACCENT",
-    "AXIS_FORMATS",
-    "BAR_GAP",
-    "BAR_OVERLAP",
-    "FONTS",
-    "GRID",
-    "INK",
-    "MARKED",
-    "RIGHT",
-    "TEXT_SIZES",
-    "WRONG",
-    "Look",
-    "body_look",
-    "cell_look",
-    "column_widths",
-    "header_look",
-    "lines_in",
-    "look_runs",
-    "row_heights",
-    "safe_text",
-    "text_look",
-    "value_look",
-]
+    "ACCENT", "AXIS_FORMATS", "BAR_GAP", "BAR_OVERLAP", "FONTS", "GRID", "INK", "MARKED", "RIGHT",
+    "TEXT_SIZES", "WRONG", "Look", "body_look", "cell_look", "column_widths", "header_look",
+    "lines_in", "look_runs", "row_heights", "safe_text", "text_look", "value_look",
+]  # fmt: skip
 
 ACCENT = "#1F7A6D"
 INK = "#22302E"
@@ -128,7 +109,7 @@ ROLES: dict[Role, Look] = {
     "note": Look(color=MUTED, wrap=True),
     "code": Look(color=MUTED, size=10, font="Consolas"),
 }
-BESIDE: tuple[Role, ...] = ("check", "note", "code")
+INDENTED_ROLES: tuple[Role, ...] = ("check", "note", "code")
 """Roles of texts that stand right of a number and keep off it."""
 
 
@@ -166,7 +147,7 @@ def cell_look(cell: Cell) -> Look:
     look = Look(
         format=_role_format(cell.format, cell.role) if is_text else cell.format,
         align="left" if cell.format == "text" or cell.role == "check" else None,
-        indent=_text_indent(cell.role not in BESIDE),
+        indent=_text_indent(cell.role not in INDENTED_ROLES),
         wrap=wrap,
     )
     return _with_role(look, cell.role)

@@ -15,15 +15,9 @@ from clvxl.errors import (
 )
 
 __all__ = [
-    "CELL_ERROR_OF",
-    "Answer",
-    "Block",
-    "CellError",
-    "ErrorCellError",
-    "Fault",
-    "Spill",
+    "CELL_ERROR_OF", "Answer", "Block", "CellError", "ErrorCellError", "Fault", "Spill",
     "cell_error",
-]
+]  # fmt: skip
 
 
 class CellError(str):

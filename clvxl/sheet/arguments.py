@@ -125,73 +125,43 @@ HELP = Texts(
             "每期期中用于维系在册客户的支出；省略时为 0",
         ),
         "growth": Text(
-            "growth per period, a fraction; 0 if left out",
-            "每期增长率，小数；省略时为 0",
+            "growth per period, a fraction; 0 if left out", "每期增长率，小数；省略时为 0"
         ),
         "cycle": Text(
             "periods between two purchases, above 0; 1 if left out",
             "两次购买之间的期数，大于 0；省略时为 1",
         ),
-        "flows": Text(
-            "money per period",
-            "每期金额",
-        ),
-        "change": Text(
-            "share by which each driver is moved",
-            "各驱动因素的变动比例",
-        ),
+        "flows": Text("money per period", "每期金额"),
+        "change": Text("share by which each driver is moved", "各驱动因素的变动比例"),
         "repurchase_probabilities": Text(
             "probability of buying in the next period at recency 1, 2 … k, 0 to 1",
             "距上次购买 1、2……k 期的客户下一期购买的概率，0 到 1",
         ),
         "contact_cost": Text(
-            "spent each period on contacting a customer, in money",
-            "每期联系一位客户的成本，金额",
+            "spent each period on contacting a customer, in money", "每期联系一位客户的成本，金额"
         ),
         "transition_matrix": Text(
             "row i: where a customer of state i is in the next period; each row sums to 1",
             "第 i 行：状态 i 的客户下一期所在；每行之和为 1",
         ),
-        "rewards": Text(
-            "profit of a period in each state, in money",
-            "各状态每期的利润，金额",
-        ),
-        "counts": Text(
-            "customers of each kind, 0 or more",
-            "各类客户数，不小于 0",
-        ),
+        "rewards": Text("profit of a period in each state, in money", "各状态每期的利润，金额"),
+        "counts": Text("customers of each kind, 0 or more", "各类客户数，不小于 0"),
         "switching_matrix": Text(
             "row i: which brand is bought next after brand i; each row sums to 1",
             "第 i 行：购买品牌 i 之后下一次购买各品牌的概率；每行之和为 1",
         ),
-        "brand": Text(
-            "row of the brand that is valued, from 1",
-            "所评估品牌的行号，从 1 起",
-        ),
+        "brand": Text("row of the brand that is valued, from 1", "所评估品牌的行号，从 1 起"),
         "current_brand": Text(
             "row of the brand bought last, from 1; brand if left out",
             "上次购买品牌的行号，从 1 起；省略时即 brand",
         ),
-        "profit": Text(
-            "profit of the period, in money",
-            "本期利润，金额",
-        ),
+        "profit": Text("profit of the period, in money", "本期利润，金额"),
         "equity_start": Text(
-            "value of all customers at the start, above 0",
-            "期初客户资产，大于 0",
+            "value of all customers at the start, above 0", "期初客户资产，大于 0"
         ),
-        "equity_end": Text(
-            "value of all customers at the end",
-            "期末客户资产",
-        ),
-        "historic_flows": Text(
-            "profit of each past period",
-            "过去各期的利润",
-        ),
-        "current_margin": Text(
-            "profit of a period today, in money",
-            "当前每期毛利，金额",
-        ),
+        "equity_end": Text("value of all customers at the end", "期末客户资产"),
+        "historic_flows": Text("profit of each past period", "过去各期的利润"),
+        "current_margin": Text("profit of a period today, in money", "当前每期毛利，金额"),
         "potential_margin": Text(
             "profit of a period that could be added, in money; 0 if left out",
             "可增加的每期毛利，金额；省略时为 0",
@@ -201,109 +171,65 @@ HELP = Texts(
             "经推荐加入、否则不会加入的客户数",
         ),
         "would_have_joined": Text(
-            "referred customers who would have joined anyway",
-            "经推荐加入、但本来也会加入的客户数",
+            "referred customers who would have joined anyway", "经推荐加入、但本来也会加入的客户数"
         ),
-        "clv": Text(
-            "lifetime value of a customer, in money",
-            "一位客户的终生价值，金额",
-        ),
+        "clv": Text("lifetime value of a customer, in money", "一位客户的终生价值，金额"),
         "delay": Text(
             "periods until the referrals join, 0 or more; 0 if left out",
             "被推荐者加入前的期数，不小于 0；省略时为 0",
         ),
         "customers_lost": Text(
-            "customers who left in the period, 0 or more",
-            "期内流失的客户数，不小于 0",
+            "customers who left in the period, 0 or more", "期内流失的客户数，不小于 0"
         ),
         "replacement_cost": Text(
             "what winning another customer costs; 0 if left out",
             "获取一位替代客户的成本；省略时为 0",
         ),
-        "default_probability": Text(
-            "probability of default, 0 to 1",
-            "违约概率，0 到 1",
-        ),
+        "default_probability": Text("probability of default, 0 to 1", "违约概率，0 到 1"),
         "loss_given_default": Text(
-            "share of the exposure that is lost at default, 0 to 1",
-            "违约时损失的敞口比例，0 到 1",
+            "share of the exposure that is lost at default, 0 to 1", "违约时损失的敞口比例，0 到 1"
         ),
-        "exposure": Text(
-            "money owed at default, 0 or more",
-            "违约时的敞口金额，不小于 0",
-        ),
-        "spending": Text(
-            "money spent on winning customers, 0 or more",
-            "获取客户的支出，不小于 0",
-        ),
+        "exposure": Text("money owed at default, 0 or more", "违约时的敞口金额，不小于 0"),
+        "spending": Text("money spent on winning customers, 0 or more", "获取客户的支出，不小于 0"),
         "new_customers": Text(
             "customers won in the period, 0 or more; 0 if left out",
             "期内新获取的客户数，不小于 0；省略时为 0",
         ),
-        "cost": Text(
-            "cost, in money",
-            "成本，金额",
-        ),
-        "contacts": Text(
-            "people contacted, 0 or more",
-            "联系人数，不小于 0",
-        ),
-        "response_rate": Text(
-            "share of those contacted who respond, 0 to 1",
-            "响应率，0 到 1",
-        ),
-        "value": Text(
-            "value, in money",
-            "价值，金额",
-        ),
+        "cost": Text("cost, in money", "成本，金额"),
+        "contacts": Text("people contacted, 0 or more", "联系人数，不小于 0"),
+        "response_rate": Text("share of those contacted who respond, 0 to 1", "响应率，0 到 1"),
+        "value": Text("value, in money", "价值，金额"),
         "acquisition_ceiling": Text(
-            "acquisition rate that no spending exceeds, 0 to 1",
-            "获取率的上限，0 到 1",
+            "acquisition rate that no spending exceeds, 0 to 1", "获取率的上限，0 到 1"
         ),
         "acquisition_k": Text(
             "how fast spending nears the ceiling, per unit of money, above 0",
             "支出接近上限的速度，每单位金额，大于 0",
         ),
         "retention_ceiling": Text(
-            "retention rate that no spending exceeds, 0 to 1",
-            "保留率的上限，0 到 1",
+            "retention rate that no spending exceeds, 0 to 1", "保留率的上限，0 到 1"
         ),
         "retention_k": Text(
             "how fast spending nears the ceiling, per unit of money, above 0",
             "支出接近上限的速度，每单位金额，大于 0",
         ),
         "customers_start": Text(
-            "customers at the start of the period, 0 or more",
-            "期初客户数，不小于 0",
+            "customers at the start of the period, 0 or more", "期初客户数，不小于 0"
         ),
         "customers_end": Text(
-            "customers at the end of the period, 0 or more",
-            "期末客户数，不小于 0",
+            "customers at the end of the period, 0 or more", "期末客户数，不小于 0"
         ),
         "converted": Text(
-            "prospects who became customers, 0 or more",
-            "转化为客户的人数，不小于 0",
+            "prospects who became customers, 0 or more", "转化为客户的人数，不小于 0"
         ),
-        "prospects": Text(
-            "all prospects, 0 or more",
-            "潜在客户总数，不小于 0",
-        ),
-        "ratings": Text(
-            "one rating per customer",
-            "每位客户一个评分",
-        ),
+        "prospects": Text("all prospects, 0 or more", "潜在客户总数，不小于 0"),
+        "ratings": Text("one rating per customer", "每位客户一个评分"),
         "satisfied_from": Text(
             "lowest rating that counts as satisfied; 4 if left out",
             "视为满意的最低评分；省略时为 4",
         ),
-        "expected": Text(
-            "what was expected, a score per attribute",
-            "期望分值，每项属性一个",
-        ),
-        "performed": Text(
-            "what was found, a score per attribute",
-            "感知分值，每项属性一个",
-        ),
+        "expected": Text("what was expected, a score per attribute", "期望分值，每项属性一个"),
+        "performed": Text("what was found, a score per attribute", "感知分值，每项属性一个"),
         "weights": Text(
             "how much each attribute matters, 0 or more; all the same if left out",
             "各项属性的权重，不小于 0；省略时相同",
@@ -312,34 +238,13 @@ HELP = Texts(
             "value of product, service, personnel and image, in money",
             "产品、服务、人员、形象价值，金额",
         ),
-        "age": Text(
-            "days since the first purchase",
-            "距首次购买天数",
-        ),
-        "period": Text(
-            "calendar period",
-            "日历周期",
-        ),
-        "measure": Text(
-            "what the table holds",
-            "表中内容",
-        ),
-        "durations": Text(
-            "how long each customer stayed",
-            "每位客户停留的时长",
-        ),
-        "ended": Text(
-            "1 where he left, 0 where he is still there",
-            "1 为已流失，0 为仍在",
-        ),
-        "current_value": Text(
-            "value of each customer today",
-            "每位客户的当前价值",
-        ),
-        "potential_value": Text(
-            "value that each customer could have",
-            "每位客户的潜在价值",
-        ),
+        "age": Text("days since the first purchase", "距首次购买天数"),
+        "period": Text("calendar period", "日历周期"),
+        "measure": Text("what the table holds", "表中内容"),
+        "durations": Text("how long each customer stayed", "每位客户停留的时长"),
+        "ended": Text("1 where he left, 0 where he is still there", "1 为已流失，0 为仍在"),
+        "current_value": Text("value of each customer today", "每位客户的当前价值"),
+        "potential_value": Text("value that each customer could have", "每位客户的潜在价值"),
         "current_cut": Text(
             "from here on current value is high; the median if left out",
             "当前价值的高低分界；省略时为中位数",
@@ -348,10 +253,7 @@ HELP = Texts(
             "from here on potential value is high; the median if left out",
             "潜在价值的高低分界；省略时为中位数",
         ),
-        "data": Text(
-            "numbers, a row per customer",
-            "数字，每位客户一行",
-        ),
+        "data": Text("numbers, a row per customer", "数字，每位客户一行"),
         "seed": Text(
             "start of the random numbers, a whole number from 0 on; 0 if left out",
             "随机数种子，不小于 0 的整数；省略时为 0",
@@ -434,10 +336,7 @@ HELP = Texts(
             "每行代表的客户数，不小于 0；省略时为 1",
         ),
         # all
-        "language": Text(
-            '"en" or "zh"',
-            '"en" 英文或 "zh" 中文',
-        ),
+        "language": Text('"en" or "zh"', '"en" 英文或 "zh" 中文'),
         "header": Text("FALSE drops the header row", "FALSE 则不含标题行"),
         "name": Text(
             "name of a function, or a word to look for; left out: the list of all functions",

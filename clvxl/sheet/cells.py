@@ -23,19 +23,9 @@ from clvxl.errors import AmbiguousError, InputError
 from clvxl.text import Text
 
 __all__ = [
-    "BLANK",
-    "CELL_ERRORS",
-    "EMPTY_RANGE",
-    "ERROR",
-    "NUMBER",
-    "TEXT",
-    "Cells",
-    "cell_list",
-    "is_blank",
-    "read_cells",
-    "to_days",
-    "unwrapped",
-]
+    "BLANK", "CELL_ERRORS", "EMPTY_RANGE", "ERROR", "NUMBER", "TEXT", "Cells", "cell_list",
+    "is_blank", "read_cells", "to_days", "unwrapped",
+]  # fmt: skip
 
 NUMBER, BLANK, TEXT, ERROR = range(4)
 
@@ -196,9 +186,8 @@ def _flatten(value: Any, name: str) -> tuple[Sequence[Any], tuple[int, int]]:
             Text(
                 "{name} must have as many cells in each row", "{name} 的每一行必须有同样多的单元格"
             ),
-            name=name,
-            row=row,
-        )
+            name=name, row=row,
+        )  # fmt: skip
     if not width:
         raise InputError(EMPTY_RANGE, name=name)
     return list(chain.from_iterable(value)), (len(value), width)

@@ -81,9 +81,7 @@ def COHORT_TABLE(
     numbers, start = period_numbers(dates, period)
     found = cohort.cohorts(who, numbers, amounts)
     table = {"retention": found.retention, "customers": found.customers, "revenue": found.revenue}
-    columns: list[tuple[str, Any]] = [
-        ("cohort", first_days(found.first + start, period)),
-    ]
+    columns: list[tuple[str, Any]] = [("cohort", first_days(found.first + start, period))]
     columns += [(str(age), table[measure][:, age]) for age in range(found.customers.shape[1])]
     return Spill(columns, header)
 

@@ -16,15 +16,7 @@ from numpy.typing import NDArray
 
 from clvxl.core._checks import same_length
 from clvxl.errors import CellFault, DomainError, InputError
-from clvxl.sheet.answers import (
-    NUM,
-    Answer,
-    Block,
-    ErrorCellError,
-    Fault,
-    Spill,
-    cell_error,
-)
+from clvxl.sheet.answers import NUM, Answer, Block, ErrorCellError, Fault, Spill, cell_error
 from clvxl.sheet.cells import BLANK, EMPTY_RANGE, Cells, cell_list, is_blank, unwrapped
 from clvxl.sheet.kinds import Rows
 from clvxl.sheet.spec import Argument, Function

@@ -22,27 +22,10 @@ from clvxl.sheet.cells import BLANK, ERROR, NUMBER, TEXT, Cells, read_cells, to_
 from clvxl.text import Text
 
 __all__ = [
-    "Column",
-    "CustomerColumn",
-    "Date",
-    "DateColumn",
-    "Each",
-    "EachLabel",
-    "EachScores",
-    "Kind",
-    "LabelColumn",
-    "Language",
-    "Matrix",
-    "Number",
-    "OneOf",
-    "Rows",
-    "ScoresColumn",
-    "Series",
-    "Switch",
-    "Unbounded",
-    "Vector",
-    "Word",
-]
+    "Column", "CustomerColumn", "Date", "DateColumn", "Each", "EachLabel", "EachScores", "Kind",
+    "LabelColumn", "Language", "Matrix", "Number", "OneOf", "Rows", "ScoresColumn", "Series",
+    "Switch", "Unbounded", "Vector", "Word",
+]  # fmt: skip
 
 Flags: TypeAlias = NDArray[np.bool_]
 Vector: TypeAlias = NDArray[np.float64]

@@ -9,15 +9,7 @@ import numpy as np
 from clvxl.core import migration as core
 from clvxl.sheet.answers import Spill
 from clvxl.sheet.categories import MIGRATION
-from clvxl.sheet.kinds import (
-    CustomerColumn,
-    LabelColumn,
-    Matrix,
-    Number,
-    Series,
-    Switch,
-    Word,
-)
+from clvxl.sheet.kinds import CustomerColumn, LabelColumn, Matrix, Number, Series, Switch, Word
 from clvxl.sheet.retention import HORIZON, PROFIT, TIMING
 from clvxl.sheet.spec import Example, function
 from clvxl.text import Text

@@ -38,8 +38,7 @@ SIX_PARTS = Text(
 
 PROFIT = Text("profit of a period or purchase, in money", "每期或每次购买的毛利，金额")
 HORIZON = Text(
-    "how many periods count, a whole number; blank: without end",
-    "计入的期数，整数；空白为无穷",
+    "how many periods count, a whole number; blank: without end", "计入的期数，整数；空白为无穷"
 )
 TIMING = Text(
     'when margins arrive: "start" (t = 0, 1, 2 …) or "end" (t = 1, 2 …)',
@@ -47,8 +46,7 @@ TIMING = Text(
 )
 COST = Text("cost of winning the customer, paid at once", "客户获取成本，期初一次支付")
 GROWTH = Text(
-    "growth of the margin per period, a fraction; 0 if left out",
-    "毛利每期增长率，小数；省略时为 0",
+    "growth of the margin per period, a fraction; 0 if left out", "毛利每期增长率，小数；省略时为 0"
 )
 MARGIN = {"margin": PROFIT}
 PERIODS = {"periods": HORIZON}

@@ -5,16 +5,9 @@ from __future__ import annotations
 from clvxl.text import Text, Texts
 
 __all__ = [
-    "ACTIONS",
-    "HEADINGS",
-    "SEGMENT_NAMES",
-    "STAGES",
-    "TOTAL",
-    "UNIT_NAMES",
-    "VALUE_FIELDS",
-    "heading",
+    "ACTIONS", "HEADINGS", "SEGMENT_NAMES", "STAGES", "TOTAL", "UNIT_NAMES", "VALUE_FIELDS", "heading",
     "names_of",
-]
+]  # fmt: skip
 
 HEADINGS = Texts(
     {

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from clvxl.core import lifetime_value, rates, rfm, segments
-from clvxl.core.dust import group_sums, without_dust
+from clvxl.core._rounding import group_sums, rounded_money
 from clvxl.errors import DomainError, InputError, ZeroBaseError
 
 ONE = [1.0, 2.0]
@@ -132,7 +132,7 @@ def test_customers_without_a_purchase() -> None:
 )  # fmt: skip
 def test_decimals_that_are_kept(amount: float, kept: float) -> None:
     """Eight decimals below 100,000, five below 10^8, two below 10^11, from there on all."""
-    assert [kept] == without_dust([amount]).tolist()
+    assert [kept] == rounded_money([amount]).tolist()
 
 
 def test_sums_that_are_told_their_lines() -> None:

@@ -136,7 +136,7 @@ def test_purchase_value_is_the_average_of_rfm(hundredths: list[int]) -> None:
 
 
 def test_purchase_value_takes_returns_off() -> None:
-    """A return lowers the mean and is no purchase; it may outweigh them; 0.1 + 0.2 leaves no dust."""
+    """A return lowers the mean and is no purchase; it may outweigh them; 0.1 + 0.2 leaves no _rounding."""
     assert 22.5 == purchase_value([20, 30, 0, -5])
     assert -20 == purchase_value([10, -30])
     assert 0.15 == purchase_value([0.1, 0.2])

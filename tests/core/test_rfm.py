@@ -152,7 +152,7 @@ def test_alike_customers_are_not_better_than_their_mean(value: float, count: int
 
 @given(st.permutations([0.1, 0.2, 0.3, 0.7, 1.1, -0.4, 19.99]))
 def test_the_order_of_purchases_does_not_change_the_sum(amounts: list[float]) -> None:
-    """Customers who spent the same in another order have the same monetary value, without dust."""
+    """Customers who spent the same in another order have the same monetary value, without _rounding."""
     totals = rfm.customer_totals(np.zeros(7, dtype=int), np.zeros(7), np.array(amounts))
     assert [21.99] == totals.monetary.tolist()
 

@@ -398,9 +398,9 @@ def test_online_retail(online_retail: Path) -> None:
             found += value
             used += value if row["CustomerID"] else 0
     source = read_text(online_retail)
-    begin = time.perf_counter()
+    begin = time.process_time()
     got = clean_transactions(source, match_columns(source.headers))
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3
     counts = got.counts
     assert (541_909, 135_080) == (counts.lines, counts.reasons["no_customer"])
     assert counts.lines == counts.used + counts.left_out

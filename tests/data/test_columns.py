@@ -221,9 +221,9 @@ def test_dropping_other_columns_changes_nothing(headers: list[str], data: st.Dat
 def test_a_wide_sheet_of_text_is_searched_quickly() -> None:
     """200 rows by 200 columns of different texts take seconds at most."""
     rows = [[f"Item {row} of {column}" for column in range(200)] for row in range(200)]
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert find_header_row(rows) is None
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 def test_pandas_is_not_imported() -> None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from openpyxl.utils.cell import range_boundaries
 
 from clvxl.exercises.catalogue import EXERCISES, exercise_named
 from clvxl.exercises.engine.build import build
@@ -17,7 +18,7 @@ from clvxl.exercises.engine.calculate import calculated
 from clvxl.exercises.engine.checks import tolerance
 from clvxl.exercises.engine.records import Question
 from clvxl.exercises.engine.texts import say
-from clvxl.report.records import Cell, Formula, Report
+from clvxl.report.records import Cell, Formula, Report, Sheet
 from clvxl.sheet.registry import REGISTRY
 from clvxl.text import NOTHING
 from tests.exercises.entering import entered, slips
@@ -162,18 +163,63 @@ def test_chinese_is_chinese(name: str) -> None:
     assert [] == [text for text in said if HALF_WIDTH.search(text)]
 
 
+def given_in(sheet: Sheet) -> Iterator[Any]:
+    """What stands in the cells of a sheet, those of its tables too."""
+    yield from (cell.value for cell in sheet.cells)
+    for table in sheet.tables:
+        for column in table.columns:
+            yield from column.values
+
+
+def reckoned(sheet: Sheet) -> Sheet:
+    """A sheet with values in place of its formulas."""
+    cells = tuple(replace(cell, value=value(cell.value)) for cell in sheet.cells)
+    tables = tuple(
+        replace(table, columns=tuple(
+            replace(column, values=[value(each) for each in column.values])
+            for column in table.columns
+        ))
+        for table in sheet.tables
+    )  # fmt: skip
+    return replace(sheet, cells=cells, tables=tables)
+
+
+@lru_cache
+def asking(name: str, language: str) -> Report:
+    """An exercise whose first sheet alone computes: answers change nothing on the others."""
+    front, *others = built(name, language).sheets
+    return replace(built(name, language), sheets=(front, *map(reckoned, others)))
+
+
 def answered(report: Report, answers: dict[str, Any]) -> dict[str, str]:
     """What the checks say to some answers."""
-    done = calculated(entered(report, answers))
-    front = done.sheets[0]
+    front = calculated(entered(report, answers)).sheets[0]
     beside = {(c.row, c.column): value(c.value) for c in front.cells}
     return {c.name: beside[c.row, c.column + 1] for c in front.cells if c.name in answers}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_answers_change_no_other_sheet(name: str, language: str) -> None:
+    """Nothing outside of the first sheet looks at an answer."""
+    front, *others = built(name, language).sheets
+    places = {
+        (cell.row + 1, cell.column + 1) for cell in front.cells if (cell.name or "")[:4] == "ans_"
+    }
+    assert len(EXERCISES[name].questions) == len(places)
+    formulas = [given.text for sheet in others for given in given_in(sheet)
+                if isinstance(given, Formula)]  # fmt: skip
+    looked_at = set()
+    for area in re.findall(rf"'?{front.name}'?!([$A-Z0-9:]+)", "\n".join(formulas)):
+        left, top, right, bottom = range_boundaries(area)
+        looked_at |= {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
+    assert set() == places & looked_at
+    assert [] == [text for text in formulas if "ans_" in text]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_slips_get_their_own_hints(name: str, language: str) -> None:
     """A wrong answer that is often given gets the hint that helps against it."""
-    report, questions = built(name, language), EXERCISES[name].questions
+    report, questions = asking(name, language), EXERCISES[name].questions
     most = max(len(question.slips) for question in questions)
     assert most
     for at in range(most):
@@ -188,7 +234,7 @@ def test_slips_get_their_own_hints(name: str, language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_rounded_answer_is_told_so(name: str, language: str) -> None:
     """A number that is almost right is told of its rounding, not of a way that it went already."""
-    report = built(name, language)
+    report = asking(name, language)
     right = {key: value(given) for key, given in names(report).items() if key.startswith("sol_")}
     # Of a small number so little more is right still.
     answers = {

@@ -76,11 +76,12 @@ def test_one_version(root: Path) -> None:
 FIELD = re.compile(r"\{((?:remedy\[)?\w+)")
 
 
-def texts(root: Path) -> list[tuple[str, str]]:
-    """Every text that is written in the package, in both languages."""
+def texts(root: Path, *folders: str) -> list[tuple[str, str]]:
+    """Every text that is written in the package or some of its folders, in both languages."""
     calls = (
         node
-        for path in (root / "clvxl").rglob("*.py")
+        for folder in folders or (".",)
+        for path in (root / "clvxl" / folder).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Text"
     )
@@ -105,6 +106,20 @@ def test_remedies_are_known_and_used(root: Path) -> None:
     named = {f[7:] for both in texts(root) for f in FIELD.findall(both[0]) if f[:7] == "remedy["}
     assert named == set(remedies.REMEDIES)
     assert set(REMEDIES) == set(remedies.REMEDIES)
+
+
+def test_no_floor_below_the_faces_names_an_option(root: Path) -> None:
+    """A sentence below command line and hosts names a remedy, never a command or its option.
+
+    The pages of the exercises' workbooks may: whoever reads them may have no spreadsheet program.
+    """
+    below = set(texts(root, "core", "data", "report", "sheet", "files", "jobs", "exercises"))
+    below -= set(texts(root, "exercises/cases"))
+    assert len(below) > 600
+    command = re.compile(
+        r"--[a-z]|clvxl (segment|exercise|fill|functions|install|doctor|lite|build)"
+    )
+    assert [] == [said for both in below for said in both if command.search(said)]
 
 
 @pytest.mark.parametrize("host", ["excel", "libreoffice"])

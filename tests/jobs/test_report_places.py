@@ -9,15 +9,21 @@ import pandas as pd
 import pytest
 
 from clvxl.core.segments import SCHEMES
-from clvxl.data.cleaning import CleaningOptions
 from clvxl.data.table import SourceTable
 from clvxl.errors import InputError
-from clvxl.jobs.segment.run import Options, Result, segment_sheet
-from clvxl.jobs.segment.scoring import Scoring
+from clvxl.jobs.catalogue import choices_of
+from clvxl.jobs.segment.job import SEGMENT
+from clvxl.jobs.segment.run import segment_sheet
+from clvxl.jobs.spec import Choices, Result
 from clvxl.report.records import Area, Sheet, Table
 from clvxl.sheet.texts import ACTIONS
 
 SALES = [("a", "2024-01-03", 8.0), ("b", "2024-02-01", 90.0), ("a", "2024-03-05", 2.0)]
+
+
+def chosen(**values: Any) -> Choices:
+    """What was chosen for the job, the rest as at first."""
+    return choices_of(SEGMENT, values, "en")
 
 
 def lines(rows: list[tuple[str, str, float]] = SALES) -> SourceTable:
@@ -79,7 +85,7 @@ def test_places_on_summary(result: Result) -> None:
 
 def test_chart_and_colours_cover_the_figures() -> None:
     """Bars are the shares of each segment without the total; colours lie on the heat map's cells."""
-    summary = segment_sheet(lines(), Options(Scoring(2))).report.sheets[0]
+    summary = segment_sheet(lines(), chosen(bins=2)).report.sheets[0]
     _, segments, heat = summary.tables
     first, last = segments.row + 1, segments.row + segments.rows - 1
     (chart,) = summary.charts
@@ -101,7 +107,7 @@ def test_chart_and_colours_cover_the_figures() -> None:
 )  # fmt: skip
 def test_heat_map(bins: int, expected: dict[str, list[Any]]) -> None:
     """The best F stands on top, the best R at the right; a cell is the mean of its customers."""
-    got = cells(table(segment_sheet(lines(), Options(Scoring(bins))), "heat_map"))
+    got = cells(table(segment_sheet(lines(), chosen(bins=bins)), "heat_map"))
     assert expected == {
         title: [None if isinstance(value, float) and np.isnan(value) else value for value in values]
         for title, values in got.items()
@@ -110,7 +116,7 @@ def test_heat_map(bins: int, expected: dict[str, list[Any]]) -> None:
 
 def test_segments_are_added_up() -> None:
     """Each segment's customers, revenue and shares, the largest first, the total last."""
-    got = cells(table(segment_sheet(lines(), Options(Scoring(2))), "segments"))
+    got = cells(table(segment_sheet(lines(), chosen(bins=2)), "segments"))
     actions = got.pop("Action")
     assert "" == actions[-1]
     assert all(actions[:-1])
@@ -194,7 +200,7 @@ def test_left_out_and_nothing_left_out() -> None:
 
 def test_method_sheet() -> None:
     """Its table stands below the sentence, its values at one edge; counts, cuts and dates agree."""
-    result = segment_sheet(lines(), Options(Scoring(2), CleaningOptions(as_of=45360.0)))
+    result = segment_sheet(lines(), chosen(bins=2, as_of=45360.0))
     sheet = result.report.sheets[-1]
     (method,) = sheet.tables
     assert ((2, 0), (3, 0), {1: 48.0}) == (
@@ -216,10 +222,10 @@ def test_method_sheet() -> None:
 def test_cuts_are_listed_from_left_to_right() -> None:
     """Cuts stand side by side, thousands apart; nested scores have none."""
     three = added_up((1, 2, 1000), (2, 4, 2000), (4, 5, 9000.5))
-    shown = items(table(segment_sheet(three, Options(Scoring(3))), "method"))
+    shown = items(table(segment_sheet(three, chosen(bins=3)), "method"))
     cuts = [value for item, value in shown.items() if item.startswith("Cuts")]
     assert ("1,666.666667  |  4,333.5", "text") == cuts[2]
-    nested = items(table(segment_sheet(three, Options(Scoring(3, "nested"))), "method"))
+    nested = items(table(segment_sheet(three, chosen(bins=3, method="nested")), "method"))
     assert not any(item.startswith("Cuts") for item in nested)
 
 
@@ -230,20 +236,18 @@ def test_cuts_are_listed_from_left_to_right() -> None:
 def test_bins_on_their_bounds(bins: int, method: str, fine: bool) -> None:
     """From two bins to nine; by the mean there are two, whatever is asked for."""
     if fine:
-        result = segment_sheet(lines(), Options(Scoring(bins, method)))
+        result = segment_sheet(lines(), chosen(bins=bins, method=method))
         assert (2 if method == "mean" else bins) == result.segmentation.scores.bins
     else:
         with pytest.raises(InputError, match=rf"between 2 and 9 .*\(got {bins}\)"):
-            segment_sheet(lines(), Options(Scoring(bins, method)))
+            segment_sheet(lines(), chosen(bins=bins, method=method))
 
 
-@pytest.mark.parametrize("options", [
-    Options(cleaning=CleaningOptions(as_of=45000.0)), Options(cleaning=CleaningOptions(returns="drop")),
-])  # fmt: skip
-def test_options_of_lines_are_refused_for_customers_added_up(options: Options) -> None:
+@pytest.mark.parametrize("choices", [chosen(as_of=45000.0), chosen(returns="drop")])
+def test_options_of_lines_are_refused_for_customers_added_up(choices: Choices) -> None:
     """An as-of date or a rule for returns alone is enough to be refused."""
     with pytest.raises(InputError, match="have no meaning"):
-        segment_sheet(added_up((1, 2, 3)), options)
+        segment_sheet(added_up((1, 2, 3)), choices)
 
 
 @pytest.mark.parametrize("source", [lines(), added_up((1, 2, 3))])

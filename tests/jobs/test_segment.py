@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import lzma
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,12 +16,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clvxl.data.cleaning import CleaningOptions
+from clvxl.cli.remedies import REMEDIES as OPTIONS
 from clvxl.data.table import SourceTable
 from clvxl.errors import InputError
 from clvxl.files.text_files import read_text
-from clvxl.jobs.segment.run import Options, Segmented, segment_sheet
-from clvxl.jobs.segment.scoring import Scoring
+from clvxl.jobs.catalogue import choices_of
+from clvxl.jobs.segment.job import SEGMENT
+from clvxl.jobs.segment.run import Segmented, segment_sheet
 from clvxl.report.records import Table
 from clvxl.sheet.registry import value
 
@@ -83,8 +85,8 @@ lines = st.lists(
 @given(lines, st.sampled_from(["deduct", "drop", "keep"]))
 def test_nothing_is_lost(rows, returns: str) -> None:
     """Lines and revenue found are those used plus those left out, and the report adds up to them."""
-    options = Options(cleaning=CleaningOptions(returns=returns))
-    result = segment_sheet(table_of(rows), options)
+    choices = choices_of(SEGMENT, {"returns": returns}, "en")
+    result = segment_sheet(table_of(rows), choices)
     counts, found = result.cleaned.counts, tables(result)
     assert len(rows) == counts.lines == counts.used + counts.left_out
     total = Decimal(0)
@@ -144,7 +146,7 @@ def test_already_added_up() -> None:
             pd.Series([500.0, 20.0]),
         ),
     )
-    result = segment_sheet(table, Options(language="zh"))
+    result = segment_sheet(table, choices_of(SEGMENT, {}, "zh"))
     assert ["概要", "客户", "未用行", "方法"] == [s.name for s in result.report.sheets]
     titles = [c.title for c in tables(result)["customers"].columns]
     assert "首次日期" not in titles
@@ -153,24 +155,25 @@ def test_already_added_up() -> None:
 
 @pytest.mark.parametrize(
     ("scoring", "scheme"),
-    [(Scoring(), "standard"), (Scoring(3), "tiers"), (Scoring(method="mean"), "eight"),
-     (Scoring(scheme="tiers"), "tiers"), (Scoring(4, "nested", "eight"), "eight")],
+    [({}, "standard"), ({"bins": 3}, "tiers"), ({"method": "mean"}, "eight"),
+     ({"scheme": "tiers"}, "tiers"), ({"bins": 4, "method": "nested", "scheme": "eight"}, "eight")],
 )  # fmt: skip
-def test_scheme_that_suits_the_scores(scoring: Scoring, scheme: str) -> None:
+def test_scheme_that_suits_the_scores(scoring: dict[str, object], scheme: str) -> None:
     """Left open, the scheme is the one that fits the number of bins."""
-    assert scheme == segment_sheet(table_of(SALES), Options(scoring)).segmentation.scheme
+    choices = choices_of(SEGMENT, scoring, "en")
+    assert scheme == segment_sheet(table_of(SALES), choices).segmentation.scheme
 
 
 def test_standard_needs_five_bins() -> None:
     """The standard scheme with three bins is refused before any work, with the remedy."""
     with pytest.raises(InputError, match='take the scheme "tiers" or "eight"'):
-        segment_sheet(table_of(SALES), Options(Scoring(3, scheme="standard")))
+        segment_sheet(table_of(SALES), choices_of(SEGMENT, {"bins": 3, "scheme": "standard"}, "en"))
 
 
 def test_as_of_leaves_out_later_lines_and_counts_from_that_day() -> None:
     """Lines after the as-of date are listed, recency counts from that date."""
-    options = Options(cleaning=CleaningOptions(as_of=45689.0))  # 2025-02-01
-    result = segment_sheet(table_of(SALES), options)
+    choices = choices_of(SEGMENT, {"as_of": 45689.0}, "en")  # 2025-02-01
+    result = segment_sheet(table_of(SALES), choices)
     assert {"007": 29, "008": 0} == dict(
         zip(column(tables(result)["customers"], "Customer"),
             column(tables(result)["customers"], "Recency (days)"), strict=True)
@@ -254,10 +257,28 @@ def test_summary_says_what_was_read(language: str, said: str) -> None:
     headers = ("Customer", "Order", "Date", "Order total", "Status")
     columns = tuple(pd.Series(list(cells), dtype="str") for cells in zip(*rows, strict=True))
     table = SourceTable("sales.csv", headers, columns)
-    result = segment_sheet(table, Options(language=language))
+    result = segment_sheet(table, choices_of(SEGMENT, {}, language))
     first, *notices = result.read.split("\n")
     assert said == first
     assert 1 == len(notices)
     assert "zorbed" in "".join(notices)
     below_title = [text.text for text in result.report.sheets[0].texts[2:]]
     assert [first, *notices] == below_title[: 1 + len(notices)]
+
+
+def test_notices_name_what_the_face_offers() -> None:
+    """A remedy for a notice is the command's at the command line, and no option in a sheet."""
+    rows = [("a", "1", "2024-01-05", "9"), ("a", "1", "2024-06-05", "7"), ("b", "2", "2199-01-06", "5"),
+            ("c", "3", "2024-01-06", "5")]  # fmt: skip
+    columns = tuple(pd.Series(list(cells), dtype="str") for cells in zip(*rows, strict=True))
+    facts = {"encoding": "gbk", "encoding_certain": "no"}
+    table = SourceTable("sales.csv", ("Customer", "Order", "Date", "Amount"), columns, facts=facts)
+    choices = choices_of(SEGMENT, {}, "en")
+    here = segment_sheet(table, choices)
+    there = segment_sheet(table, replace(choices, remedies=OPTIONS))
+    for word in ("--encoding", "clvxl segment --lines", "clvxl segment --as-of"):
+        assert word in there.read
+        assert word not in here.read
+    for result in (here, there):
+        shown = [text.text for text in result.report.sheets[0].texts if text.style == "note"]
+        assert result.read.split("\n") == shown[1:]

@@ -66,10 +66,10 @@ def test_bounds(values: list[Any], kind: Format) -> None:
 
 def test_a_million_values_are_quick() -> None:
     """Widths of a million numbers and a million texts are found in well under a second."""
-    start = time.perf_counter()
+    start = time.process_time()
     column_width(Column("n", np.arange(1e6), "amount"))
     column_width(Column("t", ["name"] * 1_000_000, "text"))
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def numbers(rows: int, **options: Any) -> Table:

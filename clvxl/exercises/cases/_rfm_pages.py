@@ -192,12 +192,8 @@ COUNTS = ex.Grid(
     BINS,
     (
         ex.Col("score", Text("Score", "分值"), "integer", values=range(1, BINS + 1), width=10.0),
-        ex.Col("r_count", Text("R", "R"), "integer",
-               "=SUMPRODUCT(([customers.r:]=[score])*1)", width=11.0),
-        ex.Col("f_count", Text("F", "F"), "integer",
-               "=SUMPRODUCT(([customers.f:]=[score])*1)", width=11.0),
-        ex.Col("m_count", Text("M", "M"), "integer",
-               "=SUMPRODUCT(([customers.m:]=[score])*1)", width=11.0),
+        *(ex.Col(f"{key}_count", Text(key.upper(), key.upper()), "integer",
+                 f"=SUMPRODUCT(([customers.{key}:]=[score])*1)", width=11.0) for key in "rfm"),
     ),
     note=Text(
         "A fifth of the customers each, where all values differ. Equal values must have equal "

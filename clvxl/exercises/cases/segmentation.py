@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from clvxl.exercises.cases._sales import sales_data
 from clvxl.exercises.cases._segmentation_scores import names_in, of_total, sold
-from clvxl.exercises.cases._segmentation_working import (
-    CHAMPIONS_BY_FUNCTION,
-    PAGES,
-)
+from clvxl.exercises.cases._segmentation_working import CHAMPIONS_BY_FUNCTION, PAGES
 from clvxl.exercises.engine import records as ex
 from clvxl.sheet.texts import ACTIONS
 from clvxl.text import Text

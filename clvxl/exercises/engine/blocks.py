@@ -6,17 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from clvxl.exercises.engine import records as ex
 from clvxl.exercises.engine.places import Here, Place, Places
-from clvxl.exercises.engine.records import (
-    Block,
-    Col,
-    Columns,
-    Diagram,
-    Grid,
-    Page,
-    Spill,
-    Steps,
-)
 from clvxl.exercises.engine.texts import say
 from clvxl.report.records import (
     Chart,
@@ -47,7 +38,7 @@ class Words:
     """What a formula or a text needs to be said in a language, over the data."""
 
     language: str
-    columns: Columns
+    columns: ex.Columns
     places: Places
 
     def text(self, both: Text) -> str:
@@ -59,7 +50,7 @@ class Words:
         text = given.say(self.language) if isinstance(given, Text) else given
         return Formula(self.places.resolve(text.replace("{language}", self.language), here))
 
-    def size(self, size: int | Callable[[Columns], int]) -> int:
+    def size(self, size: int | Callable[[ex.Columns], int]) -> int:
         """A number of rows."""
         return size if isinstance(size, int) else size(self.columns)
 
@@ -68,7 +59,7 @@ class Words:
 class PlacedBlock:
     """A block and where its heading and its header row stand."""
 
-    block: Block
+    block: ex.Block
     row: int
     column: int
     top: int
@@ -84,7 +75,7 @@ class PlacedBlock:
 class PlacedPage:
     """A page whose blocks have their places."""
 
-    page: Page
+    page: ex.Page
     sheet: str
     blocks: tuple[PlacedBlock, ...]
     widths: dict[int, float] = field(default_factory=dict)
@@ -109,14 +100,14 @@ def columns_within(widths: dict[int, float], first: int, width: float) -> int:
     return max(count, 1)
 
 
-def place_page(page: Page, words: Words) -> PlacedPage:
+def place_page(page: ex.Page, words: Words) -> PlacedPage:
     """Give each block of a page its place, one below the other, and note them in `words.places`."""
     sheet = words.text(page.sheet)
     placed: list[PlacedBlock] = []
     next_row = 3 if page.note else 2
     for block in page.blocks:
         row, column = next_row, 0
-        if isinstance(block, Grid | Spill) and block.beside:
+        if isinstance(block, ex.Grid | ex.Spill) and block.beside:
             before = placed[-1]
             row, column = before.row, before.column + _breadth(before.block) + 1
         here = _placed(block, row, column, words)
@@ -130,29 +121,29 @@ def place_page(page: Page, words: Words) -> PlacedPage:
     return found
 
 
-def _placed(block: Block, row: int, column: int, words: Words) -> PlacedBlock:
+def _placed(block: ex.Block, row: int, column: int, words: Words) -> PlacedBlock:
     top = row + 1 + int(block.note is not None)
-    if isinstance(block, Diagram):
+    if isinstance(block, ex.Diagram):
         return PlacedBlock(block, row, column, top, block.rows)
-    rows = len(block.steps) if isinstance(block, Steps) else words.size(block.size)
+    rows = len(block.steps) if isinstance(block, ex.Steps) else words.size(block.size)
     return PlacedBlock(block, row, column, top, rows)
 
 
-def _breadth(block: Block) -> int:
+def _breadth(block: ex.Block) -> int:
     return len(_widths(block))
 
 
-def _widths(block: Block) -> Sequence[float]:
-    if isinstance(block, Diagram):
+def _widths(block: ex.Block) -> Sequence[float]:
+    if isinstance(block, ex.Diagram):
         return ()
-    return STEP_WIDTHS if isinstance(block, Steps) else [col.width for col in block.columns]
+    return STEP_WIDTHS if isinstance(block, ex.Steps) else [col.width for col in block.columns]
 
 
 def _note(placed: PlacedBlock, sheet: str, words: Words) -> None:
     block, body, places = placed.block, placed.top + 1, words.places
-    if isinstance(block, Diagram):
+    if isinstance(block, ex.Diagram):
         return
-    if isinstance(block, Steps):
+    if isinstance(block, ex.Steps):
         place = Place(sheet, body, placed.column, placed.rows, STEP_KEYS)
         for at, step in enumerate(block.steps):
             places.add_cell(step.key, sheet, body + at, placed.column + 1)
@@ -175,7 +166,7 @@ def draw_page(placed: PlacedPage, words: Words) -> Sheet:
     scales: list[ColorScale] = []
     for each in placed.blocks:
         texts += _headings(each, placed, words)
-        if isinstance(each.block, Diagram):
+        if isinstance(each.block, ex.Diagram):
             charts.append(_chart(each, each.block, placed, words))
         else:
             tables.append(_table(each, placed.sheet, words))
@@ -193,7 +184,7 @@ def _headings(each: PlacedBlock, placed: PlacedPage, words: Words) -> list[TextA
     found.append(TextAt(each.row, each.column, words.text(block.title), "heading"))
     if block.note is not None:
         span = max(placed.span - each.column, 1)
-        if isinstance(block, Grid | Spill) and (block.beside or _has_neighbour(each, placed)):
+        if isinstance(block, ex.Grid | ex.Spill) and (block.beside or _has_neighbour(each, placed)):
             span = _breadth(block)
         text = words.text(block.note)
         found.append(_wrapped(each.row + 1, each.column, text, "note", placed.widths, span))
@@ -215,33 +206,35 @@ def _frozen(placed: PlacedPage) -> tuple[int, int]:
     """Keep the headers of a long first block in view; of others the page's title."""
     first = placed.blocks[0]
     return (
-        (first.top + 1, 1) if first.rows > LONG and not isinstance(first.block, Diagram) else (1, 0)
+        (first.top + 1, 1)
+        if first.rows > LONG and not isinstance(first.block, ex.Diagram)
+        else (1, 0)
     )
 
 
 def _table(each: PlacedBlock, sheet: str, words: Words) -> Table:
     block = each.block
-    if isinstance(block, Steps):
+    if isinstance(block, ex.Steps):
         columns: tuple[Column, ...] = _step_columns(block, each, sheet, words)
         return Table(block.key, each.top, each.column, columns)
-    if isinstance(block, Spill):
+    if isinstance(block, ex.Spill):
         call = words.formula(block.formula, Here(sheet)).text.removeprefix("=")
         columns = tuple(
             _picked(col, call, at, range(block.start, block.start + each.rows), words)
             for at, col in enumerate(block.columns, start=1)
         )
         return Table(block.key, each.top, each.column, columns)
-    assert isinstance(block, Grid)
+    assert isinstance(block, ex.Grid)
     columns = tuple(_grid_column(col, block, each, sheet, words) for col in block.columns)
     return Table(block.key, each.top, each.column, columns, total=block.total)
 
 
-def _picked(col: Col, call: str, column: int, rows: range, words: Words) -> Column:
+def _picked(col: ex.Col, call: str, column: int, rows: range, words: Words) -> Column:
     values = [Formula(f"=INDEX({call},{row},{column})") for row in rows]
     return Column(words.text(col.title), values, col.format, width=col.width)
 
 
-def _grid_column(col: Col, grid: Grid, each: PlacedBlock, sheet: str, words: Words) -> Column:
+def _grid_column(col: ex.Col, grid: ex.Grid, each: PlacedBlock, sheet: str, words: Words) -> Column:
     if col.values is not None:
         given = col.values(words.columns) if callable(col.values) else col.values
         values = [words.text(value) if isinstance(value, Text) else value for value in given]
@@ -254,14 +247,16 @@ def _grid_column(col: Col, grid: Grid, each: PlacedBlock, sheet: str, words: Wor
     return Column(words.text(col.title), values, col.format, width=col.width)
 
 
-def _of_row(col: Col, row: int) -> str | Text:
+def _of_row(col: ex.Col, row: int) -> str | Text:
     formula = col.first if row == 0 and col.first is not None else col.formula
     if formula is None:
         raise ValueError(f"{col.key} has neither a formula nor values")
     return formula
 
 
-def _step_columns(block: Steps, each: PlacedBlock, sheet: str, words: Words) -> tuple[Column, ...]:
+def _step_columns(
+    block: ex.Steps, each: PlacedBlock, sheet: str, words: Words
+) -> tuple[Column, ...]:
     here, steps = Here(sheet), block.steps
     formats: list[Format] = [step.format for step in steps]
     body = each.top + 1
@@ -302,12 +297,12 @@ def _agree(row: int, column: int, language: str) -> Formula:
 
 def _scales(each: PlacedBlock, places: Places) -> list[ColorScale]:
     block = each.block
-    if not isinstance(block, Grid) or not block.scale:
+    if not isinstance(block, ex.Grid) or not block.scale:
         return []
     return [ColorScale(places.tables[block.key].block(block.scale[0], block.scale[-1]))]
 
 
-def _chart(each: PlacedBlock, diagram: Diagram, placed: PlacedPage, words: Words) -> Chart:
+def _chart(each: PlacedBlock, diagram: ex.Diagram, placed: PlacedPage, words: Words) -> Chart:
     place = words.places.tables[diagram.grid]
     series = tuple(
         Series(place.title(key), place.block(key, key), COLORS[at % len(COLORS)])

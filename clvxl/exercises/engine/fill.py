@@ -20,6 +20,22 @@ if TYPE_CHECKING:
 __all__ = ["Filled", "chosen_columns", "fill", "fit_table", "takes_sales"]
 
 
+TOO_FEW = Text(
+    "this template needs {least} rows or more, the table has {rows}",
+    "此模板至少需要 {least} 行，表格只有 {rows} 行",
+)
+TOO_MANY = Text(
+    "this template takes up to {most} rows, the table has {rows}: take a part of it",
+    "此模板最多 {most} 行，表格有 {rows} 行：请取其中一部分",
+)
+TOO_MANY_SALES = Text(
+    "this template takes up to {most} rows, the table has {rows}: take a part of it, or "
+    "{remedy[segment_sheet]}, which has no such limit",
+    "此模板最多 {most} 行，表格有 {rows} 行：请取其中一部分，或{remedy[segment_sheet]}，"
+    "它没有此限制",
+)
+
+
 @dataclass(frozen=True)
 class Filled:
     """A table that fits: its columns by key, and what was left out of it on the way.
@@ -27,13 +43,13 @@ class Filled:
     `left_out` counts lines by reason: those of customers without a purchase, rows that add up
     others and, where asked for, the lines that did not fit. `not_taken` are the labels of figures
     that were changed in a template, but follow from the data. `read` says of sales what was read,
-    by language.
+    in a language and with the remedies of a face.
     """
 
     columns: Columns
     left_out: Mapping[str, int] = field(default_factory=dict)
     not_taken: tuple[Text, ...] = ()
-    read: Mapping[str, str] = field(default_factory=dict)
+    read: Callable[[str, Mapping[str, Text]], str] | None = None
 
     @property
     def rows(self) -> int:
@@ -142,32 +158,10 @@ def fit_table(
 
 def _check_rows(exercise: Exercise, rows: int) -> None:
     data = exercise.data
-    if rows > data.most and takes_sales(exercise):
-        raise TableError(
-            Text(
-                "this template takes up to {most} rows, the table has {rows}: take a part of it, "
-                "or {remedy[segment_sheet]}, which has no such limit",
-                "此模板最多 {most} 行，表格有 {rows} 行：请取其中一部分，或"
-                "{remedy[segment_sheet]}，它没有此限制",
-            ),
-            most=data.most, rows=rows,
-        )  # fmt: skip
-    if rows > data.most:
-        raise TableError(
-            Text(
-                "this template takes up to {most} rows, the table has {rows}: take a part of it",
-                "此模板最多 {most} 行，表格有 {rows} 行：请取其中一部分",
-            ),
-            most=data.most, rows=rows,
-        )  # fmt: skip
-    if rows < data.least:
-        raise TableError(
-            Text(
-                "this template needs {least} rows or more, the table has {rows}",
-                "此模板至少需要 {least} 行，表格只有 {rows} 行",
-            ),
-            least=data.least, rows=rows,
-        )  # fmt: skip
+    if not data.least <= rows <= data.most:
+        too_many = TOO_MANY_SALES if takes_sales(exercise) else TOO_MANY
+        text = TOO_FEW if rows < data.least else too_many
+        raise TableError(text, least=data.least, most=data.most, rows=rows)
 
 
 def fill(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,6 +30,27 @@ if TYPE_CHECKING:
     from clvxl.data.records import CleaningOptions, Transactions
 
 __all__ = ["check_sales", "read_sales"]
+
+SUMMED = Text(
+    "this template takes sales, one a line with customer, date and amount: the table "
+    "has customers whose sales are summed already",
+    "此模板需要逐笔销售记录，每行含客户、日期和金额：该表格中的销售已按客户汇总",
+)
+SAME_NAME = Text(
+    "customers {first} and {second} differ only in capital letters, which a "
+    "sheet takes for the same: rename one",
+    "客户 {first} 和 {second} 只有大小写不同，工作表会视为同一客户：请将其中一个改名",
+)
+TOO_MUCH_WORK = Text(
+    "for {customers} customers this template takes up to {most} rows, the table has "
+    "{rows}: take a part of it, or {remedy[segment_sheet]}, which has no such limit",
+    "客户为 {customers} 位时，此模板最多 {most} 行，表格有 {rows} 行：请取其中一部分，"
+    "或{remedy[segment_sheet]}，它没有此限制",
+)
+NO_REVENUE = Text(
+    "the amounts add up to {total} after returns: this template needs revenue above 0",
+    "扣除退货后金额合计为 {total}：此模板要求收入大于 0",
+)
 
 LEFT_OUT_ANYWAY = (
     "no_purchase", "total_row", "cancelled", "refunded", "unpaid", "no_sale", "other_currency",
@@ -100,19 +122,10 @@ def read_sales(
     chosen: Chosen,
     options: CleaningOptions | None,
     leave_out: bool,
-) -> tuple[Columns, dict[str, int], dict[str, str]]:
+) -> tuple[Columns, dict[str, int], Callable[[str, Mapping[str, Text]], str]]:
     """Return the columns of an exercise's data, the lines left out by reason, and what was read.
 
-    Parameters
-    ----------
-    exercise : Exercise
-    table : SourceTable
-    chosen : mapping
-        As `clvxl.data.columns.match_columns` takes it.
-    options : CleaningOptions, optional
-        How dates and numbers in text are read.
-    leave_out : bool
-        Leave out lines that do not fit instead of refusing.
+    The arguments are those of `fit_table`, `chosen` what `chosen_columns` returned.
 
     Raises
     ------
@@ -123,13 +136,7 @@ def read_sales(
 
     columns = columns_of(table, chosen)
     if columns.kind != "transactions":
-        raise TableError(
-            Text(
-                "this template takes sales, one a line with customer, date and amount: the table "
-                "has customers whose sales are summed already",
-                "此模板需要逐笔销售记录，每行含客户、日期和金额：该表格中的销售已按客户汇总",
-            )
-        )
+        raise TableError(SUMMED)
     cleaned = clean_transactions(table, columns, options)
     columns = cleaned.reading.columns
     if not leave_out:
@@ -144,8 +151,7 @@ def read_sales(
         "amount": cleaned.amounts[kept].tolist(),
     }
     filled = {f.key: found[f.role] for f in exercise.data.fields if f.role in found}
-    read = {language: read_text(cleaned, table, language) for language in ("en", "zh")}
-    return filled, left_out, read
+    return filled, left_out, partial(read_text, cleaned, table)
 
 
 def _label(label: Any) -> Any:
@@ -218,15 +224,7 @@ def _refuse_same_names(labels: Sequence[Any]) -> None:
         if isinstance(label, str):
             other = seen.setdefault(label.lower(), label)
             if other != label:
-                raise TableError(
-                    Text(
-                        "customers {first} and {second} differ only in capital letters, which a "
-                        "sheet takes for the same: rename one",
-                        "客户 {first} 和 {second} 只有大小写不同，工作表会视为同一客户：请将其中一"
-                        "个改名",
-                    ),
-                    first=other, second=label,
-                )  # fmt: skip
+                raise TableError(SAME_NAME, first=other, second=label)
 
 
 def check_sales(exercise: Exercise, columns: Mapping[str, Sequence[Any]]) -> None:
@@ -240,22 +238,8 @@ def check_sales(exercise: Exercise, columns: Mapping[str, Sequence[Any]]) -> Non
     keys = {each.role: each.key for each in exercise.data.fields}
     rows, customers = len(columns[keys["customer"]]), len(set(columns[keys["customer"]]))
     if rows * customers > WORK:
-        raise TableError(
-            Text(
-                "for {customers} customers this template takes up to {most} rows, the table has "
-                "{rows}: take a part of it, or {remedy[segment_sheet]}, which has no such limit",
-                "客户为 {customers} 位时，此模板最多 {most} 行，表格有 {rows} 行：请取其中一部分，"
-                "或{remedy[segment_sheet]}，它没有此限制",
-            ),
-            customers=customers, most=WORK // customers, rows=rows,
-        )  # fmt: skip
+        raise TableError(TOO_MUCH_WORK, customers=customers, most=WORK // customers, rows=rows)
     amounts = columns[keys["amount"]]
     total = math.fsum(amounts)
     if total <= DUST * math.fsum(map(abs, amounts)):
-        raise TableError(
-            Text(
-                "the amounts add up to {total} after returns: this template needs revenue above 0",
-                "扣除退货后金额合计为 {total}：此模板要求收入大于 0",
-            ),
-            total=number_text(round(total, 2) + 0.0),
-        )  # fmt: skip
+        raise TableError(NO_REVENUE, total=number_text(round(total, 2) + 0.0))

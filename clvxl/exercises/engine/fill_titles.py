@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 
 __all__ = ["read_titles"]
 
+ROWS_BELOW = Text(
+    "the table ends at its first blank row, but further rows stand below it: remove "
+    "the blank row, {remedy[leave_out]}",
+    "表格到第一个空行为止，但空行下方还有数据行：请删除空行，{remedy[leave_out]}",
+)
+BLANK = Text(
+    "column {title} is blank: fill it in, {remedy[leave_out]}",
+    "{title} 一列为空：请填写，{remedy[leave_out]}",
+)
+
 BoolArray = NDArray[np.bool_]
 MIDNIGHT = " 00:00:00"
 
@@ -46,16 +56,7 @@ def read_titles(
 ) -> tuple[Columns, dict[str, int]]:
     """Return the columns of an exercise's data, and how many rows were left out by reason.
 
-    Parameters
-    ----------
-    exercise : Exercise
-    table : SourceTable
-    chosen : mapping
-        As `clvxl.data.columns.match_columns` takes it.
-    decimal : "." or ",", optional
-        The decimal mark of numbers in text.
-    leave_out : bool
-        Leave out rows that do not fit instead of refusing.
+    The arguments are those of `fit_table`, `chosen` what `chosen_columns` returned.
 
     Raises
     ------
@@ -73,14 +74,7 @@ def read_titles(
     if bad.any() and not leave_out:
         _refuse(part, fields, read, int(bad.argmax()))
     if lost.any() and not leave_out:
-        raise TableError(
-            Text(
-                "the table ends at its first blank row, but further rows stand below it: remove "
-                "the blank row, {remedy[leave_out]}",
-                "表格到第一个空行为止，但空行下方还有数据行：请删除空行，{remedy[leave_out]}",
-            ),
-            row=below.first_row + int(lost.argmax()),
-        )  # fmt: skip
+        raise TableError(ROWS_BELOW, row=below.first_row + int(lost.argmax()))
     left_out = {"total_row": int(totals.sum()), "does_not_fit": int(bad.sum() + lost.sum())}
     kept = np.flatnonzero(~bad & ~totals).tolist()
     columns = {each.key: _column(each, read, kept) for each in exercise.data.fields}
@@ -192,13 +186,7 @@ def _refuse(
     each, column = fields[key], read[key]
     title, line = part.headers[column.at], part.first_row + row
     if column.blank[row]:
-        raise TableError(
-            Text(
-                "column {title} is blank: fill it in, {remedy[leave_out]}",
-                "{title} 一列为空：请填写，{remedy[leave_out]}",
-            ),
-            title=title, row=line,
-        )  # fmt: skip
+        raise TableError(BLANK, title=title, row=line)
     value = column.values[row]
     fault = "number" if np.isnan(value) else fault_of(value, each.format, each.limit)
     assert fault is not None

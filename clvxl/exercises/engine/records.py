@@ -27,7 +27,7 @@ from clvxl.report.records import Format
 from clvxl.text import NOTHING, Text
 
 __all__ = [
-    "AMOUNT", "COUNT", "DATE", "FLOW", "MONEY", "RATE", "Col", "Columns", "Data", "Diagram",
+    "AMOUNT", "DATE", "FLOW", "MONEY", "RATE", "Col", "Columns", "Data", "Diagram",
     "Exercise", "Field", "Figure", "Grid", "Limit", "Page", "Question", "Slip", "Spill", "Step",
     "Steps",
 ]  # fmt: skip
@@ -57,26 +57,10 @@ RATE = Limit(
         "0 与 1 之间的比率：百分之二十请写作 20% 或 0.2。",
     ),
 )  # fmt: skip
-AMOUNT = Limit(
-    "decimal", 0, None,
-    Text("An amount of 0 or more.", "不小于 0 的金额。"),
-)  # fmt: skip
-MONEY = Limit(
-    "decimal", -1e12, 1e12,
-    Text("An amount; a return is below 0.", "金额；退货为负数。"),
-)  # fmt: skip
-COUNT = Limit(
-    "integer", 1, None,
-    Text("A whole number of 1 or more.", "不小于 1 的整数。"),
-)  # fmt: skip
-FLOW = Limit(
-    "decimal", -1e12, 1e12,
-    Text("An amount of money.", "金额。"),
-)  # fmt: skip
-DATE = Limit(
-    "date", 1, None,
-    Text("A date, such as 2025-12-31.", "日期，如 2025-12-31。"),
-)  # fmt: skip
+AMOUNT = Limit("decimal", 0, None, Text("An amount of 0 or more.", "不小于 0 的金额。"))
+MONEY = Limit("decimal", -1e12, 1e12, Text("An amount; a return is below 0.", "金额；退货为负数。"))
+FLOW = Limit("decimal", -1e12, 1e12, Text("An amount of money.", "金额。"))
+DATE = Limit("date", 1, None, Text("A date, such as 2025-12-31.", "日期，如 2025-12-31。"))
 
 
 @dataclass(frozen=True)

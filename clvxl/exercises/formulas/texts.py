@@ -6,7 +6,7 @@ import datetime as dt
 import operator
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -122,20 +122,11 @@ define(
 )
 
 
-class _Style(NamedTuple):
-    digits: int
-    thousands: bool = False
-    percent: bool = False
-
-
 _STYLES = {
-    "0": _Style(0),
-    "0.00": _Style(2),
-    "#,##0": _Style(0, thousands=True),
-    "#,##0.00": _Style(2, thousands=True),
-    "0%": _Style(0, percent=True),
-    "0.0%": _Style(1, percent=True),
-}
+    "0": (0, "", ""), "0.00": (2, "", ""), "#,##0": (0, ",", ""), "#,##0.00": (2, ",", ""),
+    "0%": (0, "", "%"), "0.0%": (1, "", "%"),
+}  # fmt: skip
+"""Formats that all programs write alike: decimals, sign between thousands, sign behind."""
 
 
 @builtin()
@@ -148,14 +139,13 @@ def TEXT(value: One, form: Text) -> v.Value:
     if date:
         year, month, day = _day(v.number(value))
         return f"{year:04}-{month:02}-{day:02}"
-    return _written(v.number(value), _STYLES[form])
+    return _written(v.number(value), *_STYLES[form])
 
 
-def _written(value: float, style: _Style) -> str:
+def _written(value: float, digits: int, separator: str, percent: str) -> str:
     if abs(value) >= 1e13:
         raise v.RefusedError(f"how {value} is written depends on the program")
-    exact = rounded(value * 100 if style.percent else value, style.digits, ROUND_HALF_UP)
+    exact = rounded(value * 100 if percent else value, digits, ROUND_HALF_UP)
     if exact == 0 and value < 0:
         raise v.RefusedError(f"whether {value} is written with a minus depends on the program")
-    separator = "," if style.thousands else ""
-    return f"{exact:{separator}.{style.digits}f}" + "%" * style.percent
+    return f"{exact:{separator}.{digits}f}{percent}"

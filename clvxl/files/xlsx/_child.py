@@ -46,6 +46,34 @@ DAYS_TO_1904 = 1462
 OPTIONS: dict[str, Any] = {"schema_sample_rows": None}
 """All rows decide a column's type: a sample would turn late text into blanks."""
 
+ODD_ERROR = Text(
+    "{file} has cells with the error {error}, which cannot be read: correct them and save it again",
+    "{file} 中有单元格的错误值 {error} 无法读取：请更正后重新保存",
+)
+EMPTY_SHEET = Text(
+    "sheet {sheet} of {file} is empty: name another sheet",
+    "{file} 的工作表 {sheet} 为空：请指定其他工作表",
+)
+EMPTY_BOOK = Text(
+    "{file} has no sheet with anything on it: check the file",
+    "{file} 中没有任何有内容的工作表：请检查该文件",
+)
+NO_SHEET = Text(
+    "{file} has no sheet {sheet}: its sheets are {sheets}",
+    "{file} 没有工作表 {sheet}：现有工作表为 {sheets}",
+)
+NEVER_CALCULATED = Text(
+    "column {title} on sheet {sheet} of {file} holds formulas that were never "
+    "calculated: open the file in the spreadsheet program and save it",
+    "{file} 的工作表 {sheet} 中，{title} 列含有从未计算过的公式：请用电子表格程序打开该文件并保存",
+)
+STRAYED = Text(
+    "column {title} on sheet {sheet} of {file} is not where its header was found: copy "
+    "the table alone to a new sheet, its headers in row 1",
+    "{file} 的工作表 {sheet} 中，{title} 列不在其表头所在的位置：请把该表格单独复制到新工"
+    "作表，表头放在第 1 行",
+)
+
 UNKNOWN_ERROR = re.compile(r"Unsupported cell error value '(.*)'")
 REPEATED = re.compile(r"(.+)_\d+")
 SUFFIXES = re.compile(r"\s*(_\d+)*")
@@ -177,15 +205,7 @@ def _damaged(file: str, error: BaseException) -> FileError:
     if "password" in reason.lower():
         return FileError(PROTECTED, file=file)
     if unknown := UNKNOWN_ERROR.search(reason):
-        return FileError(
-            Text(
-                "{file} has cells with the error {error}, which cannot be read: correct them and "
-                "save it again",
-                "{file} 中有单元格的错误值 {error} 无法读取：请更正后重新保存",
-            ),
-            file=file,
-            error=unknown[1],
-        )
+        return FileError(ODD_ERROR, file=file, error=unknown[1])
     return FileError(
         Text(
             "{file} is damaged ({reason}): open it in Excel and save it again",
@@ -217,21 +237,8 @@ def _first_table(
     if missing is not None:
         raise missing
     if request.sheet is not None:
-        raise FileError(
-            Text(
-                "sheet {sheet} of {file} is empty: name another sheet",
-                "{file} 的工作表 {sheet} 为空：请指定其他工作表",
-            ),
-            sheet=request.sheet,
-            file=file,
-        )
-    raise FileError(
-        Text(
-            "{file} has no sheet with anything on it: check the file",
-            "{file} 中没有任何有内容的工作表：请检查该文件",
-        ),
-        file=file,
-    )
+        raise FileError(EMPTY_SHEET, sheet=request.sheet, file=file)
+    raise FileError(EMPTY_BOOK, file=file)
 
 
 def _others(names: list[str], request: Request, outline: Outline) -> list[str]:
@@ -253,15 +260,7 @@ def _candidates(names: list[str], wanted: str | None, file: str) -> list[str]:
     ]
     if not same:
         listed = ", ".join(map(printable, names[:20])) + (", ..." if len(names) > 20 else "")
-        raise FileError(
-            Text(
-                "{file} has no sheet {sheet}: its sheets are {sheets}",
-                "{file} 没有工作表 {sheet}：现有工作表为 {sheets}",
-            ),
-            file=file,
-            sheet=wanted,
-            sheets=Spoken(listed),
-        )
+        raise FileError(NO_SHEET, file=file, sheet=wanted, sheets=Spoken(listed))
     return same[:1]
 
 
@@ -350,12 +349,7 @@ def _with_gaps_known(
     for at, row in text.formulas_without_value():
         if row - table.first_row in gaps.get(at, ()):
             raise FileError(
-                Text(
-                    "column {title} on sheet {sheet} of {file} holds formulas that were never "
-                    "calculated: open the file in the spreadsheet program and save it",
-                    "{file} 的工作表 {sheet} 中，{title} 列含有从未计算过的公式：请用电子表格程序"
-                    "打开该文件并保存",
-                ),
+                NEVER_CALCULATED,
                 title=table.headers[wanted.index(at)],
                 sheet=sheet,
                 file=Path(request.path).name,
@@ -402,17 +396,7 @@ def _is_called(title: str, name: str) -> bool:
 
 def _strayed(title: str, sheet: str, request: Request) -> FileError:
     # wrong figures would look like right ones
-    return FileError(
-        Text(
-            "column {title} on sheet {sheet} of {file} is not where its header was found: copy "
-            "the table alone to a new sheet, its headers in row 1",
-            "{file} 的工作表 {sheet} 中，{title} 列不在其表头所在的位置：请把该表格单独复制到新工"
-            "作表，表头放在第 1 行",
-        ),
-        title=title,
-        sheet=sheet,
-        file=Path(request.path).name,
-    )
+    return FileError(STRAYED, title=title, sheet=sheet, file=Path(request.path).name)
 
 
 def _headers(names: list[str]) -> list[str]:

@@ -38,6 +38,16 @@ PLAIN_TEXT = Text(
     "{file} is plain text, not a workbook: rename it to .csv and try again",
     "{file} 是纯文本，不是工作簿：请改名为 .csv 后再试",
 )
+NO_WORKBOOK_INSIDE = Text(
+    "{file} is a zip archive without a workbook in it: unpack it and name the file that you want",
+    "{file} 是不含工作簿的 zip 压缩包：请解压后指定所需文件",
+)
+BOMB = Text(
+    "{file} would unpack to {size} MB, which looks like a zip bomb: save it again in "
+    "Excel, or export the table as .csv",
+    "{file} 解压后将达 {size} MB，疑似 zip 炸弹：请在 Excel 中重新保存，或将表格导出为 .csv",
+)
+
 OTHER_KINDS: tuple[tuple[bytes | tuple[bytes, ...], Text], ...] = (
     (
         b"%pdf",
@@ -159,14 +169,7 @@ def _check_content(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     # Excel Online may call it xl/workbook2.xml; the sheets' folder is always this one.
     sheets = any(name.startswith("xl/worksheets/") for name in names)
     if not (binary or sheets or "xl/workbook.xml" in names):
-        raise FileError(
-            Text(
-                "{file} is a zip archive without a workbook in it: unpack it and name the file "
-                "that you want",
-                "{file} 是不含工作簿的 zip 压缩包：请解压后指定所需文件",
-            ),
-            file=path.name,
-        )
+        raise FileError(NO_WORKBOOK_INSIDE, file=path.name)
     if any(part.flag_bits & 1 for part in parts):
         raise FileError(PROTECTED, file=path.name)
 
@@ -178,14 +181,5 @@ def _check_size(path: Path, parts: list[zipfile.ZipInfo], largest: int, ratio: f
         for part in parts
     )
     if bomb or total > largest:
-        raise FileError(
-            Text(
-                "{file} would unpack to {size} MB, which looks like a zip bomb: save it again in "
-                "Excel, or export the table as .csv",
-                "{file} 解压后将达 {size} MB，疑似 zip 炸弹：请在 Excel 中重新保存，或将表格导出为"
-                " .csv",
-            ),
-            file=path.name,
-            size=round(total / 1e6),
-        )
+        raise FileError(BOMB, file=path.name, size=round(total / 1e6))
     return total

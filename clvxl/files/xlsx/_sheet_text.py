@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from clvxl.report.addresses import column_number
 
 __all__ = ["Merged", "SheetText"]
 
-UNREADABLE = (*_outline.UNREADABLE, zlib.error, NotImplementedError, RuntimeError, EOFError)
+UNREADABLE = (*_outline.UNREADABLE, RuntimeError)
 CHUNK = 1 << 20
 OVERLAP = 1 << 12
 

@@ -33,6 +33,22 @@ if TYPE_CHECKING:
 
 __all__ = ["Limits", "read_sheet"]
 
+NOT_INSTALLED = Text(
+    "{file} is a workbook, for which fastexcel is needed: install it with pip install "
+    "fastexcel, or save the table as .csv",
+    "{file} 是工作簿，需要 fastexcel：请用 pip install fastexcel 安装，或把表格另存为 .csv",
+)
+TOO_SLOW = Text(
+    "{file} takes too long to read: remove sheets, rows and columns that are not "
+    "needed, or export the table as .csv",
+    "{file} 读取时间过长：请删去不需要的工作表、行和列，或将表格导出为 .csv",
+)
+TOO_LARGE = Text(
+    "{file} needs more memory than a workbook should: remove sheets, rows and columns "
+    "that are not needed, or export the table as .csv",
+    "{file} 所需内存超出工作簿应有的范围：请删去不需要的工作表、行和列，或将表格导出为 .csv",
+)
+
 USUAL_SPEED = 60e6
 """Bytes of unpacked sheet a second, for the estimate that progress shows."""
 
@@ -83,13 +99,9 @@ def read_sheet(
     ----------
     path : path
         An .xlsx or .xlsm file. It is only read.
-    sheet : str, optional
-        The sheet's name, in any case; by default the first sheet on which the columns are
+    sheet, chosen, all_columns
+        As in `clvxl.files.tables.Wishes`; by default the first sheet on which the columns are
         found, visible ones before hidden ones.
-    chosen : mapping, optional
-        Which header is which column, as `clvxl.data.columns.match_columns` takes it.
-    all_columns : bool
-        Keep all columns; by default only the ones that a job needs.
     limits : Limits, optional
         How much memory and time the file may cost.
     progress : callable, optional
@@ -128,15 +140,7 @@ def read_sheet(
     size = unpacked_size(Path(path), largest=limits.unpacked, ratio=limits.ratio)
     path = Path(path).absolute()
     if find_spec("fastexcel") is None:
-        raise FileError(
-            Text(
-                "{file} is a workbook, for which fastexcel is needed: install it with pip install "
-                "fastexcel, or save the table as .csv",
-                "{file} 是工作簿，需要 fastexcel：请用 pip install fastexcel 安装，或把表格另存为 "
-                ".csv",
-            ),
-            file=path.name,
-        )
+        raise FileError(NOT_INSTALLED, file=path.name)
     request = {
         "path": str(path),
         "sheet": sheet,
@@ -267,14 +271,7 @@ def _converse(
 
             imported = True
         if not clock.tick():
-            raise FileError(
-                Text(
-                    "{file} takes too long to read: remove sheets, rows and columns that are not "
-                    "needed, or export the table as .csv",
-                    "{file} 读取时间过长：请删去不需要的工作表、行和列，或将表格导出为 .csv",
-                ),
-                file=file,
-            )
+            raise FileError(TOO_SLOW, file=file)
 
 
 def _death(code: int, said: str, file: str) -> Exception:
@@ -282,15 +279,7 @@ def _death(code: int, said: str, file: str) -> Exception:
     text = said[-4000:]
     if code == 1 and "Traceback" in text and "MemoryError" not in text:
         return RuntimeError(f"the process that reads workbooks failed:\n{text}")
-    return FileError(
-        Text(
-            "{file} needs more memory than a workbook should: remove sheets, rows and columns "
-            "that are not needed, or export the table as .csv",
-            "{file} 所需内存超出工作簿应有的范围：请删去不需要的工作表、行和列，或将表格导出为 "
-            ".csv",
-        ),
-        file=file,
-    )
+    return FileError(TOO_LARGE, file=file)
 
 
 def _columns(found: memoryview) -> tuple[tuple[pd.Series, ...], dict[int, NDArray[np.float64]]]:

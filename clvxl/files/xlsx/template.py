@@ -23,6 +23,11 @@ from clvxl.text import Text
 
 __all__ = ["PROPERTY", "Lack", "Template", "read_template"]
 
+NO_TEMPLATE = Text(
+    "{file} is no template of clvxl: {remedy[new_template]}, or name an exercise",
+    "{file} 不是 clvxl 的模板：{remedy[new_template]}，或直接写练习名称",
+)
+
 PROPERTY = "clvxl template"
 LARGEST = 64 << 20
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -109,13 +114,7 @@ def read_template(path: Path) -> Template:
 
 
 def _no_template(path: Path) -> FileError:
-    return FileError(
-        Text(
-            "{file} is no template of clvxl: {remedy[new_template]}, or name an exercise",
-            "{file} 不是 clvxl 的模板：{remedy[new_template]}，或直接写练习名称",
-        ),
-        file=path.name,
-    )
+    return FileError(NO_TEMPLATE, file=path.name)
 
 
 def _size(path: Path) -> int:

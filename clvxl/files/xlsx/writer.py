@@ -19,13 +19,7 @@ from clvxl.files.xlsx.template import PROPERTY
 from clvxl.report.names import table_name, titles
 from clvxl.report.pages import MARGINS, page_breaks
 from clvxl.report.records import Report, Sheet, Table
-from clvxl.report.style import (
-    FONTS,
-    column_widths,
-    header_look,
-    repeated_row,
-    row_heights,
-)
+from clvxl.report.style import FONTS, column_widths, header_look, repeated_row, row_heights
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -76,8 +76,8 @@ class _Sheet:
         return [cell for (cell,) in self._read(area)]
 
     def merged(self, area: Area) -> Callable[[int], int] | None:
-        # Excel says nothing where some cells are merged.
-        if self._cells(area).merge_cells is False:
+        # Excel says nothing where some cells are merged; an engine may not know at all.
+        if if_known(lambda: self._cells(area).merge_cells is False) is not False:
             return None
 
         def last_row(row: int) -> int:

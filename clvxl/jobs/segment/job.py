@@ -11,26 +11,20 @@ from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
-    from clvxl.jobs.segment.scoring import Scoring
 
 __all__ = ["SEGMENT"]
 
 
-def _scoring(choices: Choices) -> Scoring:
+def _check(choices: Choices) -> None:
     from clvxl.jobs.segment.scoring import Scoring
 
-    return Scoring(*(choices.values[option.name] for option in (BINS, METHOD, SCHEME)))
-
-
-def _check(choices: Choices) -> None:
-    _scoring(choices).check()
+    Scoring.chosen(choices.values).check()
 
 
 def _run(table: SourceTable, choices: Choices, tell: Tell) -> Result:
-    from clvxl.jobs.segment.run import Options, segment_sheet
+    from clvxl.jobs.segment.run import segment_sheet
 
-    options = Options(_scoring(choices), choices.cleaning, choices.columns, choices.language)
-    return segment_sheet(table, options, tell)
+    return segment_sheet(table, choices, tell)
 
 
 SEGMENT = Job(

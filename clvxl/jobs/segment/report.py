@@ -15,7 +15,6 @@ from clvxl.jobs.segment.options import BINS, METHOD, SCHEME
 from clvxl.jobs.segment.scoring import Customers, Scoring, Segmentation
 from clvxl.jobs.segment.texts import say
 from clvxl.report.layout import column_width, paginate, text_width
-from clvxl.report.reading import read_text
 from clvxl.report.records import (
     Chart,
     ColorScale,
@@ -41,7 +40,7 @@ NOTE_WIDTH = 118.0
 
 
 def segment_report(
-    result: Segmentation, facts: Facts, scoring: Scoring, language: str = "en"
+    result: Segmentation, facts: Facts, scoring: Scoring, read: str, language: str = "en"
 ) -> Report:
     """Return the report of a segmentation.
 
@@ -51,6 +50,8 @@ def segment_report(
     facts : Facts
         Where it comes from.
     scoring : Scoring
+    read : str
+        What was read, and each notice, a line each.
     language : {"en", "zh"}
 
     Returns
@@ -59,7 +60,7 @@ def segment_report(
         The sheets Summary, Customers, Left out and Method; a list that is longer than a sheet
         goes on in "Customers 2" and so on.
     """
-    sheets = [_summary(result, facts, language)]
+    sheets = [_summary(result, facts, read, language)]
     sheets += _customers(result, language)
     sheets += left_out_sheets(facts.cleaned, language)
     sheets.append(method_sheet(facts, _method_rows(result, scoring, language), language))
@@ -69,9 +70,12 @@ def segment_report(
 # Summary
 
 
-def _summary(result: Segmentation, facts: Facts, language: str) -> Sheet:
+def _summary(result: Segmentation, facts: Facts, read: str, language: str) -> Sheet:
     source = say("source_note", language, source=facts.table.source, version=__version__)
-    notes = _notes(facts, language)
+    notes = tuple(
+        TextAt(row, 0, line, "note", span=7, lines=lines_in(line, NOTE_WIDTH))
+        for row, line in enumerate(read.split("\n"), 2)
+    )
     figures = _key_figures(result, facts, language, row=4 + len(notes))
     segments = _segments(result, language, row=figures.row + figures.rows + 2)
     chart_row = segments.row + segments.rows + 2
@@ -90,15 +94,6 @@ def _summary(result: Segmentation, facts: Facts, language: str) -> Sheet:
         charts=(_chart(segments, chart_row, language),),
         scales=(ColorScale(heat.body(1, last=len(heat.columns) - 1)),),
         widths=_summary_widths(figures, segments, heat),
-    )
-
-
-def _notes(facts: Facts, language: str) -> tuple[TextAt, ...]:
-    """What was read, and each notice: a row each below the source."""
-    lines = read_text(facts.cleaned, facts.table, language).split("\n")
-    return tuple(
-        TextAt(row, 0, line, "note", span=7, lines=lines_in(line, NOTE_WIDTH))
-        for row, line in enumerate(lines, 2)
     )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from clvxl.data.choices import columns_of
 from clvxl.data.cleaning import (
@@ -25,25 +24,12 @@ from clvxl.jobs.segment.scoring import (
     segmented,
 )
 from clvxl.jobs.segment.texts import say
-from clvxl.jobs.spec import Result, Tell
+from clvxl.jobs.spec import Choices, Result, Tell
 from clvxl.report.reading import read_text
 from clvxl.report.values import shown
 from clvxl.text import Text
 
-__all__ = ["Options", "Segmented", "segment_sheet"]
-
-
-@dataclass(frozen=True)
-class Options:
-    """What the user may choose.
-
-    `chosen` names columns (role to header), see `clvxl.data.columns`.
-    """
-
-    scoring: Scoring = field(default_factory=Scoring)
-    cleaning: CleaningOptions = field(default_factory=CleaningOptions)
-    chosen: Mapping[str, str] = field(default_factory=dict)
-    language: str = "en"
+__all__ = ["Segmented", "segment_sheet"]
 
 
 @dataclass(frozen=True)
@@ -55,7 +41,7 @@ class Segmented(Result):
 
 
 def segment_sheet(
-    table: SourceTable, options: Options | None = None, progress: Tell | None = None
+    table: SourceTable, choices: Choices | None = None, progress: Tell | None = None
 ) -> Segmented:
     """Segment the customers of a table of sales.
 
@@ -64,7 +50,7 @@ def segment_sheet(
     table : SourceTable
         Lines with a customer, a date and an amount (or a quantity and a price), or customers with
         recency, frequency and monetary.
-    options : Options, optional
+    choices : Choices, optional
     progress : callable, optional
         Called with the share of the job that is done.
 
@@ -79,29 +65,33 @@ def segment_sheet(
     InputError
         Options that do not go together.
     """
-    options = options or Options()
+    choices = choices or Choices({}, CleaningOptions())
     tell = progress or _silent
-    options.scoring.check()
-    columns = columns_of(table, options.chosen)
+    scoring, cleaning = Scoring.chosen(choices.values), choices.cleaning
+    scoring.check()
+    columns = columns_of(table, choices.columns)
     tell(0.0)
     cleaned: Transactions | Summaries
     if columns.kind == "transactions":
-        cleaned = clean_transactions(table, columns, options.cleaning)
+        cleaned = clean_transactions(table, columns, cleaning)
         tell(0.5)
-        customers = of_transactions(cleaned, options.cleaning.as_of)
+        customers = of_transactions(cleaned, cleaning.as_of)
     else:
-        _refuse_options_of_lines(options)
-        cleaned = clean_summaries(table, columns, options.cleaning)
+        _refuse_options_of_lines(cleaning)
+        cleaned = clean_summaries(table, columns, cleaning)
         tell(0.5)
         customers = of_summaries(cleaned)
-    segmentation = segmented(customers, options.scoring)
+    segmentation = segmented(customers, scoring)
     tell(0.8)
-    return _result(segmentation, Facts(table, cleaned, options.cleaning), options, tell)
+    return _result(segmentation, Facts(table, cleaned, cleaning), scoring, choices, tell)
 
 
-def _result(segmentation: Segmentation, facts: Facts, options: Options, tell: Tell) -> Segmented:
-    cleaned, language = facts.cleaned, options.language
-    report = segment_report(segmentation, facts, options.scoring, language)
+def _result(
+    segmentation: Segmentation, facts: Facts, scoring: Scoring, choices: Choices, tell: Tell
+) -> Segmented:
+    cleaned, language = facts.cleaned, choices.language
+    read = read_text(cleaned, facts.table, language, choices.remedies)
+    report = segment_report(segmentation, facts, scoring, read, language)
     tell(1.0)
     lines = counted_lines(facts, language)
     if segmentation.top_share is not None:
@@ -113,13 +103,12 @@ def _result(segmentation: Segmentation, facts: Facts, options: Options, tell: Te
     }  # fmt: skip
     figures = next(each for each in report.sheets[0].tables if each.name == "segments")
     figures = replace(figures, columns=figures.columns[:-1])
-    read = read_text(cleaned, facts.table, language)
     return Segmented(report, found, figures, tuple(lines), read, segmentation, cleaned)
 
 
-def _refuse_options_of_lines(options: Options) -> None:
+def _refuse_options_of_lines(cleaning: CleaningOptions) -> None:
     """Options that would change nothing are not ignored silently."""
-    if options.cleaning.as_of is not None or options.cleaning.returns != "deduct":
+    if cleaning.as_of is not None or cleaning.returns != "deduct":
         raise InputError(
             Text(
                 "as-of date and returns have no meaning for customers that are added up already; "

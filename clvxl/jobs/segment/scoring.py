@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,6 +33,11 @@ class Scoring:
     bins: int = 5
     method: str = "quantile"
     scheme: str | None = None
+
+    @classmethod
+    def chosen(cls, values: Mapping[str, Any]) -> Scoring:
+        """Return the scoring that a job's options name."""
+        return cls(**{each.name: values[each.name] for each in fields(cls) if each.name in values})
 
     @property
     def scheme_used(self) -> str:

@@ -8,6 +8,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -329,11 +330,12 @@ def test_one_refusal_is_no_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     pc = computer(tmp_path)
     monkeypatch.setattr(install, "this_computer", lambda: pc)
     monkeypatch.setattr("clvxl.cli.hosts._hosts_here", lambda: ["excel", "libreoffice"])
-    monkeypatch.setattr("clvxl.cli.hosts._install_libreoffice", lambda language: "installed")
+    office = SimpleNamespace(name="Office 9")
+    monkeypatch.setattr("clvxl.hosts.libreoffice.install.install", lambda: office)
     done = clvxl("install")
     assert 1 == done.exit_code
     assert "cannot be written" in done.output
-    assert "installed" in done.output
+    assert "is installed in Office 9" in done.output
 
 
 def test_build_addins_writes_both(tmp_path: Path) -> None:

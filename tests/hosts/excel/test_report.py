@@ -50,11 +50,13 @@ TRICKY = ["=1+1", "+49 30", "-5", "@x", "001", "1E5", "2025-01-01", "TRUE", "'qu
 @pytest.fixture(scope="module", params=["en", "zh"])
 def reported(request: pytest.FixtureRequest) -> tuple[Report, Book]:
     """A segment report in a language, and the workbook that it was drawn into."""
-    from clvxl.jobs.segment.run import Options, segment_sheet
+    from clvxl.jobs.catalogue import choices_of
+    from clvxl.jobs.segment.job import SEGMENT
+    from clvxl.jobs.segment.run import segment_sheet
     from tests.hosts.excel.sales import sales_table
 
-    options = Options(language=request.param)
-    report = segment_sheet(sales_table(400), options).report
+    choices = choices_of(SEGMENT, {}, request.param)
+    report = segment_sheet(sales_table(400), choices).report
     book = Book(Sales=[["my", "cells"]])
     draw_report(book, report)
     return report, book

@@ -12,7 +12,9 @@ from clvxl.files.xlsx.reader import read_sheet
 from clvxl.files.xlsx.writer import write_report
 from clvxl.hosts.libreoffice._uno import named_values
 from clvxl.hosts.libreoffice.report import draw_report
-from clvxl.jobs.segment.run import Options, segment_sheet
+from clvxl.jobs.catalogue import choices_of
+from clvxl.jobs.segment.job import SEGMENT
+from clvxl.jobs.segment.run import segment_sheet
 from clvxl.report.records import Column, Report, Sheet, Table, TextAt
 from tests.sales_report import sales_workbook
 
@@ -116,7 +118,7 @@ def frozen(document: Any, sheet: Any) -> tuple[int, int]:
 def test_calc_shows_what_the_file_holds(calc: Any, tmp_path: Path, language: str) -> None:
     """A report drawn in Calc equals, cell for cell, the same report written and loaded."""
     table = read_sheet(sales_workbook(tmp_path))
-    report = segment_sheet(table, Options(language=language)).report
+    report = segment_sheet(table, choices_of(SEGMENT, {}, language)).report
     write_report(report, tmp_path / "report.xlsx")
     file, drawn = opened(calc, tmp_path / "report.xlsx"), opened(calc)
     try:

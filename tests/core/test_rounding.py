@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clvxl.core.dust import group_sums
+from clvxl.core._rounding import group_sums
 from clvxl.core.rfm import customer_totals
 from clvxl.core.segments import summary
 

@@ -1,4 +1,4 @@
-"""Sums of money to the penny, without the dust of binary fractions: 0.1 + 0.2 and 0.3 are one."""
+"""Money rounded to the decimals that its size allows, and sums of it: 0.1 + 0.2 and 0.3 are one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from clvxl.core._checks import Vector
 
-__all__ = ["group_sums", "without_dust"]
+__all__ = ["group_sums", "rounded_money"]
 
 Groups = NDArray[np.integer[Any]]
 
@@ -24,7 +24,7 @@ EXACT = 2.0**53
 """Whole numbers below have no fraction to lose, in any order of adding."""
 
 
-def without_dust(values: ArrayLike) -> Vector:
+def rounded_money(values: ArrayLike) -> Vector:
     """Return amounts of money rounded to the decimals that their size allows.
 
     Parameters
@@ -39,7 +39,7 @@ def without_dust(values: ArrayLike) -> Vector:
 
     Examples
     --------
-    >>> without_dust(np.array([0.1 + 0.2, 1e20]))
+    >>> rounded_money(np.array([0.1 + 0.2, 1e20]))
     array([3.e-01, 1.e+20])
     """
     amounts = np.asarray(values, dtype=np.float64)
@@ -76,7 +76,7 @@ def group_sums(
     Returns
     -------
     ndarray, shape (groups,)
-        Rounded as `without_dust` does; 0 for a group without a row.
+        Rounded as `rounded_money` does; 0 for a group without a row.
 
     Notes
     -----
@@ -100,7 +100,7 @@ def group_sums(
         doubtful = _doubtful(sums, lines, sizes)
         if doubtful.any():
             sums[doubtful] = _careful(groups, amounts, doubtful, sizes)
-    return without_dust(sums)
+    return rounded_money(sums)
 
 
 def _plain(groups: Groups, amounts: Vector, count: int = 0) -> Vector:
@@ -109,7 +109,7 @@ def _plain(groups: Groups, amounts: Vector, count: int = 0) -> Vector:
 
 
 def _kept(size: float) -> float:
-    """Half of the last decimal that `without_dust` keeps of sizes below 10^11."""
+    """Half of the last decimal that `rounded_money` keeps of sizes below 10^11."""
     return next(0.5 / float(10**places) for high, places in (_USUAL, *_LARGE) if size < high)
 
 
