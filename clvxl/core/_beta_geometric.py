@@ -16,7 +16,17 @@ from clvxl.core._customer_base import History, Law, Model
 from clvxl.core._fitting import Edge, Matrix
 from clvxl.core._special import digamma_rise, log_count, log_rising, softplus, tail
 
-__all__ = ["BetaGeometric", "expected_until"]
+__all__ = ["EDGES", "BetaGeometric", "expected_until"]
+
+
+EDGES = (
+    Edge("no_dropout", ((2, -1),), ((3, 1),)),
+    Edge("certain_dropout", ((2, 1),), ((3, -1),)),
+    Edge("split_dropout", ((2, -1), (3, -1))),
+    Edge("alike_dropout", ((2, 1), (3, 1))),
+    Edge("alike_rates", ((0, 1), (1, 1))),
+)
+"""Where r, alpha, a, b can run to, of all models of beta distributed dropout."""
 
 
 class BetaGeometric(Model):
@@ -25,13 +35,7 @@ class BetaGeometric(Model):
     parameters = ("r", "alpha", "a", "b")
     times = (1,)
     dropout = ((2, 1), (3, 1))
-    edges = (
-        Edge("no_dropout", ((2, -1),), ((3, 1),)),
-        Edge("certain_dropout", ((2, 1),), ((3, -1),)),
-        Edge("split_dropout", ((2, -1), (3, -1))),
-        Edge("alike_dropout", ((2, 1), (3, 1))),
-        Edge("alike_rates", ((0, 1), (1, 1))),
-    )
+    edges = EDGES
     first: ClassVar[int]
 
     def log_likelihood(self, p: Matrix, data: History) -> Vector:
@@ -156,16 +160,19 @@ def expected_until(
     given = [np.asarray(one, np.float64) for one in (r, alpha, a, b, time)]
     r, alpha, a, b, time = (one.ravel() for one in np.broadcast_arrays(*given))
     z, log_w, c = time / (alpha + time), -np.log1p(time / alpha), a + b - 1
+    summed = (np.maximum(r - c, 0) * z >= 8) | (c > 1e4)
     with np.errstate(all="ignore"):
-        lost = -np.expm1((a - 1) * log_w + np.log(hyp2f1(a - 1, c - r, c, z)))
+        series = hyp2f1(a - 1, c - r, c, np.where(summed, 0, z))
+        lost = -np.expm1((a - 1) * log_w + np.log(series))
         found = c / (a - 1) * lost
-    swings = np.maximum(r - c, 0) * z
-    good = (np.abs(lost) > 1e-3) & (swings < 8) & (np.abs(c) > 1e-3) & (r < 1e4)
+    good = (np.abs(lost) > 1e-3) & ~summed & (np.abs(c) > 1e-3) & (r < 1e4)
     good &= np.isfinite(found)
+    never = -r * log_w > 600
     for chosen, form in (
-        (~good & (swings < 8) & (z <= 0.9), _near_one),
-        (~good & (swings < 8) & (z > 0.9), _between),
-        (~good & (swings >= 8), _by_number),
+        (~good & ~summed & (z <= 0.9), _near_one),
+        (~good & ~summed & (z > 0.9), _between),
+        (summed & ~never, _by_number),
+        (summed & never, _by_tails),
     ):
         if chosen.any():
             found[chosen] = form(*(one[chosen] for one in (r, alpha, a, b, time)))
@@ -219,6 +226,31 @@ def _between(r: Vector, alpha: Vector, a: Vector, b: Vector, time: Vector) -> Ve
 
 def _by_number(r: Vector, alpha: Vector, a: Vector, b: Vector, time: Vector) -> Vector:
     """Σ_{n≥1} P(n purchases or more, if he stayed) · P(he stays through n − 1): all positive."""
+    z = time / (alpha + time)
+    silent = -r * np.log1p(time / alpha)
+    counted, left = np.exp(silent), -np.expm1(silent)
+    total, share, open_rows = np.zeros(len(r)), np.ones(len(r)), np.arange(len(r))
+    parts = r, a, b, z
+    for n in range(1, 100_000):
+        shape, leave, stay, step = parts
+        more = share * left
+        total[open_rows] += more
+        counted = counted * step * (shape + n - 1) / n
+        left = np.maximum(left - counted, 0)
+        share = share * (stay + n - 1) / (leave + stay + n - 1)
+        go_on = more > 1e-17 * total[open_rows]
+        if not go_on.all():
+            open_rows, counted, left, share = (
+                one[go_on] for one in (open_rows, counted, left, share)
+            )
+            parts = tuple(part[go_on] for part in parts)  # type: ignore[assignment]
+        if not len(open_rows):
+            break
+    return total
+
+
+def _by_tails(r: Vector, alpha: Vector, a: Vector, b: Vector, time: Vector) -> Vector:
+    """The same row by row, where to buy nothing at all is too unlikely for a number."""
     found = np.empty(len(r))
     for at, (shape, scale, leave, stay, until) in enumerate(zip(r, alpha, a, b, time, strict=True)):
         z, total, share, first = until / (scale + until), 0.0, 1.0, 1

@@ -32,7 +32,7 @@ FLAT = 1e-2
 GAIN = 1e-6
 """What a maximum must be better than an edge by, in log-likelihood."""
 _STEP, _STEPS = 1e-4, 20
-_DECREMENT, _NEAR = 1e-10, 1e-4
+_DECREMENT, _NEAR = 1e-10, 1e-6
 """What a Newton step would gain, where it is left out, and where it needs no new curvature."""
 
 NOT_DETERMINED = Text(

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import digamma, expit, gammaln, logsumexp
 
+from clvxl.core._beta_geometric import EDGES
 from clvxl.core._checks import Vector
 from clvxl.core._customer_base import History, Law, Model
-from clvxl.core._fitting import Edge, Matrix
+from clvxl.core._fitting import Matrix
 from clvxl.core._special import log_count, log_rising, tail
 
 __all__ = ["MOST_REGULAR", "Regular"]
@@ -94,11 +95,7 @@ class _Given(Model):
     parameters = ("r", "alpha", "a", "b")
     times = (1,)
     dropout = ((2, 1), (3, 1))
-    edges = (
-        Edge("alike_dropout", ((2, 1), (3, 1))),
-        Edge("no_dropout", ((2, -1),)),
-        Edge("alike_rates", ((0, 1), (1, 1))),
-    )
+    edges = EDGES
 
     def log_likelihood(self, p: Matrix, data: History) -> Vector:
         """Return each row's log-likelihood."""

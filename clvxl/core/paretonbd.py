@@ -50,8 +50,8 @@ class ParetoNBD(Model):
     times = (1, 3)
     dropout = ((3, -1),)
     edges = (
+        Edge("no_dropout", ((2, -1),), ((3, 1),)),
         Edge("alike_dropout", ((2, 1), (3, 1))),
-        Edge("no_dropout", ((2, -1),)),
         Edge("alike_rates", ((0, 1), (1, 1))),
     )
 

@@ -39,6 +39,13 @@ STATUS = Texts(
             "dropout does not differ between customers", "各客户的流失概率没有差异"
         ),
         "no_dropout": Text("nobody drops out", "没有客户流失"),
+        "certain_dropout": Text(
+            "everybody drops out at the first occasion", "所有客户都在首次机会时流失"
+        ),
+        "split_dropout": Text(
+            "some drop out at the first occasion, the others never",
+            "一部分客户在首次机会时流失，其余永不流失",
+        ),
         "alike_rates": Text(
             "the rate of buying does not differ between customers", "各客户的购买率没有差异"
         ),
