@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import digamma, expit, gammaln, xlogy
+from scipy.special import digamma, expit, gammaln, hyp2f1, xlogy
 
 from clvxl.core._checks import Vector
 from clvxl.core._customer_base import History, Law, Model
@@ -101,8 +101,7 @@ class ParetoNBD(Model):
 
     def alive(self, p: Matrix, data: History) -> Vector:
         """Return each customer's probability of being alive."""
-        _, alive, dead = self._terms(p, data)
-        return np.asarray(expit(alive - dead))
+        return np.asarray(expit(-_log_odds(p, data.x, data.t_x, data.T)))
 
     def future(self, p: Matrix, data: History) -> tuple[Law, Matrix]:
         """Return the law of the future, that of a new customer known better."""
@@ -132,6 +131,38 @@ class ParetoNBD(Model):
 def _fallen(shape: ArrayLike, scale: ArrayLike, time: ArrayLike) -> Vector:
     """Log of (scale ÷ (scale + time))^shape."""
     return np.asarray(-np.asarray(shape) * np.log1p(np.asarray(time) / scale))
+
+
+def _log_odds(p: Matrix, x: Vector, t_x: Vector, T: Vector) -> Vector:
+    """Log of the odds of having dropped out between t_x and T, for many rows: two 2F1 each.
+
+    The integral is a difference of its values from t_x and from T on, each after Euler's
+    transformation (DLMF 15.8.1) a 2F1(1, ·) of positive terms. Where the two are next to each
+    other, or the series is long, the quadrature is taken.
+    """
+    r, alpha, s, beta = (np.asarray(one, np.float64) for one in p)
+    shape, total, since = r + x, r + x + s, T - t_x
+    first = alpha >= beta
+    b = np.where(first, shape, s + 1)
+    with np.errstate(all="ignore"):
+        late, early = (
+            hyp2f1(1, b, total + 1, np.abs(alpha - beta) / (np.maximum(alpha, beta) + time))
+            for time in (T, t_x)
+        )
+        fall = (shape - ~first) * np.log1p(since / (alpha + t_x))
+        fall += (s + ~first) * np.log1p(since / (beta + t_x)) + np.log(early / late)
+        odds = np.log(s / total * late * np.where(first, 1, (alpha + T) / (beta + T)))
+        odds += fall + np.log(-np.expm1(-fall))
+        long = np.abs(alpha - beta) > 0.9 * (np.maximum(alpha, beta) + t_x)
+    doubtful = np.asarray((long | ~(fall > 1e-3) | ~np.isfinite(odds)) & (since > 0))
+    odds = np.where(since > 0, odds, -np.inf)
+    if doubtful.any():
+        own = p[:, doubtful] if np.ndim(p) == 2 else p
+        r, alpha, s, beta = own
+        row = x[doubtful], t_x[doubtful], T[doubtful]
+        alive = _fallen(r + row[0], alpha, row[2]) + _fallen(s, beta, row[2])
+        odds[doubtful] = _died(own, *row, _NODES)[0] - alive
+    return np.asarray(odds)
 
 
 Means: TypeAlias = tuple[Vector, Vector, Vector, Vector, Vector]
