@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import digamma, expit, gammaln, xlogy
+from scipy.special import digamma, expit, gammaln, hyp2f1, xlogy
 
 from clvxl.core._checks import Vector
 from clvxl.core._customer_base import History, Law, Model
@@ -17,7 +17,7 @@ __all__ = ["ParetoNBD"]
 
 _CLIMBING, _NODES, _MORE = (np.polynomial.legendre.leggauss(count) for count in (24, 40, 64))
 """Nodes and weights: to find the maximum by, to tell its value, and for counts of purchases."""
-_ROWS = 256
+_ROWS = 512
 _FALL = 45.0
 """Where the integrand has fallen by e^−45 the rest is cut off."""
 
@@ -101,8 +101,7 @@ class ParetoNBD(Model):
 
     def alive(self, p: Matrix, data: History) -> Vector:
         """Return each customer's probability of being alive."""
-        _, alive, dead = self._terms(p, data)
-        return np.asarray(expit(alive - dead))
+        return np.asarray(expit(-_log_odds(p, data.x, data.t_x, data.T)))
 
     def future(self, p: Matrix, data: History) -> tuple[Law, Matrix]:
         """Return the law of the future, that of a new customer known better."""
@@ -134,6 +133,38 @@ def _fallen(shape: ArrayLike, scale: ArrayLike, time: ArrayLike) -> Vector:
     return np.asarray(-np.asarray(shape) * np.log1p(np.asarray(time) / scale))
 
 
+def _log_odds(p: Matrix, x: Vector, t_x: Vector, T: Vector) -> Vector:
+    """Log of the odds of having dropped out between t_x and T, for many rows: two 2F1 each.
+
+    The integral is a difference of its values from t_x and from T on, each after Euler's
+    transformation (DLMF 15.8.1) a 2F1(1, ·) of positive terms. Where the two are next to each
+    other, or the series is long, the quadrature is taken.
+    """
+    r, alpha, s, beta = (np.asarray(one, np.float64) for one in p)
+    shape, total, since = r + x, r + x + s, T - t_x
+    first = alpha >= beta
+    b = np.where(first, shape, s + 1)
+    with np.errstate(all="ignore"):
+        late, early = (
+            hyp2f1(1, b, total + 1, np.abs(alpha - beta) / (np.maximum(alpha, beta) + time))
+            for time in (T, t_x)
+        )
+        fall = (shape - ~first) * np.log1p(since / (alpha + t_x))
+        fall += (s + ~first) * np.log1p(since / (beta + t_x)) + np.log(early / late)
+        odds = np.log(s / total * late * np.where(first, 1, (alpha + T) / (beta + T)))
+        odds += fall + np.log(-np.expm1(-fall))
+        long = np.abs(alpha - beta) > 0.9 * (np.maximum(alpha, beta) + t_x)
+    doubtful = np.asarray((long | ~(fall > 1e-3) | ~np.isfinite(odds)) & (since > 0))
+    odds = np.where(since > 0, odds, -np.inf)
+    if doubtful.any():
+        own = p[:, doubtful] if np.ndim(p) == 2 else p
+        r, alpha, s, beta = own
+        row = x[doubtful], t_x[doubtful], T[doubtful]
+        alive = _fallen(r + row[0], alpha, row[2]) + _fallen(s, beta, row[2])
+        odds[doubtful] = _died(own, *row, _NODES)[0] - alive
+    return np.asarray(odds)
+
+
 Means: TypeAlias = tuple[Vector, Vector, Vector, Vector, Vector]
 
 
@@ -159,35 +190,41 @@ def _died_part(p: Matrix, x: Vector, t_x: Vector, T: Vector, rule: tuple[Vector,
     r, alpha, s, beta = (np.asarray(one, np.float64) for one in p)
     first = alpha <= beta
     least, most = np.minimum(alpha, beta) + t_x, np.maximum(alpha, beta) + t_x
-    reach = least * np.expm1(np.minimum(_FALL / np.where(first, r + x, s + 1), 700))
-    reach = np.minimum(
-        reach, most * np.expm1(np.minimum(_FALL / np.where(first, s + 1, r + x), 700))
-    )
+    own, other = np.where(first, (r + x, s + 1 + 0 * x), (s + 1 + 0 * x, r + x))
+    reach = least * np.expm1(np.minimum(_FALL / own, 700))
+    reach = np.minimum(reach, most * np.expm1(np.minimum(_FALL / other, 700)))
     half = np.log1p(np.minimum(reach, T - t_x) / least) / 2
     # a row per node: the logarithm of the smaller scale + τ is what is stepped in
-    rise_least = half * (rule[0][:, None] + 1)
-    low = least * np.exp(rise_least)
+    nodes, weights = rule[0][:, None], rule[1][:, None]
+    rise_own = half * (nodes + 1)
+    low = np.exp(rise_own)
+    low *= least
     high = low + (most - least)
-    rise_most = np.log(high / most)
-    parts = (
-        np.exp(
-            -np.where(first, r + x, s + 1) * rise_least - np.where(first, s + 1, r + x) * rise_most
-        )
-        * low
-    )
-    parts *= rule[1][:, None]
+    rise_other = high / most
+    np.log(rise_other, out=rise_other)
+    density = own * rise_own
+    density += other * rise_other
+    np.exp(np.negative(density, out=density), out=density)
+    density *= weights
+    parts = density * low
     total = parts.sum(axis=0)
     with np.errstate(divide="ignore"):
         log = np.log(s / beta * half * total)
     log = log + _fallen(r + x, alpha, t_x) + _fallen(s + 1, beta, t_x)
-    parts /= total
-    means = [
-        np.einsum("ij,ij->j", parts, one) for one in (rise_least, rise_most, 1 / low, 1 / high)
-    ]
-    least_first = [np.log1p(t_x / alpha), np.log1p(t_x / beta)]
-    order = (0, 1, 2, 3), (1, 0, 3, 2)
-    ordered = [np.where(first, means[one], means[other]) for one, other in zip(*order, strict=True)]
-    return np.asarray(log), ordered[0] + least_first[0], ordered[1] + least_first[1], *ordered[2:]
+    rises = [np.einsum("ij,ij->j", parts, one) / total for one in (rise_own, rise_other)]
+    overs = [density.sum(axis=0) / total, (parts / high).sum(axis=0) / total]
+    order = (0, 1), (1, 0)
+    (rise_a, over_a), (rise_b, over_b) = (
+        [np.where(first, means[one], means[another]) for means in (rises, overs)]
+        for one, another in order
+    )
+    return (
+        np.asarray(log),
+        rise_a + np.log1p(t_x / alpha),
+        rise_b + np.log1p(t_x / beta),
+        over_a,
+        over_b,
+    )
 
 
 def _bought_before_death(
