@@ -126,7 +126,7 @@ def test_probabilities_and_their_mean(p: np.ndarray) -> None:
 def test_who_is_there_is_a_new_customer_known_better() -> None:
     """The future is that of alpha + x, beta + n − x, gamma, delta + n, times being there at n."""
     row = bgbb.donors([2.0], [3.0], [5.0])
-    later = P + [2, 3, 0, 5]
+    later = P + np.array([2.0, 3, 0, 5])
     there = bgbb.alive(P, row) * (P[2] + P[3] + 5) / (P[3] + 5)
     assert pytest.approx(there * bgbb.new(later, 4.0), rel=1e-12) == bgbb.expected(P, 4.0, row)
 
