@@ -55,41 +55,37 @@ _TWO = Text(
 
 @dataclass(frozen=True)
 class _Spending:
-    """Distinct rows of customers with repeat purchases: their number, its mean, how many have it.
-
-    Of the counts that occur: `count`, how many customers have each; of the rows: what they spent
-    altogether.
-    """
+    """Customers with repeat purchases: their number and mean, and how many have each number."""
 
     x: Vector
     m: Vector
-    weight: Vector
     count: Vector
     having: Vector
 
-    def scaled(self, unit: float) -> _Spending:
-        """Return it with amounts divided by `unit`."""
-        return replace(self, m=self.m / unit)
+    @cached_property
+    def logs(self) -> float:
+        """The sum of the logarithms of the means."""
+        return float(np.add.reduce(np.log(self.m)))
 
     @cached_property
-    def _sums(self) -> tuple[Vector, Vector, Vector, float]:
-        weighted = self.weight * self.x
-        return self.m * self.x, self.weight, weighted, float(np.dot(self.weight, np.log(self.m)))
+    def spent(self) -> Vector:
+        """What each customer spent altogether."""
+        return self.m * self.x
 
     def climbed(self, p: Vector) -> tuple[float, Vector]:
         """Return the log-likelihood and its derivatives by the logarithms of p, q and v."""
         shape, q, v = p.tolist()
-        spent, weight, weighted, logs = self._sums
         a, both = shape * self.count, shape * self.count + q
-        ratio = spent / v
+        ratio = self.spent / v
         inside, outside = np.log1p(ratio), np.log1p(1 / ratio)
         rest = 1 / (1 + ratio)
-        in_q, in_p = float(np.dot(weight, inside)), float(np.dot(weighted, outside))
-        value = float(np.dot(self.having, _log_inverse_beta(a, q))) - q * in_q - shape * in_p - logs
+        in_q, in_p = float(np.add.reduce(inside)), float(np.dot(self.x, outside))
+        value = float(np.dot(self.having, _log_inverse_beta(a, q))) - q * in_q - shape * in_p
+        value -= self.logs
         rises = digamma(both)
         by_p = float(np.dot(self.having * self.count, rises - digamma(a))) - in_p
         by_q = float(np.dot(self.having, rises - digamma(q))) - in_q
-        by_v = q * float(np.dot(weight, 1 - rest)) - shape * float(np.dot(weighted, rest))
+        by_v = q * float(np.add.reduce(1 - rest)) - shape * float(np.dot(self.x, rest))
         return value, np.array([shape * by_p, q * by_q, by_v])
 
 
@@ -102,7 +98,7 @@ def _log_inverse_beta(a: Vector, b: ArrayLike) -> Vector:
 
 
 def spending(frequency: ArrayLike, monetary: ArrayLike) -> _Spending:
-    """Return the distinct rows of the customers who bought again."""
+    """Return the customers who bought again."""
     x, m = _checked(frequency, monetary)
     again = x > 0
     if not again.any():
@@ -110,12 +106,8 @@ def spending(frequency: ArrayLike, monetary: ArrayLike) -> _Spending:
     x, m = x[again], m[again]
     if (m == m[0]).all():
         raise ConvergenceError(_ALL_ALIKE)
-    order = np.lexsort((x, m))
-    x, m = x[order], m[order]
-    new = np.flatnonzero(np.concatenate(([True], (np.diff(x) != 0) | (np.diff(m) != 0))))
-    weight = np.diff(np.append(new, len(x))).astype(np.float64)
-    count, place = np.unique(x[new], return_inverse=True)
-    return _Spending(x[new], m[new], weight, count, np.bincount(place, weight).astype(np.float64))
+    count, having = np.unique(x, return_counts=True)
+    return _Spending(x, m, count, having.astype(np.float64))
 
 
 def _checked(frequency: ArrayLike, monetary: ArrayLike) -> tuple[Vector, Vector]:
@@ -162,7 +154,7 @@ def fit(frequency: ArrayLike, monetary: ArrayLike, penalizer: float = 0.0) -> Fi
         L = 1/(m·B(px, q)) · (v/(v + mx))^q · (mx/(v + mx))^(px).
 
     Fader & Hardie (2013), note 025, "The gamma-gamma model of monetary value", eq. 1a; there v is
-    called γ. Amounts are divided by their mean inside the fit.
+    called γ. Amounts are divided by their geometric mean inside the fit.
 
     Examples
     --------
@@ -173,9 +165,9 @@ def fit(frequency: ArrayLike, monetary: ArrayLike, penalizer: float = 0.0) -> Fi
     """
     at_least("penalizer", penalizer, 0)
     data = spending(frequency, monetary)
-    customers = float(data.weight.sum())
-    unit = float((data.m * data.weight).sum()) / customers
-    rows = data.scaled(unit)
+    customers = float(len(data.x))
+    unit = float(np.exp(data.logs / customers))
+    rows = replace(data, m=data.m / unit)
     units, strength = np.array([1.0, 1.0, unit]), penalizer * customers
 
     def objective(p: Vector) -> tuple[float, Vector]:
@@ -195,16 +187,15 @@ def _starts(data: _Spending) -> list[tuple[float, ...]]:
     The logarithm of m has mean log v − log x + ψ(px) − ψ(q) and variance ψ'(q) + ψ'(px), about
     1 ÷ (q − ½) + 1 ÷ (px): a straight line in 1 ÷ x.
     """
-    logs, weight, rare = np.log(data.m), data.weight, 1 / data.x
-    everyone = weight.sum()
-    mean = np.dot(weight, logs) / everyone
-    square, middle = (logs - mean) ** 2, np.dot(weight, rare) / everyone
-    spread = np.dot(weight, square) / everyone
-    away = weight * (rare - middle)
-    slope = np.dot(away, square) / max(np.dot(away, rare - middle), 1e-9 * everyone)
+    logs, rare = np.log(data.m), 1 / data.x
+    mean, middle = logs.mean(), rare.mean()
+    square, away = (logs - mean) ** 2, rare - middle
+    spread = square.mean()
+    slope = (away * square).mean() / max((away**2).mean(), 1e-9)
     slope = min(max(slope, 0.1 * spread), 0.9 * spread / middle)
     p, q = 1 / slope, 0.5 + 1 / max(spread - slope * middle, 1e-3 * spread)
-    v = np.exp(mean - np.dot(weight, digamma(p * data.x) - np.log(data.x)) / everyone + digamma(q))
+    every = np.dot(data.having, digamma(p * data.count) - np.log(data.count)) / len(logs)
+    v = float(np.exp(mean - every + digamma(q)))
     return [(p, q, v), (4, 4, 0.75), (0.5, 1.2, 0.4)]
 
 

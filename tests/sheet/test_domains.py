@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from clvxl.sheet.registry import REGISTRY, answer
-from tests.sheet.domains import OUTSIDE
+from tests.sheet.domains import OUTSIDE as OF_FORMULAS
+from tests.sheet.domains_fits import OF_FITS
+
+OUTSIDE = [*OF_FORMULAS, *OF_FITS]
 
 IDS = [f"{at}-{name}" for at, (name, *_) in enumerate(OUTSIDE)]
 
