@@ -5,8 +5,8 @@ from __future__ import annotations
 from clvxl.text import Text, Texts
 
 __all__ = [
-    "ACTIONS", "HEADINGS", "SEGMENT_NAMES", "STAGES", "TOTAL", "UNIT_NAMES", "VALUE_FIELDS", "heading",
-    "names_of",
+    "ACTIONS", "HEADINGS", "SEGMENT_NAMES", "STAGES", "TOTAL", "UNIT_NAMES", "VALUE_FIELDS",
+    "heading", "names_of",
 ]  # fmt: skip
 
 HEADINGS = Texts(
