@@ -71,7 +71,7 @@ SOME = (
         "first, as CUSTOMER_SUMMARY gives them. At a maximum the status says so. At an edge the "
         "likelihood grows as parameters run off: predictions hold, standard errors are blank. The "
         "covariance is of the logarithms. penalizer: n × penalizer × the sum of squared parameters "
-        "is taken off, in a unit in which the longest T is 10.",
+        "is taken off, in a unit in which the longest T is 1.",
         '模型："bgnbd"、"mbgnbd"、"paretonbd"；规律购买用 "bgcnbd"、"mbgcnbd"，其 k 从 1 到 12 逐一'
         "试拟。frequency 为重复购买次数：有购买的天数减去首次，如 CUSTOMER_SUMMARY 所示。达到最大"
         "值时"
