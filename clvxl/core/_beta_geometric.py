@@ -240,8 +240,8 @@ def _by_number(r: Vector, alpha: Vector, a: Vector, b: Vector, time: Vector) -> 
         share = share * (stay + n - 1) / (leave + stay + n - 1)
         go_on = more > 1e-17 * total[open_rows]
         if not go_on.all():
-            open_rows, counted = open_rows[go_on], counted[go_on]
-            left, share = left[go_on], share[go_on]
+            open_rows, share = open_rows[go_on], share[go_on]
+            counted, left = counted[go_on], left[go_on]
             parts = tuple(part[go_on] for part in parts)  # type: ignore[assignment]
         if not len(open_rows):
             break

@@ -13,7 +13,7 @@ from clvxl.errors import ConvergenceError
 
 __all__ = ["ModelFit", "fit", "own_parameters"]
 
-_LONGEST = 10.0
+_LONGEST = 1.0
 """The longest T inside a fit, whatever the user's unit: the same as in the package lifetimes."""
 
 
@@ -71,7 +71,7 @@ def fit(
     data : History
     penalizer : float
         0 or more: n × penalizer × Σ θ² is taken off the log-likelihood, θ being the parameters in
-        a unit of time in which the longest T is 10, as in the Python package lifetimes, and the
+        a unit of time in which the longest T is 1, as in the Python package lifetimes, and the
         coefficients.
     purchase_covariates, dropout_covariates : ndarray, shape (n, columns), or None
 

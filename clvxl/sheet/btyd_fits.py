@@ -71,12 +71,12 @@ SOME = (
         "first, as CUSTOMER_SUMMARY gives them. At a maximum the status says so. At an edge the "
         "likelihood grows as parameters run off: predictions hold, standard errors are blank. The "
         "covariance is of the logarithms. penalizer: n × penalizer × the sum of squared parameters "
-        "is taken off, in a unit in which the longest T is 10.",
+        "is taken off, in a unit in which the longest T is 1.",
         '模型："bgnbd"、"mbgnbd"、"paretonbd"；规律购买用 "bgcnbd"、"mbgcnbd"，其 k 从 1 到 12 逐一'
         "试拟。frequency 为重复购买次数：有购买的天数减去首次，如 CUSTOMER_SUMMARY 所示。达到最大"
         "值时"
         "状态如实注明；在边界处似然随参数趋于极端而增大：预测有效，标准误为空。协方差针对参数的对数。"
-        "penalizer：在最长 T 为 10 的单位下，减去 n × penalizer × 参数平方和。",
+        "penalizer：在最长 T 为 1 的单位下，减去 n × penalizer × 参数平方和。",
     ),
     example=Example(("bgnbd", *SOME, 0, "en", False), 1.10739934174657, at=(1, 2)),
     source="Fader, Hardie & Lee (2005), Marketing Science 24(2), eq. 6; Fader & Hardie, note 009",
