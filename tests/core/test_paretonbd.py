@@ -259,7 +259,8 @@ def wide(seed: int) -> tuple[np.ndarray | None, History]:
     return truth, history(x, np.minimum(t_x, T) * unit, T * unit)
 
 
-@pytest.mark.parametrize("count", [6, pytest.param(1000, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("count", [1000])
 def test_each_fit_ends_somewhere_that_can_be_named(count: int):
     """Each of many sets ends in a maximum, at a named edge with sound predictions, or in an error
     with its reason; never below the likelihood of the truth; the last only without repeat purchases
