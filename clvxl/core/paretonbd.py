@@ -53,6 +53,7 @@ class ParetoNBD(Model):
         Edge("no_dropout", ((2, -1),), ((3, 1),)),
         Edge("alike_dropout", ((2, 1), (3, 1))),
         Edge("alike_rates", ((0, 1), (1, 1))),
+        Edge("split_dropout", ((3, -1),)),
     )
 
     def log_likelihood(self, p: Matrix, data: History) -> Vector:
@@ -122,10 +123,19 @@ class ParetoNBD(Model):
         shape = np.broadcast_shapes(np.shape(p)[1:], time.shape, n.shape)
         r, alpha, s, beta = (np.broadcast_to(one, shape).ravel() for one in p)
         until, count = np.broadcast_to(time, shape).ravel(), np.broadcast_to(n, shape).ravel()
-        alive = log_count(count, r, alpha, until) + _fallen(s, beta, until)
+        found = log_count(count, r, alpha, until) + _fallen(s, beta, until)
+        none = count == 0
+        later = _log_odds(
+            np.array([r, alpha, s, beta])[:, none], count[none], count[none], until[none]
+        )
+        found[none] += np.logaddexp(0, later)
+        found = np.exp(found)
         # a customer who died at τ had bought n times by then; τ^n rises, so nodes are in log τ too
-        dead = _bought_before_death(r, alpha, s, beta, until, count)
-        return np.asarray((np.exp(alive) + dead).reshape(shape))
+        some = ~none
+        found[some] += _bought_before_death(
+            r[some], alpha[some], s[some], beta[some], until[some], count[some]
+        )
+        return np.asarray(found.reshape(shape))
 
 
 def _fallen(shape: ArrayLike, scale: ArrayLike, time: ArrayLike) -> Vector:
