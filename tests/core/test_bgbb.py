@@ -192,8 +192,8 @@ NAMED = {edge.key for edge in bgbb.EDGES}
 
 
 def test_every_simulated_set_ends_in_a_maximum_or_at_a_named_edge() -> None:
-    """None of 12 sets over a wide grid ends short of the likelihood of the truth."""
-    assert NAMED >= ends(12)
+    """None of 5 sets over a wide grid ends short of the likelihood of the truth."""
+    assert NAMED >= ends(5)
 
 
 @pytest.mark.long

@@ -127,7 +127,7 @@ def test_edges_are_named(fit) -> None:
     found = fit([1, 0.8, 0.64, 0.512, 0.4096])
     assert ("alike_churn",) == found.edges
     assert found.standard_errors is None
-    assert ("first_or_never",) == fit([1, 0.5, 0.5, 0.5, 0.5]).edges
+    assert "first_or_never" in fit([1, 0.5, 0.5, 0.5, 0.5]).edges
     assert ("alike_churn",) == fit([1, 0.9, 0.7, 0.4]).edges
 
 
