@@ -159,6 +159,13 @@ def test_first_and_last_day_of_a_sheet(edge: float) -> None:
     assert [math.floor(edge)] == to_days(read_cells([edge]), "dates").tolist()
 
 
+@pytest.mark.parametrize("text", ["#7", "#", "#hash", "# #N/A"])
+def test_text_that_begins_as_an_error_does(text: str) -> None:
+    """A customer's name may begin with a number sign; only a sheet's own errors are errors."""
+    assert [TEXT, ERROR] == read_cells([text, "#N/A"]).kinds.tolist()
+    assert 1.5 == value("PURCHASE_FREQUENCY", [text, "a", text])
+
+
 def test_what_no_cell_holds_is_named_with_its_row() -> None:
     """A value that no sheet can hold is refused by its type, in the row where it stands."""
     rows = [[1.0, "a"], [2.0, "b"], [3.0, b"x"]]
@@ -167,7 +174,13 @@ def test_what_no_cell_holds_is_named_with_its_row() -> None:
     assert "data holds something that is no cell value: bytes (row 3)" == str(caught.value)
 
 
-@pytest.mark.parametrize("cells", [[[1], [True], [2]], [[True], [1], [2]], [1, 2, True]])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [[1], [True], [2]], [[True], [1], [2]], [1, 2, True], [[0], [False], [2]],
+        [[False], [0], [2]], [2, 0, False], [[2, False, 0]], [[1, 2, True]],
+    ],
+)  # fmt: skip
 def test_true_is_no_number_wherever_it_stands(cells: list[Any]) -> None:
-    """A customer called TRUE is another than 1, whichever comes first."""
+    """A customer called TRUE is another than 1, and FALSE than 0, whichever comes first."""
     assert 1.0 == value("PURCHASE_FREQUENCY", cells)
