@@ -11,6 +11,7 @@ import pytest
 
 from clvxl.data._evidence import is_number
 from clvxl.data._orders import amount_level
+from clvxl.data._totals import totals_of_orders
 from clvxl.data.columns import find_table, match_columns
 from clvxl.data.dates import parse_dates
 from clvxl.data.identifiers import read_names
@@ -171,3 +172,11 @@ def test_how_long_a_header_may_be(length: int, headless: bool) -> None:
 def test_one_customer_can_be_simulated() -> None:
     """One customer is enough."""
     assert {"C0001"} == set(simulate_sales(1, 5, days=9).customers)
+
+
+def test_totals_of_orders_of_any_size() -> None:
+    """Lines add up to their order's total to the penny, and to a float's last digits beyond."""
+    for factor in (1.0, 1e6, 1e12):
+        values = np.array([0.1, 0.2, 0.3, 0.7, 0.1, 0.8]) * factor
+        found = totals_of_orders(values, np.array([0, 0, 0, 1, 1, 1]))
+        assert [False, False, True, False, False, True] == found.tolist()

@@ -12,7 +12,7 @@ from clvxl.errors import FileError
 from clvxl.files.xlsx._number_formats import CurrencyFormats, format_currency
 from clvxl.files.xlsx._package import unpacked_size
 from clvxl.files.xlsx.writer import write_report
-from clvxl.report.records import Cell, Report, Rule, Sheet
+from clvxl.report.records import Area, Cell, Chart, Report, Rule, Series, Sheet
 
 
 def with_rule(folder: Path, rule: Rule) -> openpyxl.Workbook:
@@ -98,3 +98,16 @@ def test_the_formats_of_the_country(local: int, tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("xl/styles.xml", styles)
     assert {0: "$", 5: "€"} == CurrencyFormats(path).styles
+
+
+def test_a_line_in_a_chart_is_as_thick_as_those_of_a_spreadsheet(tmp_path: Path) -> None:
+    """Lines have 2.25 points, marks where there are few values, and none where there are many."""
+    for count, mark in ((12, "circle"), (200, None)):
+        cells = tuple(Cell(row, 0, float(row)) for row in range(count))
+        column = Area(0, 0, count - 1, 0)
+        chart = Chart(0, 2, 10, 4, "T", column, (Series("V", column, "#1F7A6D"),), kind="line")
+        report = Report("A title", (Sheet("S", cells=cells, charts=(chart,)),))
+        write_report(report, tmp_path / "a.xlsx", overwrite=True)
+        [drawn] = openpyxl.load_workbook(tmp_path / "a.xlsx")["S"]._charts
+        line = drawn.series[0]
+        assert (2.25 * 12_700, mark) == (line.graphicalProperties.line.width, line.marker.symbol)
