@@ -12,11 +12,13 @@ import pytest
 from clvxl.data._evidence import is_number
 from clvxl.data._orders import amount_level
 from clvxl.data._totals import totals_of_orders
+from clvxl.data.cleaning import clean_summaries
 from clvxl.data.columns import find_table, match_columns
 from clvxl.data.dates import parse_dates
 from clvxl.data.identifiers import read_names
 from clvxl.data.numbers import parse_numbers
 from clvxl.data.simulate import simulate_sales
+from clvxl.data.table import SourceTable
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError
 from tests.data.reading import read, totals
 
@@ -180,3 +182,32 @@ def test_totals_of_orders_of_any_size() -> None:
         values = np.array([0.1, 0.2, 0.3, 0.7, 0.1, 0.8]) * factor
         found = totals_of_orders(values, np.array([0, 0, 0, 1, 1, 1]))
         assert [False, False, True, False, False, True] == found.tolist()
+
+
+def test_a_total_below_has_no_part_in_telling_orders_from_lines(tmp_path: Path) -> None:
+    """Rows without a date, such as a total, do not make numbers of lines look repeated."""
+    text = (
+        "Customer,Date,Order ID,Order No,Amount\n"
+        "a,2024-01-05,1,7,10\na,2024-01-05,2,7,5\nb,2024-01-06,3,8,20\nTotal,,,,35\n"
+    )
+    assert {"a": (15, 1), "b": (20, 1)} == totals(read(tmp_path, text))
+
+
+def test_two_columns_of_dates_that_can_be_read_two_ways(tmp_path: Path) -> None:
+    """Days of the order and of its payment are compared also before their order is settled."""
+    text = "Customer,Order Date,Paid at,Amount\na,05/06/2024,07/06/2024,10\nb,06/06/2024,,20\n"
+    with pytest.raises(AmbiguousError, match="column Order Date can be read two ways"):
+        read(tmp_path, text)
+    assert [45448.0, 45449.0] == read(tmp_path, text, date_order="day").days.tolist()
+
+
+def test_who_bought_on_the_last_day_stays() -> None:
+    """A recency of 0 is one, as are a frequency and a revenue of 0; below 0 it is none."""
+    columns = {
+        "Customer": ["a", "b", "c", "d"], "Recency": ["0", "-1", "3", "9"],
+        "Frequency": ["2", "2", "1", "4"], "Monetary": ["10", "20", "0", "5"],
+    }  # fmt: skip
+    table = SourceTable("t", tuple(columns), tuple(map(pd.Series, columns.values())))
+    got = clean_summaries(table, match_columns(list(columns)))
+    assert (["a", "c", "d"], [0, 3, 9]) == (got.labels.tolist(), got.recency.tolist())
+    assert ["bad_recency"] == got.left_out.reason.tolist()
