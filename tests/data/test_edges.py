@@ -14,7 +14,7 @@ from clvxl.data._orders import amount_level
 from clvxl.data._totals import totals_of_orders
 from clvxl.data.cleaning import clean_summaries
 from clvxl.data.columns import find_table, match_columns
-from clvxl.data.dates import parse_dates
+from clvxl.data.dates import iso_date, parse_dates
 from clvxl.data.identifiers import read_names
 from clvxl.data.numbers import parse_numbers
 from clvxl.data.simulate import simulate_sales
@@ -211,3 +211,16 @@ def test_who_bought_on_the_last_day_stays() -> None:
     got = clean_summaries(table, match_columns(list(columns)))
     assert (["a", "c", "d"], [0, 3, 9]) == (got.labels.tolist(), got.recency.tolist())
     assert ["bad_recency"] == got.left_out.reason.tolist()
+
+
+@pytest.mark.parametrize(("ahead", "left_out"), [(-1, 0), (0, 0), (1, 0), (2, 1)])
+def test_sales_of_today_and_of_where_it_is_tomorrow(
+    ahead: int, left_out: int, tmp_path: Path
+) -> None:
+    """A sale of today, or of tomorrow as in an earlier time zone, counts; of the day after not."""
+    today = 45300.0
+    days = [iso_date(today - 40 + at) for at in range(9)] + [iso_date(today + ahead)]
+    text = "Customer,Date,Amount\n" + "".join(f"a,{day},5\n" for day in days)
+    got = read(tmp_path, text, today=today)
+    assert 10 - left_out == len(got.days)
+    assert ({"future": 1} if left_out else {}) == dict(got.counts.reasons)
