@@ -17,6 +17,7 @@ from clvxl.data.columns import find_table, match_columns
 from clvxl.data.dates import iso_date, parse_dates
 from clvxl.data.identifiers import read_names
 from clvxl.data.numbers import parse_numbers
+from clvxl.data.periods import period_numbers
 from clvxl.data.simulate import simulate_sales
 from clvxl.data.table import SourceTable
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError
@@ -224,3 +225,12 @@ def test_sales_of_today_and_of_where_it_is_tomorrow(
     got = read(tmp_path, text, today=today)
     assert 10 - left_out == len(got.days)
     assert ({"future": 1} if left_out else {}) == dict(got.counts.reasons)
+
+
+@pytest.mark.parametrize("period", ["day", "week", "month", "quarter", "year"])
+def test_many_days_are_numbered_as_few(period: str) -> None:
+    """Days that lie close together, to the last, fall into the periods that each falls into alone."""
+    days = np.arange(45640.0, 45700.0)
+    numbers, start = period_numbers([*days, *days], period)
+    alone = [period_numbers([day], period) for day in days]
+    assert [int(number[0]) + first for number, first in alone] * 2 == (numbers + start).tolist()
