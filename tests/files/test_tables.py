@@ -57,3 +57,13 @@ def test_a_kind_that_is_not_read(tmp_path: Path) -> None:
         read_table(written(tmp_path / "a.doc"))
     with pytest.raises(FileError, match=r"b\.doc does not exist"):
         read_table(tmp_path / "b.doc")
+
+
+def test_words_do_not_make_blanks_the_delimiter(tmp_path: Path) -> None:
+    """Without headers commas part the values also where names hold more blanks than commas."""
+    path = tmp_path / "a.csv"
+    lines = [f"Ann Mary van der Lee {day},2024-01-{day},{day}.50\n" for day in range(10, 30)]
+    path.write_text("".join(lines))
+    table = read_table(path)
+    assert (",", 20) == (table.facts["delimiter"], len(table.columns[0]))
+    assert "Ann Mary van der Lee 10" == table.columns[0][0]

@@ -137,7 +137,50 @@ def test_text_of_two_readings_is_an_error(dates: list[Any], row: int) -> None:
     assert "可按日在前或月在前" in fault.sentence("zh")
 
 
-@pytest.mark.parametrize("cells", [[[1], [True], [2]], [[True], [1], [2]], [1, 2, True]])
+@pytest.mark.parametrize(
+    ("cell", "beside", "sentence"),
+    [
+        (0, "28/4/2024", "dates can be read with the day or the month first: "),
+        (-1e6, "28 Apr 2024", "dates must be a date (got -1000000 in row 1)"),
+        (-1, "2024-04-28", "dates must be a date (got -1 in row 1)"),
+        (2958466, "2024-04-28", "dates must be a date (got 2958466 in row 1)"),
+        (1e7, "28 Apr 2024", "dates must be a date (got 10000000 in row 1)"),
+    ],
+)  # fmt: skip
+def test_numbers_that_are_no_dates_beside_text(cell: float, beside: str, sentence: str) -> None:
+    """Numbers that are no dates stop no text from being read, and tell nothing of its order."""
+    faults = answer("RFM_TABLE", ["a"] * 3, [cell, 45356, beside], [1] * 3).faults
+    assert [sentence] == [fault.sentence()[: len(sentence)] for fault in faults]
+
+
+@pytest.mark.parametrize("edge", [0, 2958465.9])
+def test_first_and_last_day_of_a_sheet(edge: float) -> None:
+    """Days 0 to 9999-12-31 are dates."""
+    assert [math.floor(edge)] == to_days(read_cells([edge]), "dates").tolist()
+
+
+@pytest.mark.parametrize("text", ["#7", "#", "#hash", "# #N/A"])
+def test_text_that_begins_as_an_error_does(text: str) -> None:
+    """A customer's name may begin with a number sign; only a sheet's own errors are errors."""
+    assert [TEXT, ERROR] == read_cells([text, "#N/A"]).kinds.tolist()
+    assert 1.5 == value("PURCHASE_FREQUENCY", [text, "a", text])
+
+
+def test_what_no_cell_holds_is_named_with_its_row() -> None:
+    """A value that no sheet can hold is refused by its type, in the row where it stands."""
+    rows = [[1.0, "a"], [2.0, "b"], [3.0, b"x"]]
+    with pytest.raises(InputError) as caught:
+        read_cells(rows, "data")
+    assert "data holds something that is no cell value: bytes (row 3)" == str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [[1], [True], [2]], [[True], [1], [2]], [1, 2, True], [[0], [False], [2]],
+        [[False], [0], [2]], [2, 0, False], [[2, False, 0]], [[1, 2, True]],
+    ],
+)  # fmt: skip
 def test_true_is_no_number_wherever_it_stands(cells: list[Any]) -> None:
-    """A customer called TRUE is another than 1, whichever comes first."""
+    """A customer called TRUE is another than 1, and FALSE than 0, whichever comes first."""
     assert 1.0 == value("PURCHASE_FREQUENCY", cells)

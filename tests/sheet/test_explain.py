@@ -55,6 +55,19 @@ def test_a_long_working_is_cut(periods: int, more: bool) -> None:
     assert [*expected, *(["…"] if more else [])] == shown
 
 
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [
+        ([[3.0]], "3"), ([[None]], "(blank)"), ([[1.0, 2.0]], "1 × 2 cells: 1 … 2"),
+        ([[1.0], [2.0]], "2 × 1 cells: 1 … 2"), ([[1.0, 4.0], [2.0, 5.0]], "2 × 2 cells: 1 … 5"),
+    ],
+)  # fmt: skip
+def test_how_a_range_is_shown(cells: list[list[Any]], shown: str) -> None:
+    """A range of one cell is shown as the cell, any other by its size and its two ends."""
+    lines = explained("CLV_DCF", ["A1:B2", "0.1"], [cells, 0.1])
+    assert f"  revenues: A1:B2 = {shown}" == lines[0]
+
+
 def test_rows_at_fault() -> None:
     """A fault of one row is its sentence; of more, how many and the first; blanks are shown so."""
     cells = [[[100.0], ["x"], ["y"], [None]], 2.0, [[3.0], [1.0], [1.0], [1.0]], 0.0]
