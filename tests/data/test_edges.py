@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from clvxl.data._evidence import is_number
+from clvxl.data._exports import known_export
 from clvxl.data._orders import amount_level
 from clvxl.data._totals import totals_of_orders
 from clvxl.data.cleaning import clean_summaries
@@ -234,3 +235,11 @@ def test_many_days_are_numbered_as_few(period: str) -> None:
     numbers, start = period_numbers([*days, *days], period)
     alone = [period_numbers([day], period) for day in days]
     assert [int(number[0]) + first for number, first in alone] * 2 == (numbers + start).tolist()
+
+
+@pytest.mark.parametrize(("length", "name"), [(60, "Shopify"), (61, None)])
+def test_a_header_of_up_to_sixty_signs_is_compared(length: int, name: str | None) -> None:
+    """Cells of sixty signs, blanks among them, are headers of an export; longer ones are text."""
+    headers = ["Name", "Email", "Financial Status".ljust(length), "Created at", "Total"]
+    found = known_export(headers)
+    assert name == (found.name if found else None)
