@@ -238,7 +238,9 @@ def _by_number(r: Vector, alpha: Vector, a: Vector, b: Vector, time: Vector) -> 
         counted = counted * step * (shape + n - 1) / n
         left = np.maximum(left - counted, 0)
         share = share * (stay + n - 1) / (leave + stay + n - 1)
-        go_on = more > 1e-17 * total[open_rows]
+        # past the mean, what is left of 1 is rounding once a number adds nothing to it
+        beyond = (counted < 1e-17) & (n > shape * step / (1 - step))
+        go_on = (more > 1e-17 * total[open_rows]) & ~beyond
         if not go_on.all():
             open_rows, share = open_rows[go_on], share[go_on]
             counted, left = counted[go_on], left[go_on]

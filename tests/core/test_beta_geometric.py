@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import lzma
 import warnings
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,7 +19,7 @@ from clvxl.core.nbd import NBD
 from tests.core.precise import beta_geometric, hard_cases
 from tests.core.simulated import simulated
 from tests.published import beta_geometric as printed
-from tests.shared_data import cdnow, cdnow_rounded, table
+from tests.shared_data import cdnow, cdnow_history, cdnow_rounded, table
 
 BOTH = [BGNBD(), MBGNBD()]
 each_model = pytest.mark.parametrize("model", BOTH, ids=lambda model: model.name)
@@ -34,19 +32,6 @@ DROPOUT = st.one_of(SHAPES, st.sampled_from([1.0, 1 + 1e-12, 1 - 1e-7]))
 def one(row: tuple[float, ...]) -> History:
     """The history of one customer."""
     return history(*([value] for value in row))
-
-
-def master(path: Path) -> History:
-    """All CDNOW customers to 1998-06-30 in weeks, purchases of a day merged."""
-    with lzma.open(path, "rt") as lines:
-        next(lines)
-        rows = np.array([line.split()[:2] for line in lines])
-    days = np.array([f"{day[:4]}-{day[4:6]}-{day[6:]}" for day in rows[:, 1]], "datetime64[D]")
-    pairs = np.unique(np.array([rows[:, 0].astype(int), days.astype(int)]), axis=1)
-    _, first, count = np.unique(pairs[0], return_index=True, return_counts=True)
-    start, last = pairs[1][first], pairs[1][first + count - 1]
-    end = np.datetime64("1998-06-30").astype(int)
-    return history(count - 1, (last - start) / 7, (end - start) / 7)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +65,7 @@ def test_fits_are_those_printed():
 
 def test_fit_of_all_cdnow_customers(cdnow_master):
     """23,570 customers: six digits."""
-    found = fit(BGNBD(), master(cdnow_master))
+    found = fit(BGNBD(), cdnow_history(cdnow_master))
     assert tuple(printed.MASTER.values()) == pytest.approx(found.parameters, rel=4e-6)
     assert printed.MASTER_LOG_LIKELIHOOD == pytest.approx(found.log_likelihood, abs=5.1e-6)
 

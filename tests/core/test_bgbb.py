@@ -44,6 +44,13 @@ def test_the_printed_predictions(fitted: FittedModel) -> None:
         assert donors == round(float(bgbb.pmf(fitted.parameters, 6.0, float(x))) * 11104, 1)
 
 
+def test_the_printed_years(fitted: FittedModel) -> None:
+    """Gifts of all donors in each of eleven years, and the sum of the six that were observed."""
+    total = 11_104 * bgbb.new(fitted.parameters, np.arange(12.0))
+    assert printed.YEARLY == pytest.approx(np.diff(total), rel=printed.YEARLY_OFF)
+    assert sum(printed.YEARLY_ACTUAL) == pytest.approx(total[6], rel=0.01)
+
+
 def test_rows_stand_for_as_many_customers(donations: bgbb.Donors, fitted: FittedModel) -> None:
     """A row for each customer, in any order, gives the fit of the counted rows."""
     rows = np.repeat(np.arange(22), (donations.weight / 7).astype(int))

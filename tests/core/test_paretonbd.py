@@ -17,7 +17,7 @@ from clvxl.errors import ConvergenceError
 from tests.core.precise import hard_cases, pareto
 from tests.core.simulated import simulated
 from tests.published import pareto_nbd as printed
-from tests.shared_data import cdnow, cdnow_rounded, table
+from tests.shared_data import cdnow, cdnow_history, cdnow_rounded, table
 
 MODEL = ParetoNBD()
 TIMES = st.floats(0.5, 200)
@@ -58,6 +58,23 @@ def test_fit_of_apparel_and_its_errors():
     assert printed.APPAREL == pytest.approx(found.parameters, rel=1e-5)
     assert printed.APPAREL_LOG_LIKELIHOOD == pytest.approx(found.log_likelihood, abs=5.1e-6)
     assert printed.APPAREL_ERRORS == pytest.approx(found.standard_errors, rel=1e-3)
+
+
+def test_fit_of_all_cdnow_customers(cdnow_master):
+    """All 23,570 customers in weeks, same-day purchases merged: the maximum to five digits."""
+    found = fit(MODEL, cdnow_history(cdnow_master))
+    assert 23_570 == found.customers
+    assert tuple(printed.MASTER.values()) == pytest.approx(found.parameters, rel=1.2e-5)
+    assert printed.MASTER_LOG_LIKELIHOOD == pytest.approx(found.log_likelihood, abs=5.1e-6)
+
+
+def test_fit_agrees_with_lifetimes():
+    """lifetimes' parameters lie within 2e-4, as its search stops short; its likelihood is no higher."""
+    data = cdnow_rounded()
+    found = fit(MODEL, data)
+    assert printed.LIFETIMES_FIT == pytest.approx(found.parameters, rel=2e-4)
+    theirs = MODEL.log_likelihood(np.array(printed.LIFETIMES_FIT), data).sum()
+    assert found.log_likelihood - 1e-3 < theirs <= found.log_likelihood + 1e-8
 
 
 def test_expected_purchases_of_a_new_customer():
