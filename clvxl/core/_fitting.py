@@ -185,13 +185,13 @@ class _Peak:
 
     @property
     def settled(self) -> bool:
-        """Whether it is a maximum beyond doubt."""
-        return self.sure and not self.flat
+        """Whether it is a maximum beyond doubt, and no parameter has run off."""
+        return self.sure and not self.flat and bool((np.abs(self.theta) < LIMIT).all())
 
     @property
     def margin(self) -> float:
         """What another place must be better by: how far an edge is off its own limit, and noise."""
-        return GAIN + abs(self.value) * float(np.exp(-LIMIT))
+        return GAIN + 3 * abs(self.value) * float(np.exp(-LIMIT))
 
     @property
     def flat(self) -> bool:

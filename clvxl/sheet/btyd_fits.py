@@ -78,7 +78,7 @@ SOME = (
         "状态如实注明；在边界处似然随参数趋于极端而增大：预测有效，标准误为空。协方差针对参数的对数。"
         "penalizer：在最长 T 为 1 的单位下，减去 n × penalizer × 参数平方和。",
     ),
-    example=Example(("bgnbd", *SOME, 0, "en", False), 1.10739934174657, at=(1, 2)),
+    example=Example(("bgnbd", *SOME, 0, "en", False), -85.449720874875, at=(5, 2)),
     source="Fader, Hardie & Lee (2005), Marketing Science 24(2), eq. 6; Fader & Hardie, note 009",
     means=PAST,
 )
