@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import digamma, expit, gammaln, hyp2f1, xlogy
+from scipy.special import digamma, expit
 
 from clvxl.core._checks import Vector
 from clvxl.core._customer_base import History, Law, Model
+from clvxl.core._dropout_integrals import (
+    CLIMBING,
+    NODES,
+    bought_before_death,
+    died,
+    fallen,
+    log_odds,
+)
 from clvxl.core._fitting import Edge, Matrix
 from clvxl.core._special import log_count, log_rising
 
 __all__ = ["ParetoNBD"]
-
-_CLIMBING, _NODES, _MORE = (np.polynomial.legendre.leggauss(count) for count in (24, 40, 64))
-"""Nodes and weights: to find the maximum by, to tell its value, and for counts of purchases."""
-_ROWS = 512
-_FALL = 45.0
-"""Where the integrand has fallen by e^−45 the rest is cut off."""
 
 
 class ParetoNBD(Model):
@@ -65,8 +65,8 @@ class ParetoNBD(Model):
         """What both terms share, and the logarithms of that of the living and of the dead."""
         r, alpha, s, beta = p
         common = data.by_count(lambda x, r: log_rising(r, x), r) - data.x * np.log(alpha)
-        alive = _fallen(r + data.x, alpha, data.T) + _fallen(s, beta, data.T)
-        dead = _died(p, data.x, data.t_x, data.T, _NODES)[0]
+        alive = fallen(r + data.x, alpha, data.T) + fallen(s, beta, data.T)
+        dead = died(p, data.x, data.t_x, data.T, NODES)[0]
         return common, alive, dead
 
     def gradient(self, p: Matrix, data: History) -> tuple[Vector, Matrix]:
@@ -74,8 +74,8 @@ class ParetoNBD(Model):
         r, alpha, s, beta = p
         x, T = data.x, data.T
         common = data.by_count(lambda x, r: log_rising(r, x), r) - x * np.log(alpha)
-        alive = _fallen(r + x, alpha, T) + _fallen(s, beta, T)
-        dead, mean_a, mean_b, mean_over_a, mean_over_b = _died(p, x, data.t_x, T, _CLIMBING)
+        alive = fallen(r + x, alpha, T) + fallen(s, beta, T)
+        dead, mean_a, mean_b, mean_over_a, mean_over_b = died(p, x, data.t_x, T, CLIMBING)
         share = expit(dead - alive)
         rest = 1 - share
         logs_a = rest * np.log1p(T / alpha) + share * mean_a
@@ -102,7 +102,7 @@ class ParetoNBD(Model):
 
     def alive(self, p: Matrix, data: History) -> Vector:
         """Return each customer's probability of being alive."""
-        return np.asarray(expit(-_log_odds(p, data.x, data.t_x, data.T)))
+        return np.asarray(expit(-log_odds(p, data.x, data.t_x, data.T)))
 
     def future(self, p: Matrix, data: History) -> tuple[Law, Matrix]:
         """Return the law of the future, that of a new customer known better."""
@@ -123,140 +123,16 @@ class ParetoNBD(Model):
         shape = np.broadcast_shapes(np.shape(p)[1:], time.shape, n.shape)
         r, alpha, s, beta = (np.broadcast_to(one, shape).ravel() for one in p)
         until, count = np.broadcast_to(time, shape).ravel(), np.broadcast_to(n, shape).ravel()
-        found = log_count(count, r, alpha, until) + _fallen(s, beta, until)
+        found = log_count(count, r, alpha, until) + fallen(s, beta, until)
         none = count == 0
-        later = _log_odds(
+        later = log_odds(
             np.array([r, alpha, s, beta])[:, none], count[none], count[none], until[none]
         )
         found[none] += np.logaddexp(0, later)
         found = np.exp(found)
         # a customer who died at τ had bought n times by then; τ^n rises, so nodes are in log τ too
         some = ~none
-        found[some] += _bought_before_death(
+        found[some] += bought_before_death(
             r[some], alpha[some], s[some], beta[some], until[some], count[some]
         )
         return np.asarray(found.reshape(shape))
-
-
-def _fallen(shape: ArrayLike, scale: ArrayLike, time: ArrayLike) -> Vector:
-    """Log of (scale ÷ (scale + time))^shape."""
-    return np.asarray(-np.asarray(shape) * np.log1p(np.asarray(time) / scale))
-
-
-def _log_odds(p: Matrix, x: Vector, t_x: Vector, T: Vector) -> Vector:
-    """Log of the odds of having dropped out between t_x and T, for many rows: two 2F1 each.
-
-    The integral is a difference of its values from t_x and from T on, each after Euler's
-    transformation (DLMF 15.8.1) a 2F1(1, ·) of positive terms. Where the two are next to each
-    other, or the series is long, the quadrature is taken.
-    """
-    r, alpha, s, beta = (np.asarray(one, np.float64) for one in p)
-    shape, total, since = r + x, r + x + s, T - t_x
-    first = alpha >= beta
-    b = np.where(first, shape, s + 1)
-    with np.errstate(all="ignore"):
-        late, early = (
-            hyp2f1(1, b, total + 1, np.abs(alpha - beta) / (np.maximum(alpha, beta) + time))
-            for time in (T, t_x)
-        )
-        fall = (shape - ~first) * np.log1p(since / (alpha + t_x))
-        fall += (s + ~first) * np.log1p(since / (beta + t_x)) + np.log(early / late)
-        odds = np.log(s / total * late * np.where(first, 1, (alpha + T) / (beta + T)))
-        odds += fall + np.log(-np.expm1(-fall))
-        long = np.abs(alpha - beta) > 0.9 * (np.maximum(alpha, beta) + t_x)
-    doubtful = np.asarray((long | ~(fall > 1e-3) | ~np.isfinite(odds)) & (since > 0))
-    odds = np.where(since > 0, odds, -np.inf)
-    if doubtful.any():
-        own = p[:, doubtful] if np.ndim(p) == 2 else p
-        r, alpha, s, beta = own
-        row = x[doubtful], t_x[doubtful], T[doubtful]
-        alive = _fallen(r + row[0], alpha, row[2]) + _fallen(s, beta, row[2])
-        odds[doubtful] = _died(own, *row, _NODES)[0] - alive
-    return np.asarray(odds)
-
-
-Means: TypeAlias = tuple[Vector, Vector, Vector, Vector, Vector]
-
-
-def _died(p: Matrix, x: Vector, t_x: Vector, T: Vector, rule: tuple[Vector, Vector]) -> Means:
-    """`_died_part` of all rows, in parts that stay in the processor's cache."""
-    if len(x) <= _ROWS:
-        return _died_part(p, x, t_x, T, rule)
-    found = []
-    for at in range(0, len(x), _ROWS):
-        rows = slice(at, at + _ROWS)
-        own = p[:, rows] if np.ndim(p) == 2 else p
-        found.append(_died_part(own, x[rows], t_x[rows], T[rows], rule))
-    one, two, three, four, five = (np.concatenate(part) for part in zip(*found, strict=True))
-    return one, two, three, four, five
-
-
-def _died_part(p: Matrix, x: Vector, t_x: Vector, T: Vector, rule: tuple[Vector, Vector]) -> Means:
-    """Log of s ÷ beta ∫ (1+τ/alpha)^−(r+x) (1+τ/beta)^−(s+1) dτ from t_x to T.
-
-    Besides, the means over that integral of log(1+τ/alpha), log(1+τ/beta), 1 ÷ (alpha+τ) and
-    1 ÷ (beta+τ).
-    """
-    r, alpha, s, beta = (np.asarray(one, np.float64) for one in p)
-    first = alpha <= beta
-    least, most = np.minimum(alpha, beta) + t_x, np.maximum(alpha, beta) + t_x
-    own, other = np.where(first, (r + x, s + 1 + 0 * x), (s + 1 + 0 * x, r + x))
-    reach = least * np.expm1(np.minimum(_FALL / own, 700))
-    reach = np.minimum(reach, most * np.expm1(np.minimum(_FALL / other, 700)))
-    half = np.log1p(np.minimum(reach, T - t_x) / least) / 2
-    # a row per node: the logarithm of the smaller scale + τ is what is stepped in
-    nodes, weights = rule[0][:, None], rule[1][:, None]
-    rise_own = half * (nodes + 1)
-    low = np.exp(rise_own)
-    low *= least
-    high = low + (most - least)
-    rise_other = high / most
-    np.log(rise_other, out=rise_other)
-    density = own * rise_own
-    density += other * rise_other
-    np.exp(np.negative(density, out=density), out=density)
-    density *= weights
-    parts = density * low
-    total = parts.sum(axis=0)
-    with np.errstate(divide="ignore"):
-        log = np.log(s / beta * half * total)
-    log = log + _fallen(r + x, alpha, t_x) + _fallen(s + 1, beta, t_x)
-    rises = [np.einsum("ij,ij->j", parts, one) / total for one in (rise_own, rise_other)]
-    overs = [density.sum(axis=0) / total, (parts / high).sum(axis=0) / total]
-    order = (0, 1), (1, 0)
-    (rise_a, over_a), (rise_b, over_b) = (
-        [np.where(first, means[one], means[another]) for means in (rises, overs)]
-        for one, another in order
-    )
-    return (
-        np.asarray(log),
-        rise_a + np.log1p(t_x / alpha),
-        rise_b + np.log1p(t_x / beta),
-        over_a,
-        over_b,
-    )
-
-
-def _bought_before_death(
-    r: Vector, alpha: Vector, s: Vector, beta: Vector, time: Vector, n: Vector
-) -> Vector:
-    """∫ P(n purchases by τ) · (density of dropping out at τ) dτ from 0 to `time`, as a number."""
-    least = np.minimum(alpha, beta)
-    top = alpha * n / r  # of the first factor
-    gain = np.where(n > 0, n * np.log((alpha + top) / np.where(top > 0, top, 1)), 0)
-    end = np.minimum(time, (alpha + top) * np.exp(np.minimum((_FALL + gain) / r, 700)) - alpha)
-    reach = np.minimum(end, top) / (alpha + np.minimum(end, top))
-    falls = _FALL - _fallen(r, alpha, np.minimum(end, top)) - _fallen(s + 1, beta, end)
-    low = np.where(n > 0, reach * np.exp(-falls / np.maximum(n, 1)), 0)
-    start = alpha * low / (1 - low)
-    fall = (start + beta) * np.expm1(np.minimum((_FALL + gain) / (s + 1), 700)) + start
-    end = np.where(n > 0, end, np.minimum(end, fall))
-    half = np.log1p((end - start) / (least + start)) / 2
-    ahead = (least + start)[:, None] * np.expm1(half[:, None] * (_MORE[0] + 1))
-    times = start[:, None] + ahead
-    logs = xlogy(n[:, None], times / (alpha[:, None] + times))
-    logs += _fallen(r[:, None], alpha[:, None], times)
-    logs += _fallen(s[:, None] + 1, beta[:, None], times)
-    steps = (least[:, None] + times) * (_MORE[1] * half[:, None])
-    count = log_rising(r, n) - gammaln(n + 1)
-    return np.asarray(s / beta * np.exp(count) * (np.exp(logs) * steps).sum(axis=1))

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clvxl.core import customer_base as base
-from clvxl.core._beta_geometric import expected_until
 from clvxl.core._customer_base import History, history
+from clvxl.core._purchases_until import expected_until
 from clvxl.core.bgnbd import BGNBD
 from clvxl.core.customer_base_fit import fit
 from clvxl.core.mbgnbd import MBGNBD
