@@ -37,8 +37,8 @@ def fit(survival: ArrayLike, periods: float | None = None) -> FittedModel:
 
     Notes
     -----
-    Fader, Hardie, Liu, Davin & Steenburgh (2018), Journal of Interactive Marketing 43, p. 1–16,
-    eq. 5: a customer leaves with a discrete Weibull whose probability is beta distributed. c above
+    Fader, Hardie, Liu, Davin & Steenburgh (2018), Journal of Interactive Marketing 43, p. 1–16:
+    a customer leaves with a discrete Weibull whose probability is beta distributed. c above
     1: each customer's own chance of leaving grows with time, below 1 it falls.
 
     Examples
@@ -77,7 +77,7 @@ def survival(alpha: Number, beta: Number, c: Number, time: Number) -> Vector:
 
     Notes
     -----
-    B(alpha, beta + t^c) ÷ B(alpha, beta): Fader et al. (2018), eq. 5.
+    B(alpha, beta + t^c) ÷ B(alpha, beta): Fader et al. (2018).
 
     Examples
     --------

@@ -152,7 +152,7 @@ def residual_lifetime(
 
     Notes
     -----
-    DERL: Fader & Hardie (2010), Marketing Science 29(1), p. 85–93, eq. 6, whose n is
+    DERL: Fader & Hardie (2010), Marketing Science 29(1), p. 85–93, whose n is
     renewals + 1.
 
     Examples

@@ -137,7 +137,7 @@ def SBG_RETENTION(alpha: Each, beta: Each, time: Each) -> NDArray[np.float64]:
         "论文中的 n 为 renewals + 1。不折现时，若 alpha 不大于 1 则为无穷大：#NUM!。",
     ),
     example=Example((2, 3, 0, [[0], [2]]), [[3], [5]]),
-    source="Fader & Hardie (2010), Marketing Science 29(1), p. 85–93, eq. 6",
+    source="Fader & Hardie (2010), Marketing Science 29(1), p. 85–93",
     means={
         "discount_rate": Text("discount rate per period, a fraction (0.1 = 10 %), 0 or more",
                               "每期折现率，小数（0.1 即 10%），不小于 0"),
@@ -166,7 +166,7 @@ def SBG_DERL(
         "survival 同 SBG_FIT，至少三期。",
     ),
     example=Example((REGULAR, None, "en", False), "maximum", at=(6, 2)),
-    source=f"{FADER_2018}, eq. 5",
+    source=FADER_2018,
     means=MEANS,
 )
 def BDW_FIT(
@@ -192,7 +192,7 @@ def BDW_FIT(
         "B(alpha, beta + time^c) ÷ B(alpha, beta)，B 为贝塔函数。",
     ),
     example=Example((1, 3, 2, [[0], [1], [2]]), [[1], [0.75], [0.4285714285714286]]),
-    source=f"{FADER_2018}, eq. 5",
+    source=FADER_2018,
     means=TIME,
 )
 def BDW_SURVIVAL(alpha: Each, beta: Each, c: Each, time: Each) -> NDArray[np.float64]:

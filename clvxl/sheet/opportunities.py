@@ -89,7 +89,11 @@ def BGBB_FIT(
         "row by row.",
         "按 BG/BB 模型，每位客户在未来若干次机会中的期望购买次数。逐行计算。",
     ),
-    notes=Text("horizon is a number of opportunities.", "horizon 为机会数。"),
+    notes=Text(
+        "horizon is a number of opportunities. A mean: it covers neither chance nor that the "
+        "parameters are estimates, nor a change of the market.",
+        "horizon 为机会数。结果为平均值：不含随机性、参数的估计误差与市场变化。",
+    ),
     example=Example((PARAMS, 2, [[0], [3]], [[0], [3]], 3),
                     [[0.02765432098765432], [1.12]]),
     source=f"{PAPER}, eq. 13",

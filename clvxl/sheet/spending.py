@@ -80,9 +80,9 @@ def GAMMA_GAMMA_FIT(
     notes=Text(
         "A customer's own mean drawn towards that of all, p·v ÷ (q − 1): the fewer his purchases, "
         "the more. With frequency 0 it is the mean of all. #NUM! for q of 1 or less, where no "
-        "mean exists.",
+        "mean exists. A mean: it covers neither chance nor a change of prices.",
         "客户自身均值向总体均值 p·v ÷ (q − 1) 收缩：购买越少收缩越多。frequency 为 0 时即总体均值。"
-        "q 不大于 1 时均值不存在，为 #NUM!。",
+        "q 不大于 1 时均值不存在，为 #NUM!。结果为平均值：不含随机性与价格变化。",
     ),
     example=Example(([[6.25], [3.74], [15.44]], [[1], [0]], [[22], [None]]),
                     [[26.02892102335929], [35.21897810218978]]),
