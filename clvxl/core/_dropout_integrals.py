@@ -127,7 +127,9 @@ def bought_before_death(
     least = np.minimum(alpha, beta)
     top = alpha * n / r  # of the first factor
     gain = np.where(n > 0, n * np.log((alpha + top) / np.where(top > 0, top, 1)), 0)
-    end = np.minimum(time, (alpha + top) * np.exp(np.minimum((_FALL + gain) / r, 700)) - alpha)
+    with np.errstate(over="ignore"):  # infinite, it is cut off at `time`
+        reached = (alpha + top) * np.exp(np.minimum((_FALL + gain) / r, 700)) - alpha
+    end = np.minimum(time, reached)
     reach = np.minimum(end, top) / (alpha + np.minimum(end, top))
     falls = _FALL - fallen(r, alpha, np.minimum(end, top)) - fallen(s + 1, beta, end)
     low = np.where(n > 0, reach * np.exp(-falls / np.maximum(n, 1)), 0)

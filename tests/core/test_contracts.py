@@ -172,7 +172,7 @@ def hard(count: int) -> list[tuple[float, ...]]:
 
 def held_to_forty_digits(count: int) -> None:
     """Compare sums with and without an end, and survival, with mpmath."""
-    with mp.workdps(120):
+    with mp.workdps(400):
         for stay, leave, times, rate in hard(count):
             s, gone = mp.mpf(stay), mp.mpf(leave)
             more = gone + mp.mpf(10) ** -40 if gone == 1 else gone

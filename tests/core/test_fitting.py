@@ -108,7 +108,7 @@ def better(model: BGNBD | MBGNBD, found: ModelFit, data: History, seed: int) -> 
     return max(ends) - found.log_likelihood
 
 
-@pytest.mark.parametrize("count", [12, pytest.param(1000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [12, pytest.param(60, marks=pytest.mark.long)])
 def test_fits_of_simulated_customers_end_well(count):
     """Each set ends in the maximum, at an edge whose predictions are the limit's, or untold data.
 
