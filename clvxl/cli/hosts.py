@@ -186,7 +186,7 @@ def _hosts_here() -> list[str]:
 def lite(folder: Path, wheel: str | None, force: bool, language: str) -> None:
     """Write both files, or none where one would be replaced unasked, and say the steps."""
     from clvxl.files.paths import made_folder, refuse_missing
-    from clvxl.files.safe_write import check_target, written_beside
+    from clvxl.files.safe_write import atomic_write, check_target
     from clvxl.hosts.excel.lite import files, is_address, steps
 
     if wheel is not None and not is_address(wheel):
@@ -196,7 +196,7 @@ def lite(folder: Path, wheel: str | None, force: bool, language: str) -> None:
     for path in texts:
         check_target(path, force)
     for path, text in texts.items():
-        with written_beside(path, force) as temporary:
+        with atomic_write(path, force) as temporary:
             temporary.write_text(text, "utf-8")
         say_written(path)
     main, requirements = map(str, texts)

@@ -23,7 +23,7 @@ from clvxl.core._checks import Vector, at_least, refuse, same_length, vector
 from clvxl.core._fitting import Edge, Matrix
 from clvxl.text import Text
 
-__all__ = ["NO_REPEAT", "NO_SILENCE", "History", "Model", "history"]
+__all__ = ["NO_REPEAT", "NO_SILENCE", "History", "Law", "Model", "history"]
 
 NO_REPEAT = Text(
     "no customer bought again, so that the data tell nothing about rates of buying: fit on a "

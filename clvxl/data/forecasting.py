@@ -13,7 +13,7 @@ from clvxl.core.present_value import present_value
 from clvxl.data.comparing import compare
 from clvxl.data.customer_models import model_named
 from clvxl.data.purchase_days import Histories, PurchaseDays
-from clvxl.errors import CellFault
+from clvxl.errors import NoAnswerError
 from clvxl.text import Text
 
 __all__ = ["CANDIDATES", "Forecast", "best_model", "forecast"]
@@ -22,6 +22,13 @@ FloatArray = NDArray[np.float64]
 
 CANDIDATES = ("bgnbd", "mbgnbd", "paretonbd")
 """The models among which the best is chosen."""
+
+
+_NO_BEST = Text(
+    "no model could be fitted without the last third of the time, so that none is the best: name "
+    "one as model",
+    "去掉最后三分之一的时间后没有模型可以拟合，无从选出最佳：请在 model 中指定",
+)
 
 
 @dataclass(frozen=True)
@@ -55,13 +62,15 @@ class Forecast:
 def best_model(sold: PurchaseDays, day: float, unit: float, unit_name: Text) -> str:
     """Return the candidate that foretells best on the last third of the time.
 
-    Where too little is known to compare, that of the least BIC-like count of parameters: the first.
+    Raises
+    ------
+    NoAnswerError
+        None of them could be fitted to the time before it.
     """
-    try:
-        order = [one.name for one in compare(sold, day, None, unit, unit_name) if one.errors]
-    except CellFault:
-        order = []
-    return next((name for name in order if name in CANDIDATES), CANDIDATES[0])
+    for one in compare(sold, day, None, unit, unit_name):
+        if one.name in CANDIDATES and one.errors is not None:
+            return one.name
+    raise NoAnswerError(_NO_BEST)
 
 
 def forecast(
@@ -101,6 +110,8 @@ def forecast(
     ------
     ConvergenceError
         The data do not determine the model or the spending.
+    NoAnswerError
+        "best", and no model could be compared.
     """
     name = best_model(sold, day, unit, unit_name) if model == "best" else model
     chosen = model_named(name)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import clvxl
 from clvxl.errors import AlreadyThereError, FileError
 from clvxl.files.paths import made_folder
-from clvxl.files.safe_write import check_target, written_beside
+from clvxl.files.safe_write import atomic_write, check_target
 from clvxl.text import Text
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _built(name: str, language: str) -> Path | None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    with written_beside(target) as temporary:
+    with atomic_write(target) as temporary:
         shutil.copyfile(source, temporary)
 
 

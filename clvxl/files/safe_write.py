@@ -14,7 +14,7 @@ from clvxl.errors import AlreadyThereError, FileError
 from clvxl.files.paths import FOLDER, TOO_LONG
 from clvxl.text import Text
 
-__all__ = ["check_target", "written_beside"]
+__all__ = ["atomic_write", "check_target"]
 
 NO_FOLDER = Text(
     "folder {folder} does not exist: make it or choose another one",
@@ -42,7 +42,7 @@ NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS, getattr(errno, "EBUSY", e
 
 
 @contextmanager
-def written_beside(path: str | os.PathLike[str], overwrite: bool = False) -> Iterator[Path]:
+def atomic_write(path: str | os.PathLike[str], overwrite: bool = False) -> Iterator[Path]:
     """Give a path to write to, and move what was written to `path` when all went well.
 
     Parameters
@@ -68,7 +68,7 @@ def written_beside(path: str | os.PathLike[str], overwrite: bool = False) -> Ite
     Examples
     --------
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     with written_beside(os.path.join(folder, "a.txt")) as temporary:
+    ...     with atomic_write(os.path.join(folder, "a.txt")) as temporary:
     ...         _ = temporary.write_text("whole")
     ...     os.listdir(folder)
     ['a.txt']

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from clvxl.files.safe_write import written_beside
+from clvxl.files.safe_write import atomic_write
 
 __all__ = ["filled", "packed", "standing_parts", "write_package"]
 
@@ -47,5 +47,5 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 
 def write_package(path: Path, parts: Mapping[str, bytes]) -> None:
     """Write the parts as one file; one that is there is replaced when the new one is complete."""
-    with written_beside(path, overwrite=True) as new:
+    with atomic_write(path, overwrite=True) as new:
         new.write_bytes(packed(parts))

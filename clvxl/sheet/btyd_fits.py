@@ -10,7 +10,7 @@ from clvxl.errors import DomainError, InputError
 from clvxl.sheet.answers import Spill
 from clvxl.sheet.btyd import FITTED, MODELS, PAST, ModelName, Unit
 from clvxl.sheet.categories import CUSTOMER_BASE
-from clvxl.sheet.customers import last_day
+from clvxl.sheet.customers import SOLD, last_day
 from clvxl.sheet.fits import Fitted, Parameters, fit_table, parameters_of, status
 from clvxl.sheet.kinds import (
     Column,
@@ -264,10 +264,7 @@ def BTYD_OWN_PARAMS(
         "依据 Fader, Hardie & Lee (2005), Marketing Science 24(2)，第 280–282 页：保留期预测",
     ),
     means={
-        "amounts": Text(
-            "amount of each row, in money; below 0 for a return; left out: each row is a purchase",
-            "每行的金额，退货为负数；省略时每行为一次购买",
-        ),
+        **SOLD,
         "holdout": Text(
             "how many units of time are held out; a third of the time if left out",
             "保留的时间单位数；省略时为三分之一",

@@ -39,6 +39,14 @@ SALES = (
     [[10], [20], [5], [30], [10]],
 )
 
+SOLD = {
+    "amounts": Text(
+        "amount of each row, in money; below 0 for a return; left out: each row is a purchase",
+        "每行的金额，退货为负数；省略时每行为一次购买",
+    ),
+}
+"""What amounts mean where they may be left out."""
+
 _HORIZON = Text("horizon must be above 0", "horizon 必须大于 0")
 _TOO_LONG = Text(
     "horizon must be shorter than the time since the first purchase ({known} {unit}), as it is "
@@ -82,10 +90,7 @@ def last_day(dates: Vector, as_of: float | None) -> float:
         "24(2)，第 279 页",
     ),
     means={
-        "amounts": Text(
-            "amount of each row, in money; below 0 for a return; left out: each row is a purchase",
-            "每行的金额，退货为负数；省略时每行为一次购买",
-        ),
+        **SOLD,
         "as_of": Text(
             "the day to which T is counted, later rows do not count; the latest date if left out",
             "T 计至的截止日，之后的行不计；省略时为最晚日期",

@@ -138,7 +138,7 @@ SMALL: dict[str, Columns] = {
         "customer": ["001", "1", "01", "001", 7], "date": [45000.0, 45001, 45002, 45003, 45004],
         "amount": [10.0, 20.0, 30.0, -4.0, 5.0],
     },
-    "dust": {
+    "rounding": {
         "customer": ["a", "a", "a", "b"] * 2, "date": [45000.0 + day for day in range(8)],
         "amount": [0.1, 0.1, 0.1, 0.3] * 2,
     },
@@ -147,7 +147,7 @@ SMALL: dict[str, Columns] = {
 
 @pytest.mark.parametrize("name", SMALL)
 def test_other_sales_agree_too(name: str) -> None:
-    """One customer, ties, ids that look like numbers, dust: by hand is by function."""
+    """One customer, ties, ids that look like numbers, rounding: by hand is by function."""
     report = build(EXERCISE, columns=SMALL[name])
     assert {"✓"} == set(table(report, "same")[0])
     assert ["✓"] * 9 == [mark for mark in table(report, "one")[3] + table(report, "all")[3] if mark]
@@ -156,7 +156,7 @@ def test_other_sales_agree_too(name: str) -> None:
 
 def test_dust_leaves_ties_tied() -> None:
     """0.1 + 0.1 + 0.1 and 0.3 are one amount, and score alike."""
-    scored = table(build(EXERCISE, columns=SMALL["dust"]), "customers")[7]
+    scored = table(build(EXERCISE, columns=SMALL["rounding"]), "customers")[7]
     assert scored[0] == scored[1]
 
 

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from clvxl.errors import AlreadyThereError, FileError
-from clvxl.files.safe_write import check_target, written_beside
+from clvxl.files.safe_write import atomic_write, check_target
 from clvxl.hosts.excel.addin import build
 from clvxl.hosts.libreoffice.builder import write_oxt
 
 
 def test_moved_into_place(tmp_path: Path) -> None:
     """What was written stands at the target, and nothing beside it."""
-    with written_beside(tmp_path / "a.txt") as temporary:
+    with atomic_write(tmp_path / "a.txt") as temporary:
         (temporary.parent / "scratch").write_text("x")
         temporary.write_text("new")
         assert temporary.parent.parent == tmp_path
@@ -34,7 +34,7 @@ def test_nothing_left_of_a_failure(tmp_path: Path, fault: type[BaseException]) -
     (tmp_path / "a.txt").write_text("old")
 
     def fail() -> None:
-        with written_beside(tmp_path / "a.txt", overwrite=True) as temporary:
+        with atomic_write(tmp_path / "a.txt", overwrite=True) as temporary:
             temporary.write_text("half")
             raise fault
 
@@ -49,7 +49,7 @@ def test_replaced_when_asked(tmp_path: Path) -> None:
     target = tmp_path / "a.txt"
     target.write_text("old")
     target.chmod(0o640)
-    with written_beside(target, overwrite=True) as temporary:
+    with atomic_write(target, overwrite=True) as temporary:
         temporary.write_text("new")
     assert ("new", 0o640) == (target.read_text(), target.stat().st_mode & 0o777)
 
@@ -59,7 +59,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     """Through a link its target is replaced."""
     (tmp_path / "real.txt").write_text("old")
     (tmp_path / "link.txt").symlink_to("real.txt")
-    with written_beside(tmp_path / "link.txt", overwrite=True) as temporary:
+    with atomic_write(tmp_path / "link.txt", overwrite=True) as temporary:
         temporary.write_text("new")
     assert (tmp_path / "link.txt").is_symlink()
     assert "new" == (tmp_path / "real.txt").read_text()
@@ -69,7 +69,7 @@ def refusal(path: Path, *, overwrite: bool = False, fault: OSError | None = None
     """The sentence with which writing to a path is refused."""
 
     def write() -> None:
-        with written_beside(path, overwrite=overwrite) as temporary:
+        with atomic_write(path, overwrite=overwrite) as temporary:
             temporary.write_text("new")
             if fault is not None:
                 raise fault
@@ -92,7 +92,7 @@ def test_made_by_somebody_else_meanwhile(tmp_path: Path) -> None:
     target = tmp_path / "a.txt"
 
     def race() -> None:
-        with written_beside(target) as temporary:
+        with atomic_write(target) as temporary:
             temporary.write_text("ours")
             target.write_text("theirs")
 
@@ -155,7 +155,7 @@ def test_other_faults_of_the_system_are_not_hidden(tmp_path: Path) -> None:
     """An unforeseen system error stays what it is."""
 
     def fail() -> None:
-        with written_beside(tmp_path / "a.txt"):
+        with atomic_write(tmp_path / "a.txt"):
             raise OSError(errno.EIO, "disk on fire")
 
     with pytest.raises(OSError, match="on fire"):
@@ -176,9 +176,9 @@ def test_two_at_the_same_moment(tmp_path: Path) -> None:
     target = tmp_path / "a.txt"
 
     def write() -> None:
-        with written_beside(target) as ours:
+        with atomic_write(target) as ours:
             ours.write_text("ours")
-            with written_beside(target) as theirs:
+            with atomic_write(target) as theirs:
                 theirs.write_text("theirs")
 
     with pytest.raises(AlreadyThereError):
@@ -194,7 +194,7 @@ def test_a_name_is_taken_in_the_last_moment(
     monkeypatch.setattr(os.path, "exists", lambda path: False)
     monkeypatch.setattr(Path, "exists", lambda self: False)
     target.write_text("theirs")
-    with pytest.raises(AlreadyThereError), written_beside(target) as ours:
+    with pytest.raises(AlreadyThereError), atomic_write(target) as ours:
         ours.write_text("ours")
     assert "theirs" == target.read_text()
 

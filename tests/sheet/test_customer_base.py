@@ -250,3 +250,13 @@ def test_ranges_row_by_row_equal_cells_alone(function: Function):
     found = value(function.name, *args)
     row = alone[0] if isinstance(alone, list) else [alone]
     assert [row, row] == found
+
+
+def test_where_no_model_can_be_compared_none_is_called_the_best():
+    """Nobody bought again in the first two thirds: "best" says so in place of a guess."""
+    who = [["a"], ["b"], ["c"], ["d"], ["a"], ["b"], ["a"]]
+    days = [[45000], [45001], [45002], [45003], [45090], [45092], [45095]]
+    amounts = [[10], [20], [15], [12], [11], [22], [9]]
+    best = answer("CLV_FORECAST", who, days, amounts, 3, 0.01)
+    assert "#N/A" == best.value
+    assert "no model could be fitted" in best.faults[0].sentence()

@@ -61,7 +61,7 @@ LEFT_OUT_ANYWAY = (
 WORK = 10_000_000
 """Sales × customers: each formula of a customer looks at each sale."""
 
-DUST = 1e-12
+ROUNDING = 1e-12
 
 DOES_NOT_FIT = {
     "extra_values": Text(
@@ -241,5 +241,5 @@ def check_sales(exercise: Exercise, columns: Mapping[str, Sequence[Any]]) -> Non
         raise TableError(TOO_MUCH_WORK, customers=customers, most=WORK // customers, rows=rows)
     amounts = columns[keys["amount"]]
     total = math.fsum(amounts)
-    if total <= DUST * math.fsum(map(abs, amounts)):
+    if total <= ROUNDING * math.fsum(map(abs, amounts)):
         raise TableError(NO_REVENUE, total=number_text(round(total, 2) + 0.0))

@@ -22,7 +22,7 @@ Array: TypeAlias = NDArray[np.float64]
 
 
 def alike(a: float, b: float) -> bool:
-    """Whether two numbers are equal but for the dust of binary fractions."""
+    """Whether two numbers are equal but for the rounding of binary fractions."""
     gap = abs(a - b)
     return gap == 0.0 or (gap < NEAR * min(abs(a), abs(b)) and gap % 1.0 != 0.0)
 
@@ -130,8 +130,8 @@ _SCALAR: dict[str, Callable[[v.Scalar, v.Scalar], v.Scalar]] = {
 }
 
 _VECTOR: dict[str, Callable[[Any, Any], Any]] = {
-    "+": lambda a, b: _without_dust(a + b, b),
-    "-": lambda a, b: _without_dust(a - b, b),
+    "+": lambda a, b: _without_rounding(a + b, b),
+    "-": lambda a, b: _without_rounding(a - b, b),
     "*": operator.mul,
     "/": operator.truediv,
 }
@@ -201,10 +201,10 @@ def _fit(a: Any, b: Any) -> bool:
     return all(m == n or 1 in (m, n) for m, n in pairs)
 
 
-def _without_dust(result: Array, b: Any) -> Array:
-    dust = np.abs(result) < NEAR * np.abs(b)
-    if dust.any():
-        result[dust & (result % 1.0 != 0.0)] = 0.0
+def _without_rounding(result: Array, b: Any) -> Array:
+    rounding = np.abs(result) < NEAR * np.abs(b)
+    if rounding.any():
+        result[rounding & (result % 1.0 != 0.0)] = 0.0
     return result
 
 

@@ -54,8 +54,8 @@ USUAL_SPEED = 60e6
 
 SLOWEST_SPEED = 4e6
 PATIENCE = 60.0
-PULSE = 0.1
-FIRST_PULSE = 0.001
+POLL = 0.1
+FIRST_POLL = 0.001
 
 
 @dataclass(frozen=True)
@@ -261,7 +261,7 @@ def _converse(
     imported = False
     while True:
         try:
-            return child.communicate(timeout=PULSE if imported else FIRST_PULSE)
+            return child.communicate(timeout=POLL if imported else FIRST_POLL)
         except subprocess.TimeoutExpired:
             pass  # it is still at work
         if not imported:

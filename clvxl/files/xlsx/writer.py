@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clvxl.files.safe_write import written_beside
+from clvxl.files.safe_write import atomic_write
 from clvxl.files.xlsx._cells import draw_cells
 from clvxl.files.xlsx._charts import draw_chart, draw_scale
 from clvxl.files.xlsx._formulas import computes, sheet_class
@@ -76,7 +76,7 @@ def write_report(
     ...     os.listdir(folder)
     ['segments.xlsx']
     """
-    with written_beside(path, overwrite) as temporary, _book(report, temporary) as book:
+    with atomic_write(path, overwrite) as temporary, _book(report, temporary) as book:
         _draw(book, report, _Progress(report.size, progress))
     if progress is not None:
         progress(1.0)

@@ -18,7 +18,7 @@ from pathlib import Path, PurePath, PureWindowsPath
 from typing import Any
 
 from clvxl.errors import FileError
-from clvxl.files.safe_write import written_beside
+from clvxl.files.safe_write import atomic_write
 from clvxl.hosts.excel.runtime import PROJECT, SETTINGS
 from clvxl.text import Text
 
@@ -214,7 +214,7 @@ def write_settings(computer: Computer) -> Path:
     text = "".join(f'"{key}","{value}"\n' for key, value in values.items() if value)
     with in_use_told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with written_beside(path, overwrite=True) as new:
+        with atomic_write(path, overwrite=True) as new:
             new.write_bytes(text.encode(computer.encoding))
     return path
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from clvxl.errors import ClvxlError, InputError
 from clvxl.files.paths import made_folder
-from clvxl.files.safe_write import written_beside
+from clvxl.files.safe_write import atomic_write
 from clvxl.hosts.commands import about, fill_template, function_list, new_exercise, outcome, run_job
 from clvxl.hosts.libreoffice import _dialogs
 from clvxl.hosts.libreoffice import settings as kept
@@ -146,7 +146,7 @@ def _keep_figures(name: str, seconds: Mapping[str, float]) -> None:
     path = log_path().with_name(f"{name}.json")
     with (
         contextlib.suppress(OSError),
-        written_beside(made_folder(path.parent) / path.name, overwrite=True) as new,
+        atomic_write(made_folder(path.parent) / path.name, overwrite=True) as new,
     ):
         new.write_text(json.dumps(dict(seconds)), "utf-8")
 

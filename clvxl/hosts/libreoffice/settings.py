@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from clvxl.errors import ONE_OF, InputError
 from clvxl.files.paths import made_folder
-from clvxl.files.safe_write import written_beside
+from clvxl.files.safe_write import atomic_write
 from clvxl.hosts.libreoffice._uno import named_values, service
 from clvxl.jobs.catalogue import choices_of, options
 from clvxl.jobs.options import DATES, DECIMAL, LANGUAGE, cleaning_options
@@ -89,7 +89,7 @@ def load(ctx: Any) -> Settings:
 def save(ctx: Any, settings: Settings) -> None:
     """Keep settings, all of them or none."""
     path = _path(ctx)
-    with written_beside(made_folder(path.parent) / path.name, overwrite=True) as new:
+    with atomic_write(made_folder(path.parent) / path.name, overwrite=True) as new:
         new.write_text(json.dumps(dict(settings), indent=1), "utf-8")
 
 

@@ -114,7 +114,7 @@ def test_wherever_it_starts(tmp_path: Path, row: int, column: int, title: bool) 
 
 def test_slow_machine_loses_no_request(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The request reaches the process that reads, however short the first wait for its answer."""
-    monkeypatch.setattr(reader, "FIRST_PULSE", 0.0)
+    monkeypatch.setattr(reader, "FIRST_POLL", 0.0)
     path = book(tmp_path / "t.xlsx", {"S": (0, 0, [HEADERS, ["a", DAY, 1.5]])})
     assert 1 == read_sheet(path, limits=Limits(seconds=30)).rows
 
