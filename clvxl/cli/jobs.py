@@ -22,7 +22,7 @@ from clvxl.cli.reading import cleaning_options, job_option, named_columns, readi
 from clvxl.cli.remedies import REMEDIES
 from clvxl.errors import printable
 from clvxl.jobs.options import DRAWING, LANGUAGE, READING
-from clvxl.jobs.spec import Choices, Job, Result
+from clvxl.jobs.spec import Choices, Job, Output, Result
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
@@ -81,8 +81,36 @@ def _run(job: Job, source: Path, target: Path | None, force: bool, given: dict[s
         table = read_table(source, wishes, progress=step(READING.say(language)))
         result = job.run(table, choices, step(job.doing.say(language)))
         drawing = step(DRAWING.say(language))
+        paths = [_checked_path(output, target, force) for output in result.outputs]
         write_report(result.report, target, overwrite=force, progress=drawing)
+        for output, path in zip(result.outputs, paths, strict=True):
+            _write(output, path, force)
     _say_result(result, target)
+    for path in paths:
+        say_written(path)
+
+
+def _checked_path(output: Output, target: Path, force: bool) -> Path:
+    """Where an output goes; refused before anything is written, where it cannot be."""
+    from clvxl.files.paths import made_folder
+    from clvxl.files.safe_write import check_target as check
+
+    path = output.path(target)
+    if output.folder is not None:
+        made_folder(output.folder)
+    check(path, force)
+    return path
+
+
+def _write(output: Output, path: Path, force: bool) -> None:
+    from clvxl.files.csv_writer import write_csv
+    from clvxl.files.xlsx.writer import write_report
+    from clvxl.report.records import Report
+
+    if isinstance(output.content, Report):
+        write_report(output.content, path, overwrite=force)
+    else:
+        write_csv(output.content, path, overwrite=force)
 
 
 def _say_result(result: Result, target: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -27,18 +28,32 @@ DAY_ZERO = date(1899, 12, 30).toordinal()
 def job_option(option: Option) -> Callable[..., Any]:
     """Return an option of a job as one of the command line."""
     default = option.read()
-    more: dict[str, Any] = {}
-    kind: click.ParamType[Any] = click.Choice(list(option.values))
-    if option.kind == "number":
-        numbers = [int(value) for value in option.values]
-        kind = click.IntRange(min(numbers), max(numbers))
+    more: dict[str, Any] = {"metavar": option.metavar} if option.metavar else {}
+    if option.kind == "flag":
+        more |= {"is_flag": True}
     elif option.kind == "day":
-        kind = click.DateTime(["%Y-%m-%d"])
-        more = {"metavar": "YYYY-MM-DD", "callback": _sheet_day}
+        more |= {"metavar": "YYYY-MM-DD", "callback": _sheet_day}
     return click.option(
-        f"--{option.name.replace('_', '-')}", type=kind, default=default,
-        show_default=default is not None, help=option.help.en, **more,
+        f"--{option.name.replace('_', '-')}", type=_type_of(option), default=default,
+        multiple=option.many, show_default=default not in (None, False, ()), help=option.help.en,
+        **more,
     )  # fmt: skip
+
+
+def _type_of(option: Option) -> click.ParamType[Any] | None:
+    """What the command line takes for an option."""
+    if option.kind in ("number", "amount"):
+        bounds = [int(value) for value in option.values] if option.within is None else option.within
+        if option.kind == "amount":
+            return click.FloatRange(min(bounds), max(bounds))
+        return click.IntRange(int(min(bounds)), int(max(bounds)))
+    if option.kind == "choice":
+        return click.Choice(list(option.values))
+    kinds: dict[str, click.ParamType[Any]] = {
+        "day": click.DateTime(["%Y-%m-%d"]), "text": click.STRING,
+        "path": click.Path(path_type=Path),
+    }  # fmt: skip
+    return kinds.get(option.kind)
 
 
 def _sheet_day(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from clvxl.errors import ONE_OF, InputError
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
     from clvxl.report.records import Report, Table
 
-__all__ = ["AUTO", "Choices", "Icon", "Job", "Option", "Result", "Tell", "Value", "numbers"]
+__all__ = [
+    "AUTO", "Choices", "Icon", "Job", "Kind", "Option", "Output", "Result", "Tell", "Value",
+    "choices_among", "numbers",
+]  # fmt: skip
 
 Tell: TypeAlias = Callable[[float], None]
 """Takes the share that is done, 0 to 1."""
@@ -47,6 +51,14 @@ class Value:
     meaning: Text | None = None
 
 
+Kind: TypeAlias = Literal["choice", "number", "amount", "flag", "day", "text", "path"]
+"""What a value is: text of a list, a whole number, a number, yes or no, a sheet day, text of one's
+own, a file or folder."""
+
+YES_OR_NO = {"no": Value(Text("No", "否")), "yes": Value(Text("Yes", "是"))}
+"""The list of a flag."""
+
+
 @dataclass(frozen=True)
 class Option:
     """Something that a person may choose.
@@ -62,16 +74,30 @@ class Option:
     help : Text
         A sentence.
     values : mapping of str to Value
-        In the order of the list; of a day none.
+        In the order of the list; those of a flag are no and yes. Where there are none, only the
+        command line shows it.
     default : str, optional
         The value until another is chosen; None leaves it open, and the job takes what suits.
     opened : Text
         The item of the list that leaves it open, where there is no default.
-    kind : {"choice", "number", "day"}
-        Whether a value is text, a whole number or a sheet day.
+    kind : Kind
+    within : tuple of float, optional
+        The bounds of a number that need not be on the list: lists offer the values, the command
+        line takes any between the bounds.
+    many : bool
+        Whether it may be given several times: its value is a tuple.
+    metavar : str
+        What the command line's help calls a value that is not on a list.
     shown : {"ribbon", "settings", "command"}
         The smallest face that shows it: a ribbon has room for a few, settings for more, the
         command line for all.
+
+    Examples
+    --------
+    >>> level = Option("level", Text("Level", "水平"), Text("…", "…"), choices_among(0.8, 0.9),
+    ...                "0.9", kind="amount", within=(0, 1))
+    >>> level.read(), level.read("0.95"), list(level.items)
+    (0.9, 0.95, ['0.8', '0.9'])
     """
 
     name: str
@@ -80,15 +106,22 @@ class Option:
     values: Mapping[str, Value] = field(default_factory=dict)
     default: str | None = None
     opened: Text = _OPEN
-    kind: Literal["choice", "number", "day"] = "choice"
+    kind: Kind = "choice"
+    within: tuple[float, float] | None = None
+    many: bool = False
+    metavar: str = ""
     shown: Literal["ribbon", "settings", "command"] = "settings"
 
     def __post_init__(self) -> None:
+        if self.kind == "flag":
+            object.__setattr__(self, "values", YES_OR_NO)
+            object.__setattr__(self, "default", self.default or "no")
         if not _NAME.fullmatch(self.name):
             raise ValueError(f"{self.name} is no name of an option")
-        if self.default not in (None, *self.values) or AUTO in self.values:
+        if AUTO in self.values or (self.default is not None and not self._allows(self.default)):
             raise ValueError(f"{self.name}: the default is none of the values")
-        if not self.values and (self.kind != "day" or self.shown != "command"):
+        own_words = self.kind in ("day", "text", "path") or self.within is not None
+        if not self.values and (not own_words or self.shown != "command"):
             raise ValueError(f"{self.name}: a list needs values")
 
     @property
@@ -108,7 +141,7 @@ class Option:
         Raises
         ------
         InputError
-            It is none of the items.
+            It is none of the items, nor a number within the bounds.
 
         Examples
         --------
@@ -119,15 +152,43 @@ class Option:
         """
         name = self.first if item is None else str(item)
         if name == AUTO and self.default is None:
-            return None
-        if name not in self.values:
+            return () if self.many else None
+        if not self._allows(name):
             raise InputError(ONE_OF, name=self.name, value=name, choices=", ".join(self.items))
-        return int(name) if self.kind == "number" else name
+        return _READERS.get(self.kind, str)(name)
+
+    def _allows(self, name: str) -> bool:
+        """Whether this is a value: one of the list, or a number within the bounds."""
+        if self.within is None or name in self.values:
+            return name in self.values
+        low, high = self.within
+        try:
+            return bool(low <= _READERS[self.kind](name) <= high)
+        except ValueError:
+            return False
 
     def meaning(self, value: object, language: str) -> str:
         """Return what a value means, as a report states it."""
-        found = self.values[str(value)]
+        if isinstance(value, bool):
+            name = "yes" if value else "no"
+        else:
+            name = f"{value:g}" if isinstance(value, float) else str(value)
+        found = self.values.get(name, Value(Text(name, name)))
         return (found.meaning or found.label).say(language)
+
+
+_READERS: Mapping[str, Callable[[str], Any]] = {
+    "number": int, "amount": float, "flag": lambda name: name == "yes",
+}  # fmt: skip
+
+
+def choices_among(*values: float) -> dict[str, Value]:
+    """Return numbers as values.
+
+    >>> list(choices_among(0.8, 12))
+    ['0.8', '12']
+    """
+    return {name: Value(Text(name, name)) for name in (f"{value:g}" for value in values)}
 
 
 def numbers(low: int, high: int) -> dict[str, Value]:
@@ -136,7 +197,7 @@ def numbers(low: int, high: int) -> dict[str, Value]:
     >>> list(numbers(2, 4))
     ['2', '3', '4']
     """
-    return {name: Value(Text(name, name)) for name in map(str, range(low, high + 1))}
+    return choices_among(*range(low, high + 1))
 
 
 @dataclass(frozen=True)
@@ -165,6 +226,39 @@ class Choices:
 
 
 @dataclass(frozen=True)
+class Output:
+    """A file that the command line writes besides the report.
+
+    Attributes
+    ----------
+    name : str
+        Without an ending. In a folder of its own it is the file's name; else it follows the
+        report's, with a hyphen.
+    content : Report or Table
+        A report becomes a workbook, a table a .csv file.
+    folder : Path, optional
+        Made where it is missing.
+    """
+
+    name: str
+    content: Report | Table
+    folder: Path | None = None
+
+    def path(self, report: Path) -> Path:
+        """Return where it is written beside a report.
+
+        >>> Output("key", None).path(Path("out/sales.xlsx")).as_posix()
+        'out/sales-key.xlsx'
+        """
+        from clvxl.report.records import Table
+
+        ending = ".csv" if isinstance(self.content, Table) else ".xlsx"
+        if self.folder is None:
+            return report.with_name(f"{report.stem}-{self.name}{ending}")
+        return self.folder / f"{self.name}{ending}"
+
+
+@dataclass(frozen=True)
 class Result:
     """What a job gives.
 
@@ -179,6 +273,8 @@ class Result:
         What the command line says below it.
     read : str
         In words, what was read and what to know of it.
+    outputs : tuple of Output
+        What the command line writes besides.
     """
 
     report: Report
@@ -186,6 +282,7 @@ class Result:
     figures: Table
     lines: tuple[str, ...]
     read: str
+    outputs: tuple[Output, ...] = field(default=(), kw_only=True)
 
 
 def _nothing(choices: Choices) -> None:
