@@ -5,6 +5,7 @@ Once a customer has bought again and is alive, his future follows the law of BG/
 
 from __future__ import annotations
 
+import math
 from typing import ClassVar
 
 import numpy as np
@@ -15,7 +16,7 @@ from clvxl.core._checks import Vector
 from clvxl.core._customer_base import History, Law, Model
 from clvxl.core._fitting import Edge, Matrix
 from clvxl.core._purchases_until import expected_until
-from clvxl.core._special import digamma_rise, log_count, log_rising, softplus, tail
+from clvxl.core._special import log_count, log_rising, rising, softplus, tail
 
 __all__ = ["EDGES", "BetaGeometric"]
 
@@ -60,8 +61,7 @@ class BetaGeometric(Model):
 
     def _of_count(self, x: Vector, r: Vector, a: Vector, b: Vector) -> Matrix:
         """What depends on the number of purchases alone, of the living and of the odds."""
-        base, counts = self._rising(x, r, a, b)
-        rises = log_rising(base, counts)
+        rises = log_rising(*self._rising(x, r, a, b))
         return np.array([rises[0] + rises[1] - rises[2], self._last(x, a, b)])
 
     def _rising(self, x: Vector, r: Vector, a: Vector, b: Vector) -> tuple[Matrix, Matrix]:
@@ -73,34 +73,65 @@ class BetaGeometric(Model):
     def _last(self, x: Vector, a: Vector, b: Vector) -> Vector:
         """Log of the share that drops out at a purchase, once they have stayed that far."""
         n = x + self.first
-        if self.first:
-            return np.log(a / (b + x))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(n > 0, np.log(a / (b + n - 1)), -np.inf)
+        share = np.log(a / (b + np.maximum(n, 1) - 1))
+        return share if self.first else np.where(n > 0, share, -np.inf)
 
     def _slopes_of_count(self, x: Vector, r: Vector, a: Vector, b: Vector) -> Matrix:
         """The same with its derivatives: by log r, log a, log b, and that of the odds by log b."""
         base, counts = self._rising(x, r, a, b)
-        rises, stays, both = digamma_rise(base, counts)
-        own, last = self._of_count(x, r, a, b)
-        by_odds = b * np.exp(last) / a
-        return np.array([own, last, r * rises, a * both, b * (stays - both), by_odds])
+        rise, (rises, stays, both) = rising(base, counts)
+        last = self._last(x, a, b)
+        found = np.empty((6, len(x)))
+        found[0] = rise[0] + rise[1] - rise[2]
+        found[1] = last
+        found[2] = r * rises
+        found[3] = a * both
+        found[4] = b * (stays - both)
+        found[5] = b / a * np.exp(last)
+        return found
+
+    def _by_row(self, p: Matrix, data: History, last: Vector) -> Matrix:
+        """What depends on each row's times: of the log-likelihood, its slopes by r and log alpha.
+
+        The last row is the probability of having dropped out.
+        """
+        r, alpha = p[:2]
+        shape, age = r + data.x, alpha + data.T
+        silent = data.silence / (alpha + data.t_x)
+        log_age, since = np.log1p(data.T / alpha), np.log1p(silent)
+        either, died = softplus(last + shape * since)
+        found = np.empty((4, len(data.x)))
+        found[0] = either - shape * log_age
+        found[1] = died * since - log_age
+        shape *= died
+        shape *= silent
+        shape += data.x
+        shape *= -alpha
+        shape += r * data.T
+        np.divide(shape, age, out=found[2])
+        found[3] = died
+        return found
 
     def gradient(self, p: Matrix, data: History) -> tuple[Vector, Matrix]:
         """Return log-likelihoods and their derivatives by the logarithms of r, alpha, a, b."""
         r, alpha, a, b = p
-        own, odds, by_r, by_a, by_b, by_odds = data.by_count(self._slopes_of_count, r, a, b)
-        shape, age, last = r + data.x, alpha + data.T, alpha + data.t_x
-        silent = (data.T - data.t_x) / last
-        log_age, since = np.log1p(data.T / alpha), np.log1p(silent)
-        either, died = softplus(odds + shape * since)
-        value = own - data.x * np.log(alpha) - shape * log_age + either
-        slopes = np.empty((4, len(data.x)))
-        slopes[0] = by_r + r * (died * since - log_age)
-        slopes[1] = (r * data.T - alpha * (data.x + shape * died * silent)) / age
-        slopes[2] = died - by_a
-        slopes[3] = by_b - died * by_odds
-        return value, slopes
+        own, last, by_r, by_a, by_b, by_odds = data.by_count(self._slopes_of_count, r, a, b)
+        value, slope_r, by_alpha, died = self._by_row(p, data, last)
+        slopes = np.array([by_r + r * slope_r, by_alpha, died - by_a, by_b - died * by_odds])
+        return own - data.x * np.log(alpha) + value, slopes
+
+    def total(self, p: Matrix, data: History) -> tuple[float, Vector]:
+        """Return the sums over all customers, of the parts by count from the different counts."""
+        r, alpha, a, b = p.tolist()
+        counts, place = data.counts
+        table = self._slopes_of_count(counts, r, a, b)
+        rows = self._by_row(p, data, table[1].take(place))
+        value, slope_r, by_alpha, died = np.einsum("kn,n->k", rows, data.weight).tolist()
+        leaving = np.einsum("n,n", data.sum_by_count(rows[3] * data.weight), table[5])
+        table[1] = counts
+        own, bought, by_r, by_a, by_b, _ = np.einsum("kn,n->k", table, data.having).tolist()
+        slopes = by_r + r * slope_r, by_alpha, died - by_a, by_b - leaving
+        return own - bought * math.log(alpha) + value, np.array(slopes)
 
     def starts(self, data: History) -> list[Vector]:
         """Return a start with the mean rate, and two more."""

@@ -69,9 +69,25 @@ class History:
         return float(self.weight.sum())
 
     @cached_property
-    def _counts(self) -> tuple[Vector, NDArray[np.intp]]:
+    def counts(self) -> tuple[Vector, NDArray[np.intp]]:
+        """The different x, and at which of them each row stands."""
         different, place = np.unique(self.x, return_inverse=True)
         return different, np.asarray(place)
+
+    @cached_property
+    def having(self) -> Vector:
+        """How many customers have each of the different x."""
+        return self.sum_by_count(self.weight)
+
+    def sum_by_count(self, values: Vector) -> Vector:
+        """Return the sum of the rows' values for each of the different x."""
+        different, place = self.counts
+        return np.asarray(np.bincount(place, values, len(different)), np.float64)
+
+    @cached_property
+    def silence(self) -> Vector:
+        """Time since the last purchase."""
+        return self.T - self.t_x
 
     def by_count(self, formula: Callable[..., Vector], *parameters: ArrayLike) -> Vector:
         """Return formula(x, *parameters), worked out once per different x where that can be.
@@ -81,7 +97,7 @@ class History:
         for parameter in parameters:
             if np.ndim(parameter):
                 return formula(self.x, *parameters)
-        different, place = self._counts
+        different, place = self.counts
         return np.asarray(formula(different, *parameters).take(place, axis=-1))
 
     def folded(self) -> History:
@@ -173,6 +189,8 @@ class Model(Law):
     purchase, dropout : tuple of (int, int)
         Places of the parameters that covariates of purchases and of dropout multiply by
         exp(± coefficient × covariate), and the sign.
+    pairs : tuple of (int, int)
+        Places of parameters that the data tell more of their ratio than of each.
     edges : tuple of Edge
         Where a likelihood of this model can grow without end.
     """
@@ -182,6 +200,7 @@ class Model(Law):
     times: ClassVar[tuple[int, ...]]
     purchase: ClassVar[tuple[tuple[int, int], ...]] = ((1, -1),)
     dropout: ClassVar[tuple[tuple[int, int], ...]]
+    pairs: ClassVar[tuple[tuple[int, int], ...]] = ((0, 1), (2, 3))
     edges: ClassVar[tuple[Edge, ...]]
 
     @abstractmethod
@@ -191,6 +210,14 @@ class Model(Law):
     @abstractmethod
     def gradient(self, p: Matrix, data: History) -> tuple[Vector, Matrix]:
         """Return log-likelihoods, and their derivatives by the logarithms of p, shape (k, n)."""
+
+    def total(self, p: Matrix, data: History) -> tuple[float, Vector]:
+        """Return the sums over all customers of what `gradient` returns; p has shape (k,).
+
+        A fit asks for nothing else: a model may know a shorter way than by the rows.
+        """
+        each, slopes = self.gradient(p, data)
+        return float(np.einsum("n,n", each, data.weight)), np.einsum("kn,n->k", slopes, data.weight)
 
     @abstractmethod
     def starts(self, data: History) -> list[Vector]:

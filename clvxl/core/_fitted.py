@@ -77,7 +77,8 @@ def fitted(
         return value, gradient @ turn
 
     back = np.linalg.inv(turn)
-    found = maximise(turned, [np.asarray(back @ np.log(start)) for start in starts], edges)
+    turned_starts = [np.asarray(back @ np.log(start)) for start in starts]
+    found = maximise(turned, turned_starts, edges, np.eye(len(turn)))
     covariance = found.covariance
     if covariance is not None:
         covariance = turn @ covariance @ turn.T

@@ -8,7 +8,7 @@ from scipy.special import betainc, digamma, gammaln, xlog1py, xlogy
 
 from clvxl.core._checks import Vector
 
-__all__ = ["digamma_rise", "log_count", "log_rising", "softplus", "tail"]
+__all__ = ["log_count", "log_rising", "rising", "softplus", "tail"]
 
 _LARGE = 100.0
 
@@ -31,23 +31,21 @@ def log_rising(base: ArrayLike, more: ArrayLike) -> Vector:
     return np.asarray(np.where(large, series, plain))
 
 
-def digamma_rise(base: ArrayLike, more: ArrayLike) -> Vector:
-    """Return ψ(base + more) − ψ(base), the slope of `log_rising` by base.
+def rising(base: Vector, more: Vector) -> tuple[Vector, Vector]:
+    """Return log Γ(base + more) − log Γ(base) and its slope by base, ψ(base + more) − ψ(base).
 
-    >>> float(digamma_rise(2.0, 1.0)) == 0.5
-    True
+    >>> value, slope = rising(np.array([2.0]), np.array([1.0]))
+    >>> float(value[0]) == float(np.log(2)), float(slope[0])
+    (True, 0.5)
     """
-    a, x = np.asarray(base, np.float64), np.asarray(more, np.float64)
-    b = a + x
-    plain = np.asarray(digamma(b) - digamma(a))
-    large = a > _LARGE
-    if not large.any():
-        return plain
-    over = x / (a * b)  # 1/a − 1/b
-    series = (
-        np.log1p(x / a) + over / 2 + over * (1 / a + 1 / b) * (1 - (1 / a**2 + 1 / b**2) / 10) / 12
-    )
-    return np.asarray(np.where(large, series, plain))
+    top = base + more
+    if base.max() <= _LARGE:
+        return gammaln(top) - gammaln(base), digamma(top) - digamma(base)
+    over = more / (base * top)  # 1/base − 1/top
+    series = np.log1p(more / base) + over / 2
+    series += over * (1 / base + 1 / top) * (1 - (1 / base**2 + 1 / top**2) / 10) / 12
+    slope = np.where(base > _LARGE, series, digamma(top) - digamma(base))
+    return log_rising(base, more), slope
 
 
 def _stirling(z: Vector) -> Vector:
@@ -89,5 +87,6 @@ def softplus(x: Vector) -> tuple[Vector, Vector]:
     >>> [float(one[0]) for one in softplus(np.zeros(1))] == [float(np.log(2)), 0.5]
     True
     """
-    total = 1 + np.exp(-np.abs(x))
-    return np.maximum(x, 0) + np.log(total), np.exp(np.minimum(x, 0)) / total
+    small = np.exp(-np.abs(x))
+    total = 1 + small
+    return np.maximum(x, 0) + np.log(total), np.where(x > 0, 1, small) / total

@@ -133,8 +133,16 @@ def _fit(
     spread[spread == 0] = 1
     climb = _Climb(model, rows, penalizer, groups, spread)
     starts = [np.concatenate([np.log(p), np.zeros(len(spread))]) for p in model.starts(rows)]
-    found = maximise(climb, starts, model.edges)
+    found = maximise(climb, starts, model.edges, _axes(model, len(starts[0])))
     return _in_units(climb, data, found, scale, spread)
+
+
+def _axes(model: Model, size: int) -> Matrix:
+    """The first of two parameters that rise and fall together, and how they stand to each other."""
+    axes = np.eye(size)
+    for first, second in model.pairs:
+        axes[second, first] = 1
+    return axes
 
 
 def _columns(covariates: Matrix | None, rows: int) -> Matrix:
@@ -153,14 +161,13 @@ class _Climb:
 
     def __call__(self, theta: Vector) -> tuple[float, Vector]:
         """Return both at `theta`."""
-        weight = self.rows.weight
         if not len(self.spread) and not self.penalizer:
-            each, slopes = self.model.gradient(np.exp(theta), self.rows)
-            return float(np.einsum("n,n", each, weight)), np.einsum("kn,n->k", slopes, weight)
+            return self.model.total(np.exp(theta), self.rows)
         k = len(self.model.parameters)
         coefficients = theta[k:] / self.spread
         p = own_parameters(self.model, np.exp(theta[:k]), coefficients, *self.groups)
         each, slopes = self.model.gradient(p, self.rows)
+        weight = self.rows.weight
         slopes = slopes * weight
         by_p = slopes.sum(axis=1)
         by_coefficient = [

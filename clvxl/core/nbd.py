@@ -33,6 +33,7 @@ class NBD(Model):
     parameters = ("r", "alpha")
     times = (1,)
     dropout = ()
+    pairs = ((0, 1),)
     edges = (Edge("alike_rates", ((0, 1), (1, 1))),)
 
     def log_likelihood(self, p: Matrix, data: History) -> Vector:
