@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cached_property
-
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import betaln, digamma, gammaln
 
-from clvxl.core._checks import Vector, above, at_least, refuse, same_length, vector
-from clvxl.core._fitted import FittedModel, fitted
-from clvxl.core._fitting import Edge, Matrix
-from clvxl.core._special import log_rising
-from clvxl.errors import ConvergenceError, DomainError
+from clvxl.core._checks import Vector, above
+from clvxl.core._fitting import Matrix
+from clvxl.core._gamma_gamma_fit import fit, log_inverse_beta, purchases
+from clvxl.errors import DomainError
 from clvxl.text import Text
 
 __all__ = ["PARAMETERS", "expected_value", "fit", "independence", "log_likelihood"]
 
 PARAMETERS = ("p", "q", "v")
-EDGES = (Edge("alike_customers", ((1, 1),)), Edge("alike_purchases", ((0, 1),)))
 
-_LARGE = 1e4
-_CLIMBED = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [-1.0, 1.0, 1.0]])
-"""From the logarithms of p, q and p·v ÷ q, which are climbed in, to those of p, q and v."""
-
-_WHOLE = Text(
-    "frequency must be a whole number of 0 or more: repeat purchases",
-    "frequency 必须是不小于 0 的整数：重复购买次数",
-)
-_NO_VALUE = Text(
-    "monetary must be above 0 where frequency is: the mean amount of the repeat purchases",
-    "frequency 大于 0 时 monetary 必须大于 0：重复购买的平均金额",
-)
-_NO_REPEAT = Text(
-    "no customer bought again, so that there is no repeat purchase to learn amounts from",
-    "没有客户再次购买，没有可供学习金额的重复购买",
-)
-_ALL_ALIKE = Text(
-    "every customer's mean amount is the same, so that the data do not tell how amounts differ",
-    "所有客户的平均金额都相同，数据无法说明金额的差异",
-)
 _NO_MEAN = Text(
     "q must be above 1: at {q} or below the amounts have no mean, as a few customers may spend "
     "without bound",
@@ -51,152 +25,6 @@ _TWO = Text(
     "and in monetary",
     "相关系数至少需要两位有重复购买、且 frequency 与 monetary 各不相同的客户",
 )
-
-
-@dataclass(frozen=True)
-class _Spending:
-    """Customers with repeat purchases: their number and mean, and how many have each number."""
-
-    x: Vector
-    m: Vector
-    count: Vector
-    having: Vector
-
-    @cached_property
-    def logs(self) -> float:
-        """The sum of the logarithms of the means."""
-        return float(np.add.reduce(np.log(self.m)))
-
-    @cached_property
-    def spent(self) -> Vector:
-        """What each customer spent altogether."""
-        return self.m * self.x
-
-    def climbed(self, p: Vector) -> tuple[float, Vector]:
-        """Return the log-likelihood and its derivatives by the logarithms of p, q and v."""
-        shape, q, v = p.tolist()
-        a, both = shape * self.count, shape * self.count + q
-        ratio = self.spent / v
-        inside, outside = np.log1p(ratio), np.log1p(1 / ratio)
-        rest = 1 / (1 + ratio)
-        in_q, in_p = float(np.add.reduce(inside)), float(np.dot(self.x, outside))
-        value = float(np.dot(self.having, _log_inverse_beta(a, q))) - q * in_q - shape * in_p
-        value -= self.logs
-        rises = digamma(both)
-        by_p = float(np.dot(self.having * self.count, rises - digamma(a))) - in_p
-        by_q = float(np.dot(self.having, rises - digamma(q))) - in_q
-        by_v = q * float(np.add.reduce(1 - rest)) - shape * float(np.dot(self.x, rest))
-        return value, np.array([shape * by_p, q * by_q, by_v])
-
-
-def _log_inverse_beta(a: Vector, b: ArrayLike) -> Vector:
-    """−log B(a, b); from the larger one up, where both together are large."""
-    small, large = np.minimum(a, b), np.maximum(a, b)
-    if large.max() < _LARGE:
-        return np.asarray(-betaln(large, small))
-    return np.asarray(log_rising(large, small) - gammaln(small))
-
-
-def spending(frequency: ArrayLike, monetary: ArrayLike) -> _Spending:
-    """Return the customers who bought again."""
-    x, m = _checked(frequency, monetary)
-    again = x > 0
-    if not again.any():
-        raise ConvergenceError(_NO_REPEAT)
-    x, m = x[again], m[again]
-    if (m == m[0]).all():
-        raise ConvergenceError(_ALL_ALIKE)
-    count, having = np.unique(x, return_counts=True)
-    return _Spending(x, m, count, having.astype(np.float64))
-
-
-def _checked(frequency: ArrayLike, monetary: ArrayLike) -> tuple[Vector, Vector]:
-    x, m = vector("frequency", frequency), vector("monetary", monetary)
-    same_length(frequency=x, monetary=m)
-    bad = ~((x >= 0) & (x == np.floor(x)))
-    if bad.any():
-        refuse(_WHOLE, x, bad)
-    bad = (x > 0) & ~(m > 0)
-    if bad.any():
-        refuse(_NO_VALUE, m, bad)
-    return x, m
-
-
-def fit(frequency: ArrayLike, monetary: ArrayLike, penalizer: float = 0.0) -> FittedModel:
-    """Fit the Gamma-Gamma model by maximum likelihood.
-
-    Parameters
-    ----------
-    frequency : array_like, shape (n,)
-        Repeat purchases, whole numbers of 0 or more; customers with none are left out.
-    monetary : array_like, shape (n,)
-        Mean amount of the repeat purchases, above 0 where there are any.
-    penalizer : float
-        0 or more: n × penalizer × (p² + q² + v²) is taken off the log-likelihood, n being the
-        customers with repeat purchases, as in the Python package lifetimes.
-
-    Returns
-    -------
-    FittedModel
-        p, q, v; v is in money. `customers` counts those with repeat purchases.
-
-    Raises
-    ------
-    DomainError
-        A row that no customer can have, or a penalizer below 0.
-    ConvergenceError
-        The data determine nothing; the sentence says why.
-
-    Notes
-    -----
-    A purchase is worth gamma(p, ν) to a customer, ν is gamma(q, v) distributed among customers:
-
-        L = 1/(m·B(px, q)) · (v/(v + mx))^q · (mx/(v + mx))^(px).
-
-    Fader & Hardie (2013), note 025, "The gamma-gamma model of monetary value", eq. 1a; there v is
-    called γ. Amounts are divided by their geometric mean inside the fit.
-
-    Examples
-    --------
-    >>> x, m = [1, 1, 1, 2, 9, 12, 20, 15, 8, 30], [5.0, 50, 20, 33, 10, 35, 18, 60, 25, 14]
-    >>> found = fit(x, m)
-    >>> found.parameters.round(2).tolist(), found.edges, found.customers
-    ([2.04, 4.04, 41.22], (), 10.0)
-    """
-    at_least("penalizer", penalizer, 0)
-    data = spending(frequency, monetary)
-    customers = float(len(data.x))
-    unit = float(np.exp(data.logs / customers))
-    rows = replace(data, m=data.m / unit)
-    units, strength = np.array([1.0, 1.0, unit]), penalizer * customers
-
-    def objective(p: Vector) -> tuple[float, Vector]:
-        value, gradient = rows.climbed(p)
-        off = strength * (p * units) ** 2
-        return value - float(off.sum()), gradient - 2 * off
-
-    found = fitted(objective, _starts(rows), EDGES, _CLIMBED, customers)
-    p = found.parameters * units
-    shift = strength * float((p**2).sum()) - customers * float(np.log(unit))
-    return replace(found, parameters=p, log_likelihood=found.log_likelihood + shift)
-
-
-def _starts(data: _Spending) -> list[tuple[float, ...]]:
-    """Parameters to start from: by moments, and of amounts that differ little and much.
-
-    The logarithm of m has mean log v − log x + ψ(px) − ψ(q) and variance ψ'(q) + ψ'(px), about
-    1 ÷ (q − ½) + 1 ÷ (px): a straight line in 1 ÷ x.
-    """
-    logs, rare = np.log(data.m), 1 / data.x
-    mean, middle = logs.mean(), rare.mean()
-    square, away = (logs - mean) ** 2, rare - middle
-    spread = square.mean()
-    slope = (away * square).mean() / max((away**2).mean(), 1e-9)
-    slope = min(max(slope, 0.1 * spread), 0.9 * spread / middle)
-    p, q = 1 / slope, 0.5 + 1 / max(spread - slope * middle, 1e-3 * spread)
-    every = np.dot(data.having, digamma(p * data.count) - np.log(data.count)) / len(logs)
-    v = float(np.exp(mean - every + digamma(q)))
-    return [(p, q, v), (4, 4, 0.75), (0.5, 1.2, 0.4)]
 
 
 def log_likelihood(p: Matrix, frequency: ArrayLike, monetary: ArrayLike) -> Vector:
@@ -219,12 +47,12 @@ def log_likelihood(p: Matrix, frequency: ArrayLike, monetary: ArrayLike) -> Vect
     [-3.553895, 0.0]
     """
     shape, q, v = checked(p)
-    x, m = _checked(frequency, monetary)
+    x, m = purchases(frequency, monetary)
     again = x > 0
     x, m = np.where(again, x, 1.0), np.where(again, m, 1.0)
     a, ratio = shape * x, m * x / v
     spent = -q * np.log1p(ratio) - a * np.log1p(1 / ratio) - np.log(m)
-    return np.where(again, _log_inverse_beta(a, q) + spent, 0.0)
+    return np.where(again, log_inverse_beta(a, q) + spent, 0.0)
 
 
 def checked(p: Matrix) -> Matrix:
@@ -268,7 +96,7 @@ def expected_value(p: Matrix, frequency: ArrayLike, monetary: ArrayLike) -> Vect
     if np.any(bad):
         fault = DomainError(_NO_MEAN, q=1, value=float(np.ravel(q)[np.argmax(bad)]))
         raise fault.of_rows(np.asarray(bad)) if np.ndim(bad) else fault
-    x, m = _checked(frequency, monetary)
+    x, m = purchases(frequency, monetary)
     shape, q, v = p
     spent = np.where(x > 0, m * x, 0)
     return np.asarray(shape * (v + spent) / (shape * x + q - 1))
@@ -302,7 +130,7 @@ def independence(frequency: ArrayLike, monetary: ArrayLike) -> float:
     >>> round(independence([1, 2, 3, 0], [10.0, 30.0, 20.0, 0.0]), 4)
     0.5
     """
-    x, m = _checked(frequency, monetary)
+    x, m = purchases(frequency, monetary)
     again = x > 0
     x, m = x[again], m[again]
     if len(x) < 2 or (x == x[0]).all() or (m == m[0]).all():

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from clvxl.core import bgbb
+from clvxl.core._bgbb_fit import EDGES
 from clvxl.core._fitted import FittedModel
 from clvxl.errors import ConvergenceError, DomainError
 from tests.conftest import _shared
@@ -197,7 +198,7 @@ def ends(count: int) -> set[str]:
     return found
 
 
-NAMED = {edge.key for edge in bgbb.EDGES}
+NAMED = {edge.key for edge in EDGES}
 
 
 def test_every_simulated_set_ends_in_a_maximum_or_at_a_named_edge() -> None:
