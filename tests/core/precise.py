@@ -63,6 +63,31 @@ def beta_geometric(row: np.ndarray, first: int) -> list[mp.mpf]:
     return [mp.log(living + dead), alive, expected, alive * just + (1 - alive) * (n == 0)]
 
 
+def regular(row: np.ndarray, k: int, first: int, most: int) -> list[mp.mpf]:
+    """Log-likelihood, P(alive), and expected purchases if there are at most so many, of
+    BG/CNBD-k (0) or MBG/CNBD-k (1).
+    """
+    r, alpha, a, b, x, t_x, T, horizon, _ = numbers(row)
+    n, events = x + first, r + k * x
+    arranged = t_x ** ((k - 1) * x) * mp.gamma(x) / mp.gamma(k * x) if x else mp.mpf(1)
+    common = arranged * mp.beta(a, b + n) / mp.beta(a, b) * alpha**r / mp.gamma(r)
+    phases = [
+        mp.gamma(events + j) / mp.factorial(j) * (T - t_x) ** j / (alpha + T) ** (events + j)
+        for j in range(k)
+    ]
+    dead = mp.gamma(events) * a / (b + n - 1) / (alpha + t_x) ** events if n else mp.mpf(0)
+    living = mp.fsum(phases)
+    alive = living / (living + dead)
+    later, scale, ahead = b + n, alpha + T, mp.mpf(0)
+    for j, phase in enumerate(phases):
+        chances = [nbd(events + j, scale, horizon, i) for i in range(k * most - j)]
+        below = 0
+        for m in range(1, most + 1):
+            below = mp.fsum(chances[: m * k - j])
+            ahead += phase / living * (1 - below) * mp.rf(later, m - 1) / mp.rf(a + later, m - 1)
+    return [mp.log(common * (living + dead)), alive, alive * ahead]
+
+
 def beta_geometric_mean(r: mp.mpf, alpha: mp.mpf, a: mp.mpf, b: mp.mpf, time: mp.mpf) -> mp.mpf:
     """Expected purchases in BG/NBD as printed; where a is 1, beside it."""
     a = a + mp.mpf(10) ** -25 if a == 1 else a

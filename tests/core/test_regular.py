@@ -16,6 +16,7 @@ from clvxl.core.bgnbd import BGNBD
 from clvxl.core.customer_base_fit import fit
 from clvxl.core.mbgcnbd import MBGCNBD
 from clvxl.core.mbgnbd import MBGNBD
+from tests.core.precise import hard_cases, regular
 from tests.core.simulated import simulated
 from tests.shared_data import table
 
@@ -122,6 +123,27 @@ def test_gradient_is_the_slope_of_the_likelihood(model: Model):
         step[place] = np.exp(1e-5)
         up, down = (model.log_likelihood(p * step**sign, PAST) for sign in (1, -1))
         assert (up - down) / 2e-5 == pytest.approx(slopes[place], rel=1e-6, abs=1e-7)
+
+
+@BOTH
+@pytest.mark.parametrize("count", [40, pytest.param(400, marks=pytest.mark.long)])
+def test_hard_cases_to_nine_digits(model: Model, count: int):
+    """Likelihood, P(alive) and a few purchases ahead agree with 120-digit arithmetic to 1e-9."""
+    rows = hard_cases(count, 7, "r", "alpha", "a", "b")
+    for at, row in enumerate(rows):
+        k, most = 2 + at % 11, 3
+        row[7] = (row[1] + row[6]) * 1e-4 / (row[0] + k * row[4])
+        p = np.array([k, *row[:4]])
+        data = history(*([value] for value in row[4:7]))
+        value, alive, ahead = regular(row, k, model.first, most)
+        got = (
+            model.log_likelihood(p, data)[0],
+            base.alive(model, p, data)[0],
+            base.expected(model, p, row[7], data)[0],
+        )
+        assert float(value) == pytest.approx(got[0], rel=1e-9, abs=1e-9)
+        assert float(alive) == pytest.approx(got[1], rel=1e-9, abs=1e-300)
+        assert float(ahead) == pytest.approx(got[2], rel=1e-9, abs=1e-300)
 
 
 @BOTH
