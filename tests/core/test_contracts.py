@@ -188,8 +188,8 @@ def held_to_forty_digits(count: int) -> None:
 
 
 def test_forty_digits() -> None:
-    """Sums with and without an end, and survival, agree with long arithmetic in 40 hard cases."""
-    held_to_forty_digits(40)
+    """Sums with and without an end, and survival, agree with long arithmetic in 12 hard cases."""
+    held_to_forty_digits(12)
 
 
 @pytest.mark.long
