@@ -29,6 +29,10 @@ LIMIT = float(np.log(1e8))
 """How far from 1 a parameter is held at an edge, in logarithms; others may run twice as far."""
 FLAT = 1e-2
 """Curvature below which a direction is suspected to lead to an edge: an error of 10 logarithms."""
+DOUBTFUL = 1.0
+"""Curvature below which another maximum is looked for: a standard error of one logarithm."""
+FAR = float(np.log(300.0))
+"""How far from 1 a climb that is flat is taken to be on the way to an edge, in logarithms."""
 GAIN = 1e-6
 """What a maximum must be better than an edge by, in log-likelihood."""
 _STEP, _STEPS = 1e-4, 20
@@ -135,7 +139,7 @@ def maximise(
     with np.errstate(all="ignore"):
         free = np.zeros(len(starts[0]), dtype=bool)
         peak = _climb(objective, starts[0], free, axes)
-        if not peak.settled:
+        if not (peak.settled and peak.curvatures()[0] > DOUBTFUL):
             others = [_climb(objective, start, free, axes) for start in starts[1:]]
             peak = max([peak, *others], key=lambda one: (np.isfinite(one.value), one.value))
         names: list[str] = []
@@ -150,6 +154,8 @@ def maximise(
                 peak = inner
             else:
                 names.append(found[0].key)
+        if not (peak.sure or peak.level):
+            peak = _newton(objective, peak.theta, peak.value, peak.gradient, peak.held, False)
     if not np.isfinite(peak.value) or not (peak.sure or (names and peak.level)):
         raise ConvergenceError(NOT_DETERMINED)
     covariance = None if names else np.asarray(np.linalg.inv(-peak.hessian), np.float64)
@@ -262,9 +268,17 @@ def _downhill(
 
 
 def _newton(
-    objective: Objective, theta: Vector, value: float, gradient: Vector, held: NDArray[np.bool_]
+    objective: Objective,
+    theta: Vector,
+    value: float,
+    gradient: Vector,
+    held: NDArray[np.bool_],
+    to_edge: bool = True,
 ) -> _Peak:
-    """Newton's steps from a place whose value and gradient are known."""
+    """Newton's steps from a place whose value and gradient are known.
+
+    None `to_edge`, where one seems to be: a step there is one logarithm of many.
+    """
     hessian, gain = np.zeros((len(theta), len(theta))), np.inf
     for _ in range(_STEPS):
         if gain > _NEAR:  # else the curvature is the same
@@ -272,6 +286,8 @@ def _newton(
         peak = _Peak(theta, value, gradient, hessian, held)
         free = peak.free
         if not free.any() or not np.isfinite(hessian).all():
+            return peak
+        if to_edge and peak.flat and np.abs(theta).max() > FAR:
             return peak
         part = hessian[np.ix_(free, free)]
         gain = _decrement(gradient[free], part)
@@ -317,8 +333,9 @@ def _edge(
             continue
         for theta in (peak.theta, np.where(peak.held, peak.theta, start)):
             there = _climb(objective, *_moved(theta, peak.held, edge))
-            if np.isfinite(there.value) and there.level:
+            if np.isfinite(there.value) and (there.level or there.flat):
                 found.append((edge, there))
+                break
     best = max((there.value for _, there in found), default=-np.inf)
     least = max(best, peak.value) - peak.margin
     return next((one for one in found if one[1].value >= least), None)
