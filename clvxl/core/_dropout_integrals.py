@@ -101,8 +101,15 @@ def _died_far(p: Matrix, x: Vector, t_x: Vector, T: Vector, rule: tuple[Vector, 
     logs = found[:, 0]
     total = logsumexp(logs, axis=0)
     share = np.exp(logs - total)
-    means = np.where(share[:, None] > 0, found, 0) * share[:, None]
-    return np.concatenate([[total], means[:, 1:].sum(axis=0)])
+    means = (np.where(share[:, None] > 0, found, 0) * share[:, None]).sum(axis=0)
+    means[0] = total
+    # that of 1 ÷ (smaller scale + τ) falls too fast for the long pieces: by parts from the other's
+    ends = [fallen(r + x, alpha, age) + fallen(s + 1, beta, age) - total for age in (t_x, T)]
+    slope = s / beta * (np.exp(ends[0]) - np.exp(ends[1]))
+    of_a, of_b = (slope - (s + 1) * means[4]) / (r + x), (slope - (r + x) * means[3]) / (s + 1)
+    first = alpha <= beta
+    means[3], means[4] = np.where(first, of_a, means[3]), np.where(first, means[4], of_b)
+    return np.asarray(means)
 
 
 def _died_part(p: Matrix, x: Vector, t_x: Vector, T: Vector, rule: tuple[Vector, Vector]) -> Means:
@@ -115,9 +122,8 @@ def _died_part(p: Matrix, x: Vector, t_x: Vector, T: Vector, rule: tuple[Vector,
     first = alpha <= beta
     least, most = np.minimum(alpha, beta) + t_x, np.maximum(alpha, beta) + t_x
     own, other = np.where(first, (r + x, s + 1 + 0 * x), (s + 1 + 0 * x, r + x))
-    reach = least * np.expm1(np.minimum(_FALL / np.maximum(own - 1, 1e-9), 700))
-    reach = np.minimum(reach, most * np.expm1(np.minimum(_FALL / (own + other - 1), 700)))
-    half = np.log1p(np.minimum(reach, T - t_x) / least) / 2
+    reach = np.minimum(most * np.expm1(np.minimum(_FALL / (own + other - 1), 600)), T - t_x)
+    half = np.minimum(_FALL / np.maximum(own - 1, 1e-9), np.log1p(reach / least)) / 2
     # a row per node: the logarithm of the smaller scale + τ is what is stepped in
     nodes, weights = rule[0][:, None], rule[1][:, None]
     rise_own = half * (nodes + 1)

@@ -40,6 +40,8 @@ _DECREMENT, _NEAR = 1e-13, 1e-6
 """What a Newton step would gain, where it is left out, and where it needs no new curvature."""
 _ROUNDING = 1e-13
 """Digits of a log-likelihood; its gradient tells more near the maximum."""
+_FARTHEST = 300.0
+"""Logarithms beyond which a step is turned back: powers of them would be no numbers."""
 _NOWHERE = np.finfo(float).max / 1e10
 """Stands for a likelihood that is no number, so that a line search turns back."""
 
@@ -252,7 +254,10 @@ def _downhill(
     from scipy.optimize import minimize
 
     def turned(place: Vector) -> tuple[float, Vector]:
-        value, gradient = objective(axes @ place)
+        theta = axes @ place
+        if np.abs(theta).max() > _FARTHEST:
+            return _NOWHERE, np.zeros_like(place)
+        value, gradient = objective(theta)
         if not (np.isfinite(value) and np.isfinite(gradient).all()):
             return _NOWHERE, np.zeros_like(place)
         return -value, -(gradient @ axes)
@@ -335,7 +340,6 @@ def _edge(
             there = _climb(objective, *_moved(theta, peak.held, edge))
             if np.isfinite(there.value) and (there.level or there.flat):
                 found.append((edge, there))
-                break
     best = max((there.value for _, there in found), default=-np.inf)
     least = max(best, peak.value) - peak.margin
     return next((one for one in found if one[1].value >= least), None)
