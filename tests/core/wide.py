@@ -223,7 +223,7 @@ class Ending:
     """How a fit ended: "maximum", "edge", "refused" or "fault", with what is to be said of it."""
 
     how: str
-    why: str = ""
+    why: str
     log_likelihood: float = float("nan")
 
 
