@@ -134,11 +134,11 @@ class BetaGeometric(Model):
         return own - bought * math.log(alpha) + value, np.array(slopes)
 
     def starts(self, data: History) -> list[Vector]:
-        """Return a start with the mean rate, and three more; in the last, some leave at once."""
+        """Return a start with the mean rate, and four more; in the last, some leave at once."""
         mean = float((data.x * data.weight).sum() / (data.T * data.weight).sum())
         return [
             np.array([r, r / mean, a, b])
-            for r, a, b in ((0.5, 1, 2), (2, 0.5, 4), (0.1, 3, 3), (2, 0.02, 0.1))
+            for r, a, b in ((0.5, 1, 2), (2, 0.5, 4), (0.1, 3, 3), (1, 0.5, 0.5), (2, 0.02, 0.1))
         ]
 
     def alive(self, p: Matrix, data: History) -> Vector:

@@ -34,8 +34,8 @@ TOLD = {NO_REPEAT.en: "no repeat purchase", NO_SILENCE.en: "every t_x = T"}
 class Set:
     """One simulated set: its kind, what it was drawn from, what customers did, and its model.
 
-    `value` gives the log-likelihood at parameters, `sound` says whether predictions are finite
-    and in range; `fit` fits.
+    `value` gives the log-likelihood at parameters, `slope` its derivatives by their logarithms where
+    there is a short way, `sound` says whether predictions are finite and in range; `fit` fits.
     """
 
     kind: str
@@ -44,6 +44,7 @@ class Set:
     fit: Callable[[], Any]
     value: Callable[[np.ndarray], float]
     sound: Callable[[np.ndarray], bool]
+    slope: Callable[[np.ndarray], np.ndarray] | None = None
 
 
 def customers(model: Model, number: int) -> Set:
@@ -85,6 +86,7 @@ def customers(model: Model, number: int) -> Set:
     return Set(
         kind, truth, (data.x, data.t_x, data.T), lambda: fit(model, data),
         lambda p: float(model.log_likelihood(p, data).sum()), sound,
+        lambda p: model.gradient(p, data)[1].sum(axis=1),
     )  # fmt: skip
 
 
@@ -261,12 +263,18 @@ def climbs(one: Set, p: np.ndarray, random: np.random.Generator, others: int) ->
             value = one.value(np.exp(theta))
         return -value if np.isfinite(value) else 1e300
 
+    def slope(theta: np.ndarray) -> np.ndarray:
+        assert one.slope is not None
+        with np.errstate(all="ignore"):
+            return -np.nan_to_num(one.slope(np.exp(theta)))
+
     ends = [one.value(one.truth)]
     near = np.clip(np.log(p), -9, 9)
     starts = [np.log(one.truth), *(near + random.normal(0, 1.5, (others, len(p))))]
     box = [(min(-14, at), max(14, at)) for at in np.log(one.truth)]
     for start in starts[: others + 1 if others else 0]:
-        got = minimize(downhill, start, method="L-BFGS-B", bounds=box, options={"maxiter": 200})
+        got = minimize(downhill, start, jac=slope if one.slope else None, method="L-BFGS-B",
+                       bounds=box, options={"maxiter": 100})  # fmt: skip
         ends.append(-float(got.fun))
     return ends
 
