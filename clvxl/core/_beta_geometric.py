@@ -73,7 +73,7 @@ class BetaGeometric(Model):
     def _last(self, x: Vector, a: Vector, b: Vector) -> Vector:
         """Log of the share that drops out at a purchase, once they have stayed that far."""
         n = x + self.first
-        share = np.log(a / (b + np.maximum(n, 1) - 1))
+        share = np.log(a / (b + (np.maximum(n, 1) - 1)))  # b may be next to 0
         return share if self.first else np.where(n > 0, share, -np.inf)
 
     def _slopes_of_count(self, x: Vector, r: Vector, a: Vector, b: Vector) -> Matrix:
@@ -134,10 +134,11 @@ class BetaGeometric(Model):
         return own - bought * math.log(alpha) + value, np.array(slopes)
 
     def starts(self, data: History) -> list[Vector]:
-        """Return a start with the mean rate, and two more."""
+        """Return a start with the mean rate, and four more; in the last, some leave at once."""
         mean = float((data.x * data.weight).sum() / (data.T * data.weight).sum())
         return [
-            np.array([r, r / mean, a, b]) for r, a, b in ((0.5, 1, 2), (2, 0.5, 4), (0.1, 3, 3))
+            np.array([r, r / mean, a, b])
+            for r, a, b in ((0.5, 1, 2), (2, 0.5, 4), (0.1, 3, 3), (1, 0.5, 0.5), (2, 0.02, 0.1))
         ]
 
     def alive(self, p: Matrix, data: History) -> Vector:
@@ -164,7 +165,7 @@ class BetaGeometric(Model):
         stays = np.exp(log_rising(b, times) - log_rising(a + b, times))
         # the last of the purchases was the one after which he dropped out
         with np.errstate(divide="ignore", invalid="ignore"):
-            leaves = np.where(times > 0, stays * a / (b + np.maximum(times, 1) - 1), 0)
+            leaves = np.where(times > 0, stays * a / (b + (np.maximum(times, 1) - 1)), 0)
         count = np.exp(log_count(n, r, alpha, time))
         return np.asarray(stays * count + leaves * tail(n, r, alpha, time))
 

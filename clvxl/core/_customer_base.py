@@ -231,6 +231,17 @@ class Model(Law):
     def future(self, p: Matrix, data: History) -> tuple[Law, Matrix]:
         """Return the law of what customers do who are alive, as that of new customers."""
 
+    def climbed(self, p: Vector) -> Vector:
+        """Return what a fit climbs in: the parameters' logarithms, if the model names no other."""
+        return np.asarray(np.log(p))
+
+    def logarithms(self, theta: Vector) -> tuple[Vector, Matrix | None]:
+        """Return the parameters' logarithms at such a place, and their slopes, shape (k, k).
+
+        None stands for slopes of one each.
+        """
+        return theta, None
+
     def variants(self) -> Sequence[tuple[tuple[float, ...], Model]]:
         """Return what is to be fitted: leading parameters, fixed, and the model of the rest.
 

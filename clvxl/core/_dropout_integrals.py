@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammaln, hyp2f1, xlogy
+from scipy.special import gammaln, hyp2f1, logsumexp, xlogy
 
 from clvxl.core._checks import Vector
 from clvxl.core._fitting import Matrix
@@ -19,6 +20,12 @@ CLIMBING, NODES, _MORE = (np.polynomial.legendre.leggauss(count) for count in (2
 _ROWS = 512
 _FALL = 45.0
 """Where the integrand has fallen by e^−45 the rest is cut off."""
+_STEEP = 1e4
+"""Power from which on rounding matters."""
+_WIDE = 14.0
+"""How far apart in logarithms both ends may be for one quadrature."""
+_CUTS = np.arange(-30.0, 31, 12)
+"""Where the range is cut, around the moment at which the second factor begins to fall."""
 
 
 def fallen(shape: ArrayLike, scale: ArrayLike, time: ArrayLike) -> Vector:
@@ -63,15 +70,46 @@ Means: TypeAlias = tuple[Vector, Vector, Vector, Vector, Vector]
 
 def died(p: Matrix, x: Vector, t_x: Vector, T: Vector, rule: tuple[Vector, Vector]) -> Means:
     """`_died_part` of all rows, in parts that stay in the processor's cache."""
-    if len(x) <= _ROWS:
-        return _died_part(p, x, t_x, T, rule)
-    found = []
+    found = np.empty((5, len(x)))
     for at in range(0, len(x), _ROWS):
         rows = slice(at, at + _ROWS)
         own = p[:, rows] if np.ndim(p) == 2 else p
-        found.append(_died_part(own, x[rows], t_x[rows], T[rows], rule))
-    one, two, three, four, five = (np.concatenate(part) for part in zip(*found, strict=True))
+        found[:, rows] = _died_part(own, x[rows], t_x[rows], T[rows], rule)
+    _, alpha, _, beta = p
+    wide = np.log1p((T - t_x) / (np.minimum(alpha, beta) + t_x)) > _WIDE
+    if wide.any():
+        own = p[:, wide] if np.ndim(p) == 2 else p
+        found[:, wide] = _died_far(own, x[wide], t_x[wide], T[wide], rule)
+    one, two, three, four, five = found
     return one, two, three, four, five
+
+
+def _died_far(p: Matrix, x: Vector, t_x: Vector, T: Vector, rule: tuple[Vector, Vector]) -> Matrix:
+    """`_died_part` where the smaller scale is next to nothing beside the time, piece by piece.
+
+    Far from the moment at which the second factor begins to fall the integrand is a power of the
+    scale + τ; near to it the pieces are short.
+    """
+    r, alpha, s, beta = (np.asarray(one, np.float64) for one in p)
+    least, most = np.minimum(alpha, beta), np.maximum(alpha, beta)
+    falls = most / np.maximum(np.where(alpha <= beta, s + 1, r + x), 1)
+    start, end = np.log(least + t_x), np.log(least + T)
+    cuts = [np.clip(np.log(falls) + step, start, end) for step in _CUTS]
+    ages = [t_x, *(np.clip(np.exp(cut) - least, t_x, T) for cut in cuts), T]
+    pieces = [pair for pair in pairwise(ages) if (pair[0] < pair[1]).any()]
+    found = np.array([_died_part(p, x, one, other, rule) for one, other in pieces])
+    logs = found[:, 0]
+    total = logsumexp(logs, axis=0)
+    share = np.exp(logs - total)
+    means = (np.where(share[:, None] > 0, found, 0) * share[:, None]).sum(axis=0)
+    means[0] = total
+    # that of 1 ÷ (smaller scale + τ) falls too fast for the long pieces: by parts from the other's
+    ends = [fallen(r + x, alpha, age) + fallen(s + 1, beta, age) - total for age in (t_x, T)]
+    slope = s / beta * (np.exp(ends[0]) - np.exp(ends[1]))
+    of_a, of_b = (slope - (s + 1) * means[4]) / (r + x), (slope - (r + x) * means[3]) / (s + 1)
+    first = alpha <= beta
+    means[3], means[4] = np.where(first, of_a, means[3]), np.where(first, means[4], of_b)
+    return np.asarray(means)
 
 
 def _died_part(p: Matrix, x: Vector, t_x: Vector, T: Vector, rule: tuple[Vector, Vector]) -> Means:
@@ -84,17 +122,21 @@ def _died_part(p: Matrix, x: Vector, t_x: Vector, T: Vector, rule: tuple[Vector,
     first = alpha <= beta
     least, most = np.minimum(alpha, beta) + t_x, np.maximum(alpha, beta) + t_x
     own, other = np.where(first, (r + x, s + 1 + 0 * x), (s + 1 + 0 * x, r + x))
-    reach = least * np.expm1(np.minimum(_FALL / own, 700))
-    reach = np.minimum(reach, most * np.expm1(np.minimum(_FALL / other, 700)))
-    half = np.log1p(np.minimum(reach, T - t_x) / least) / 2
+    reach = np.minimum(most * np.expm1(np.minimum(_FALL / (own + other - 1), 600)), T - t_x)
+    half = np.minimum(_FALL / np.maximum(own - 1, 1e-9), np.log1p(reach / least)) / 2
     # a row per node: the logarithm of the smaller scale + τ is what is stepped in
     nodes, weights = rule[0][:, None], rule[1][:, None]
     rise_own = half * (nodes + 1)
-    low = np.exp(rise_own)
-    low *= least
-    high = low + (most - least)
-    rise_other = high / most
-    np.log(rise_other, out=rise_other)
+    if np.max(other) < _STEEP:
+        low = np.exp(rise_own)
+        low *= least
+        high = low + (most - least)
+        rise_other = high / most
+        np.log(rise_other, out=rise_other)
+    else:  # slower, and to all digits: rounding is multiplied by the power
+        since = least * np.expm1(rise_own)
+        low, high = least + since, most + since
+        rise_other = np.log1p(since / most)
     density = own * rise_own
     density += other * rise_other
     np.exp(np.negative(density, out=density), out=density)

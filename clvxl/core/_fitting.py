@@ -29,6 +29,10 @@ LIMIT = float(np.log(1e8))
 """How far from 1 a parameter is held at an edge, in logarithms; others may run twice as far."""
 FLAT = 1e-2
 """Curvature below which a direction is suspected to lead to an edge: an error of 10 logarithms."""
+DOUBTFUL = 1.0
+"""Curvature below which another maximum is looked for: a standard error of one logarithm."""
+FAR = float(np.log(300.0))
+"""How far from 1 a climb that is flat is taken to be on the way to an edge, in logarithms."""
 GAIN = 1e-6
 """What a maximum must be better than an edge by, in log-likelihood."""
 _STEP, _STEPS = 1e-4, 20
@@ -36,6 +40,8 @@ _DECREMENT, _NEAR = 1e-13, 1e-6
 """What a Newton step would gain, where it is left out, and where it needs no new curvature."""
 _ROUNDING = 1e-13
 """Digits of a log-likelihood; its gradient tells more near the maximum."""
+_FARTHEST = 300.0
+"""Logarithms beyond which a step is turned back: powers of them would be no numbers."""
 _NOWHERE = np.finfo(float).max / 1e10
 """Stands for a likelihood that is no number, so that a line search turns back."""
 
@@ -135,7 +141,7 @@ def maximise(
     with np.errstate(all="ignore"):
         free = np.zeros(len(starts[0]), dtype=bool)
         peak = _climb(objective, starts[0], free, axes)
-        if not peak.settled:
+        if not (peak.settled and peak.curvatures()[0] > DOUBTFUL):
             others = [_climb(objective, start, free, axes) for start in starts[1:]]
             peak = max([peak, *others], key=lambda one: (np.isfinite(one.value), one.value))
         names: list[str] = []
@@ -150,6 +156,8 @@ def maximise(
                 peak = inner
             else:
                 names.append(found[0].key)
+        if not (peak.sure or peak.level):
+            peak = _newton(objective, peak.theta, peak.value, peak.gradient, peak.held, False)
     if not np.isfinite(peak.value) or not (peak.sure or (names and peak.level)):
         raise ConvergenceError(NOT_DETERMINED)
     covariance = None if names else np.asarray(np.linalg.inv(-peak.hessian), np.float64)
@@ -246,7 +254,10 @@ def _downhill(
     from scipy.optimize import minimize
 
     def turned(place: Vector) -> tuple[float, Vector]:
-        value, gradient = objective(axes @ place)
+        theta = axes @ place
+        if np.abs(theta).max() > _FARTHEST:
+            return _NOWHERE, np.zeros_like(place)
+        value, gradient = objective(theta)
         if not (np.isfinite(value) and np.isfinite(gradient).all()):
             return _NOWHERE, np.zeros_like(place)
         return -value, -(gradient @ axes)
@@ -262,9 +273,17 @@ def _downhill(
 
 
 def _newton(
-    objective: Objective, theta: Vector, value: float, gradient: Vector, held: NDArray[np.bool_]
+    objective: Objective,
+    theta: Vector,
+    value: float,
+    gradient: Vector,
+    held: NDArray[np.bool_],
+    to_edge: bool = True,
 ) -> _Peak:
-    """Newton's steps from a place whose value and gradient are known."""
+    """Newton's steps from a place whose value and gradient are known.
+
+    None `to_edge`, where one seems to be: a step there is one logarithm of many.
+    """
     hessian, gain = np.zeros((len(theta), len(theta))), np.inf
     for _ in range(_STEPS):
         if gain > _NEAR:  # else the curvature is the same
@@ -272,6 +291,8 @@ def _newton(
         peak = _Peak(theta, value, gradient, hessian, held)
         free = peak.free
         if not free.any() or not np.isfinite(hessian).all():
+            return peak
+        if to_edge and peak.flat and np.abs(theta).max() > FAR:
             return peak
         part = hessian[np.ix_(free, free)]
         gain = _decrement(gradient[free], part)
@@ -317,7 +338,7 @@ def _edge(
             continue
         for theta in (peak.theta, np.where(peak.held, peak.theta, start)):
             there = _climb(objective, *_moved(theta, peak.held, edge))
-            if np.isfinite(there.value) and there.level:
+            if np.isfinite(there.value) and (there.level or there.flat):
                 found.append((edge, there))
     best = max((there.value for _, there in found), default=-np.inf)
     least = max(best, peak.value) - peak.margin

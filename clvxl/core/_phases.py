@@ -34,7 +34,7 @@ class Phases(Law):
             found = found + more
             if np.all(more <= 1e-16 * found):
                 break
-            stays = stays * (b + m - 1) / (a + b + m - 1)
+            stays = stays * (b + (m - 1)) / (a + b + (m - 1))
         return np.asarray(found)
 
     def _reached(self, m: float, shape: Vector, scale: Vector, time: ArrayLike) -> Vector:
@@ -52,7 +52,7 @@ class Phases(Law):
         n = np.asarray(n, np.float64)
         stays = np.exp(log_rising(b, n) - log_rising(np.add(a, b), n))
         with np.errstate(divide="ignore", invalid="ignore"):
-            leaves = np.where(n > 0, stays * a / (b + np.maximum(n, 1) - 1), 0)
+            leaves = np.where(n > 0, stays * a / (b + (np.maximum(n, 1) - 1)), 0)
         between, enough = np.zeros(()), np.zeros(())
         for j, weight in enumerate(self.weights):
             events = n * self.k - j

@@ -30,6 +30,7 @@ def expected_until(
     summed = (np.maximum(r - c, 0) * z >= 8) | (c > 1e4)
     with np.errstate(all="ignore"):
         series = hyp2f1(a - 1, c - r, c, np.where(summed, 0, z))
+        summed |= np.isposinf(series) & (a > 1)
         lost = -np.expm1((a - 1) * log_w + np.log(series))
         found = c / (a - 1) * lost
     good = (np.abs(lost) > 1e-3) & ~summed & (np.abs(c) > 1e-3) & (r < 1e4)

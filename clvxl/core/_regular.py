@@ -111,7 +111,7 @@ class _Given(Model):
         rises = data.by_count(lambda x, r: log_rising(r, self.k * x + phase), r)
         with np.errstate(divide="ignore", invalid="ignore"):
             steps = np.where(phase == 0, 0, phase * np.log(silent)) - gammaln(phase + 1)
-            last = np.where(n > 0, np.log(a / np.maximum(b + n - 1, 1e-300)), -np.inf)
+            last = np.where(n > 0, np.log(a / np.maximum(b + (n - 1), 1e-300)), -np.inf)
             gap = np.where(x > 0, (self.k - 1) * x * np.log(np.maximum(data.t_x, 1e-300)), 0)
         living = -r * np.log1p(data.T / alpha) - events * np.log(alpha + data.T)
         dead = -r * np.log1p(data.t_x / alpha) - events * np.log(alpha + data.t_x)
@@ -140,15 +140,16 @@ class _Given(Model):
         )
         both = digamma(a + b + n) - digamma(a + b)
         stays = digamma(b + n) - digamma(b)
-        gone = np.where(n > 0, died / np.maximum(b + n - 1, 1e-300), 0)
+        gone = np.where(n > 0, died / np.maximum(b + (n - 1), 1e-300), 0)
         slopes = (r * by_r, by_alpha, died - a * both, b * (stays - both - gone))
         return np.asarray(common + np.logaddexp(alive, dead)), np.array(slopes)
 
     def starts(self, data: History) -> list[Vector]:
-        """Return a start with the mean rate, and two more."""
+        """Return a start with the mean rate, and three more; in the last, some leave at once."""
         mean = self.k * float((data.x * data.weight).sum() / (data.T * data.weight).sum())
         return [
-            np.array([r, r / mean, a, b]) for r, a, b in ((0.8, 1, 2), (2, 0.5, 4), (0.1, 3, 3))
+            np.array([r, r / mean, a, b])
+            for r, a, b in ((0.8, 1, 2), (2, 0.5, 4), (0.1, 3, 3), (2, 0.02, 0.1))
         ]
 
     def alive(self, p: Matrix, data: History) -> Vector:

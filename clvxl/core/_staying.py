@@ -36,10 +36,14 @@ _RATE = Text(
 def log_stay(stay: ArrayLike, leave: ArrayLike, times: ArrayLike) -> Vector:
     """Return the log of the share that stays through so many opportunities.
 
+    Γ(stay + times) ÷ Γ(stay) · Γ(stay + leave) ÷ Γ(stay + leave + times), in the order in which the
+    smaller of times and leave is added: the logarithms stay small, and keep their digits.
+
     >>> float(np.exp(log_stay(1.0, 1.0, 3.0)).round(12))
     0.25
     """
-    return log_rising(stay, times) - log_rising(np.add(stay, leave), times)
+    less, more = np.minimum(leave, times), np.maximum(leave, times)
+    return log_rising(stay, less) - log_rising(np.add(stay, more), less)
 
 
 def expected_stay(stay: ArrayLike, leave: ArrayLike, times: ArrayLike) -> Vector:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import digamma
 
 from clvxl.core._checks import Number, Vector, above, at_least
 from clvxl.core._contracts import fit_steps, renewals
 from clvxl.core._fitted import FittedModel
 from clvxl.core._fitting import Edge, Matrix
+from clvxl.core._special import rising
 from clvxl.core._staying import log_stay
 
 __all__ = ["PARAMETERS", "fit", "survival"]
@@ -56,11 +56,11 @@ def _steps(p: Vector, t: Vector) -> tuple[Vector, Matrix]:
     t = np.append(0.0, t)
     u = t**c
     logs = log_stay(beta, alpha, u)
-    all_rise = digamma(alpha + beta + u) - digamma(alpha + beta)
-    rise = digamma(beta + u) - digamma(beta)
+    base = np.array([alpha + beta, beta])[:, None]
+    all_rise, rise = rising(base, np.array([u, u]))[1]
     with np.errstate(divide="ignore", invalid="ignore"):
         log_t = np.where(t > 0, np.log(t), 0)
-    steeper = c * log_t * u * (digamma(beta + u) - digamma(alpha + beta + u))
+    steeper = c * log_t * u * -rising(beta + u, np.full_like(u, alpha))[1]
     slopes = np.array([-alpha * all_rise, beta * (rise - all_rise), steeper])
     return np.diff(logs), np.diff(slopes, axis=1)
 

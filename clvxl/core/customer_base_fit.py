@@ -132,7 +132,7 @@ def _fit(
     spread = np.concatenate([np.abs(group).max(axis=0, initial=0) for group in groups])
     spread[spread == 0] = 1
     climb = _Climb(model, rows, penalizer, groups, spread)
-    starts = [np.concatenate([np.log(p), np.zeros(len(spread))]) for p in model.starts(rows)]
+    starts = [np.concatenate([model.climbed(p), np.zeros(len(spread))]) for p in model.starts(rows)]
     found = maximise(climb, starts, model.edges, _axes(model, len(starts[0])))
     return _in_units(climb, data, found, scale, spread)
 
@@ -161,6 +161,15 @@ class _Climb:
 
     def __call__(self, theta: Vector) -> tuple[float, Vector]:
         """Return both at `theta`."""
+        k = len(self.model.parameters)
+        logs, moves = self.model.logarithms(theta[:k])
+        if moves is None:
+            return self._by_logarithms(theta)
+        value, gradient = self._by_logarithms(np.concatenate([logs, theta[k:]]))
+        gradient[:k] = gradient[:k] @ moves
+        return value, gradient
+
+    def _by_logarithms(self, theta: Vector) -> tuple[float, Vector]:
         if not len(self.spread) and not self.penalizer:
             return self.model.total(np.exp(theta), self.rows)
         k = len(self.model.parameters)
@@ -218,14 +227,17 @@ def own_parameters(
 
 def _in_units(climb: _Climb, data: History, found: Fit, scale: float, spread: Vector) -> ModelFit:
     model, k = climb.model, len(climb.model.parameters)
-    parameters = np.exp(found.theta[:k])
+    logs, moves = model.logarithms(found.theta[:k])
+    parameters = np.exp(logs)
     own = own_parameters(model, parameters, found.theta[k:] / spread, *climb.groups)
     value = float((model.log_likelihood(own, climb.rows) * climb.rows.weight).sum())
     parameters[list(model.times)] *= scale
     covariance = found.covariance
     if covariance is not None:
-        unit = np.concatenate([np.ones(k), 1 / spread])
-        covariance = covariance * np.outer(unit, unit)
+        unit = np.diag(np.concatenate([np.ones(k), 1 / spread]))
+        if moves is not None:
+            unit[:k, :k] = moves
+        covariance = unit @ covariance @ unit.T
     shift = float((data.x * data.weight).sum()) * float(np.log(scale))
     return ModelFit(
         parameters,

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.special import digamma, expit
 
 from clvxl.core._checks import Vector
+from clvxl.core._coordinates import from_gamma, to_gamma
 from clvxl.core._customer_base import History, Law, Model
 from clvxl.core._dropout_integrals import (
     CLIMBING,
@@ -49,12 +50,24 @@ class ParetoNBD(Model):
     parameters = ("r", "alpha", "s", "beta")
     times = (1, 3)
     dropout = ((3, -1),)
+    pairs = ()
     edges = (
         Edge("no_dropout", ((2, -1),), ((3, 1),)),
-        Edge("alike_dropout", ((2, 1), (3, 1))),
-        Edge("alike_rates", ((0, 1), (1, 1))),
+        Edge("alike_dropout", ((3, 1),)),
+        Edge("alike_rates", ((1, 1),)),
         Edge("split_dropout", ((3, -1),)),
     )
+
+    def climbed(self, p: Vector) -> Vector:
+        """Return hazards and evenness of buying and of dropping out."""
+        return np.array([*from_gamma(*p[:2]), *from_gamma(*p[2:])])
+
+    def logarithms(self, theta: Vector) -> tuple[Vector, Matrix]:
+        """Return the parameters' logarithms there, and how each moves."""
+        moves = np.zeros((4, 4))
+        buying, moves[:2, :2] = to_gamma(*theta[:2])
+        dropping, moves[2:, 2:] = to_gamma(*theta[2:])
+        return np.concatenate([buying, dropping]), moves
 
     def log_likelihood(self, p: Matrix, data: History) -> Vector:
         """Return each row's log-likelihood."""
@@ -92,12 +105,17 @@ class ParetoNBD(Model):
         return np.asarray(common + np.logaddexp(alive, dead)), np.array(slopes)
 
     def starts(self, data: History) -> list[Vector]:
-        """Return a start with the mean rate and dropout within the time known, and two more."""
+        """Return a start with the mean rate and dropout within the time known, and three more.
+
+        Of these, one has dropout that hardly differs, the others some who leave at once.
+        """
         mean = float((data.x * data.weight).sum() / (data.T * data.weight).sum())
         longest = float(data.T.max())
+        rates = [(r, r / (2 * mean)) for r in (0.5, 2.0, 0.5, 20.0)]
+        leaves = (0.6, 0.3), (10.0, 15.0), (0.15, 1e-3), (0.05, 1e-6)
         return [
-            np.array([r, r / (2 * mean), s, share * longest])
-            for r, s, share in ((0.5, 0.6, 0.3), (2, 0.3, 1), (0.2, 2, 2))
+            np.array([*rate, s, share * longest])
+            for rate, (s, share) in zip(rates, leaves, strict=True)
         ]
 
     def alive(self, p: Matrix, data: History) -> Vector:

@@ -1,8 +1,6 @@
-"""BG/NBD and MBG/NBD: printed results, 120-digit arithmetic, special cases, identities, lifetimes."""
+"""BG/NBD and MBG/NBD: printed results, 120-digit arithmetic, special cases, identities."""
 
 from __future__ import annotations
-
-import warnings
 
 import numpy as np
 import pytest
@@ -221,29 +219,3 @@ def test_a_fit_finds_what_customers_were_made_of(model, truth):
     assert () == found.edges
     off = np.log(found.parameters / np.array(truth)) / np.sqrt(np.diag(found.covariance))
     assert np.abs(off).max() < 3.5
-
-
-@pytest.mark.parametrize("penalizer", [0.0, 0.01])
-def test_lifetimes_agrees(penalizer):
-    """Parameters, P(alive) and purchases ahead of BG/NBD are those of lifetimes 0.11.3, to 1e-4, penalised too.
-
-    Its own stopping rule is set a hundred times as tight. Penalised, a + b falls below 1, and its
-    purchases ahead of customers without a repeat purchase are not a number.
-    """
-    pytest.importorskip("lifetimes")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from lifetimes import BetaGeoFitter
-
-        data = cdnow_rounded()
-        peer = BetaGeoFitter(penalizer).fit(data.x, data.t_x, data.T, tol=1e-9)
-        alive = np.asarray(peer.conditional_probability_alive(data.x, data.t_x, data.T))
-        ahead = np.asarray(
-            peer.conditional_expected_number_of_purchases_up_to_time(39, data.x, data.t_x, data.T)
-        )
-    p = fit(BGNBD(), data, penalizer).parameters
-    assert peer.params_[["r", "alpha", "a", "b"]].to_numpy() == pytest.approx(p, rel=1e-4)
-    assert alive == pytest.approx(base.alive(BGNBD(), p, data), abs=1e-4)
-    told = np.isfinite(ahead)
-    assert told[data.x > 0].all()
-    assert ahead[told] == pytest.approx(base.expected(BGNBD(), p, 39.0, data)[told], rel=1e-4)
