@@ -193,8 +193,8 @@ def test_active_customers_are_those_of_the_last_twelve_months() -> None:
     """The day a year before is no longer within; of a shorter time no share is told."""
     rows = [("a", "2024-01-03", 8.0), ("b", "2024-03-05", 9.0), ("c", "2024-03-06", 9.0),
             ("d", "2025-03-05", 1.0)]  # fmt: skip
-    assert (0.5, "percent") == figures(segment_sheet(lines(rows)))["Active in the last 12 months"]
-    assert "Active in the last 12 months" not in figures(segment_sheet(lines(rows[:3])))
+    assert (0.5, "percent") == figures(segment_sheet(lines(rows)))["Active, last 12 months"]
+    assert "Active, last 12 months" not in figures(segment_sheet(lines(rows[:3])))
 
 
 def test_a_known_currency_stands_with_all_money() -> None:

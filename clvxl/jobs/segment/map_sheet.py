@@ -23,7 +23,7 @@ from clvxl.text import Text
 
 __all__ = ["map_sheet", "tie_sentence"]
 
-CHART_ROWS = 14
+CHART_ROWS = 12
 COLUMNS = 7
 FIRST = 10.0
 
@@ -65,10 +65,15 @@ def map_sheet(found: Findings, figures: ChartFigures, language: str) -> Sheet:
         sentence = tie_sentence(each, found, language)
         if sentence:
             page.text(sentence)
-    for each in found.distributions:
-        page.skip()
-        page.begin_part()
-        _spread(page, each, figures, language)
+    page.skip()
+    page.begin_part()
+    recency, frequency, monetary = found.distributions
+    half = page.span // 2
+    _spread(page, recency, figures, language, columns=half, stay=True)
+    _spread(page, frequency, figures, language, column=half)
+    page.skip()
+    page.begin_part()
+    _spread(page, monetary, figures, language)
     return page.sheet()
 
 
@@ -166,7 +171,9 @@ def tie_sentence(each: Distribution, found: Findings, language: str) -> str:
     return EQUAL.say(language, tie=tie, nobody=nobody)
 
 
-def _spread(page: Stack, each: Distribution, figures: ChartFigures, language: str) -> None:
+def _spread(
+    page: Stack, each: Distribution, figures: ChartFigures, language: str, **place: Any
+) -> None:
     """Columns by class, each in the shades of the scores: the cuts are where the shade changes."""
     table = figures.tables[f"{each.measure}_spread"]
     bins = each.counts.shape[1]
@@ -177,6 +184,5 @@ def _spread(page: Stack, each: Distribution, figures: ChartFigures, language: st
             Series(f"{letter}{score}", table.body(score), color)
             for score, color in enumerate(shades(CUSTOMERS, bins), 1)
         ],
-        kind="stacked", sheet=figures.sheet.name, format="integer",
-        x_title=say(f"class_{each.measure}", language), y_title=say("customers", language),
+        kind="stacked", sheet=figures.sheet.name, format="integer", **place,
     )  # fmt: skip

@@ -27,7 +27,7 @@ __all__ = ["key_figures", "segments_table", "summary_sheet"]
 COLUMNS = 7
 FIRST_WIDTH = {"en": 21.0, "zh": 14.0}
 SHARE_WIDTH = 12.0
-SHARES_ROWS = 11
+SHARES_ROWS = 10
 CHART_ROWS = 13
 
 

@@ -17,7 +17,7 @@ from tests.sales_report import sales_workbook
 
 SALES = (("Customer", "Date", "Amount"), ("a", "2025-01-01", 5.0), ("b", "2025-02-01", 7.0),
          ("a", "2025-03-01", 1.0))  # fmt: skip
-REPORT = ("Summary", "Map", "Call list", "Customers", "Left out", "Chart figures", "Method")
+REPORT = ("Summary", "Map", "Call list", "Customers", "Chart figures", "Method")
 
 
 @pytest.fixture
