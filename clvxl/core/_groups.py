@@ -36,7 +36,8 @@ def group_medians(groups: NDArray[np.integer[Any]], values: Vector, count: int) 
     """
     sizes = np.bincount(groups, minlength=count)
     starts = np.cumsum(sizes) - sizes
-    ordered = values[np.lexsort((values, groups))]
+    by_value = np.argsort(values)
+    ordered = values[by_value[np.argsort(groups[by_value], kind="stable")]]
     medians = np.full(count, np.nan)
     some = sizes > 0
     low, high = (starts + (sizes - 1) // 2)[some], (starts + sizes // 2)[some]

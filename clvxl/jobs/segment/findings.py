@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clvxl.data.records import Summaries, Transactions
 from clvxl.jobs.segment.concentration import Concentration, concentration_of
@@ -40,8 +41,13 @@ class Findings:
     active: float | None = None
 
 
-def findings_of(result: Segmentation, cleaned: Transactions | Summaries) -> Findings:
-    """Return what follows from a segmentation and the lines that it was made from."""
+def findings_of(
+    result: Segmentation, cleaned: Transactions | Summaries, *, everyone: bool = True
+) -> Findings:
+    """Return what follows from a segmentation and the lines that it was made from.
+
+    Without `everyone` habits are those of the customers to call, which is much less work.
+    """
     customers = result.customers
     measures = customers.recency, customers.frequency, customers.monetary
     found = Findings(
@@ -55,12 +61,20 @@ def findings_of(result: Segmentation, cleaned: Transactions | Summaries) -> Find
     first, last, today = customers.first, customers.last, customers.as_of
     if not isinstance(cleaned, Transactions) or first is None or last is None or today is None:
         return found
+    wanted = None if everyone else _to_call(found)
     year = year_before(today)
     return Findings(
         found.result, found.currency, found.concentration, found.distributions, found.silent,
-        found.once, habits_of(cleaned), revenue_by_month(cleaned, first, today),
+        found.once, habits_of(cleaned, wanted), revenue_by_month(cleaned, first, today),
         float(np.mean(last > year)) if first.min() <= year else None,
     )  # fmt: skip
+
+
+def _to_call(found: Findings) -> NDArray[np.bool_]:
+    wanted = np.zeros(len(found.result.customers.monetary), dtype=bool)
+    if found.silent is not None:
+        wanted[found.silent.customers] = True
+    return wanted
 
 
 def year_before(day: float) -> float:

@@ -28,8 +28,10 @@ class Habits:
     any_gap: float
 
 
-def habits_of(sales: Transactions) -> Habits:
+def habits_of(sales: Transactions, wanted: NDArray[np.bool_] | None = None) -> Habits:
     """Return what is usual for the customers of some sales; returns are no purchases.
+
+    `wanted` says for which customers; the others' figures are NaN. `any_gap` is of all.
 
     >>> import pandas as pd
     >>> from clvxl.data.choices import columns_of
@@ -42,13 +44,21 @@ def habits_of(sales: Transactions) -> Habits:
     >>> found.gap, found.amount, found.any_gap
     (array([6.5, nan]), array([6., 2.]), 6.5)
     """
-    bought, count = sales.counts_as_purchase, len(sales.labels)
+    count = len(sales.labels)
+    wanted = np.ones(count, dtype=bool) if wanted is None else wanted
+    bought = sales.counts_as_purchase
     who, days = sales.customers[bought], sales.days[bought]
-    amount = group_medians(who, sales.amounts[bought], count)
+    own = wanted[who]
+    amount = group_medians(who[own], sales.amounts[bought][own], count)
     start = days.min()
     span = int(days.max() - start) + 1
-    customer, day = np.divmod(np.unique(who * span + (days - start).astype(np.int64)), span)
-    again = np.diff(customer) == 0
-    gaps = np.diff(day)[again].astype(np.float64)
+    # sorted by hand: the customers' days are many, and few of them equal
+    keys = np.sort(who * span + (days - start).astype(np.int64))
+    keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
+    customer = keys // span
+    again = customer[1:] == customer[:-1]
+    gaps = np.diff(keys)[again].astype(np.float64)
+    customer = customer[1:][again]
     any_gap = float(np.median(gaps)) if len(gaps) else float("nan")
-    return Habits(group_medians(customer[1:][again], gaps, count), amount, any_gap)
+    own = wanted[customer]
+    return Habits(group_medians(customer[own], gaps[own], count), amount, any_gap)

@@ -107,11 +107,13 @@ def _result(
 ) -> Segmented:
     cleaned, language = facts.cleaned, choices.language
     read = read_text(cleaned, facts.table, language, choices.remedies)
-    found = findings_of(segmentation, cleaned)
+    by_segment = bool(choices.values.get(SEGMENT_SHEETS.name))
+    everyone = by_segment or choices.values.get(LISTS.name) is not None
+    found = findings_of(segmentation, cleaned, everyone=everyone)
     report = segment_report(
         found, facts, scoring, read, language,
         printed=None if choices.values.get(PRINT_ALL.name) else PRINTED,
-        by_segment=bool(choices.values.get(SEGMENT_SHEETS.name)),
+        by_segment=by_segment,
     )  # fmt: skip
     tell(1.0)
     lines = counted_lines(facts, language)
