@@ -69,7 +69,7 @@ HALF = re.compile(
 )
 SILENCE = re.compile(
     rf"(One|[\d,]+) formerly good customers? \((.+)\) (?:has|have) not bought for ([\d,]+) days?"
-    rf"(?: or longer)?\. Revenue so far: {SUM}(?:, {SHARE} of the revenue)?; see the sheet Call list\."
+    rf"(?: or more)?(?:\. They| and) brought {SUM}(?:, {SHARE} of the revenue)?: see Call list\."
 )  # fmt: skip
 MORE = re.compile(rf"The segment (.+) brought {SUM}, more than the whole revenue of {SUM}: .*")
 ALL = re.compile(rf"All ([\d,]+) customers are in one segment, (.+); together they brought {SUM}\.")
@@ -189,7 +189,7 @@ def test_one_is_told_in_the_singular() -> None:
             ("d", 3, 1.0), ("e", 3, 1.0)]  # fmt: skip
     (sentence,) = (s for s in headline(segmented(rows).findings, "en") if "formerly" in s)
     assert sentence.startswith(
-        "One formerly good customer (Can't Lose Them 1) has not bought for 1 day. "
+        "One formerly good customer (Can't Lose Them 1) has not bought for 1 day and brought "
     )
 
 

@@ -59,13 +59,13 @@ NONE_SILENT = Text(
     "没有好客户沉默下来：{segments}中无人。",
 )
 ONE_SILENT = Text(
-    "One formerly good customer ({segments}) has not bought for {days}. Revenue so far: "
-    "{money}{share}; see the sheet {sheet}.",
+    "One formerly good customer ({segments}) has not bought for {days} and brought "
+    "{money}{share}: see {sheet}.",
     "有一位曾经的好客户（{segments}）已 {days}未购买，此前带来 {money}{share}：见工作表“{sheet}”。",
 )
 SILENT = Text(
-    "{count:,} formerly good customers ({segments}) have not bought for {days} or longer. Revenue "
-    "so far: {money}{share}; see the sheet {sheet}.",
+    "{count:,} formerly good customers ({segments}) have not bought for {days} or more. They "
+    "brought {money}{share}: see {sheet}.",
     "有 {count:,} 位曾经的好客户（{segments}）至少 {days}未购买，此前带来 {money}{share}：见工作表"
     "“{sheet}”。",
 )

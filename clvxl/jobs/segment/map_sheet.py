@@ -68,7 +68,7 @@ def map_sheet(found: Findings, figures: ChartFigures, language: str) -> Sheet:
     page.skip()
     page.begin_part()
     recency, frequency, monetary = found.distributions
-    half = page.span // 2
+    half = (page.span + 1) // 2
     _spread(page, recency, figures, language, columns=half, stay=True)
     _spread(page, frequency, figures, language, column=half)
     page.skip()

@@ -109,10 +109,10 @@ def _figures(found: Findings, facts: Facts, language: str) -> list[tuple[str, An
         (say("purchases_count", language), purchases, "integer"),
         (say("once", language), found.once, "percent"),
         (titled(say("revenue_total", language), currency, language), money, "amount"),
+        (say("usual_gap", language), found.habits.any_gap if found.habits else None, "number"),
         (say("per_customer_purchases", language), purchases / count, "number"),
         (titled(say("per_purchase", language), currency, language),
          float(summary.per_purchase[-1]), "amount"),
-        (say("usual_gap", language), found.habits.any_gap if found.habits else None, "number"),
         (say("top_share", language), found.result.top_share, "percent"),
         (say("active", language), found.active, "percent"),
     ]  # fmt: skip
