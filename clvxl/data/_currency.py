@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-__all__ = ["agreed", "is_wanted", "meant_by", "one_code", "signs_in"]
+__all__ = ["agreed", "is_wanted", "meant_by", "one_code", "shown_as", "signs_in"]
 
 CODES = frozenset(
     """
@@ -201,3 +201,18 @@ def agreed(signs: Iterable[str]) -> frozenset[str]:
     (['USD'], [])
     """
     return frozenset.intersection(*map(meant_by, signs))
+
+
+def shown_as(signs: Iterable[str]) -> str:
+    """Return how amounts with these signs are labelled: by the one code, else by the one sign.
+
+    >>> shown_as(["$", "USD"]), shown_as(["$"]), shown_as(["$", "£"]), shown_as([])
+    ('USD', '$', '', '')
+    """
+    different = sorted(set(signs))
+    if not different:
+        return ""
+    codes = agreed(different)
+    if len(codes) == 1:
+        return next(iter(codes))
+    return different[0] if len(different) == 1 else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,9 +66,9 @@ class Sales:
 
     `orders` are codes, -1 where a line has none; None where no column tells. `covered` are lines
     whose amount stands on another line of their order. `reasons` are those for which a line is no
-    sale. `totals` are lines that add up the others of their order. `currencies` are codes
-    into `currency_names`, -1 for none. `refunded` are lines that had
-    money taken off, `unplayed` roles whose column says nothing that is known.
+    sale. `totals` are lines that add up the others of their order. `currencies` are codes into
+    `currency_names`, -1 for none. `refunded` are lines that had money taken off, `unplayed` roles
+    whose column says nothing that is known.
     """
 
     customers: Customers
@@ -103,7 +103,7 @@ def read_sales(
         (np.full(table.rows, np.nan), ""), ("date_order", "day"),
     )  # fmt: skip
     money_at = _amount_columns(columns)
-    inside = None if "currency" in roles else _currencies_within(table, money_at[-1])
+    inside, named = _currencies_within(table, None if "currency" in roles else money_at[-1])
     readable = table if inside is None else _in_one_currency(table, money_at[-1], inside, options)
     values, mark = questions.of(
         lambda: money_of(readable, money_at, options),
@@ -113,7 +113,7 @@ def read_sales(
     orders, cut = (None, 0) if "order" not in roles else _orders_of(table, roles["order"], days)
     sales = Sales(
         customers, days, reading, values, mark, orders,
-        covered=np.zeros(table.rows, dtype=bool), reasons={},
+        covered=np.zeros(table.rows, dtype=bool), reasons={}, currency_names=named,
     )  # fmt: skip
     if cut:
         fields = {"column": table.headers[roles["order"]], "count": cut}
@@ -482,11 +482,11 @@ def _read_currencies(sales: Sales, table: SourceTable, roles: Mapping[str, int])
     sales.currency_names = tuple(map(str, names))
 
 
-def _currencies_within(table: SourceTable, at: int) -> NDArray[np.object_] | None:
-    """The currencies that stand in the amounts, where they are not of one currency."""
-    found = currencies_of(table.columns[at])
-    names = {name for name in found.tolist() if name is not None}
-    return found if names and not agreed(names) else None
+def _currencies_within(table: SourceTable, at: int | None) -> tuple[Any, tuple[str, ...]]:
+    """The currencies that stand in the amounts, where they are not of one, and their names."""
+    found = np.array([None]) if at is None else currencies_of(table.columns[at])
+    names = tuple(sorted(set(found.tolist()) - {None}))
+    return (found if names and not agreed(names) else None), names
 
 
 def _in_one_currency(

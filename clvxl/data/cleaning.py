@@ -15,7 +15,7 @@ from clvxl.core._rounding import group_sums
 from clvxl.data._accounts import BoolArray, Found, Ledger, counts, list_left_out
 from clvxl.data._cells import Customers, is_empty, is_nothing
 from clvxl.data._column_map import ColumnMap
-from clvxl.data._currency import agreed, is_wanted, one_code
+from clvxl.data._currency import agreed, is_wanted, one_code, shown_as
 from clvxl.data._lifetimes import from_lifetimes, refuse_without_tenure
 from clvxl.data._notices import guest_example, long_orders, masked_example, noticed, of_table
 from clvxl.data._orders import pairs
@@ -140,7 +140,7 @@ def clean_transactions(
         date_reading=sales.date_reading,
         decimal_mark=sales.mark,
         last_day=last_day,
-        reading=_reading(sales, columns, ledger, table),
+        reading=_reading(sales, columns, ledger, table, options),
     )
     if units is not None:
         spread = long_orders(units[used], cleaned.days)
@@ -376,7 +376,13 @@ def _leave_out_future(ledger: Ledger, found: Found, sales: Sales, options: Clean
         ledger.leave_out("future", late)
 
 
-def _reading(sales: Sales, columns: ColumnMap, ledger: Ledger, table: SourceTable) -> Reading:
+def _reading(
+    sales: Sales,
+    columns: ColumnMap,
+    ledger: Ledger,
+    table: SourceTable,
+    options: CleaningOptions,
+) -> Reading:
     """What was understood, and what of it a person should know."""
     notices = list(sales.notices)
     if sales.refunded is not None and (number := int((sales.refunded & ledger.open).sum())):
@@ -392,7 +398,19 @@ def _reading(sales: Sales, columns: ColumnMap, ledger: Ledger, table: SourceTabl
         notices.append(Notice("letter_case", {"first": first, "second": second}))
     roles = {role: at for role, at in columns.roles.items() if role not in sales.unplayed}
     columns = replace(columns, roles=MappingProxyType(roles))
-    return Reading(columns, sales.amount_per, sales.discount, tuple(notices))
+    currency = _currency_of(sales, ledger, options)
+    return Reading(columns, sales.amount_per, sales.discount, tuple(notices), currency)
+
+
+def _currency_of(sales: Sales, ledger: Ledger, options: CleaningOptions) -> str:
+    """The currency of the lines in use, "" where nothing names it."""
+    wanted = one_code((options.currency or "").strip().upper())
+    if sales.currencies is None:
+        return shown_as(sales.currency_names) or wanted
+    if wanted:
+        return wanted
+    used = np.unique(sales.currencies[ledger.open & (sales.currencies >= 0)])
+    return shown_as(sales.currency_names[at] for at in used)
 
 
 def _today() -> float:

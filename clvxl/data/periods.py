@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["PERIODS", "first_days", "period_numbers"]
+__all__ = ["PERIODS", "first_days", "period_numbers", "year_month_day"]
 
 PERIODS = ("day", "week", "month", "quarter", "year")
 
@@ -62,3 +62,13 @@ def first_days(numbers: NDArray[np.int64], period: str) -> NDArray[np.float64]:
         months = (numbers * _MONTHS[period]).astype("datetime64[M]")
         return np.asarray((months.astype("datetime64[D]") - _EPOCH).astype(np.float64))
     return np.asarray(numbers if period == "day" else numbers * 7 + _MONDAY, dtype=np.float64)
+
+
+def year_month_day(day: float) -> tuple[int, int, int]:
+    """Return the parts of a sheet day.
+
+    >>> year_month_day(45658.0)
+    (2025, 1, 1)
+    """
+    date = (_EPOCH + int(day)).item()
+    return date.year, date.month, date.day

@@ -118,6 +118,8 @@ class Reading:
         one of them; "" where no order has several lines.
     discount : str
         What a discount was taken as: "share", "percent", "money", or "".
+    currency : str
+        The code or sign of the amounts' currency, "" where the table names none.
     notices : tuple of Notice
     """
 
@@ -125,6 +127,7 @@ class Reading:
     amount_per: Literal["order", "line", ""] = ""
     discount: str = ""
     notices: tuple[Notice, ...] = ()
+    currency: str = ""
 
 
 @dataclass(frozen=True)

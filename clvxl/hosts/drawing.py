@@ -34,7 +34,9 @@ def looks(sheet: Sheet) -> Iterator[tuple[Area, Look, Values | None]]:
         for at, column in enumerate(table.columns):
             left = table.column + at
             if table.header:
-                look = header_look(column.format, first=at == 0, button=table.filterable)
+                look = header_look(
+                    column.format, first=at == 0, button=table.filterable, align=column.align
+                )
                 yield Area(table.row, left, table.row, left), look, None
             for first, last, look in look_runs(table, at):
                 cells = Area(top + first, left, top + last, left)

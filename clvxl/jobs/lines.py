@@ -20,7 +20,7 @@ from clvxl.report.records import Column, Format, Sheet, Table, TextAt
 
 __all__ = ["Facts", "Row", "counted_lines", "left_out_sheets", "method_sheet", "reason_lines"]
 
-VALUE_WIDTH = 48.0
+VALUE_WIDTH = 60.0
 
 _EPOCH = dt.date(1899, 12, 30)
 
@@ -42,12 +42,17 @@ class Facts:
         return self.cleaned.reading.columns
 
 
-def left_out_sheets(cleaned: Transactions | Summaries, language: str) -> list[Sheet]:
-    """Return the sheet of the lines that were left out, or several where they do not fit on one."""
+def left_out_sheets(
+    cleaned: Transactions | Summaries, language: str, printed: int | None = None
+) -> list[Sheet]:
+    """Return the sheet of the lines that were left out: several where they do not fit on one.
+
+    Where every line was used there is none: Method and Summary say so. `printed` are the rows of
+    each that go to paper, None for all.
+    """
     name, left = say("sheet_left_out", language), cleaned.left_out
     if not len(left.row):
-        note = TextAt(0, 0, say("nothing_left_out", language), "note", span=4)
-        return [Sheet(name, texts=(note,), widths=dict.fromkeys(range(4), 14.0))]
+        return []
     said = {reason: say(f"reason_{reason}", language) for reason in set(left.reason.tolist())}
     lines = isinstance(cleaned, Transactions)
     table = Table(
@@ -60,7 +65,7 @@ def left_out_sheets(cleaned: Transactions | Summaries, language: str) -> list[Sh
             Column(say("amount" if lines else "monetary", language), left.amount, "text"),
         ),
     )  # fmt: skip
-    return paginate(name, table, frozen=(1, 0))
+    return paginate(name, table, frozen=(1, 0), printed=printed)
 
 
 def method_sheet(facts: Facts, own: list[Row], language: str) -> Sheet:

@@ -22,7 +22,6 @@ TEXTS = Texts(
         "reason": Text("Reason", "原因"),
         "date": Text("Date", "日期"),
         "amount": Text("Amount", "金额"),
-        "nothing_left_out": Text("Every line was used.", "所有行均已使用。"),
         "reason_extra_values": Text("the row has more values than the header", "该行的值多于标题"),
         "reason_no_customer": Text("no customer", "无客户"),
         "reason_no_date": Text("no date", "无日期"),

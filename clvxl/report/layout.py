@@ -13,6 +13,7 @@ import numpy as np
 from clvxl.report.records import (
     SHEET_NAME,
     SHEET_ROWS,
+    Area,
     Column,
     Format,
     Formula,
@@ -149,6 +150,8 @@ def paginate(
     widths: dict[int, float] | None = None,
     frozen: tuple[int, int] | None = None,
     landscape: bool = False,
+    printed: int | None = None,
+    unprinted: int = 0,
     sheet_rows: int = SHEET_ROWS,
 ) -> list[Sheet]:
     """Lay a table out on as many sheets as it needs: "Name", "Name 2", "Name 3" and so on.
@@ -167,6 +170,10 @@ def paginate(
         What stays in view; by default everything down to the header row.
     landscape : bool
         Turn the paper.
+    printed : int, optional
+        So many rows of each sheet go to paper; default: all.
+    unprinted : int
+        So many of the last columns do not.
     sheet_rows : int
         Rows of a sheet.
 
@@ -192,17 +199,27 @@ def paginate(
     if widths is None:
         widths = {table.column + i: column_width(c) for i, c in enumerate(table.columns)}
     starts = range(0, max(table.rows, 1), room)
+    parts = [_slice(table, start, start + room, at) for at, start in enumerate(starts, start=1)]
     return [
         Sheet(
             _numbered(sheet_name, number),
             texts=texts,
-            tables=(_slice(table, start, start + room, number),),
+            tables=(part,),
             widths=widths,
             frozen=(table.row + int(table.header), 0) if frozen is None else frozen,
             landscape=landscape,
+            printed=_printed(part, printed, unprinted),
         )
-        for number, start in enumerate(starts, start=1)
+        for number, part in enumerate(parts, start=1)
     ]
+
+
+def _printed(table: Table, rows: int | None, unprinted: int) -> Area | None:
+    if (rows is None or rows >= table.rows) and not unprinted:
+        return None
+    shown = table.rows if rows is None else min(rows, table.rows)
+    last = table.row + int(table.header) + shown - 1
+    return Area(0, 0, last, table.column + len(table.columns) - 1 - unprinted)
 
 
 def _numbered(name: str, number: int) -> str:
@@ -218,6 +235,7 @@ def _slice(table: Table, start: int, stop: int, number: int) -> Table:
             column,
             values=column.values[start:stop],
             formats=None if column.formats is None else column.formats[start:stop],
+            fills=None if column.fills is None else column.fills[start:stop],
         )
         for column in table.columns
     )

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from clvxl.report.records import Sheet
 from clvxl.report.style import DEFAULT_WIDTH, ROW_HEIGHT
+from clvxl.text import Text
 
-__all__ = ["INCH", "MARGINS", "page_breaks"]
+__all__ = ["INCH", "MARGINS", "page_breaks", "page_width", "print_note"]
 
 INCH = 72.0
 """In points."""
@@ -20,6 +21,43 @@ SPARE = 0.92
 
 SIGN = {"en": 7.5, "zh": 8.5}
 """Pixels of a column's width a character: those of the language's font, between the programs'."""
+
+
+FIRST_ROWS = Text(
+    "The first {printed:,} of {rows:,} rows; the others are not printed.",
+    "仅打印 {rows:,} 行中的前 {printed:,} 行。",
+)
+
+
+def page_width(
+    language: str, columns: int, scale: float = 0.9, *, landscape: bool = False
+) -> float:
+    """Return how many characters wide columns may be together where letters keep so much of a size.
+
+    >>> round(page_width("en", 7)), round(page_width("zh", 7)), round(page_width("en", 7, 1.0))
+    (99, 87, 88)
+    """
+    across = (A4[1] if landscape else A4[0]) - (MARGINS["left"] + MARGINS["right"]) * INCH
+    # A column has 5 pixels more than its characters, a pixel is three quarters of a point.
+    return (across / scale / 0.75 - 5 * columns) / SIGN.get(language, SIGN["en"])
+
+
+def print_note(sheet: Sheet, language: str) -> str:
+    """Return what the foot of a page says of rows that are not printed, "" where all are.
+
+    >>> from clvxl.report.layout import paginate
+    >>> from clvxl.report.records import Column, Table
+    >>> table = Table("a", 0, 0, (Column("A", list(range(2500))),))
+    >>> print_note(paginate("A", table, printed=100)[0], "en")
+    'The first 100 of 2,500 rows; the others are not printed.'
+    """
+    longest = max(sheet.tables, key=lambda table: table.rows, default=None)
+    if longest is None or sheet.printed is None:
+        return ""
+    printed = sheet.printed.last_row + 1 - longest.row - int(longest.header)
+    if printed >= longest.rows:
+        return ""
+    return FIRST_ROWS.say(language, printed=printed, rows=longest.rows)
 
 
 def page_breaks(

@@ -114,7 +114,7 @@ class TextAt:
     row: int
     column: int
     text: str
-    style: Literal["title", "heading", "note", "body"] = "body"
+    style: Literal["title", "headline", "heading", "note", "body"] = "body"
     span: int = 1
     lines: int = 1
 
@@ -122,8 +122,9 @@ class TextAt:
 @dataclass(frozen=True)
 class Column:
     """One column of a table. `formats` gives a format per row where they differ; `align` then keeps
-    numbers and texts at one edge. Values may be formulas. `name` is the name of the cells below
-    the title in the whole workbook; `role` and `rule` are those of each cell.
+    numbers and texts at one edge. `fills` gives the colour of each cell, None for no colour. Values
+    may be formulas. `name` is the name of the cells below the title in the whole workbook; `role`
+    and `rule` are those of each cell.
     """
 
     title: str
@@ -132,7 +133,8 @@ class Column:
     width: float | None = None
     wrap: bool = False
     formats: Sequence[Format] | None = None
-    align: Literal["left"] | None = None
+    align: Literal["left", "center"] | None = None
+    fills: Sequence[str | None] | None = None
     name: str | None = None
     role: Role | None = None
     rule: Rule | None = None
@@ -143,7 +145,8 @@ class Table:
     """A table with a header row at (row, column); its values stand below.
 
     `name` is an identifier, unique in the report. `filterable` asks for a real table with filter
-    buttons; `total` says that the last row is a total. `header=False` draws no header row.
+    buttons; `total` says that the last row is a total. `header=False` draws no header row. `even`
+    makes all rows of values as high as the one that needs most.
     """
 
     name: str
@@ -153,6 +156,7 @@ class Table:
     filterable: bool = False
     total: bool = False
     header: bool = True
+    even: bool = False
 
     @property
     def rows(self) -> int:
@@ -193,7 +197,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars that lie (the first category on top), columns or lines over categories.
+    """Bars that lie (the first category on top), columns, side by side or stacked, or lines.
 
     It covers `columns` × `rows` cells from (row, column) on, and is drawn from cells of the sheet
     named `sheet`, its own without one. `x_title` stands at the categories and `y_title` at the
@@ -209,7 +213,7 @@ class Chart:
     title: str
     categories: Area
     series: tuple[Series, ...]
-    kind: Literal["bar", "column", "line"] = "bar"
+    kind: Literal["bar", "column", "stacked", "line"] = "bar"
     sheet: str | None = None
     x_title: str = ""
     y_title: str = ""
@@ -224,9 +228,10 @@ class Sheet:
 
     `widths` gives column widths in characters. `frozen` are the rows and columns that stay in
     view. `landscape` turns the paper; a sheet is always one page wide. `parts` are the rows with
-    which parts begin that are not torn where a page ends, and the row after the last. `hidden`
-    keeps the sheet out of sight until it is asked for. Cells, formulas and parts are drawn in files
-    only: the hosts that draw into an open workbook draw reports, which hold none.
+    which parts begin that are not torn where a page ends, and the row after the last. `printed`
+    are the cells that go to paper, None for all. `hidden` keeps the sheet out of sight
+    until it is asked for. Cells and formulas are drawn in files only: the hosts that draw into an
+    open workbook draw reports, which hold none.
     """
 
     name: str
@@ -240,6 +245,7 @@ class Sheet:
     landscape: bool = False
     hidden: bool = False
     parts: tuple[int, ...] = ()
+    printed: Area | None = None
 
     @property
     def size(self) -> int:

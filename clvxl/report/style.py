@@ -24,8 +24,8 @@ from clvxl.report.records import (
 
 __all__ = [
     "ACCENT", "AXIS_FORMATS", "BAR_GAP", "BAR_OVERLAP", "FONTS", "GRID", "INK", "MARKED", "RIGHT",
-    "TEXT_SIZES", "WRONG", "Look", "body_look", "cell_look", "column_widths", "header_look",
-    "lines_in", "look_runs", "row_heights", "safe_text", "text_look", "value_look",
+    "STACKED_OVERLAP", "TEXT_SIZES", "WRONG", "Look", "body_look", "cell_look", "column_widths",
+    "header_look", "lines_in", "look_runs", "row_heights", "safe_text", "text_look", "value_look",
 ]  # fmt: skip
 
 ACCENT = "#1F7A6D"
@@ -43,7 +43,7 @@ FONTS = {"en": "Calibri", "zh": "Microsoft YaHei"}
 """Calc draws the first with Carlito, of the same widths, the second with its Chinese font."""
 
 FONT_SIZE = 11
-TEXT_SIZES = {"title": 18, "heading": 13, "note": 10, "body": FONT_SIZE}
+TEXT_SIZES = {"title": 18, "headline": 12, "heading": 13, "note": 10, "body": FONT_SIZE}
 BUTTON_INDENT = 2
 
 AXIS_FORMATS = {
@@ -52,6 +52,7 @@ AXIS_FORMATS = {
 """What stands at a chart's axis: as few decimals as will do."""
 BAR_GAP, BAR_OVERLAP = 60, -5
 """Between the bars of two categories and of one, in per cent of a bar."""
+STACKED_OVERLAP = 100
 MARKED = 12
 """A line of so many points or fewer marks each of them."""
 
@@ -59,9 +60,9 @@ LONG_TABLE = 2000
 LONG_PRINT = 30
 ROW_HEIGHT = 15.0
 STEADY_HEIGHT = 17.0
+"""High enough for the Chinese fonts of any program."""
 AIR = 4.0
 """Points above and below wrapped texts together: Chinese signs are higher than Latin ones."""
-"""High enough for the Chinese fonts of any program."""
 DEFAULT_WIDTH = 8.43
 HIGHEST = 409.0
 """Points; no row can be higher."""
@@ -83,7 +84,7 @@ class Look:
     size: float | None = None
     fill: str | None = None
     format: Format = "general"
-    align: Literal["left", "right"] | None = None
+    align: Literal["left", "right", "center"] | None = None
     indent: int = 0
     vertical: Literal["top", "center"] = "center"
     wrap: bool = False
@@ -95,6 +96,7 @@ class Look:
 
 TEXTS = {
     "title": Look(color=ACCENT, bold=True),
+    "headline": Look(color=INK),
     "heading": Look(color=ACCENT, bold=True),
     "note": Look(color=MUTED),
     "body": Look(color=INK),
@@ -121,7 +123,9 @@ def text_look(text: TextAt) -> Look:
     """
     wrap = text.span > 1 or text.lines > 1
     size = TEXT_SIZES[text.style]
-    return replace(TEXTS[text.style], size=size, wrap=wrap, vertical="top" if wrap else "center")
+    return replace(
+        TEXTS[text.style], size=size, wrap=wrap, vertical="top" if text.lines > 1 else "center"
+    )
 
 
 def cell_look(cell: Cell) -> Look:
@@ -166,13 +170,19 @@ def _role_format(kind: Format, role: Role | None) -> Format:
     return "text" if role == "code" and kind == "general" else kind
 
 
-def header_look(kind: Format, *, first: bool, button: bool) -> Look:
+def header_look(
+    kind: Format, *, first: bool, button: bool, align: Literal["left", "center"] | None = None
+) -> Look:
     """Return the look of a column's title: as its values stand, clear of a filter button.
+
+    `align` is that of the column, where it differs from its format's.
 
     >>> header_look("amount", first=False, button=True).indent
     2
     """
-    if kind == "text":
+    if align == "center":
+        return replace(HEADER, align="center")
+    if kind == "text" or align == "left":
         return replace(HEADER, align="left", indent=_text_indent(first))
     return replace(HEADER, align="right", indent=BUTTON_INDENT if button else 0)
 
@@ -206,9 +216,12 @@ def value_look(table: Table, at: int, row: int) -> Look:
     if column.role is not None and not total:
         # A line above each of many results would say nothing.
         look = replace(_with_role(look, column.role), top=None)
+    if column.fills is not None:
+        look = replace(look, fill=column.fills[row])
     if column.align is None:
         return look
-    return replace(look, align=column.align, indent=_text_indent(at == 0))
+    indent = _text_indent(at == 0) if column.align == "left" else 0
+    return replace(look, align=column.align, indent=indent)
 
 
 def look_runs(table: Table, at: int) -> Iterator[tuple[int, int, Look]]:
@@ -221,7 +234,7 @@ def look_runs(table: Table, at: int) -> Iterator[tuple[int, int, Look]]:
     """
     if not table.rows:
         return
-    if table.columns[at].formats is None:
+    if table.columns[at].formats is None and table.columns[at].fills is None:
         end = table.rows - int(table.total)
         if end:
             yield 0, end - 1, value_look(table, at, 0)
@@ -295,11 +308,20 @@ def _all_heights(sheet: Sheet, widths: dict[int, float]) -> Iterator[tuple[int, 
     for table in sheet.tables:
         if table.header:
             yield table.row, 6 + ROW_HEIGHT * max(_title_lines(table, widths), default=1)
-        yield from (pair for pair in _wrapped_heights(table, widths) if pair[1] > ROW_HEIGHT)
+        wrapped = list(_wrapped_heights(table, widths))
+        if table.even:
+            yield from _even_heights(table, max((high for _, high in wrapped), default=0.0))
+        else:
+            yield from (pair for pair in wrapped if pair[1] > ROW_HEIGHT)
     # A program that finds heights itself, by its own fonts, does so after it has placed the
     # charts, and rows would grow under them.
     below = max((chart.row for chart in sheet.charts), default=0)
     yield from ((row, STEADY_HEIGHT) for row in range(below))
+
+
+def _even_heights(table: Table, highest: float) -> Iterator[tuple[int, float]]:
+    first = table.row + int(table.header)
+    yield from ((first + row, max(highest + AIR, STEADY_HEIGHT)) for row in range(table.rows))
 
 
 def _lines_height(lines: int, size: float) -> float:

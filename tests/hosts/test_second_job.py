@@ -116,7 +116,8 @@ def test_calc_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     before = settings.changed(settings.defaults(), most=2, listed_from="end")
     assert before == _dialogs.ask_settings(None, None, before, "zh")
     labels = [values["Label"] for name, values in made.items() if name.endswith("_label")]
-    assert ["细分方案", "档数", "评分方法", "退货", "显示客户数", "排列方式", "语言"] == labels[:7]
+    own = ["细分方案", "档数", "评分方法", "退货", "每个细分群体一张表", "打印全部行"]
+    assert [*own, "显示客户数", "排列方式", "语言"] == labels[:9]
     assert ("自动", "最多", "最少") == made["listed_from"]["StringItemList"]
     assert (1,) == made["most"]["SelectedItems"]
     chosen = settings.choices(TALLY, before, "en")

@@ -33,8 +33,8 @@ ENGLISH_ONLY = {
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^):]*)\)")
 SHEETS = {
-    "en": ["Summary", "Customers", "Left out", "Method"],
-    "zh": ["概要", "客户", "未用行", "方法"],
+    "en": ["Summary", "Map", "Call list", "Customers", "Chart figures", "Method"],
+    "zh": ["概要", "地图", "联系名单", "客户", "图表数据", "方法"],
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,10 @@ from clvxl.jobs.catalogue import choices_of
 from clvxl.jobs.segment.job import SEGMENT
 from clvxl.jobs.segment.run import segment_sheet
 from clvxl.jobs.spec import Choices, Result
+from clvxl.report.colors import CUSTOMERS, NEW_REVENUE, REVENUE
+from clvxl.report.pages import page_breaks, page_width
 from clvxl.report.records import Area, Sheet, Table
+from clvxl.report.style import FONT_SIZE, TEXT_SIZES, column_widths, row_heights
 from clvxl.sheet.texts import ACTIONS
 
 SALES = [("a", "2024-01-03", 8.0), ("b", "2024-02-01", 90.0), ("a", "2024-03-05", 2.0)]
@@ -58,43 +62,65 @@ def items(found: Table) -> dict[str, tuple[Any, str]]:
     return dict(zip(names.values, zip(values.values, values.formats, strict=True), strict=True))
 
 
-@pytest.mark.parametrize("result", [segment_sheet(lines()), segment_sheet(added_up((1, 2, 3)))])
+SALES_TOO = segment_sheet(lines())
+ADDED_UP = segment_sheet(added_up((1, 2, 3)))
+
+
+@pytest.mark.parametrize("result", [SALES_TOO, ADDED_UP])
 def test_places_on_summary(result: Result) -> None:
-    """From above: title, source, notes, figures, segments, chart, heat map; a blank row between."""
+    """From above: title, source, notes, headline, figures, segments, charts; nothing overlaps."""
     summary = result.report.sheets[0]
-    figures, segments, heat = summary.tables
-    title, source, *notes = (text for text in summary.texts if text.style != "heading")
-    headings = [text for text in summary.texts if text.style == "heading"]
-    assert [0, 1, *range(2, 2 + len(notes))] == [text.row for text in (title, source, *notes)]
-    assert ["title", *["note"] * (1 + len(notes))] == [t.style for t in (title, source, *notes)]
-    assert [7, 2, 7, 7] == [title.span, *(text.span for text in headings)]
-    assert {7} == {text.span for text in (source, *notes)}
-    assert [text.row + 1 for text in headings] == [figures.row, segments.row, heat.row]
-    (chart,) = summary.charts
-    assert 2 + len(notes) + 1 == headings[0].row
-    assert figures.row + figures.rows + 1 == headings[1].row
-    assert segments.row + 1 + segments.rows + 1 == chart.row
-    assert chart.row + chart.rows + 1 == headings[2].row
-    assert ({0}, (20, 7)) == (
-        {each.column for each in (*summary.texts, *summary.tables, chart)},
-        (chart.rows, chart.columns),
-    )
-    assert (False, True, True) == (figures.header, segments.header, heat.header)
-    assert (False, True, False) == (figures.total, segments.total, heat.total)
+    texts = sorted(summary.texts, key=lambda text: text.row)
+    first = [text.style for text in texts if text.row < summary.tables[0].row]
+    order = ["title", "note", "headline", "heading"]
+    assert order == list(dict.fromkeys(first))
+    taken = [(text.row, text.row + 1) for text in texts if text.column == 0]
+    taken += [(t.row, t.row + int(t.header) + t.rows) for t in summary.tables]
+    charts = {chart.row: chart.row + chart.rows for chart in summary.charts}
+    taken += charts.items()
+    taken.sort()
+    assert all(end <= start for (_, end), (start, _) in pairwise(taken))
+    assert {7} == {text.column + text.span for text in texts if text.span > 1}
+    assert summary.parts[0] == 0
+    assert summary.parts[-1] == max(end for _, end in taken)
+    inside = {row for start, end in taken for row in range(start + 1, end)}
+    assert set() == inside & set(summary.parts)
 
 
-def test_chart_and_colours_cover_the_figures() -> None:
-    """Bars are the shares of each segment without the total; colours lie on the heat map's cells."""
-    summary = segment_sheet(lines(), chosen(bins=2)).report.sheets[0]
-    _, segments, heat = summary.tables
+def test_summary_says_what_is_missing_without_sales() -> None:
+    """Months, gaps and dates need sales: without them they are left out, and that is said."""
+    said = "revenue by month, usual gaps and last dates need the sales themselves"
+    for result, missing in ((SALES_TOO, False), (ADDED_UP, True)):
+        notes = [text.text for text in result.report.sheets[0].texts if text.style == "note"]
+        assert missing == any(said in note for note in notes)
+        names = {t.name for sheet in result.report.sheets for t in sheet.tables}
+        assert missing == ("months" not in names)
+        titles = set(figures(result))
+        assert missing == ("First day" not in titles)
+        assert missing == ("Usual gap (days)" not in titles)
+
+
+def test_charts_show_what_their_titles_say() -> None:
+    """Shares of each segment without its total; months and the Pareto curve from their figures."""
+    report = segment_sheet(lines(), chosen(bins=2)).report
+    segments = next(t for t in report.sheets[0].tables if t.name == "segments")
     first, last = segments.row + 1, segments.row + segments.rows - 1
-    (chart,) = summary.charts
-    assert Area(first, 0, last, 0) == chart.categories
-    shares = [(each.name, each.values) for each in chart.series]
+    shares, months, pareto = report.sheets[0].charts
+    assert Area(first, 0, last, 0) == shares.categories
     assert [
-        ("Share of customers", Area(first, 2, last, 2)), ("Share of revenue", Area(first, 4, last, 4))
-    ] == shares  # fmt: skip
-    assert [Area(heat.row + 1, 1, heat.row + 2, 2)] == [scale.area for scale in summary.scales]
+        ("Share of customers", Area(first, 2, last, 2), CUSTOMERS),
+        ("Share of revenue", Area(first, 4, last, 4), REVENUE),
+    ] == [(each.name, each.values, each.color) for each in shares.series]
+    tables = {t.name: t for sheet in report.sheets for t in sheet.tables}
+    for chart, name, kind in ((months, "months", "stacked"), (pareto, "pareto", "line")):
+        table = tables[name]
+        assert ("Chart figures", kind) == (chart.sheet, chart.kind)
+        assert table.body(0) == chart.categories
+        assert [table.body(1), table.body(2)] == [each.values for each in chart.series]
+        assert [c.title for c in table.columns[1:]] == [each.name for each in chart.series]
+    assert [("Returning customers", REVENUE), ("New customers", NEW_REVENUE)] == [
+        (each.name, each.color) for each in months.series
+    ]
 
 
 @pytest.mark.parametrize(
@@ -107,34 +133,87 @@ def test_chart_and_colours_cover_the_figures() -> None:
 )  # fmt: skip
 def test_heat_map(bins: int, expected: dict[str, list[Any]]) -> None:
     """The best F stands on top, the best R at the right; a cell is the mean of its customers."""
-    got = cells(table(segment_sheet(lines(), chosen(bins=bins)), "heat_map"))
+    sheet = segment_sheet(lines(), chosen(bins=bins)).report.sheets[1]
+    heat = next(t for t in sheet.tables if t.name == "heat_map")
     assert expected == {
         title: [None if isinstance(value, float) and np.isnan(value) else value for value in values]
-        for title, values in got.items()
+        for title, values in cells(heat).items()
     }
+    assert [Area(heat.row + 1, 1, heat.row + bins, bins)] == [s.area for s in sheet.scales]
 
 
 def test_segments_are_added_up() -> None:
     """Each segment's customers, revenue and shares, the largest first, the total last."""
     got = cells(table(segment_sheet(lines(), chosen(bins=2)), "segments"))
-    actions = got.pop("Action")
-    assert "" == actions[-1]
-    assert all(actions[:-1])
     assert {
         "Segment": ["Medium", "High", "Total"], "Customers": [1, 1, 2],
         "Share of customers": [0.5, 0.5, 1], "Revenue": [90, 10, 100],
         "Share of revenue": [0.9, 0.1, 1], "Revenue per customer": [90, 10, 50],
+        "Purchases per customer": [1, 2, 1.5],
     } == got  # fmt: skip
 
 
+def test_each_segment_has_its_action() -> None:
+    """Beside each segment's name stands what it calls for, in the order of the segments."""
+    result = segment_sheet(lines(), chosen(bins=2))
+    texts = result.report.sheets[0].texts
+    names = [text for text in texts if text.style == "body"]
+    assert ["Medium", "High"] == [text.text for text in names]
+    beside = {text.row: text.text for text in texts if text.column == 1}
+    assert [ACTIONS.say(key, "en") for key in ("medium", "high")] == [
+        beside[text.row] for text in names
+    ]
+
+
+def figures(result: Result) -> dict[str, tuple[Any, str]]:
+    """Each key figure's value and format."""
+    tables = [t for t in result.report.sheets[0].tables if t.name.startswith("key_figures")]
+    return {
+        column.title: (column.values[0], column.formats[0])
+        for each in tables
+        for column in each.columns
+        if column.formats is not None
+    }
+
+
 def test_key_figures() -> None:
-    """What the first table says of two customers, with each figure's format."""
+    """What the first tables say of two customers, with each figure's format."""
     assert {
         "Customers": (2, "integer"), "Purchases": (3.0, "integer"), "Revenue": (100.0, "amount"),
+        "Purchases per customer": (1.5, "number"), "Bought once": (0.5, "percent"),
+        "Revenue per purchase": (pytest.approx(100 / 3), "amount"),
+        "Usual gap (days)": (62.0, "number"),
         "Revenue share of the best 20 %": (pytest.approx(0.36), "percent"),
         "First day": (45294.0, "date"), "Last day": (45356.0, "date"), "As of": (45356.0, "date"),
         "Lines used": (3, "integer"), "Lines left out": (0, "integer"),
-    } == items(table(segment_sheet(lines()), "key_figures"))  # fmt: skip
+    } == figures(segment_sheet(lines()))  # fmt: skip
+
+
+def test_active_customers_are_those_of_the_last_twelve_months() -> None:
+    """The day a year before is no longer within; of a shorter time no share is told."""
+    rows = [("a", "2024-01-03", 8.0), ("b", "2024-03-05", 9.0), ("c", "2024-03-06", 9.0),
+            ("d", "2025-03-05", 1.0)]  # fmt: skip
+    assert (0.5, "percent") == figures(segment_sheet(lines(rows)))["Active, last 12 months"]
+    assert "Active, last 12 months" not in figures(segment_sheet(lines(rows[:3])))
+
+
+def test_a_known_currency_stands_with_all_money() -> None:
+    """Titles of money name the currency that the table names; without one they name none."""
+    sheets = segment_sheet(named_currency()).report.sheets
+    titles = {c.title for sheet in sheets for t in sheet.tables for c in t.columns}
+    assert {"Revenue (GBP)", "Revenue per customer (GBP)", "Monetary (GBP)", "Average (GBP)",
+            "Revenue per purchase (GBP)"} <= titles  # fmt: skip
+    plain = {c.title for s in SALES_TOO.report.sheets for t in s.tables for c in t.columns}
+    assert not any("(" in title and "days" not in title for title in plain)
+
+
+def named_currency() -> SourceTable:
+    """Sales with a column of currencies."""
+    columns = [pd.Series(list(cells), dtype="str") for cells in zip(*SALES, strict=True)]
+    money = pd.Series([amount for _, _, amount in SALES])
+    code = pd.Series(["GBP"] * len(SALES), dtype="str")
+    headers = ("Customer", "Date", "Amount", "Currency")
+    return SourceTable("sales.csv", headers, (columns[0], columns[1], money, code))
 
 
 def test_customers_who_bought_today_have_a_recency_of_0() -> None:
@@ -155,7 +234,7 @@ def test_no_share_of_the_best_without_revenue() -> None:
     for money in (0.0, -5.0):
         result = segment_sheet(added_up((1, 2, 5.0), (3, 1, -5.0 + money)))
         assert result.segmentation.top_share is None
-        assert not any("best" in item for item in items(table(result, "key_figures")))
+        assert not any("best" in item for item in figures(result))
 
 
 def test_customers_are_listed_by_money_with_widths_that_fit() -> None:
@@ -174,17 +253,34 @@ def test_customers_are_listed_by_money_with_widths_that_fit() -> None:
 
 
 def test_widths_of_summary() -> None:
-    """All figures of Summary have one width, wide enough for the widest; what to do has its own."""
+    """Columns fill the width of the page, and grow with their figures where these need more."""
     small = segment_sheet(lines()).report.sheets[0].widths
     large = segment_sheet(lines([("a", "2024-01-03", 8e12)])).report.sheets[0].widths
     assert list(range(7)) == list(small)
-    assert [13.0] * 5 == [small[at] for at in range(1, 6)]
-    assert [len("8,000,000,000,000.00") + 2.0] * 5 == [large[at] for at in range(1, 6)]
-    assert 46.0 == small[6] == large[6]
+    assert page_width("en", 7) == pytest.approx(sum(small.values()))
+    assert [12.0, 12.0] == [small[2], small[4]]
+    assert len("8,000,000,000,000.00") + 2.0 == large[3] > small[3]
+
+
+def test_summary_is_two_pages_of_nine_points() -> None:
+    """With ten segments and notices Summary takes two pages, its letters 9 points or more."""
+    rows = [
+        (f"c{number}", f"20{24 + at % 2}-{1 + at % 12:02}-03", 10.0 + number)
+        for number in range(60)
+        for at in range(number % 14 + 1)
+    ]
+    for language in ("en", "zh"):
+        sheet = segment_sheet(lines(rows), choices_of(SEGMENT, {}, language)).report.sheets[0]
+        widths = column_widths(sheet)
+        breaks = page_breaks(sheet, widths, row_heights(sheet, widths), language)
+        assert len(breaks) <= 1
+        shrunk = page_width(language, 7, 1.0) / sum(widths.values())
+        assert 9 <= min(TEXT_SIZES.values()) * shrunk + 0.15
+        assert 9 <= FONT_SIZE * shrunk
 
 
 def test_left_out_and_nothing_left_out() -> None:
-    """Lines left out are listed with their row in the file; without one a sentence says so."""
+    """Lines left out are listed with their row in the file; without one there is no sheet."""
     bad = segment_sheet(lines([*SALES, ("", "2024-03-06", 1.0), ("c", "never", 4.0)]))
     listed = next(sheet for sheet in bad.report.sheets if sheet.name == "Left out")
     assert [(0, 0, True, (1, 0))] == [
@@ -192,10 +288,9 @@ def test_left_out_and_nothing_left_out() -> None:
     ]
     assert [5, 6] == cells(listed.tables[0])["Row"]
     assert 10.0 == listed.tables[0].columns[0].width
-    none = next(sheet for sheet in segment_sheet(lines()).report.sheets if sheet.name == "Left out")
-    ((row, column, span),) = ((text.row, text.column, text.span) for text in none.texts)
-    assert ((0, 0, 4), ()) == ((row, column, span), none.tables)
-    assert {0: 14.0, 1: 14.0, 2: 14.0, 3: 14.0} == none.widths
+    assert "Left out" not in [sheet.name for sheet in SALES_TOO.report.sheets]
+    assert (0, "integer") == figures(SALES_TOO)["Lines left out"]
+    assert (0, "integer") == items(table(SALES_TOO, "method"))["Lines left out"]
 
 
 def test_method_sheet() -> None:
@@ -203,7 +298,7 @@ def test_method_sheet() -> None:
     result = segment_sheet(lines(), chosen(bins=2, as_of=45360.0))
     sheet = result.report.sheets[-1]
     (method,) = sheet.tables
-    assert ((2, 0), (3, 0), {1: 48.0}) == (
+    assert ((2, 0), (3, 0), {1: 60.0}) == (
         (method.row, method.column), sheet.frozen, {1: sheet.widths[1]}
     )  # fmt: skip
     assert [(0, 0, 2)] == [(text.row, text.column, text.span) for text in sheet.texts]

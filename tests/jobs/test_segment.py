@@ -57,7 +57,8 @@ def column(table: Table, title: str) -> list:
 def test_the_report_of_a_small_table() -> None:
     """Each sheet holds what the seven lines come to, by hand."""
     result = segment_sheet(table_of(SALES))
-    assert ["Summary", "Customers", "Left out", "Method"] == [s.name for s in result.report.sheets]
+    sheets = ["Summary", "Map", "Customers", "Left out", "Chart figures", "Method"]
+    assert sheets == [s.name for s in result.report.sheets]
     customers = tables(result)["customers"]
     assert ["008", "007", "009"] == column(customers, "Customer")
     assert [1, 1, 1] == column(customers, "Frequency")
@@ -147,7 +148,7 @@ def test_already_added_up() -> None:
         ),
     )
     result = segment_sheet(table, choices_of(SEGMENT, {}, "zh"))
-    assert ["概要", "客户", "未用行", "方法"] == [s.name for s in result.report.sheets]
+    assert ["概要", "地图", "客户", "图表数据", "方法"] == [s.name for s in result.report.sheets]
     titles = [c.title for c in tables(result)["customers"].columns]
     assert "首次日期" not in titles
     assert ["冠军客户", "沉睡客户"] == column(tables(result)["customers"], "细分群体")
@@ -232,7 +233,7 @@ def test_all_sheets_agree_to_the_penny() -> None:
     right = 44_999_985_010.0
     assert [44_999_985_000.0, 10.0] == column(found["customers"], "Monetary")
     assert right == column(found["segments"], "Revenue")[-1]
-    figures = dict(zip(*(c.values for c in found["key_figures"].columns), strict=True))
+    figures = {column.title: column.values[0] for column in found["key_figures_1"].columns}
     assert right == figures["Revenue"]
     method = dict(zip(*(c.values for c in found["method"].columns), strict=True))
     assert right == method["Revenue used"]
@@ -281,4 +282,5 @@ def test_notices_name_what_the_face_offers() -> None:
         assert word not in here.read
     for result in (here, there):
         shown = [text.text for text in result.report.sheets[0].texts if text.style == "note"]
-        assert result.read.split("\n") == shown[1:]
+        said = result.read.split("\n")
+        assert said == shown[1 : 1 + len(said)]

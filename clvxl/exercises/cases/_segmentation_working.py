@@ -379,13 +379,13 @@ PAGES = (
         (
             ex.Diagram(
                 "by_segment", Text("Who the customers are, and who brings the revenue",
-                                   "客户构成与收入来源"), "bar",
+                                   "客户构成与收入来源"), "column",
                 "ranking", "name", ("of_customers", "of_revenue"),
                 Text("segment", "细分群体"), Text("share", "占比"), "percent",
-                Text("Where the bar of revenue is the longer one, a customer has brought more than "
-                     "the average; where the bar of customers is, less. Before a call, ask what it "
-                     "can still win, not only what was brought so far.",
-                     "收入条较长的群体，客户已带来的收入高于平均；客户条较长的则低于平均。"
+                Text("Where the column of revenue is the higher one, a customer has brought more "
+                     "than the average; where that of customers is, less. Before a call, ask what "
+                     "it can still win, not only what was brought so far.",
+                     "收入柱较高的群体，客户已带来的收入高于平均；客户柱较高的则低于平均。"
                      "决定是否致电时，不能只看过去的贡献，还要看能赢得多少。"),
                 rows=19,
             ),

@@ -9,6 +9,7 @@ from typing import Any
 from clvxl.exercises.engine import records as ex
 from clvxl.exercises.engine.places import Here, Place, Places
 from clvxl.exercises.engine.texts import say
+from clvxl.report.colors import CUSTOMERS, EVEN, REVENUE, SERIES
 from clvxl.report.records import (
     Chart,
     ColorScale,
@@ -25,7 +26,10 @@ from clvxl.text import Text
 
 __all__ = ["PlacedPage", "Words", "draw_page", "place_page"]
 
-COLORS = ("#1F7A6D", "#D0804A", "#4E79A7", "#8A6FB0")
+COLORS = {
+    "of_customers": CUSTOMERS, "of_revenue": REVENUE, "cumulative": REVENUE, "even": EVEN,
+}  # fmt: skip
+"""Column keys whose meaning has a colour; other columns take those of `SERIES` in turn."""
 STEP_WIDTHS = (42.0, 16.0, 16.0, 11.0, 58.0)
 STEP_KEYS = ("step", "formula", "function", "agree", "remark")
 LONG = 30
@@ -305,7 +309,7 @@ def _scales(each: PlacedBlock, places: Places) -> list[ColorScale]:
 def _chart(each: PlacedBlock, diagram: ex.Diagram, placed: PlacedPage, words: Words) -> Chart:
     place = words.places.tables[diagram.grid]
     series = tuple(
-        Series(place.title(key), place.block(key, key), COLORS[at % len(COLORS)])
+        Series(place.title(key), place.block(key, key), COLORS.get(key, SERIES[at % len(SERIES)]))
         for at, key in enumerate(diagram.series)
     )
     return Chart(

@@ -90,13 +90,17 @@ def _lines(table: Table, order: int, styles: Styles) -> Iterator[Line]:
     row = table.row
     if table.header:
         heads = [
-            styles.of(header_look(column.format, first=at == 0, button=table.filterable))
+            styles.of(
+                header_look(
+                    column.format, first=at == 0, button=table.filterable, align=column.align
+                )
+            )
             for at, column in enumerate(table.columns)
         ]
         yield row, order, table.column, [c.title for c in table.columns], heads
         row += 1
     usual = _row_bodies(table, 0, styles) if table.rows else ()
-    vary = any(column.formats is not None for column in table.columns)
+    vary = any(c.formats is not None or c.fills is not None for c in table.columns)
     last = table.rows - 1 if table.total else -1
     for start in range(0, table.rows, CHUNK):
         part = [_plain(column.values[start : start + CHUNK]) for column in table.columns]

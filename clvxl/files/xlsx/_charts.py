@@ -42,7 +42,8 @@ def draw_chart(
     source = chart.sheet or target.get_name()
     if book.get_worksheet_by_name(source) is None:
         raise ValueError(f"chart {chart.title!r} draws from sheet {source!r}, which is not there")
-    drawn = book.add_chart({"type": chart.kind})
+    stacked = {"type": "column", "subtype": "stacked"}
+    drawn = book.add_chart(stacked if chart.kind == "stacked" else {"type": chart.kind})
     for number, series in enumerate(chart.series):
         drawn.add_series(_series(chart, source, series, number))
     drawn.set_title({"name": _plain(chart.title), "name_font": TITLE_FONT, "overlay": False})
@@ -76,7 +77,8 @@ def _series(chart: Chart, source: str, series: Series, number: int) -> dict[str,
         marker = circle if few else {"type": "none"}
         return found | {"line": {**color, "width": 2.25}, "marker": marker}
     found |= {"fill": color, "border": {"none": True}, "gap": BAR_GAP}
-    return found | ({"overlap": BAR_OVERLAP} if number == 0 and len(chart.series) > 1 else {})
+    beside = number == 0 and len(chart.series) > 1 and chart.kind != "stacked"
+    return found | ({"overlap": BAR_OVERLAP} if beside else {})
 
 
 def _set_axes(drawn: Any, chart: Chart) -> None:

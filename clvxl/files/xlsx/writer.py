@@ -17,7 +17,7 @@ from clvxl.files.xlsx._rules import define_names, draw_rules
 from clvxl.files.xlsx._styles import TABLE_STYLE, Styles
 from clvxl.files.xlsx.template import PROPERTY
 from clvxl.report.names import table_name, titles
-from clvxl.report.pages import MARGINS, page_breaks
+from clvxl.report.pages import MARGINS, page_breaks, print_note
 from clvxl.report.records import Report, Sheet, Table
 from clvxl.report.style import FONTS, column_widths, header_look, repeated_row, row_heights
 
@@ -229,7 +229,7 @@ def _draw_sheet(
         target.set_column(column, column, width)
     if sheet.frozen != (0, 0):
         target.freeze_panes(*sheet.frozen)
-    _set_up_page(target, sheet)
+    _set_up_page(target, sheet, language)
     target.set_h_pagebreaks(page_breaks(sheet, widths, heights, language))
     draw_cells(sheet, target, styles, heights, done)
     for table in sheet.tables:
@@ -242,14 +242,18 @@ def _draw_sheet(
         draw_chart(book, target, chart, widths, heights)
 
 
-def _set_up_page(target: Worksheet, sheet: Sheet) -> None:
+def _set_up_page(target: Worksheet, sheet: Sheet, language: str) -> None:
     """A4, one page wide, page numbers below, headers of a long table on each page."""
     target.set_paper(A4)
     if sheet.landscape:
         target.set_landscape()
     target.fit_to_pages(1, 0)
     target.set_margins(**MARGINS)
-    target.set_footer("&L&9&A&R&9&P / &N")
+    note = print_note(sheet, language)
+    target.set_footer(f"&L&9&A{'&C&9 ' + note if note else ''}&R&9&P / &N")
+    if sheet.printed is not None:
+        cells = sheet.printed
+        target.print_area(cells.first_row, cells.first_column, cells.last_row, cells.last_column)
     target.hide_gridlines(2)
     repeated = repeated_row(sheet)
     if repeated is not None:

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from typing import Any
 
 from clvxl.hosts.excel._cells import area
 from clvxl.hosts.excel._engine import if_known, native
 from clvxl.report.records import Area, Chart, ColorScale, Series
-from clvxl.report.style import AXIS_FORMATS, BAR_GAP, BAR_OVERLAP, GRID, INK, MARKED
+from clvxl.report.style import (
+    AXIS_FORMATS,
+    BAR_GAP,
+    BAR_OVERLAP,
+    GRID,
+    INK,
+    MARKED,
+    STACKED_OVERLAP,
+)
 
 __all__ = ["draw_chart", "draw_scale"]
 
 CATEGORIES, NUMBERS = 1, 2
 NONE = -4142
 LABELS_LOW = -4134
-KINDS = {"bar": "bar_clustered", "column": "column_clustered", "line": "line"}
+KINDS = {
+    "bar": "bar_clustered", "column": "column_clustered", "stacked": "column_stacked",
+    "line": "line",
+}  # fmt: skip
 
 
 def draw_chart(target: Any, source: Any, chart: Chart, font: str) -> None:
@@ -39,7 +51,7 @@ def draw_chart(target: Any, source: Any, chart: Chart, font: str) -> None:
     else:
         drawn.legend.visible = False
     _set_axes(drawn, chart)
-    _refine(drawn, font)
+    _refine(drawn, font, STACKED_OVERLAP if chart.kind == "stacked" else BAR_OVERLAP)
 
 
 def _kind(chart: Chart) -> str:
@@ -82,7 +94,7 @@ def draw_scale(target: Any, scale: ColorScale) -> None:
     area(target, scale.area).conditional_formats.add_color_scale([scale.low, scale.high])
 
 
-def _refine(drawn: Any, font: str) -> None:
+def _refine(drawn: Any, font: str, overlap: int) -> None:
     """Fonts, gaps and lines, which xlwings has no words for: Excel on Windows only.
 
     A chart without them is complete, so that a version of Excel that lacks one of them is no
@@ -92,16 +104,19 @@ def _refine(drawn: Any, font: str) -> None:
     chart = parts[1] if isinstance(parts, tuple) else None
     if not hasattr(chart, "ChartGroups"):
         return
-    for refine in (_bars, _fonts, _axes):
+    refinements: tuple[tuple[Callable[..., None], tuple[Any, ...]], ...] = (
+        (_bars, (overlap,)), (_fonts, (font,)), (_axes, ()),
+    )  # fmt: skip
+    for refine, given in refinements:
         with contextlib.suppress(Exception):
-            refine(chart, font)
+            refine(chart, *given)
 
 
-def _bars(native: Any, font: str) -> None:
+def _bars(native: Any, overlap: int) -> None:
     native.ChartArea.Format.Line.Visible = False
     # Lines have no gap, and refuse one.
     group = native.ChartGroups(1)
-    group.GapWidth, group.Overlap = BAR_GAP, BAR_OVERLAP
+    group.GapWidth, group.Overlap = BAR_GAP, overlap
 
 
 def _fonts(native: Any, font: str) -> None:
@@ -116,7 +131,7 @@ def _fonts(native: Any, font: str) -> None:
         part.Font.Size, part.Font.Bold, part.Font.Color = size, bold, ink
 
 
-def _axes(native: Any, font: str) -> None:
+def _axes(native: Any) -> None:
     along, across = native.Axes(NUMBERS), native.Axes(CATEGORIES)
     across.TickLabelPosition = LABELS_LOW
     across.MajorTickMark = along.MajorTickMark = NONE

@@ -10,9 +10,10 @@ import contextlib
 from typing import Any
 
 from clvxl.hosts.excel._engine import native
-from clvxl.report.pages import INCH, MARGINS
+from clvxl.report.addresses import area_address
+from clvxl.report.pages import INCH, MARGINS, page_breaks, print_note
 from clvxl.report.records import Sheet
-from clvxl.report.style import repeated_row
+from clvxl.report.style import column_widths, repeated_row, row_heights
 
 __all__ = ["freeze", "set_up_page"]
 
@@ -39,8 +40,8 @@ def freeze(target: Any, frozen: tuple[int, int]) -> None:
         window.freeze_panes.set(True)
 
 
-def set_up_page(target: Any, sheet: Sheet) -> None:
-    """A4, one page wide, the sheet's name and page numbers below, long headers on each page.
+def set_up_page(target: Any, sheet: Sheet, language: str) -> None:
+    """A4, one page wide, its name and page numbers below, long headers on each page; its breaks.
 
     A computer without a printer refuses some of it, which is no reason to take the report away.
     """
@@ -53,9 +54,18 @@ def set_up_page(target: Any, sheet: Sheet) -> None:
         **{f"{side.title()}Margin": inches * INCH for side, inches in MARGINS.items()},
         "LeftFooter": "&9&A", "RightFooter": "&9&P / &N",
     }  # fmt: skip
+    note = print_note(sheet, language)
+    if note:
+        values["CenterFooter"] = f"&9 {note}"
+    if sheet.printed is not None:
+        values["PrintArea"] = area_address(sheet.printed)
     row = repeated_row(sheet)
     if row is not None:
         values["PrintTitleRows"] = f"${row + 1}:${row + 1}"
     for name, value in values.items():
         with contextlib.suppress(Exception):
             setattr(page, name, value)
+    widths = column_widths(sheet)
+    for first in page_breaks(sheet, widths, row_heights(sheet, widths), language):
+        with contextlib.suppress(Exception):
+            target.api.HPageBreaks.Add(target.range((first + 1, 1)).api)

@@ -101,7 +101,7 @@ class _Drawing(Drawing):
             draw_scale(target, scale)
         target.show_gridlines = False
         freeze(target, sheet.frozen)
-        set_up_page(target, sheet)
+        set_up_page(target, sheet, self.report.language)
 
     def chart(self, target: Any, source: Any, chart: Chart) -> None:
         draw_chart(target, source, chart, self.font)

@@ -11,13 +11,23 @@ from xml.sax.saxutils import quoteattr
 from clvxl.hosts.libreoffice._uno import area, color, enum, named_values, service, struct
 from clvxl.report.addresses import letters
 from clvxl.report.records import Area, Chart, ColorScale
-from clvxl.report.style import AXIS_FORMATS, BAR_GAP, BAR_OVERLAP, GRID, INK, MARKED
+from clvxl.report.style import (
+    AXIS_FORMATS,
+    BAR_GAP,
+    BAR_OVERLAP,
+    GRID,
+    INK,
+    MARKED,
+    STACKED_OVERLAP,
+)
 
 __all__ = ["draw_chart", "import_scales"]
 
 NO_LINE = "drawing.LineStyle", "NONE"
 NO_FILL = "drawing.FillStyle", "NONE"
-DIAGRAMS = {"bar": "BarDiagram", "column": "BarDiagram", "line": "LineDiagram"}
+DIAGRAMS = {
+    "bar": "BarDiagram", "column": "BarDiagram", "stacked": "BarDiagram", "line": "LineDiagram",
+}  # fmt: skip
 NO_SYMBOL, CIRCLE = -3, 8
 LINE_WIDTH = 79
 """2.25 points, in hundredths of a millimetre."""
@@ -110,6 +120,7 @@ def _set_series(drawn: Any, chart: Chart) -> None:
     diagram = drawn.getDiagram()
     if chart.kind != "line":
         diagram.Vertical = chart.kind == "bar"
+        diagram.Stacked = chart.kind == "stacked"
     for number, series in enumerate(chart.series):
         look = diagram.getDataRowProperties(number)
         look.FillColor = color(series.color)
@@ -164,7 +175,8 @@ def _set_axes(diagram: Any, chart: Chart, format_key: Callable[[str], int], font
     diagram.Wall.LineStyle = enum(*NO_LINE)
     diagram.Wall.FillStyle = enum(*NO_FILL)
     if chart.kind != "line":
-        along.GapWidth, along.Overlap = BAR_GAP, BAR_OVERLAP
+        along.GapWidth = BAR_GAP
+        along.Overlap = STACKED_OVERLAP if chart.kind == "stacked" else BAR_OVERLAP
 
 
 def _set_font(target: Any, size: float, font: str, *, bold: bool = False) -> None:

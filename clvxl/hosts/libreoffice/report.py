@@ -123,7 +123,7 @@ class _Drawing(Drawing):
         draw_cells(target, sheet, self._brush, self.tell)
         for table in sheet.tables:
             self._make_filterable(target, table)
-        set_up_page(self._document, target, sheet, self._quiet.again)
+        set_up_page(self._document, target, sheet, self.report.language, self._quiet.again)
 
     def chart(self, target: Any, source: Any, chart: Chart) -> None:
         draw_chart(target, source, chart, self._brush.format_key, self.font)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clvxl.jobs.options import AS_OF, DUPLICATES, RETURNS
-from clvxl.jobs.segment.options import BINS, METHOD, SCHEME
+from clvxl.jobs.segment.options import BINS, LISTS, METHOD, PRINT_ALL, SCHEME, SEGMENT_SHEETS
 from clvxl.jobs.spec import Choices, Job, Result, Tell
 from clvxl.text import Text
 
@@ -34,23 +34,36 @@ SEGMENT = Job(
     tip=Text("Segment the customers on this sheet", "细分本工作表中的客户"),
     help=Text(
         "Finds customer, date and amount by their headers, scores R, F and M, and adds sheets "
-        "with segments, customers and what was left out. Your sheets stay as they are.",
-        "按标题识别客户、日期与金额，计算 R、F、M 分值，并新增细分、客户与未采用行的工作表。"
-        "原有工作表保持不变。",
+        "with segments, whom to call, customers and what was left out. Your sheets stay as they "
+        "are.",
+        "按标题识别客户、日期与金额，计算 R、F、M 分值，并新增细分、联系名单、客户与未采用行的"
+        "工作表。原有工作表保持不变。",
     ),
     command="Segment the customers of INPUT (.xlsx, .csv, .parquet) and write a report.\n\n"
     "INPUT holds sales: a customer, a date and an amount (or a quantity and a price) a line, "
     "found by their headers in English or Chinese; or customers with recency, frequency and "
-    "monetary. The report has the sheets Summary, Customers, Left out and Method.",
+    "monetary. The report has the sheets Summary, Map, Call list, Customers, Left out, Chart "
+    "figures and Method.",
     examples=(
         "clvxl segment sales.xlsx",
         "clvxl segment sales.csv.gz -o report.xlsx --as-of 2025-12-31",
         'clvxl segment sales.xlsx --sheet 2025 --customer "Member no" --language zh',
         "clvxl segment sales.csv --day-first --returns drop --bins 3",
         "clvxl segment lines.csv --order InvoiceNo        (its lines are one purchase)",
+        "clvxl segment sales.xlsx --lists mailing         (a .csv file per segment)",
     ),
     icon="bars",
-    options=(SCHEME, BINS, METHOD, RETURNS, AS_OF, DUPLICATES),
+    options=(
+        SCHEME,
+        BINS,
+        METHOD,
+        RETURNS,
+        AS_OF,
+        DUPLICATES,
+        SEGMENT_SHEETS,
+        PRINT_ALL,
+        LISTS,
+    ),
     doing=Text("Segmenting the customers…", "正在细分客户…"),
     done=Text(
         "{customers:,} customers of {place} are segmented on the sheets {sheets}; {left_out:,} of "

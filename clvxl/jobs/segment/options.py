@@ -5,7 +5,7 @@ from __future__ import annotations
 from clvxl.jobs.spec import Option, Value, numbers
 from clvxl.text import Text
 
-__all__ = ["BINS", "METHOD", "SCHEME"]
+__all__ = ["BINS", "LISTS", "METHOD", "PRINT_ALL", "SCHEME", "SEGMENT_SHEETS"]
 
 SCHEME = Option(
     "scheme",
@@ -76,4 +76,33 @@ METHOD = Option(
     },
     default="quantile",
     shown="ribbon",
+)
+
+SEGMENT_SHEETS = Option(
+    "segment_sheets",
+    Text("A sheet per segment", "每个细分群体一张表"),
+    Text("Adds a sheet with the customers of each segment.", "为每个细分群体新增一张客户工作表。"),
+    kind="flag",
+)
+
+PRINT_ALL = Option(
+    "print_all",
+    Text("Print all rows", "打印全部行"),
+    Text(
+        "Long lists print in full, not only their first 100 rows.",
+        "长名单全部打印，而不只是前 100 行。",
+    ),
+    kind="flag",
+)
+
+LISTS = Option(
+    "lists",
+    Text("Folder of lists", "名单文件夹"),
+    Text(
+        "Writes a .csv file with the customers of each segment into this folder.",
+        "在该文件夹中为每个细分群体写一个 .csv 客户名单。",
+    ),
+    kind="path",
+    metavar="FOLDER",
+    shown="command",
 )

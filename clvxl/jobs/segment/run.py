@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from clvxl.data.choices import columns_of
 from clvxl.data.cleaning import (
@@ -15,6 +17,9 @@ from clvxl.data.cleaning import (
 from clvxl.data.table import SourceTable
 from clvxl.errors import InputError
 from clvxl.jobs.lines import Facts, counted_lines
+from clvxl.jobs.segment.customer_sheets import segment_lists
+from clvxl.jobs.segment.findings import Findings, findings_of
+from clvxl.jobs.segment.options import LISTS, PRINT_ALL, SEGMENT_SHEETS
 from clvxl.jobs.segment.report import segment_report
 from clvxl.jobs.segment.scoring import (
     Scoring,
@@ -24,20 +29,31 @@ from clvxl.jobs.segment.scoring import (
     segmented,
 )
 from clvxl.jobs.segment.texts import say
-from clvxl.jobs.spec import Choices, Result, Tell
+from clvxl.jobs.spec import Choices, Output, Result, Tell
 from clvxl.report.reading import read_text
 from clvxl.report.values import shown
+from clvxl.sheet.texts import SEGMENT_NAMES
 from clvxl.text import Text
 
 __all__ = ["Segmented", "segment_sheet"]
+
+PRINTED = 100
+"""So many rows of a list go to paper unless all are asked for."""
+PRINTED_COLUMNS = 6
+"""So many columns of the segments a terminal shows."""
 
 
 @dataclass(frozen=True)
 class Segmented(Result):
     """The result, and the figures that its report was drawn from."""
 
-    segmentation: Segmentation
+    findings: Findings
     cleaned: Transactions | Summaries
+
+    @property
+    def segmentation(self) -> Segmentation:
+        """The scores and segments."""
+        return self.findings.result
 
 
 def segment_sheet(
@@ -91,19 +107,48 @@ def _result(
 ) -> Segmented:
     cleaned, language = facts.cleaned, choices.language
     read = read_text(cleaned, facts.table, language, choices.remedies)
-    report = segment_report(segmentation, facts, scoring, read, language)
+    by_segment = bool(choices.values.get(SEGMENT_SHEETS.name))
+    everyone = by_segment or choices.values.get(LISTS.name) is not None
+    found = findings_of(segmentation, cleaned, everyone=everyone)
+    report = segment_report(
+        found, facts, scoring, read, language,
+        printed=None if choices.values.get(PRINT_ALL.name) else PRINTED,
+        by_segment=by_segment,
+    )  # fmt: skip
     tell(1.0)
     lines = counted_lines(facts, language)
     if segmentation.top_share is not None:
         share = shown(segmentation.top_share, "percent")
         lines = [f"{say('top_share', language)}: {share}", *lines]
-    found = {
+    done = {
         "customers": len(segmentation.customers.monetary),
         "left_out": cleaned.counts.left_out, "lines": cleaned.counts.lines,
     }  # fmt: skip
     figures = next(each for each in report.sheets[0].tables if each.name == "segments")
-    figures = replace(figures, columns=figures.columns[:-1])
-    return Segmented(report, found, figures, tuple(lines), read, segmentation, cleaned)
+    figures = replace(figures, columns=figures.columns[:PRINTED_COLUMNS])
+    return Segmented(
+        report, done, figures, tuple(lines), read, found, cleaned,
+        outputs=_lists(found, choices, language),
+    )  # fmt: skip
+
+
+def _lists(found: Findings, choices: Choices, language: str) -> tuple[Output, ...]:
+    """A list for each segment, where a folder is named."""
+    folder = choices.values.get(LISTS.name)
+    if folder is None:
+        return ()
+    lists = segment_lists(found, language)
+    return tuple(Output(_file_name(key, language), lists[key], Path(folder)) for key in lists)
+
+
+def _file_name(segment: str, language: str) -> str:
+    """Return a file's name that every system takes, without blanks and signs.
+
+    >>> _file_name("cant_lose", "en"), _file_name("cant_lose", "zh")
+    ('cant-lose-them', '不能流失客户')
+    """
+    said = SEGMENT_NAMES.say(segment, language).lower().replace("'", "")
+    return re.sub(r"\W+", "-", said).strip("-")
 
 
 def _refuse_options_of_lines(cleaning: CleaningOptions) -> None:

@@ -188,7 +188,14 @@ class Sheet:
         self.tables = Tables(self)
         self.charts = Charts(self)
         self.page_setup = SimpleNamespace(api=SimpleNamespace(FitToPagesWide=1))
-        self.api = SimpleNamespace(Evaluate=lambda text: self.evaluate(text))
+        self.broken_before: list[int] = []
+        self.api = SimpleNamespace(
+            Evaluate=lambda text: self.evaluate(text), HPageBreaks=SimpleNamespace(Add=self._break)
+        )
+
+    def _break(self, Before: Any) -> None:
+        """Begin a page before a row."""
+        self.broken_before.append(Before.cells.row - 1)
 
     def fill(self, rows: list[list[Any]]) -> None:
         """Put values as a user has typed them."""

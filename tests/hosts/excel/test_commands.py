@@ -76,8 +76,9 @@ def test_the_entry_of_an_add_in_of_before(monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.mark.parametrize(
     ("language", "sheets", "said"),
-    [("en", ["Summary", "Customers", "Left out", "Method"], "39 customers of Sales, A1:C301"),
-     ("zh", ["概要", "客户", "未用行", "方法"], "Sales, A1:C301 的 ")],
+    [("en", ["Summary", "Map", "Customers", "Left out", "Chart figures", "Method"],
+      "39 customers of Sales, A1:C301"),
+     ("zh", ["概要", "地图", "客户", "未用行", "图表数据", "方法"], "Sales, A1:C301 的 ")],
 )  # fmt: skip
 def test_segment_sheet(
     language: str, sheets: list[str], said: str, monkeypatch: pytest.MonkeyPatch
@@ -91,7 +92,7 @@ def test_segment_sheet(
     assert "info" == mode
     assert ["Sales", *sheets] == [sheet.name for sheet in book.sheets]
     assert book.app.status_bar is False
-    names = {value for (row, column), value in book.sheets[sheets[1]].values.items()
+    names = {value for (row, column), value in book.sheets[sheets[2]].values.items()
              if column == 1 and row > 1}  # fmt: skip
     assert customers == len(names)
     assert "000" in names

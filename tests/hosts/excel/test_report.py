@@ -20,7 +20,9 @@ from clvxl.hosts.excel._cells import draw_cells, set_sizes
 from clvxl.hosts.excel._charts import draw_chart, draw_scale
 from clvxl.hosts.excel._pages import set_up_page
 from clvxl.hosts.excel.report import draw_report
+from clvxl.report.addresses import area_address
 from clvxl.report.names import free_name
+from clvxl.report.pages import page_breaks, print_note
 from clvxl.report.records import (
     NUMBER_FORMATS,
     Area,
@@ -34,7 +36,15 @@ from clvxl.report.records import (
     TextAt,
     is_blank,
 )
-from clvxl.report.style import header_look, safe_text, text_look, value_look
+from clvxl.report.style import (
+    AXIS_FORMATS,
+    column_widths,
+    header_look,
+    row_heights,
+    safe_text,
+    text_look,
+    value_look,
+)
 from tests.hosts.excel import book as stand_in
 from tests.hosts.excel.book import Book, Window
 from tests.hosts.excel.drawings import Chart as DrawnChart
@@ -103,7 +113,9 @@ def test_cells_look_as_the_style_says(reported: tuple[Report, Book]) -> None:
             top = table.row + int(table.header)
             for at, column in enumerate(table.columns):
                 if table.header:
-                    look = header_look(column.format, first=at == 0, button=table.filterable)
+                    look = header_look(
+                        column.format, first=at == 0, button=table.filterable, align=column.align
+                    )
                     check_look(drawn, table.row, table.column + at, look, "@")
                 for row in {0, table.rows // 2, table.rows - 1} if table.rows else set():
                     look = value_look(table, at, row)
@@ -147,7 +159,20 @@ def test_tables_charts_scales_and_panes(reported: tuple[Report, Book]) -> None:
         page = drawn.page_setup.api
         assert (1, False, 9) == (page.FitToPagesWide, page.FitToPagesTall, page.PaperSize)
         assert (2 if sheet.landscape else 1) == page.Orientation
+        check_print(sheet, drawn, reported[0].language)
         assert sum(text.span > 1 for text in sheet.texts) == len(drawn.merged)
+
+
+def check_print(sheet: Sheet, drawn: Any, language: str) -> None:
+    """Compare what goes to paper: the cells, what the foot says of the others, where pages end."""
+    page = drawn.page_setup.api
+    area = None if sheet.printed is None else area_address(sheet.printed)
+    assert area == getattr(page, "PrintArea", None)
+    note = print_note(sheet, language)
+    assert (f"&9 {note}" if note else None) == getattr(page, "CenterFooter", None)
+    widths = column_widths(sheet)
+    breaks = page_breaks(sheet, widths, row_heights(sheet, widths), language)
+    assert breaks == drawn.broken_before
 
 
 def check_chart(chart: Chart, bars: Any) -> None:
@@ -158,10 +183,21 @@ def check_chart(chart: Chart, bars: Any) -> None:
         assert (series.values.first_row + 1, series.values.last_row + 1) == (
             int(first.strip("ABCDEFGHIJ")), int(last.strip("ABCDEFGHIJ")),
         )  # fmt: skip
-        assert {"name": series.name, "fill_color": series.color} == part.given
-    assert {"reverse_order": True, "crosses": "maximum"} == bars.category_axis.given
-    assert {"number_format": "0%"} == bars.value_axis.given
-    assert min(bars.given["width"], bars.given["height"]) > 100
+        colored = "line_color" if chart.kind == "line" else "fill_color"
+        assert {"name": series.name, colored: series.color} == part.given
+    kinds = {"column": "column_clustered", "stacked": "column_stacked", "line": "line"}
+    assert kinds[chart.kind] == bars.given["chart_type"]
+    across = {"title": chart.x_title} if chart.x_title else {}
+    if chart.category_format != "general":
+        across["number_format"] = AXIS_FORMATS[chart.category_format]
+    along: dict[str, Any] = {"number_format": AXIS_FORMATS[chart.format]}
+    if chart.highest is not None:
+        along["maximum_scale"] = chart.highest
+    if chart.y_title:
+        along["title"] = chart.y_title
+    assert across == bars.category_axis.given
+    assert along == bars.value_axis.given
+    assert min(bars.given["width"], bars.given["height"]) > 30
 
 
 @pytest.mark.parametrize(("rows", "kind"), [(3, "line_markers"), (40, "line")])
@@ -328,10 +364,10 @@ def test_xlwings_takes_what_is_said() -> None:
         draw_cells(target, sheet, "Calibri", lambda cells: None)
         set_sizes(target, sheet)
         draw_scale(target, sheet.scales[0])
-        for kind in ("bar", "column", "line"):
+        for kind in ("bar", "column", "stacked", "line"):
             chart = dataclasses.replace(sheet.charts[0], kind=kind, y_title="v", highest=1.0)
             draw_chart(target, target, chart, "Calibri")
-        set_up_page(target, sheet)
+        set_up_page(target, sheet, "en")
         target.tables.add(source=target.range((1, 1), (3, 2)), name="A", has_headers=True)
     assert [["x", 1.0], ["y", 2.0]] == cells.Value
     assert 1 == com.PageSetup.FitToPagesWide

@@ -56,6 +56,7 @@ def shown(document: Any) -> dict[str, Any]:
     return {
         "kind": kind,
         "lies": kind.endswith("BarDiagram") and diagram.Vertical,
+        "stacked": kind.endswith("BarDiagram") and diagram.Stacked,
         "titles": [drawn.Title.String, diagram.XAxisTitle.String, diagram.YAxisTitle.String],
         "legend": (drawn.HasLegend, drawn.Legend.Alignment.value),
         "data": data,
@@ -69,7 +70,7 @@ def shown(document: Any) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("kind", ["bar", "column", "line"])
+@pytest.mark.parametrize("kind", ["bar", "column", "stacked", "line"])
 def test_each_kind_is_as_in_the_file(calc: Any, tmp_path: Path, kind: Any) -> None:
     """Kind, titles, legend, data, colours, the values' end and format are those of the file."""
     given = report(dataclasses.replace(BAR, kind=kind))

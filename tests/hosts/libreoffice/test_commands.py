@@ -17,7 +17,7 @@ from tests.sales_report import sales_workbook
 
 SALES = (("Customer", "Date", "Amount"), ("a", "2025-01-01", 5.0), ("b", "2025-02-01", 7.0),
          ("a", "2025-03-01", 1.0))  # fmt: skip
-REPORT = ("Summary", "Customers", "Left out", "Method")
+REPORT = ("Summary", "Map", "Call list", "Customers", "Chart figures", "Method")
 
 
 @pytest.fixture
@@ -93,10 +93,10 @@ def test_second_run(calc: Any, document: Any) -> None:
     sheet.Name = "Method"
     run(calc, document, "segment")
     first = document.Sheets.ElementNames
-    assert ("Method", "Summary", "Customers", "Left out", "Method 2") == first
+    assert ("Method", "Summary", "Map", "Customers", "Chart figures", "Method 2") == first
     before = content(document)
     run(calc, document, "segment")
-    assert 9 == document.Sheets.Count
+    assert 11 == document.Sheets.Count
     document.UndoManager.undo()
     assert before == content(document)
     said = run(calc, document, "segment", again="replace", bins=3)

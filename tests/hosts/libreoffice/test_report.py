@@ -90,6 +90,7 @@ def outline(document: Any, names: tuple[str, ...]) -> dict[str, Any]:
             for f in s.ConditionalFormats.ConditionalFormats
         ],
         "frozen": [frozen(document, sheet) for sheet in sheets],
+        "printed": [printed(document, sheet) for sheet in sheets],
     }
 
 
@@ -105,6 +106,16 @@ def series(chart: Any) -> list[Any]:
         values = [round(value, 12) for value in data.Values.Data]
         found.append((data.Label.getTextualData(), values, one.Color))
     return found
+
+
+def printed(document: Any, sheet: Any) -> tuple[Any, ...]:
+    """The cells that go to paper, the foot of a page, and the rows with which pages begin."""
+    areas = [(a.StartRow, a.EndRow, a.EndColumn) for a in sheet.getPrintAreas()]
+    style = document.StyleFamilies.getByName("PageStyles").getByName(sheet.PageStyle)
+    content = style.RightPageFooterContent
+    foot = content.CenterText.getString().strip()
+    breaks = [mark.Position for mark in sheet.getRowPageBreaks() if mark.ManualBreak]
+    return areas, foot, breaks
 
 
 def frozen(document: Any, sheet: Any) -> tuple[int, int]:

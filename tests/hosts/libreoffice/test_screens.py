@@ -172,7 +172,7 @@ def test_chinese_menu(chinese: Screen, screens: Path) -> None:
     assert 100 * 100 < (before.pixels != picture.pixels).any(axis=2).sum()
     chinese.press("Escape", "Escape")
     chinese.dispatch("org.clvxl:segment", Silent=True)
-    assert ("概要", "客户") == chinese.document.Sheets.ElementNames[2:4]
+    assert ("概要", "地图") == chinese.document.Sheets.ElementNames[2:4]
 
 
 def test_chinese_function_wizard(chinese: Screen, screens: Path) -> None:

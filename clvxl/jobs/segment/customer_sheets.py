@@ -1,0 +1,147 @@
+"""Lists of customers: all of them, those to call, and those of each segment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clvxl.core.segments import SCHEMES
+from clvxl.jobs.segment.findings import Findings
+from clvxl.jobs.segment.scoring import Customers, Segmentation
+from clvxl.jobs.segment.texts import say
+from clvxl.report.layout import paginate, text_width
+from clvxl.report.records import Column, Format, Sheet, Table
+from clvxl.report.words import titled
+from clvxl.sheet.texts import ACTIONS, SEGMENT_NAMES
+
+__all__ = ["call_list", "customer_list", "customers_sheets", "segment_lists", "segment_sheets"]
+
+
+def customers_sheets(found: Findings, language: str, printed: int | None) -> list[Sheet]:
+    """Return the sheet of all customers by money, or several where they do not fit on one."""
+    result = found.result
+    customers, scores = result.customers, result.scores
+    order = np.argsort(-customers.monetary, kind="stable")
+    actions = _said(ACTIONS, result, language)
+    columns = [_labels(customers, order, language)]
+    columns += [
+        Column(title, values[order], kind)
+        for title, values, kind in _totals(customers, found.currency, language)
+        if values is not None
+    ]
+    columns += [
+        Column(title, values[order], "general", width=8.0)
+        for title, values in (("R", scores.r), ("F", scores.f), ("M", scores.m))
+    ]
+    segment = result.segment[order]
+    columns += [
+        Column(say("code", language), scores.code[order], "general"),
+        Column(say("segment", language), _said(SEGMENT_NAMES, result, language)[segment], "text"),
+        Column(say("action", language), actions[segment], "text", width=_widest(actions)),
+    ]
+    table = Table("customers", 0, 0, tuple(columns), filterable=True)
+    name = say("sheet_customers", language)
+    # What a segment calls for stands on Summary; on paper it would take half of the page.
+    return paginate(name, table, landscape=True, frozen=(1, 1), printed=printed, unprinted=1)
+
+
+def _said(texts: Any, result: Segmentation, language: str) -> NDArray[Any]:
+    keys = SCHEMES[result.scheme]
+    return np.array([texts.say(key, language) for key in keys], dtype=object)
+
+
+def _labels(customers: Customers, order: Any, language: str) -> Column:
+    labels = customers.labels[order]
+    kind: Format = "general" if labels.dtype.kind == "f" else "text"
+    return Column(say("customer", language), labels, kind)
+
+
+def _totals(customers: Customers, currency: str, language: str) -> list[tuple[str, Any, Format]]:
+    return [
+        (say("recency", language), customers.recency, "integer"),
+        (say("frequency", language), customers.frequency, "integer"),
+        (titled(say("monetary", language), currency, language), customers.monetary, "amount"),
+        (titled(say("average", language), currency, language), customers.average, "amount"),
+        (say("first", language), customers.first, "date"),
+        (say("last", language), customers.last, "date"),
+    ]
+
+
+def _widest(texts: Any) -> float:
+    return max(text_width(text) for text in texts) + 2.0
+
+
+def customer_list(
+    name: str, found: Findings, places: NDArray[Any], language: str, *, segments: bool = True
+) -> Table:
+    """Return some customers with what one wants to know before a call.
+
+    Parameters
+    ----------
+    name : str
+        Of the table.
+    found : Findings
+    places : ndarray of int
+        Which customers, in this order.
+    language : {"en", "zh"}
+    segments : bool
+        Whether a column says to which segment each belongs.
+    """
+    result, habits = found.result, found.habits
+    customers, currency = result.customers, found.currency
+    columns = [_labels(customers, places, language)]
+    if segments:
+        names = _said(SEGMENT_NAMES, result, language)[result.segment[places]]
+        columns.append(Column(say("segment", language), names, "text"))
+    more: list[tuple[str, Any, Format]] = [
+        (titled(say("revenue", language), currency, language), customers.monetary, "amount"),
+        (say("frequency", language), customers.frequency, "integer"),
+    ]
+    if habits is not None:
+        usual = titled(say("usual_purchase", language), currency, language)
+        more += [
+            (usual, habits.amount, "amount"),
+            (say("usual_gap", language), habits.gap, "number"),
+            (say("last", language), customers.last, "date"),
+        ]
+    more.append((say("days_silent", language), customers.recency, "integer"))
+    columns += [Column(title, values[places], kind) for title, values, kind in more]
+    return Table(name, 0, 0, tuple(columns), filterable=True)
+
+
+def call_list(found: Findings, language: str, printed: int | None) -> list[Sheet]:
+    """Return the sheet of good customers who have fallen silent; none without such a customer."""
+    silent = found.silent
+    if silent is None or not len(silent.customers):
+        return []
+    table = customer_list("call_list", found, silent.customers, language)
+    name = say("sheet_call_list", language)
+    return paginate(name, table, landscape=True, frozen=(1, 1), printed=printed)
+
+
+def segment_lists(found: Findings, language: str) -> dict[str, Table]:
+    """Return segment key to its customers by money, the segments as Summary orders them."""
+    result = found.result
+    order = np.argsort(-result.customers.monetary, kind="stable")
+    numbers = result.summary.segment[:-1].tolist()
+    keys = {SCHEMES[result.scheme][number]: number for number in numbers}
+    return {
+        key: customer_list(
+            f"segment_{key}", found, order[result.segment[order] == number], language,
+            segments=False,
+        )
+        for key, number in keys.items()
+    }  # fmt: skip
+
+
+def segment_sheets(found: Findings, language: str, printed: int | None) -> list[Sheet]:
+    """Return a sheet for each segment that has a customer."""
+    return [
+        sheet
+        for key, table in segment_lists(found, language).items()
+        for sheet in paginate(
+            SEGMENT_NAMES.say(key, language), table, landscape=True, frozen=(1, 1), printed=printed
+        )
+    ]

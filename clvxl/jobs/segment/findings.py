@@ -1,0 +1,90 @@
+"""All that the report of a segmentation tells, as numbers: computed once, laid out elsewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clvxl.data.records import Summaries, Transactions
+from clvxl.jobs.segment.concentration import Concentration, concentration_of
+from clvxl.jobs.segment.distributions import Distribution, distributions_of
+from clvxl.jobs.segment.habits import Habits, habits_of
+from clvxl.jobs.segment.months import Months, revenue_by_month
+from clvxl.jobs.segment.scoring import Segmentation
+from clvxl.jobs.segment.silence import Silent, silent_customers
+
+__all__ = ["Findings", "findings_of", "year_before"]
+
+_EPOCH = dt.date(1899, 12, 30)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """A segmentation and what follows from it.
+
+    `habits`, `months` and `active` need sales and are None for customers who were added up
+    already; `active` is the share of customers with a purchase in the last 12 months, None too
+    where the sales are of a shorter time. `once` is the share of customers with one purchase.
+    """
+
+    result: Segmentation
+    currency: str
+    concentration: Concentration | None
+    distributions: tuple[Distribution, ...]
+    silent: Silent | None
+    once: float
+    habits: Habits | None = None
+    months: Months | None = None
+    active: float | None = None
+
+
+def findings_of(
+    result: Segmentation, cleaned: Transactions | Summaries, *, everyone: bool = True
+) -> Findings:
+    """Return what follows from a segmentation and the lines that it was made from.
+
+    Without `everyone` habits are those of the customers to call, which is much less work.
+    """
+    customers = result.customers
+    measures = customers.recency, customers.frequency, customers.monetary
+    found = Findings(
+        result,
+        cleaned.reading.currency,
+        concentration_of(customers.monetary),
+        distributions_of(*measures, result.scores),
+        silent_customers(result),
+        float(np.mean(customers.frequency == 1)),
+    )
+    first, last, today = customers.first, customers.last, customers.as_of
+    if not isinstance(cleaned, Transactions) or first is None or last is None or today is None:
+        return found
+    wanted = None if everyone else _to_call(found)
+    year = year_before(today)
+    return Findings(
+        found.result, found.currency, found.concentration, found.distributions, found.silent,
+        found.once, habits_of(cleaned, wanted), revenue_by_month(cleaned, first, today),
+        float(np.mean(last > year)) if first.min() <= year else None,
+    )  # fmt: skip
+
+
+def _to_call(found: Findings) -> NDArray[np.bool_]:
+    wanted = np.zeros(len(found.result.customers.monetary), dtype=bool)
+    if found.silent is not None:
+        wanted[found.silent.customers] = True
+    return wanted
+
+
+def year_before(day: float) -> float:
+    """Return the same day a year before, as a sheet day; of February 29 the 28th.
+
+    >>> year_before(45658.0), year_before(45351.0) - year_before(45350.0)
+    (45292.0, 0.0)
+    """
+    date = _EPOCH + dt.timedelta(days=int(day))
+    before = date.replace(
+        year=date.year - 1, day=28 if (date.month, date.day) == (2, 29) else date.day
+    )
+    return float((before - _EPOCH).days)
