@@ -22,7 +22,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["LONGEST_NUMBER", "Names", "is_null_word", "number_key", "read_names"]
+__all__ = ["LONGEST_NUMBER", "Names", "identity", "is_null_word", "number_key", "read_names"]
 
 LONGEST_NUMBER = 1e15
 """From here on a number has 16 digits, and a spreadsheet keeps 15."""
@@ -98,6 +98,16 @@ def number_key(value: float) -> str:
     return str(int(value)) if value == value // 1 else repr(float(value))
 
 
+def identity(label: str) -> str:
+    """Return what is equal for the spellings of one customer: what is seen, an e-mail in small.
+
+    >>> identity("Ann\u200b"), identity("A@X.org")
+    ('Ann', 'a@x.org')
+    """
+    key = label if label.isascii() else _seen(label)
+    return key.casefold() if "@" in key and _EMAIL.fullmatch(key) else key
+
+
 def read_names(texts: Sequence[str], *, typed: bool, keep_null_words: bool = False) -> Names:
     """Read the different texts of a column as identifiers.
 
@@ -135,11 +145,7 @@ def read_names(texts: Sequence[str], *, typed: bool, keep_null_words: bool = Fal
         cut = [_CUT.fullmatch(label) is not None for label in labels]
     if not typed and (".0" in whole or ",0" in whole):
         labels = _without_decimals(labels)
-    keys = labels
-    if not plain:
-        keys = [key if key.isascii() else _seen(key) for key in keys]
-    if "@" in whole:
-        keys = [key.casefold() if _EMAIL.fullmatch(key) else key for key in keys]
+    keys = labels if plain and "@" not in whole else [identity(label) for label in labels]
     return Names(labels, keys, trimmed, cut)
 
 
