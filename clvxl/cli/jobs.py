@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +80,7 @@ def _run(job: Job, source: Path, target: Path | None, force: bool, given: dict[s
     )  # fmt: skip
     target = target or target_of(source, job.suffix)
     check_target(source, target, force)
+    choices = replace(choices, folder=target.parent)
     with progress_bar() as step:
         table = read_table(source, wishes, progress=step(READING.say(language)))
         result = job.run(table, choices, step(job.doing.say(language)))
@@ -84,7 +88,8 @@ def _run(job: Job, source: Path, target: Path | None, force: bool, given: dict[s
         paths = [_checked_path(output, target, force) for output in result.outputs]
         write_report(result.report, target, overwrite=force, progress=drawing)
         for output, path in zip(result.outputs, paths, strict=True):
-            _write(output, path, force)
+            with _private(output.private):
+                _write(output, path, force)
     _say_result(result, target)
     for path in paths:
         say_written(path)
@@ -100,6 +105,17 @@ def _checked_path(output: Output, target: Path, force: bool) -> Path:
         made_folder(output.folder)
     check(path, force)
     return path
+
+
+@contextmanager
+def _private(only_owner: bool) -> Iterator[None]:
+    """Let nobody else read the files that are made meanwhile."""
+    before = os.umask(0o077) if only_owner else None
+    try:
+        yield
+    finally:
+        if before is not None:
+            os.umask(before)
 
 
 def _write(output: Output, path: Path, force: bool) -> None:

@@ -216,6 +216,8 @@ class Choices:
         Of the report.
     remedies : mapping of str to Text
         What a person can do about a notice, in the words of the face she works with.
+    folder : Path, optional
+        Where the report is written, where it is a file.
     """
 
     values: Mapping[str, Any]
@@ -223,6 +225,7 @@ class Choices:
     columns: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
     remedies: Mapping[str, Text] = field(default_factory=lambda: REMEDIES)
+    folder: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -238,11 +241,14 @@ class Output:
         A report becomes a workbook, a table a .csv file.
     folder : Path, optional
         Made where it is missing.
+    private : bool
+        Whether a file that is not there yet is made for its owner alone to read.
     """
 
     name: str
     content: Report | Table
     folder: Path | None = None
+    private: bool = False
 
     def path(self, report: Path) -> Path:
         """Return where it is written beside a report.

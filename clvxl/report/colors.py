@@ -26,6 +26,7 @@ SEGMENTS: Mapping[str, str] = MappingProxyType(
         "key_value": "#8CC5BB", "key_development": "#B5DAD3", "key_retention": "#E59C83",
         "key_win_back": "#F0BCA6", "general_value": "#D3E6C8", "general_development": "#CFE0F3",
         "general_retention": "#F3D9C2", "general_win_back": "#DCDFE0",
+        "folded": "#ECE7DA",
     }
 )  # fmt: skip
 """Segment key to the fill of its cells, light enough to read on."""

@@ -149,9 +149,10 @@ SEGMENT_NAMES = Texts(
         "general_retention": Text("General Retention", "一般保持"),
         "general_win_back": Text("General Win-Back", "一般挽留"),
         "others": Text("Others", "其他"),
+        "folded": Text("Other segments", "其他群体"),
     }
 )
-"""Segment key of `clvxl.core.segments.SCHEMES` to its names."""
+"""Segment key of `clvxl.core.segments.SCHEMES` to its names; what rules and groups leave over."""
 
 ACTIONS = Texts(
     {
@@ -237,6 +238,10 @@ ACTIONS = Texts(
         ),
         "others": Text(
             "Look at them again: none of the rules fits them.", "再看一遍：没有规则适用于他们。"
+        ),
+        "folded": Text(
+            "Small segments, shown as one so that nobody stands out.",
+            "较小的群体，合并显示以免突出个人。",
         ),
     }
 )

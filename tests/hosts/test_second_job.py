@@ -18,6 +18,7 @@ from clvxl.hosts.libreoffice import _dialogs, settings
 from clvxl.hosts.libreoffice.builder import parts
 from clvxl.hosts.libreoffice.icons import DRAWINGS
 from clvxl.jobs.catalogue import JOBS, register
+from clvxl.jobs.segment.job import SEGMENT
 from clvxl.jobs.spec import Icon
 from tests.hosts.excel.book import Book
 from tests.hosts.second_job import TALLY
@@ -116,8 +117,10 @@ def test_calc_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     before = settings.changed(settings.defaults(), most=2, listed_from="end")
     assert before == _dialogs.ask_settings(None, None, before, "zh")
     labels = [values["Label"] for name, values in made.items() if name.endswith("_label")]
-    own = ["细分方案", "档数", "评分方法", "退货", "每个细分群体一张表", "打印全部行"]
-    assert [*own, "显示客户数", "排列方式", "语言"] == labels[:9]
+    own = [option.label.zh for option in SEGMENT.shown("ribbon", "settings")]
+    expected = [*own, "显示客户数", "排列方式", "语言"]
+    assert ["细分方案", "档数", "评分方法", "退货"] == expected[:4]
+    assert expected == labels[: len(expected)]
     assert ("自动", "最多", "最少") == made["listed_from"]["StringItemList"]
     assert (1,) == made["most"]["SelectedItems"]
     chosen = settings.choices(TALLY, before, "en")

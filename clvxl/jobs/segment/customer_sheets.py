@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.core.segments import SCHEMES
 from clvxl.jobs.segment.findings import Findings
 from clvxl.jobs.segment.scoring import Customers, Segmentation
 from clvxl.jobs.segment.texts import say
@@ -48,7 +47,7 @@ def customers_sheets(found: Findings, language: str, printed: int | None) -> lis
 
 
 def _said(texts: Any, result: Segmentation, language: str) -> NDArray[Any]:
-    keys = SCHEMES[result.scheme]
+    keys = result.keys
     return np.array([texts.say(key, language) for key in keys], dtype=object)
 
 
@@ -126,7 +125,7 @@ def segment_lists(found: Findings, language: str) -> dict[str, Table]:
     result = found.result
     order = np.argsort(-result.customers.monetary, kind="stable")
     numbers = result.summary.segment[:-1].tolist()
-    keys = {SCHEMES[result.scheme][number]: number for number in numbers}
+    keys = {result.keys[number]: number for number in numbers}
     return {
         key: customer_list(
             f"segment_{key}", found, order[result.segment[order] == number], language,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clvxl.core.segments import SCHEMES
 from clvxl.jobs.segment.findings import Findings
 from clvxl.jobs.segment.texts import say
 from clvxl.report.words import listed, money, per_cent
@@ -89,7 +88,7 @@ def _who_brings(found: Findings, language: str) -> str:
     count, total = int(summary.customers[-1]), float(summary.revenue[-1])
     if count == 1:
         return ONE.say(language, money=money(total, currency, language))
-    segment = SEGMENT_NAMES.say(SCHEMES[found.result.scheme][summary.segment[0]], language)
+    segment = SEGMENT_NAMES.say(found.result.keys[summary.segment[0]], language)
     revenue = money(float(summary.revenue[0]), currency, language)
     if summary.customers[0] == count:
         return ALL_ALIKE.say(language, count=count, segment=segment, money=revenue)

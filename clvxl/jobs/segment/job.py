@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clvxl.jobs.options import AS_OF, DUPLICATES, RETURNS
-from clvxl.jobs.segment.options import BINS, LISTS, METHOD, PRINT_ALL, SCHEME, SEGMENT_SHEETS
+from clvxl.jobs.pseudonyms import KEY, PSEUDONYMS
+from clvxl.jobs.segment.options import (
+    BINS,
+    COMPARE,
+    LISTS,
+    METHOD,
+    MIN_GROUP,
+    PRINT_ALL,
+    SCHEME,
+    SEGMENT_SHEETS,
+)
 from clvxl.jobs.spec import Choices, Job, Result, Tell
 from clvxl.text import Text
 
@@ -16,9 +26,14 @@ __all__ = ["SEGMENT"]
 
 
 def _check(choices: Choices) -> None:
+    from clvxl.jobs.pseudonyms import check_options
+    from clvxl.jobs.segment.compare_day import check_words
     from clvxl.jobs.segment.scoring import Scoring
 
     Scoring.chosen(choices.values).check()
+    check_options(choices.values)
+    if (words := choices.values.get(COMPARE.name)) is not None:
+        check_words(words)
 
 
 def _run(table: SourceTable, choices: Choices, tell: Tell) -> Result:
@@ -43,7 +58,7 @@ SEGMENT = Job(
     "INPUT holds sales: a customer, a date and an amount (or a quantity and a price) a line, "
     "found by their headers in English or Chinese; or customers with recency, frequency and "
     "monetary. The report has the sheets Summary, Map, Call list, Customers, Left out, Chart "
-    "figures and Method.",
+    "figures and Method; with --compare also Movement and Moves.",
     examples=(
         "clvxl segment sales.xlsx",
         "clvxl segment sales.csv.gz -o report.xlsx --as-of 2025-12-31",
@@ -51,6 +66,8 @@ SEGMENT = Job(
         "clvxl segment sales.csv --day-first --returns drop --bins 3",
         "clvxl segment lines.csv --order InvoiceNo        (its lines are one purchase)",
         "clvxl segment sales.xlsx --lists mailing         (a .csv file per segment)",
+        "clvxl segment sales.csv --compare 3m             (who rose and fell in three months)",
+        "clvxl segment sales.csv --pseudonyms --min-group 10",
     ),
     icon="bars",
     options=(
@@ -58,11 +75,15 @@ SEGMENT = Job(
         BINS,
         METHOD,
         RETURNS,
+        COMPARE,
+        MIN_GROUP,
         AS_OF,
         DUPLICATES,
         SEGMENT_SHEETS,
         PRINT_ALL,
         LISTS,
+        PSEUDONYMS,
+        KEY,
     ),
     doing=Text("Segmenting the customers…", "正在细分客户…"),
     done=Text(

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from clvxl.core.segments import SCHEMES
 from clvxl.jobs.segment.chart_figures import LETTERS, ChartFigures
 from clvxl.jobs.segment.distributions import Distribution
 from clvxl.jobs.segment.findings import Findings
@@ -92,7 +91,7 @@ def _rows(bins: int) -> list[str]:
 def _grid(found: Findings, language: str) -> list[Column]:
     """R to the right, F upwards; a cell tells its segment and its customers."""
     result, bins = found.result, found.result.scores.bins
-    keys = SCHEMES[result.scheme]
+    keys = result.keys
     cell = (result.scores.f.astype(np.int64) - 1) * bins + result.scores.r - 1
     place = cell * len(keys) + result.segment
     number = np.bincount(place, minlength=bins * bins * len(keys)).reshape(bins, bins, len(keys))
@@ -101,9 +100,11 @@ def _grid(found: Findings, language: str) -> list[Column]:
         texts, fills = [], []
         for counts in number[::-1, r]:
             key = keys[int(np.argmax(counts))]
-            some = bool(counts.sum())
+            count = int(counts.sum())
+            some = bool(count)
             name = SEGMENT_NAMES.say(key, language)
-            texts.append(f"{name}\n{int(counts.sum()):,}" if some else "")
+            number_of = f"{count:,}" if count >= result.least else f"< {result.least:,}"
+            texts.append(f"{name}\n{number_of}" if some else "")
             fills.append(SEGMENTS[key] if some else None)
         columns.append(
             Column(f"R{r + 1}", texts, "text", wrap=True, align="center", fills=fills)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from clvxl.jobs.spec import Option, Value, numbers
+from clvxl.jobs.spec import Option, Value, choices_among, numbers
 from clvxl.text import Text
 
-__all__ = ["BINS", "LISTS", "METHOD", "PRINT_ALL", "SCHEME", "SEGMENT_SHEETS"]
+__all__ = ["BINS", "COMPARE", "LISTS", "METHOD", "MIN_GROUP", "PRINT_ALL", "SCHEME",
+           "SEGMENT_SHEETS"]  # fmt: skip
 
 SCHEME = Option(
     "scheme",
@@ -105,4 +106,36 @@ LISTS = Option(
     kind="path",
     metavar="FOLDER",
     shown="command",
+)
+
+COMPARE = Option(
+    "compare",
+    Text("Compare with", "比较"),
+    Text(
+        "An earlier day, or how long before (90d, 6w, 3m, 1y): who is new, lost, rose or fell.",
+        "更早的一天，或距今多久（90d、6w、3m、1y）：其间的新增、流失、上升与下降客户。",
+    ),
+    {
+        "1m": Value(Text("1 month before", "1 个月前")),
+        "3m": Value(Text("3 months before", "3 个月前")),
+        "6m": Value(Text("6 months before", "6 个月前")),
+        "1y": Value(Text("1 year before", "1 年前")),
+    },
+    opened=Text("Nothing", "不比较"),
+    kind="text",
+    metavar="DAY",
+)
+
+MIN_GROUP = Option(
+    "min_group",
+    Text("Smallest group", "群体最少人数"),
+    Text(
+        "Segments of fewer customers are shown as one, Other segments, so that nobody stands out.",
+        "客户少于该数的群体合并显示为“其他群体”，以免突出个人。",
+    ),
+    choices_among(5, 10, 20, 50),
+    opened=Text("Any", "不限"),
+    kind="number",
+    within=(2, 1_000_000),
+    metavar="N",
 )

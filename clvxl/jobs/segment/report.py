@@ -7,6 +7,7 @@ from clvxl.jobs.options import AS_OF
 from clvxl.jobs.segment.chart_figures import chart_figures
 from clvxl.jobs.segment.customer_sheets import call_list, customers_sheets, segment_sheets
 from clvxl.jobs.segment.findings import Findings
+from clvxl.jobs.segment.further import Further
 from clvxl.jobs.segment.map_sheet import map_sheet
 from clvxl.jobs.segment.options import BINS, METHOD, SCHEME
 from clvxl.jobs.segment.scoring import Scoring, Segmentation
@@ -23,6 +24,7 @@ def segment_report(
     scoring: Scoring,
     read: str,
     language: str = "en",
+    further: Further | None = None,
     *,
     printed: int | None = None,
     by_segment: bool = False,
@@ -38,6 +40,8 @@ def segment_report(
     read : str
         What was read, and each notice, a line each.
     language : {"en", "zh"}
+    further : Further, optional
+        What was asked for besides.
     printed : int, optional
         How many rows of a list go to paper; default: all.
     by_segment : bool
@@ -50,16 +54,20 @@ def segment_report(
         segments, Left out (where anything was), Chart figures and Method; a list that is longer
         than a sheet goes on in "Customers 2" and so on.
     """
-    figures = chart_figures(found, language)
+    further = further or Further()
+    figures, currency = chart_figures(found, language), found.currency
+    rows = [*_method_rows(found.result, scoring, language), *further.rows(language)]
     sheets = [
-        summary_sheet(found, facts, read, figures, language),
+        summary_sheet(found, facts, read, figures, language, further.notes(language)),
         map_sheet(found, figures, language),
+        *further.movement(currency, language),
         *call_list(found, language, printed),
         *customers_sheets(found, language, printed),
+        *further.moves(currency, language, printed),
         *(segment_sheets(found, language, printed) if by_segment else ()),
         *left_out_sheets(facts.cleaned, language, printed),
         figures.sheet,
-        method_sheet(facts, _method_rows(found.result, scoring, language), language),
+        method_sheet(facts, rows, language),
     ]
     return Report(say("title", language), tuple(sheets), language)
 

@@ -14,12 +14,16 @@ from clvxl.data.cleaning import (
     clean_summaries,
     clean_transactions,
 )
+from clvxl.data.columns import ColumnMap
 from clvxl.data.table import SourceTable
 from clvxl.errors import InputError
 from clvxl.jobs.lines import Facts, counted_lines
+from clvxl.jobs.pseudonyms import PSEUDONYMS, Cover, covered
 from clvxl.jobs.segment.customer_sheets import segment_lists
 from clvxl.jobs.segment.findings import Findings, findings_of
-from clvxl.jobs.segment.options import LISTS, PRINT_ALL, SEGMENT_SHEETS
+from clvxl.jobs.segment.further import Further
+from clvxl.jobs.segment.movement import NO_DAYS, Movement, compared_day, fold_days, movement
+from clvxl.jobs.segment.options import COMPARE, LISTS, MIN_GROUP, PRINT_ALL, SEGMENT_SHEETS
 from clvxl.jobs.segment.report import segment_report
 from clvxl.jobs.segment.scoring import (
     Scoring,
@@ -49,6 +53,7 @@ class Segmented(Result):
 
     findings: Findings
     cleaned: Transactions | Summaries
+    moved: Movement | None = None
 
     @property
     def segmentation(self) -> Segmentation:
@@ -91,19 +96,42 @@ def segment_sheet(
     if columns.kind == "transactions":
         cleaned = clean_transactions(table, columns, cleaning)
         tell(0.5)
-        customers = of_transactions(cleaned, cleaning.as_of)
     else:
-        _refuse_options_of_lines(cleaning)
+        _refuse_options_of_lines(choices)
         cleaned = clean_summaries(table, columns, cleaning)
         tell(0.5)
-        customers = of_summaries(cleaned)
-    segmentation = segmented(customers, scoring)
+    cover = covered(choices, table, cleaned) if choices.values.get(PSEUDONYMS.name) else None
+    cleaned = cover.pseudonyms.of(cleaned) if cover else cleaned
+    facts = Facts(table, cleaned, cleaning)
+    segmentation, moved = _segmented(facts, columns, choices, cover)
+    further = Further(moved, cover, segmentation.least)
     tell(0.8)
-    return _result(segmentation, Facts(table, cleaned, cleaning), scoring, choices, tell)
+    return _result(segmentation, facts, further, choices, tell)
+
+
+def _segmented(
+    facts: Facts, columns: ColumnMap, choices: Choices, cover: Cover | None
+) -> tuple[Segmentation, Movement | None]:
+    """Score and segment the customers, and where asked for compare them with an earlier day."""
+    cleaned, scoring = facts.cleaned, Scoring.chosen(choices.values)
+    least = choices.values.get(MIN_GROUP.name) or 1
+    if not isinstance(cleaned, Transactions):
+        return fold_days(least, segmented(of_summaries(cleaned), scoring))[0], None
+    now = segmented(of_transactions(cleaned, facts.cleaning.as_of), scoring)
+    words = choices.values.get(COMPARE.name)
+    if words is None:
+        return fold_days(least, now)[0], None
+    day = compared_day(words, now.customers)
+    earlier = clean_transactions(facts.table, columns, replace(facts.cleaning, as_of=day))
+    if cover is not None:
+        earlier = replace(earlier, labels=cover.pseudonyms.tokens_for(earlier.labels))
+    then = segmented(of_transactions(earlier, day), scoring)
+    then, now = fold_days(least, then, now)
+    return now, movement(then, now, earlier, cleaned)
 
 
 def _result(
-    segmentation: Segmentation, facts: Facts, scoring: Scoring, choices: Choices, tell: Tell
+    segmentation: Segmentation, facts: Facts, further: Further, choices: Choices, tell: Tell
 ) -> Segmented:
     cleaned, language = facts.cleaned, choices.language
     read = read_text(cleaned, facts.table, language, choices.remedies)
@@ -111,12 +139,12 @@ def _result(
     everyone = by_segment or choices.values.get(LISTS.name) is not None
     found = findings_of(segmentation, cleaned, everyone=everyone)
     report = segment_report(
-        found, facts, scoring, read, language,
+        found, facts, Scoring.chosen(choices.values), read, language, further,
         printed=None if choices.values.get(PRINT_ALL.name) else PRINTED,
         by_segment=by_segment,
     )  # fmt: skip
     tell(1.0)
-    lines = counted_lines(facts, language)
+    lines = [*counted_lines(facts, language), *further.lines(language)]
     if segmentation.top_share is not None:
         share = shown(segmentation.top_share, "percent")
         lines = [f"{say('top_share', language)}: {share}", *lines]
@@ -127,8 +155,9 @@ def _result(
     figures = next(each for each in report.sheets[0].tables if each.name == "segments")
     figures = replace(figures, columns=figures.columns[:PRINTED_COLUMNS])
     return Segmented(
-        report, done, figures, tuple(lines), read, found, cleaned,
-        outputs=_lists(found, choices, language),
+        report, done, figures, tuple(lines), "\n".join([read, *further.notes(language)]), found,
+        cleaned, further.moved,
+        outputs=further.checked(report, _lists(found, choices, language)),
     )  # fmt: skip
 
 
@@ -151,8 +180,11 @@ def _file_name(segment: str, language: str) -> str:
     return re.sub(r"\W+", "-", said).strip("-")
 
 
-def _refuse_options_of_lines(cleaning: CleaningOptions) -> None:
+def _refuse_options_of_lines(choices: Choices) -> None:
     """Options that would change nothing are not ignored silently."""
+    cleaning = choices.cleaning
+    if choices.values.get(COMPARE.name) is not None:
+        raise InputError(NO_DAYS)
     if cleaning.as_of is not None or cleaning.returns != "deduct":
         raise InputError(
             Text(

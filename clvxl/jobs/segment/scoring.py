@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from clvxl.core import rates, rfm, segments
 from clvxl.errors import InputError, ZeroBaseError
+from clvxl.jobs.segment.groups import FOLDED, folded
 from clvxl.text import Text
 
 if TYPE_CHECKING:
@@ -99,9 +101,10 @@ class Customers:
 class Segmentation:
     """Scored and segmented customers.
 
-    `segment` numbers the segments of `scheme` (`clvxl.core.segments.SCHEMES`); `heat` is the mean
-    spending by F (rows) and R (columns), 1…bins; `top_share` the share of revenue of the best
-    20 % of customers, None where revenue does not add up to more than 0.
+    `segment` numbers the segments of `keys`; `heat` is the mean spending by F (rows) and R
+    (columns), 1…bins; `top_share` the share of revenue of the best 20 % of customers, None where
+    revenue does not add up to more than 0. `least` is how many customers each segment shown and
+    each cell of `heat` has at least; the smaller segments, `hidden`, are shown as one.
     """
 
     customers: Customers
@@ -111,6 +114,30 @@ class Segmentation:
     summary: segments.Summary
     heat: Vector
     top_share: float | None
+    least: int = 1
+    hidden: frozenset[str] = frozenset()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The segments of the scheme, and what small ones are folded into, by number."""
+        return (*segments.SCHEMES[self.scheme], FOLDED)
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """How many customers each segment of `keys` has."""
+        return np.bincount(self.segment, minlength=len(self.keys)).astype(np.int64, copy=False)
+
+    def fold(self, small: NDArray[np.bool_], least: int) -> Segmentation:
+        """Return it with the small segments as one, and no mean of fewer than `least`."""
+        scores, customers = self.scores, self.customers
+        segment = folded(self.segment, small)
+        cell = (scores.f.astype(np.intp) - 1) * scores.bins + scores.r - 1
+        size = np.bincount(cell, minlength=scores.bins**2).reshape(self.heat.shape)
+        return replace(
+            self, segment=segment, least=least, heat=np.where(size < least, np.nan, self.heat),
+            hidden=frozenset(compress(segments.SCHEMES[self.scheme], small)),
+            summary=segments.summary(segment, customers.monetary, customers.frequency),
+        )  # fmt: skip
 
 
 def of_transactions(found: Transactions, as_of: float | None = None) -> Customers:

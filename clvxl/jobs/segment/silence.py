@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.core._rounding import group_sums
-from clvxl.core.segments import SCHEMES
 from clvxl.jobs.segment.scoring import Segmentation
 
 __all__ = ["SILENT", "Silent", "silent_customers"]
@@ -44,14 +43,18 @@ class Silent:
 
 
 def silent_customers(result: Segmentation) -> Silent | None:
-    """Return the customers to call, None where the scheme has no segments for them."""
-    keys = SILENT.get(result.scheme)
-    if keys is None:
-        return None
-    numbers = [SCHEMES[result.scheme].index(key) for key in keys]
+    """Return the customers to call, None where no segment for them is shown.
+
+    The scheme may have none, or they may be too small to be shown.
+    """
+    every = SILENT.get(result.scheme, ())
+    keys = tuple(key for key in every if key not in result.hidden)
+    numbers = [result.keys.index(key) for key in keys]
     counts = {key: int((result.segment == at).sum()) for key, at in zip(keys, numbers, strict=True)}
     money = result.customers.monetary
     found = np.flatnonzero(np.isin(result.segment, numbers))
+    if not len(keys) or (not len(found) and keys != every):
+        return None
     found = found[np.argsort(-money[found], kind="stable")]
     revenue = group_sums(np.zeros(len(found), dtype=np.int64), money[found], 1)
     least = float(result.customers.recency[found].min()) if len(found) else float("nan")

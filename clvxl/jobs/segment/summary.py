@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from clvxl import __version__
-from clvxl.core.segments import SCHEMES
 from clvxl.jobs.lines import Facts
 from clvxl.jobs.segment.chart_figures import ChartFigures
 from clvxl.jobs.segment.findings import Findings
@@ -43,7 +43,12 @@ def _widths(columns: list[Column], language: str) -> dict[int, float]:
 
 
 def summary_sheet(
-    found: Findings, facts: Facts, read: str, figures: ChartFigures, language: str
+    found: Findings,
+    facts: Facts,
+    read: str,
+    figures: ChartFigures,
+    language: str,
+    more: Sequence[str] = (),
 ) -> Sheet:
     """Return the sheet.
 
@@ -57,6 +62,8 @@ def summary_sheet(
     figures : ChartFigures
         What the charts are drawn from.
     language : {"en", "zh"}
+    more : sequence of str
+        Further sentences of the headline.
     """
     columns = segments_table(found, language)
     page = Stack(say("sheet_summary", language), _widths(columns, language))
@@ -67,7 +74,7 @@ def summary_sheet(
     if found.months is None:
         page.text(say("no_sales", language))
     page.skip()
-    for sentence in headline(found, language):
+    for sentence in (*headline(found, language), *more):
         page.text(sentence, "headline")
     page.skip()
     page.text(say("key_figures", language), "heading")
@@ -149,8 +156,7 @@ def segments_table(found: Findings, language: str) -> list[Column]:
 
 
 def _keys(found: Findings) -> list[str]:
-    scheme = SCHEMES[found.result.scheme]
-    return [scheme[number] for number in found.result.summary.segment[:-1]]
+    return [found.result.keys[number] for number in found.result.summary.segment[:-1]]
 
 
 def _shares(page: Stack, segments: Table, language: str) -> None:

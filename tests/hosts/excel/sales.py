@@ -20,11 +20,11 @@ def sales_rows(lines: int, customers: int = 40) -> list[list[Any]]:
     return rows
 
 
-def sales_table(lines: int) -> SourceTable:
+def sales_table(lines: int, customers: int = 40) -> SourceTable:
     """The same as a job takes it."""
     from clvxl.hosts.excel.table import ExcelBook
     from clvxl.hosts.tables import find_place, read_table
     from tests.hosts.excel.book import Book
 
-    book: Any = ExcelBook(Book(Sales=sales_rows(lines)))
+    book: Any = ExcelBook(Book(Sales=sales_rows(lines, customers)))
     return read_table(book, find_place(book))

@@ -57,16 +57,17 @@ TRICKY = ["=1+1", "+49 30", "-5", "@x", "001", "1E5", "2025-01-01", "TRUE", "'qu
           "客户", "a\nb", "x" * 9000, "y" * 40_000, "<r>z</r>", ""]  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=["en", "zh"])
+@pytest.fixture(scope="module", params=[("en", {}), ("zh", {}), ("zh", {"compare": "1m"})])
 def reported(request: pytest.FixtureRequest) -> tuple[Report, Book]:
-    """A segment report in a language, and the workbook that it was drawn into."""
+    """A segment report in a language with some options, and the workbook that it was drawn into."""
     from clvxl.jobs.catalogue import choices_of
     from clvxl.jobs.segment.job import SEGMENT
     from clvxl.jobs.segment.run import segment_sheet
     from tests.hosts.excel.sales import sales_table
 
-    choices = choices_of(SEGMENT, {}, request.param)
-    report = segment_sheet(sales_table(400), choices).report
+    language, values = request.param
+    choices = choices_of(SEGMENT, values, language)
+    report = segment_sheet(sales_table(400, 41), choices).report
     book = Book(Sales=[["my", "cells"]])
     draw_report(book, report)
     return report, book

@@ -125,11 +125,16 @@ def frozen(document: Any, sheet: Any) -> tuple[int, int]:
     return controller.SplitRow, controller.SplitColumn
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_calc_shows_what_the_file_holds(calc: Any, tmp_path: Path, language: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "values"),
+    [("en", {}), ("zh", {}), ("en", {"compare": "3m"}), ("zh", {"compare": "3m", "min_group": 50})],
+)
+def test_calc_shows_what_the_file_holds(
+    calc: Any, tmp_path: Path, language: str, values: dict[str, Any]
+) -> None:
     """A report drawn in Calc equals, cell for cell, the same report written and loaded."""
     table = read_sheet(sales_workbook(tmp_path))
-    report = segment_sheet(table, choices_of(SEGMENT, {}, language)).report
+    report = segment_sheet(table, choices_of(SEGMENT, values, language)).report
     write_report(report, tmp_path / "report.xlsx")
     file, drawn = opened(calc, tmp_path / "report.xlsx"), opened(calc)
     try:
