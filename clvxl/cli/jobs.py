@@ -132,7 +132,10 @@ def _drawn(figures: Table, title: str) -> RichTable:
     for at, column in enumerate(figures.columns):
         table.add_column(column.title, justify="right" if at else "left", no_wrap=at > 0)
     for row in range(figures.rows):
-        cells = [shown(column.values[row], column.format) for column in figures.columns]
+        cells = [
+            shown(column.values[row], column.formats[row] if column.formats else column.format)
+            for column in figures.columns
+        ]
         last = figures.total and row == figures.rows - 1
         table.add_row(*cells, style="bold" if last else None)
     return table
