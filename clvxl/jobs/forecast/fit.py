@@ -13,6 +13,7 @@ from clvxl.jobs.forecast.fit_tables import (
     parameters,
     tracking_table,
 )
+from clvxl.jobs.forecast.parts import parts_of
 from clvxl.jobs.forecast.texts import say
 from clvxl.jobs.forecast.words import blind_spots, span
 from clvxl.report.records import Chart, ColorScale, Series, Sheet, Table, TextAt
@@ -23,7 +24,7 @@ __all__ = ["fit_sheet"]
 EXPECTED = "#E0A030"
 """The colour of what a model expects, as ACCENT is that of what came."""
 COLUMNS = 12
-FIRST, SECOND, OTHER, LAST = 22.0, 16.0, 11.0, 34.0
+FIRST, SECOND, OTHER, LAST = 20.0, 13.0, 10.0, 24.0
 WIDTH = FIRST + SECOND + (COLUMNS - 3) * OTHER + LAST
 CHART_ROWS, CHART_COLUMNS = 15, 6
 
@@ -41,7 +42,7 @@ class _Page:
 
     def say(self, text: str, style: str = "note") -> None:
         """Write a text on rows of its own."""
-        lines = lines_in(text, WIDTH)
+        lines = lines_in(text, WIDTH * 1.1)
         self.texts.append(
             TextAt(self.row, 0, text, style, span=COLUMNS, lines=lines)  # type: ignore[arg-type]
         )
@@ -101,6 +102,7 @@ def fit_sheet(figures: Figures, language: str) -> Sheet:
         say("sheet_fit", language), texts=tuple(page.texts), tables=tuple(page.tables),
         charts=tuple(page.charts), scales=tuple(page.scales),
         widths=widths | {COLUMNS - 1: LAST}, landscape=True,
+        parts=parts_of(page.texts, page.charts, page.tables),
     )  # fmt: skip
 
 

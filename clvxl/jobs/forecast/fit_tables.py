@@ -17,7 +17,7 @@ from clvxl.jobs.forecast.texts import say
 from clvxl.jobs.forecast.words import model_name, span
 from clvxl.report.records import Column, Format, Table
 from clvxl.sheet.fits import status
-from clvxl.sheet.texts import UNIT_NAMES, heading
+from clvxl.sheet.texts import HEADINGS, UNIT_NAMES
 
 __all__ = [
     "compared", "holdout_by_frequency", "map_table", "numbers_table", "parameters",
@@ -30,6 +30,12 @@ ERROR_FORMATS: tuple[Format, ...] = (
 )  # fmt: skip
 
 Vector = NDArray[np.float64]
+
+
+def _heading(key: str, language: str, **fields: str) -> str:
+    """What cells call it, as a title."""
+    said = HEADINGS.say(key, language, **fields).replace("_", "-")
+    return said[:1].upper() + said[1:]
 
 
 def parameters(figures: Figures, language: str, row: int) -> Table:
@@ -73,7 +79,7 @@ def _rows(
         ("customers", fit.customers, "integer"),
         ("status", status(fit.edges, language), "text"),
     ]
-    return rows + [(model, heading(key, language), value, None, kind) for key, value, kind in tail]
+    return rows + [(model, _heading(key, language), value, None, kind) for key, value, kind in tail]
 
 
 def compared(figures: Figures, language: str, row: int) -> Table | None:
@@ -86,17 +92,17 @@ def compared(figures: Figures, language: str, row: int) -> Table | None:
     names = [
         model_name(one.name, language) + (" ←" if one.name == used else "") for one in contenders
     ]
-    columns = [Column(heading("model", language), names, "text")]
+    columns = [Column(_heading("model", language), names, "text")]
     columns += [
-        Column(heading(f"error_{key}", language), [_error(one, key) for one in contenders], kind)
+        Column(_heading(f"error_{key}", language), [_error(one, key) for one in contenders], kind)
         for key, kind in zip(ERRORS, ERROR_FORMATS, strict=True)
     ]
     columns += [
-        Column(heading(key, language), [getattr(one, key) for one in contenders], "amount")
+        Column(_heading(key, language), [getattr(one, key) for one in contenders], "amount")
         for key in ("log_likelihood", "aic", "bic")
     ]
     columns.append(
-        Column(heading("status", language), [_told(one, language) for one in contenders], "text",
+        Column(_heading("status", language), [_told(one, language) for one in contenders], "text",
                wrap=True)
     )  # fmt: skip
     return Table("compared", row, 0, tuple(columns))
@@ -136,9 +142,9 @@ def numbers_table(figures: Figures, language: str, row: int) -> Table:
     return Table(
         "numbers", row, 0,
         (
-            Column(heading("repeat_purchases", language), _labels(), "text"),
-            Column(heading("actual", language), actual, "integer"),
-            Column(heading("expected", language), expected, "integer"),
+            Column(_heading("repeat_purchases", language), _labels(), "text"),
+            Column(_heading("actual", language), actual, "integer"),
+            Column(_heading("expected", language), expected, "integer"),
         ),
     )  # fmt: skip
 
@@ -148,15 +154,15 @@ def tracking_table(figures: Figures, language: str, row: int) -> Table:
     found = figures.prospects.tracked
     units = UNIT_NAMES.say(figures.base.wishes.unit, language)
     columns: list[tuple[str, Vector]] = [
-        (heading("actual", language), found.actual),
-        (heading("expected", language), found.expected),
-        (heading("actual_cumulated", language), np.cumsum(found.actual)),
-        (heading("expected_cumulated", language), np.cumsum(found.expected)),
+        (_heading("actual", language), found.actual),
+        (_heading("expected", language), found.expected),
+        (_heading("actual_cumulated", language), np.cumsum(found.actual)),
+        (_heading("expected_cumulated", language), np.cumsum(found.expected)),
     ]
     return Table(
         "tracking", row, 0,
         (
-            Column(heading("period_of", language, unit=units), found.ends, "general"),
+            Column(_heading("period_of", language, unit=units), found.ends, "general"),
             *(Column(title, values, "integer") for title, values in columns),
         ),
     )  # fmt: skip

@@ -9,6 +9,7 @@ import numpy as np
 from clvxl import __version__
 from clvxl.core.customer_base import Total
 from clvxl.jobs.forecast.figures import Figures
+from clvxl.jobs.forecast.parts import parts_of
 from clvxl.jobs.forecast.texts import say
 from clvxl.jobs.forecast.words import caveats, findings, span, warning
 from clvxl.report.records import Area, Chart, Column, Format, Series, Sheet, Table, TextAt
@@ -19,11 +20,13 @@ __all__ = ["SECOND", "WIDTH", "summary_sheet"]
 
 SECOND = "#E0A030"
 """The colour of customers, as ACCENT is that of money."""
-FIRST, OTHER = 30.0, 13.0
+FIRST, NEXT, OTHER = 29.0, 17.0, 12.5
 COLUMNS = 7
-WIDTH = FIRST + (COLUMNS - 1) * OTHER
+WIDTH = FIRST + NEXT + (COLUMNS - 2) * OTHER
 """In characters."""
 CHART_ROWS = 18
+ROOM = {"heading": 0.85, "body": 1.0, "note": 1.1}
+"""How much more or less than the standard font fits into a line."""
 LISTED = 10
 """So many customers at risk are listed."""
 
@@ -52,7 +55,8 @@ def summary_sheet(figures: Figures, source: str, read: str, language: str) -> Sh
         charts = (_chart(tables[-1], language),)
     return Sheet(
         say("sheet_summary", language), texts=tuple(texts), tables=tuple(tables), charts=charts,
-        widths={0: FIRST, **dict.fromkeys(range(1, COLUMNS), OTHER)},
+        widths={0: FIRST, 1: NEXT, **dict.fromkeys(range(2, COLUMNS), OTHER)},
+        parts=parts_of(texts, charts, tables),
     )  # fmt: skip
 
 
@@ -66,8 +70,7 @@ def _head(figures: Figures, source: str, read: str, language: str) -> list[TextA
     note = say("source_note", language, source=source, version=__version__)
     texts = [TextAt(0, 0, say("title", language), "title", span=COLUMNS)]
     for row, (style, line) in enumerate([*said, ("note", note)], 1):
-        wide = WIDTH * (0.85 if style == "heading" else 1.0)
-        lines = lines_in(line, wide)
+        lines = lines_in(line, WIDTH * ROOM[style])
         texts.append(TextAt(row, 0, line, style, span=COLUMNS, lines=lines))  # type: ignore[arg-type]
     return texts
 

@@ -28,13 +28,13 @@ _TEXTS = Texts(
         "per_customer": Text("Revenue per customer", "客均收入"),
         "per_purchase": Text("Revenue per purchase", "每次购买收入"),
         "last_year": Text("Revenue of the last 12 months", "最近 12 个月收入"),
-        "purchases_ahead": Text("Expected purchases, next {span}", "未来{span}预期购买次数"),
-        "revenue_ahead": Text("Expected revenue, next {span}", "未来{span}预期收入"),
-        "value_ahead": Text("Customer value (CLV), next {span}", "未来{span}客户价值（CLV）"),
+        "purchases_ahead": Text("Expected purchases, next {span}", "未来 {span}预期购买次数"),
+        "revenue_ahead": Text("Expected revenue, next {span}", "未来 {span}预期收入"),
+        "value_ahead": Text("Customer value (CLV), next {span}", "未来 {span}客户价值（CLV）"),
         "learned_purchases": Text(
-            "Learned: purchases, next {span}", "机器学习：未来{span}购买次数"
+            "Learned: purchases, next {span}", "机器学习：未来 {span}购买次数"
         ),
-        "learned_revenue": Text("Learned: revenue, next {span}", "机器学习：未来{span}收入"),
+        "learned_revenue": Text("Learned: revenue, next {span}", "机器学习：未来 {span}收入"),
         "first_date": Text("First day", "第一天"),
         "as_of": AS_OF.label,
         "at_risk": Text(
@@ -49,7 +49,7 @@ _TEXTS = Texts(
         "purchases": Text("Purchase days", "购买天数"),
         "spent": Text("Revenue so far", "至今收入"),
         "alive": Text("Probability of being there", "活跃概率"),
-        "at_stake": Text("At stake, next {span}", "未来{span}可能损失"),
+        "at_stake": Text("At stake, next {span}", "未来 {span}可能损失"),
         "more": Text("{count:,} more", "另有 {count:,} 位"),
         "segments": Text("Where the value lies ahead, by segment", "未来价值的分布：按细分群体"),
         "segment": Text("Segment", "细分群体"),
