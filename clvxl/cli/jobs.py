@@ -73,7 +73,7 @@ def _run(job: Job, source: Path, target: Path | None, force: bool, given: dict[s
     cleaning = choices.cleaning
     wishes = checked_wishes(
         source, given, chosen=choices.columns, decimal=cleaning.decimal,
-        all_columns=cleaning.duplicates == "drop",
+        all_columns=job.all_columns(choices),
     )  # fmt: skip
     target = target or target_of(source, job.suffix)
     check_target(source, target, force)

@@ -38,8 +38,8 @@ _BLANK = Text(
     "客户 {customer} 的 {name} 列为空：数值协变量必须每位客户都有",
 )
 _MANY = Text(
-    "column {name} has {count:,} different words: a covariate may have {most}, or numbers",
-    "{name} 列有 {count:,} 个不同的文字：协变量最多可有 {most} 个，或为数值",
+    "column {name} has {count} different words: a covariate may have {most}, or numbers",
+    "{name} 列有 {count} 个不同的文字：协变量最多可有 {most} 个，或为数值",
 )
 _ALIKE = Text(
     "column {name} is the same for all customers, so that it tells nothing",
@@ -84,9 +84,10 @@ def covariates_of(
         own = codes[customers]
         if len(np.unique(own)) < 2:
             raise TableError(_ALIKE, name=title)
-        if values.dtype.kind in "fi":
+        numbers = _numbers(values)
+        if np.isfinite(numbers[np.unique(own[own >= 0])]).all():
             _refuse_blank(title, own, customers, cleaned)
-            columns.append(values[own].astype(np.float64))
+            columns.append(numbers[own])
             said.append(title)
             continue
         shown, count = np.unique(own, return_counts=True)
@@ -96,6 +97,16 @@ def covariates_of(
             columns.append((own == code).astype(np.float64))
             said.append(f"{title} = {'' if code < 0 else values[code]}")
     return (np.column_stack(columns) if columns else None), tuple(said)
+
+
+def _numbers(values: NDArray[Any]) -> FloatArray:
+    """Values as numbers, also those that a file of text holds; NaN for words and dates."""
+    import pandas as pd
+
+    if values.dtype.kind in "fiu":
+        return values.astype(np.float64)
+    column = pd.Series([value if isinstance(value, str) else "" for value in values.tolist()])
+    return np.asarray(pd.to_numeric(column, errors="coerce"), np.float64)
 
 
 def _place(name: str, table: SourceTable) -> int:

@@ -17,7 +17,7 @@ from clvxl.jobs.forecast.options import (
     UNIT,
 )
 from clvxl.jobs.options import AS_OF, DUPLICATES, RETURNS
-from clvxl.jobs.spec import Choices, Job, Result, Tell
+from clvxl.jobs.spec import Choices, Job, Result, Tell, all_for_duplicates
 from clvxl.text import Text
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ _RETURNS = Text(
 def _check(choices: Choices) -> None:
     if choices.cleaning.returns == "keep":
         raise InputError(_RETURNS)
+
+
+def _all_columns(choices: Choices) -> bool:
+    return all_for_duplicates(choices) or bool(choices.values[COVARIATES.name])
 
 
 def _run(table: SourceTable, choices: Choices, tell: Tell) -> Result:
@@ -81,4 +85,5 @@ FORECAST = Job(
     suffix="forecast",
     run=_run,
     check=_check,
+    all_columns=_all_columns,
 )  # fmt: skip
