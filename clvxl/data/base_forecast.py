@@ -38,6 +38,16 @@ _NO_TIME = Text(
     "所有购买都在预测起算日当天，尚未经过任何时间，无从判断客户是否会回来",
 )
 
+_NOBODY_AGAIN = Text(
+    "no customer has bought on a second day, so that nothing tells how often customers come back",
+    "没有客户在第二天再次购买，无从得知客户多久回来一次",
+)
+_NOBODY_SILENT = Text(
+    "every customer bought on the day from which the forecast runs, so that nothing tells who "
+    "drops out",
+    "每位客户都在预测起算日当天有购买，无从得知谁会流失",
+)
+
 
 @dataclass(frozen=True)
 class Wishes:
@@ -200,16 +210,22 @@ def forecast_base(
     base = _with_learnt(base)
     tell(0.55)
     try:
-        if wishes.model != "best":
-            name = wishes.model
-        elif base.trial is not None:
-            name = best_of(base.trial.contenders)
-        else:
-            raise base.trial_fault or NoAnswerError(_NO_TIME)
-        prospects = _prospects(base, name, covariates, tell)
+        prospects = _prospects(base, _model_of(base), covariates, tell)
     except (NoAnswerError, ConvergenceError) as fault:
         return replace(base, fault=fault)
     return replace(base, prospects=prospects)
+
+
+def _model_of(base: BaseForecast) -> str:
+    """The model that was asked for, or the best; a `NoAnswerError` says why there is none."""
+    seen = base.seen
+    if base.trial is None:
+        raise base.trial_fault or NoAnswerError(_NO_TIME)
+    if not seen.frequency.any():
+        raise NoAnswerError(_NOBODY_AGAIN)
+    if (seen.recency == seen.T).all():
+        raise NoAnswerError(_NOBODY_SILENT)
+    return best_of(base.trial.contenders) if base.wishes.model == "best" else base.wishes.model
 
 
 def _compared(base: BaseForecast) -> BaseForecast:

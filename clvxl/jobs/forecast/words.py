@@ -19,16 +19,19 @@ _EPOCH = dt.date(1899, 12, 30)
 DEPENDENT = 0.2
 """From this correlation of frequency and amount on it is said."""
 
+FAR = 0.25
+"""A learned estimate that differs by this share of the model's is said to."""
+
 _SPANS = Texts(
     {
         "day": Text("{n:g} days", "{n:g} 天"),
         "week": Text("{n:g} weeks", "{n:g} 周"),
         "month": Text("{n:g} months", "{n:g} 个月"),
         "year": Text("{n:g} years", "{n:g} 年"),
-        "day_one": Text("day", "1 天"),
-        "week_one": Text("week", "1 周"),
-        "month_one": Text("month", "1 个月"),
-        "year_one": Text("year", "1 年"),
+        "day_one": Text("1 day", "1 天"),
+        "week_one": Text("1 week", "1 周"),
+        "month_one": Text("1 month", "1 个月"),
+        "year_one": Text("1 year", "1 年"),
     }
 )
 
@@ -76,20 +79,20 @@ _SAID = Texts(
             "{revenue}。",
         ),
         "there": Text(
-            "By the model about {there:,} of them ({share}) are still there.",
+            "Still there by the model: about {there:,} of them ({share}).",
             "按模型，其中约 {there:,} 位（{share}）仍然活跃。",
         ),
         "there_bgnbd": Text(
-            "By the model about {there:,} of them ({share}) are still there; BG/NBD counts all "
-            "{once:,} who bought once among them, as it lets nobody go before a second purchase.",
-            "按模型，其中约 {there:,} 位（{share}）仍然活跃；BG/NBD 把只买过一次的 {once:,} 位全部"
-            "算作活跃，因为它假定第二次购买之前不会流失。",
+            "Still there by the model: about {there:,} of them ({share}). BG/NBD counts everyone "
+            "who bought once among them ({once:,}), as it lets nobody go before a second purchase.",
+            "按模型，其中约 {there:,} 位（{share}）仍然活跃；BG/NBD 把只买过一次的 {once:,} 位全"
+            "部算作活跃，因为它假定第二次购买之前不会流失。",
         ),
         "lost": Text(
-            "Of the {good:,} who spent most, {count:,} are probably gone; if they were still there "
-            "they would bring {stake} more in that time.",
-            "消费最高的 {good:,} 位客户中有 {count:,} 位可能已流失；若仍活跃，同期将多带来 {stake}"
-            "。",
+            "Good customers who are probably gone: {count:,} of the {good:,} who spent most. If "
+            "they were still there they would bring {stake} more in that time.",
+            "消费最高的 {good:,} 位客户中有 {count:,} 位可能已流失；若仍活跃，同期将多带来 {stake"
+            "}。",
         ),
         "none_lost": Text(
             "Of the {good:,} who spent most, none is probably gone.",
@@ -142,8 +145,13 @@ _SAID = Texts(
             "预测期长于这些销售所覆盖的 {known}：越远越不可知。",
         ),
         "few": Text(
-            "There are {customers:,} customers only: take the figures as a hint.",
+            "Customers: {customers:,} only. Take the figures as a hint.",
             "客户仅 {customers:,} 位：数字仅供参考。",
+        ),
+        "differ": Text(
+            "The learned estimate lies far from the model (purchases {purchases}, revenue "
+            "{money}): take neither for sure.",
+            "机器学习估计与模型相差较大（购买次数 {purchases}，收入 {money}）：两者都不可尽信。",
         ),
         "no_trial": Text(
             "The models could not be tried on a part held out: {reason}.",
@@ -159,9 +167,11 @@ _SAID = Texts(
             "价格或市场的变化。",
         ),
         "blind_covariates": Text(
-            "With covariates the ranges of the totals cover chance alone, and there is no map by "
-            "frequency and recency, as customers have parameters of their own.",
-            "使用协变量时，合计的区间只含随机性；由于每位客户有自己的参数，没有频次与近度的热图。",
+            "With covariates the ranges of the totals cover chance alone, the models were tried on "
+            "the part held out without them, and there is no map by frequency and recency, as "
+            "customers have parameters of their own.",
+            "使用协变量时，合计的区间只含随机性；保留期上的检验未使用协变量；由于每位客户有自己的"
+            "参数，没有频次与近度的热图。",
         ),
         "blind_new": Text(
             "Customers who will be won from now on are not counted.",
@@ -189,7 +199,8 @@ def span(number: float, unit: str, language: str) -> str:
     >>> span(12, "month", "en"), span(1, "week", "zh"), span(4.5, "week", "en")
     ('12 months', '1 周', '4.5 weeks')
     """
-    return _SPANS.say(f"{unit}_one" if number == 1 else unit, language, n=round(number, 1))
+    n = round(number, 1)
+    return _SPANS.say(f"{unit}_one" if n == 1 else unit, language, n=n)
 
 
 def money(value: float) -> str:
@@ -311,10 +322,23 @@ def caveats(figures: Figures, language: str) -> list[str]:
             said.append(_SAID.say("mean_value", language, reason=reason, mean=mean))
         elif abs(base.spending.correlation) >= DEPENDENT:
             said.append(_of_independence(figures, language))
+        said += _of_difference(figures, language)
     for key, fault in (("no_trial", base.trial_fault), ("no_learned", base.learnt_fault)):
         if fault is not None and fault is not base.fault:
             said.append(_SAID.say(key, language, reason=fault.sentence(language)))
     return said
+
+
+def _of_difference(figures: Figures, language: str) -> list[str]:
+    """How far the learned estimate lies from the model, where that is far."""
+    learnt, found = figures.base.learnt, figures.prospects
+    if learnt is None or not min(found.purchases.expected, found.revenue.expected) > 0:
+        return []
+    purchases = float(learnt.purchases.sum()) / found.purchases.expected - 1
+    revenue = float(learnt.money.sum()) / found.revenue.expected - 1
+    if max(abs(purchases), abs(revenue)) < FAR:
+        return []
+    return [_SAID.say("differ", language, purchases=f"{purchases:+.0%}", money=f"{revenue:+.0%}")]
 
 
 def _of_independence(figures: Figures, language: str) -> str:
