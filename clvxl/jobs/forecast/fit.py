@@ -118,14 +118,21 @@ def _trial(page: _Page, figures: Figures) -> None:
 
 
 def _checks(page: _Page, figures: Figures) -> None:
-    """Purchases by number, and the holdout by past frequency: tables, and charts below."""
+    """Purchases by number, beside it the holdout by past frequency: tables, and charts below."""
     language, trial = page.language, figures.base.trial
     page.head("numbers")
     numbers = page.table(numbers_table(figures, language, page.row))
     charts = [("chart_numbers", numbers, 1, 2, "column")]
     if trial is not None and figures.prospects.model in trial.forecasts:
-        page.head("holdout")
-        held = page.table(holdout_by_frequency(figures, trial, language, page.row))
+        heading = TextAt(
+            numbers.row - 1, CHART_COLUMNS, say("holdout", language), "heading",
+            span=COLUMNS - CHART_COLUMNS,
+        )  # fmt: skip
+        page.texts[-1] = replace(page.texts[-1], span=CHART_COLUMNS - 1)
+        page.texts.append(heading)
+        held = page.table(
+            holdout_by_frequency(figures, trial, language, numbers.row, CHART_COLUMNS)
+        )
         charts.append(("chart_holdout", held, 2, 3, "column"))
     page.pair(*charts)
 

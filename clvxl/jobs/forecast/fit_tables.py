@@ -71,7 +71,7 @@ def _rows(
 ) -> list[tuple[str, str, Any, Any, Format]]:
     errors = np.full(len(names), np.nan) if fit.standard_errors is None else fit.standard_errors
     rows: list[tuple[str, str, Any, Any, Format]] = [
-        (model, name, value, error, "factor")
+        (model, name, value, error, "factor" if 1e-3 < value < 1e5 else "general")
         for name, value, error in zip(names, values.tolist(), errors.tolist(), strict=True)
     ]
     tail: list[tuple[str, Any, Format]] = [
@@ -122,11 +122,13 @@ def _labels() -> list[str]:
     return [*map(str, range(MOST)), f"{MOST}+"]
 
 
-def holdout_by_frequency(figures: Figures, trial: Trial, language: str, row: int) -> Table:
+def holdout_by_frequency(
+    figures: Figures, trial: Trial, language: str, row: int, column: int = 0
+) -> Table:
     """Mean purchases of a customer in the part held out, by his past frequency."""
     customers, actual, expected = trial.by_frequency(figures.prospects.model, MOST)
     return Table(
-        "holdout", row, 0,
+        "holdout", row, column,
         (
             Column(say("past_frequency", language), _labels(), "text"),
             Column(say("customers", language), customers, "integer"),

@@ -20,7 +20,7 @@ __all__ = ["SECOND", "WIDTH", "summary_sheet"]
 
 SECOND = "#E0A030"
 """The colour of customers, as ACCENT is that of money."""
-FIRST, NEXT, OTHER = 29.0, 17.0, 12.5
+FIRST, NEXT, OTHER = 34.0, 16.0, 12.0
 COLUMNS = 7
 WIDTH = FIRST + NEXT + (COLUMNS - 2) * OTHER
 """In characters."""

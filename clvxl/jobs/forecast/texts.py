@@ -92,13 +92,13 @@ _TEXTS = Texts(
         "numbers": Text("How often customers bought again", "客户重复购买的次数分布"),
         "chart_numbers": Text("Customers by repeat purchases", "按重复购买次数的客户数"),
         "holdout": Text(
-            "Purchases of a customer in the part held out, by how often he bought again before",
-            "保留期内每位客户的平均购买次数，按此前重复购买次数",
+            "Purchases in the part held out, by repeat purchases before",
+            "保留期购买次数，按此前重复购买次数",
         ),
         "chart_holdout": Text(
             "Purchases per customer in the part held out", "保留期内每位客户的购买次数"
         ),
-        "past_frequency": Text("Repeat purchases before", "此前重复购买次数"),
+        "past_frequency": Text("Repeats before", "此前重复次数"),
         "actual_each": Text("Actual, per customer", "实际（人均）"),
         "expected_each": Text("Expected, per customer", "预期（人均）"),
         "map_corner": Text("Frequency \\ recency", "频次 \\ 近度"),
