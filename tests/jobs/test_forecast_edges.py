@@ -93,6 +93,7 @@ def test_returns_are_no_purchases() -> None:
         FORECAST.check(choices_of(FORECAST, {"returns": "keep"}, "en"))
     with pytest.raises(TableError, match="taken back by a return"):
         foretold(sales(["a", "a"], [45000, 45001], [5.0, -5.0]))
+    assert "took everything back, so that nothing is foretold of them: 1." in said(foretold())
 
 
 def test_tables_that_no_forecast_can_use() -> None:

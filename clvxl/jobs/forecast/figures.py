@@ -49,6 +49,8 @@ class Figures:
         Numbers of `scheme`, as Segment sheet gives them.
     scheme : str
     margin : float
+    returned : int
+        Customers of whose purchases nothing is left after returns; they are not among the others.
     """
 
     base: BaseForecast
@@ -56,6 +58,7 @@ class Figures:
     segment: NDArray[np.int8]
     scheme: str
     margin: float
+    returned: int = 0
 
     @cached_property
     def purchases(self) -> Vector:
@@ -143,4 +146,6 @@ def figures_of(
 ) -> Figures:
     """Return the figures of a forecast whose customers are numbers of `labels`."""
     who = base.seen.customers
-    return Figures(base, labels[who], scored.segment[who], scored.scheme, margin)
+    return Figures(
+        base, labels[who], scored.segment[who], scored.scheme, margin, len(labels) - len(who)
+    )

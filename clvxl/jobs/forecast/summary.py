@@ -20,7 +20,7 @@ __all__ = ["SECOND", "WIDTH", "summary_sheet"]
 
 SECOND = "#E0A030"
 """The colour of customers, as ACCENT is that of money."""
-FIRST, NEXT, OTHER = 34.0, 16.0, 12.0
+FIRST, NEXT, OTHER = 33.0, 17.0, 12.0
 COLUMNS = 7
 WIDTH = FIRST + NEXT + (COLUMNS - 2) * OTHER
 """In characters."""
@@ -159,7 +159,7 @@ def _at_risk(figures: Figures, language: str, row: int) -> Table:
         "at_risk", row, 0, total=True,
         columns=(
             Column(say("customer", language), labels, "text", formats=kinds, align="left"),
-            Column(say("segment", language), [*names, *blank, None], "text", wrap=True),
+            Column(say("segment", language), [*names, *blank, None], "text"),
             Column(say("purchases", language), summed(figures.purchases), "integer"),
             Column(
                 say("last_purchase", language), [*figures.last[here].tolist(), *blank, None], "date"

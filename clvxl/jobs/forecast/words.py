@@ -148,6 +148,10 @@ _SAID = Texts(
             "Customers: {customers:,} only. Take the figures as a hint.",
             "客户仅 {customers:,} 位：数字仅供参考。",
         ),
+        "returned": Text(
+            "Customers who took everything back, so that nothing is foretold of them: {count:,}.",
+            "全部退货、因而不作预测的客户：{count:,} 位。",
+        ),
         "differ": Text(
             "The learned estimate lies far from the model (purchases {purchases}, revenue "
             "{money}): take neither for sure.",
@@ -312,6 +316,8 @@ def caveats(figures: Figures, language: str) -> list[str]:
     said = []
     if len(figures.labels) < 50:
         said.append(_SAID.say("few", language, customers=len(figures.labels)))
+    if figures.returned:
+        said.append(_SAID.say("returned", language, count=figures.returned))
     if base.prospects is not None:
         if wishes.horizon > known:
             covered = span(known, wishes.unit, language)
