@@ -76,7 +76,7 @@ def _run(job: Job, source: Path, target: Path | None, force: bool, given: dict[s
     cleaning = choices.cleaning
     wishes = checked_wishes(
         source, given, chosen=choices.columns, decimal=cleaning.decimal,
-        all_columns=cleaning.duplicates == "drop",
+        all_columns=job.all_columns(choices),
     )  # fmt: skip
     target = target or target_of(source, job.suffix)
     check_target(source, target, force)
@@ -148,7 +148,10 @@ def _drawn(figures: Table, title: str) -> RichTable:
     for at, column in enumerate(figures.columns):
         table.add_column(column.title, justify="right" if at else "left", no_wrap=at > 0)
     for row in range(figures.rows):
-        cells = [shown(column.values[row], column.format) for column in figures.columns]
+        cells = [
+            shown(column.values[row], column.formats[row] if column.formats else column.format)
+            for column in figures.columns
+        ]
         last = figures.total and row == figures.rows - 1
         table.add_row(*cells, style="bold" if last else None)
     return table

@@ -16,7 +16,7 @@ from clvxl.core._checks import Vector
 from clvxl.core._customer_base import History, Law, Model
 from clvxl.core._fitting import Edge, Matrix
 from clvxl.core._purchases_until import expected_until
-from clvxl.core._special import log_count, log_rising, rising, softplus, tail
+from clvxl.core._special import UNIT_NODES, log_count, log_rising, rising, softplus, tail
 
 __all__ = ["EDGES", "BetaGeometric"]
 
@@ -175,3 +175,21 @@ class _AfterPurchase(BetaGeometric):
 
     name = "bgnbd"
     first = 0
+
+    def square(self, p: Matrix, time: ArrayLike) -> Vector:
+        """Return the expected square of the number of purchases until `time`.
+
+        Of two purchases the first comes at v at the rate λ²(1 − p)e^(−λpv), so that E[X(X − 1)] is
+        2 · r ÷ alpha · b ÷ (a + b) · ∫ (G(time) − G(v)) dv, with the expected purchases G of a
+        customer of r + 1, alpha, a, b + 1; over the logarithm of alpha + v.
+        """
+        r, alpha, a, b = p
+        grown = np.log1p(np.asarray(time, np.float64) / alpha)
+        last = expected_until(r + 1, alpha, a, b + 1, time)
+        area = sum(
+            weight
+            * np.exp(node * grown)
+            * (last - expected_until(r + 1, alpha, a, b + 1, alpha * np.expm1(node * grown)))
+            for node, weight in zip(*UNIT_NODES, strict=True)
+        )
+        return np.asarray(self.expected(p, time) + 2 * r * b / np.add(a, b) * grown * area)

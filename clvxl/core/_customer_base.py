@@ -175,6 +175,20 @@ class Law(ABC):
     def probability(self, p: Matrix, time: ArrayLike, n: ArrayLike) -> Vector:
         """Return the probability of just n purchases until `time`."""
 
+    def square(self, p: Matrix, time: ArrayLike) -> Vector:
+        """Return the expected square of the number of purchases until `time`.
+
+        Σ (2n − 1) · P(at least n), summed up over the probabilities until they are used up: laws
+        that know a shorter way take it.
+        """
+        left = 1 - self.probability(p, time, 0.0)
+        found, n = np.zeros(np.shape(left)), 1
+        while n <= 20_000 and float(np.max(left)) > 1e-12:
+            found += (2 * n - 1) * left
+            left = np.maximum(left - self.probability(p, time, float(n)), 0)
+            n += 1
+        return np.asarray(found)
+
 
 class Model(Law):
     """How customers buy and drop out; as a law, that of a new customer's repeat purchases.
@@ -263,18 +277,9 @@ class Model(Law):
         return np.asarray(alive * law.probability(later, horizon, n) + (1 - alive) * np.equal(n, 0))
 
     def square_ahead(self, p: Matrix, horizon: ArrayLike, data: History) -> Vector:
-        """Return each customer's expected square of the number of purchases ahead.
-
-        Σ (2n − 1) · P(at least n), summed up over the probabilities until they are used up.
-        """
+        """Return each customer's expected square of the number of purchases ahead."""
         law, later = self.future(p, data)
-        left = 1 - law.probability(later, horizon, 0.0)
-        found, n = np.zeros(len(data.x)), 1
-        while n <= 20_000 and float(np.max(left)) > 1e-12:
-            found += (2 * n - 1) * left
-            left = np.maximum(left - law.probability(later, horizon, float(n)), 0)
-            n += 1
-        return np.asarray(self.alive(p, data) * found)
+        return np.asarray(self.alive(p, data) * law.square(later, horizon))
 
     def discounted_ahead(self, p: Matrix, delta: float, data: History) -> Vector:
         """Return each customer's purchases without end, discounted at the rate of interest delta.

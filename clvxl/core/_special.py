@@ -8,9 +8,13 @@ from scipy.special import betainc, digamma, gammaln, xlog1py, xlogy
 
 from clvxl.core._checks import Vector
 
-__all__ = ["log_count", "log_rising", "rising", "softplus", "tail"]
+__all__ = ["UNIT_NODES", "log_count", "log_rising", "rising", "softplus", "tail"]
 
 _LARGE = 100.0
+
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(24)
+UNIT_NODES = ((_NODES + 1) / 2).tolist(), (_WEIGHTS / 2).tolist()
+"""Gauss–Legendre nodes from 0 to 1 and their weights."""
 
 
 def log_rising(base: ArrayLike, more: ArrayLike) -> Vector:

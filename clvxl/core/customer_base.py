@@ -28,8 +28,10 @@ __all__ = [
     "pmf",
     "purchases_range",
     "rows_of",
+    "slope",
     "total",
     "tracking",
+    "with_range",
 ]
 
 _MOST = 20_000
@@ -339,21 +341,29 @@ def total(
     amount = float((data.weight * mean).sum())
     of_parameters = 0.0
     if covariance is not None:
-        slope = _slope(model, p, horizon, data)
-        of_parameters = float(slope @ covariance @ slope)
-    width = float(ndtri((1 + level) / 2)) * np.sqrt(chance + of_parameters)
+        slopes = slope(model, p, horizon, data)
+        of_parameters = float(slopes @ covariance @ slopes)
+    return with_range(amount, chance, of_parameters, level)
+
+
+def with_range(amount: float, chance: float, of_parameters: float, level: float) -> Total:
+    """Return a total with the range that its variance gives, of chance and of the parameters.
+
+    >>> found = with_range(100.0, 300.0, 100.0, 0.9)
+    >>> round(found.low, 1), round(found.high, 1), found.chance
+    (67.1, 132.9, 0.75)
+    """
+    _level(level)
+    width = float(ndtri((1 + level) / 2)) * float(np.sqrt(chance + of_parameters))
     all_of_it = max(chance + of_parameters, np.finfo(float).tiny)
     return Total(
-        amount,
-        max(amount - width, 0.0),
-        amount + width,
-        chance / all_of_it,
+        amount, max(amount - width, 0.0), amount + width, chance / all_of_it,
         of_parameters / all_of_it,
-    )
+    )  # fmt: skip
 
 
-def _slope(model: Model, p: Matrix, horizon: Number, data: History) -> Vector:
-    """Derivatives of the expected total by the logarithms of the parameters."""
+def slope(model: Model, p: Matrix, horizon: Number, data: History) -> Vector:
+    """Return the derivatives of the expected total by the logarithms of the parameters, (k,)."""
     step = 1e-4
     found = []
     for place in range(len(p)):
@@ -383,7 +393,7 @@ def frequencies(model: Model, p: Matrix, T: Vector, most: int) -> Vector:
     ndarray, shape (most + 1,)
     """
     p = checked(model, p)
-    ages, customers = np.unique(T, return_counts=True)
+    ages, customers = _together(p, T)
     shares = [model.probability(p, ages, float(n)) for n in range(most)]
     counts = np.array([float((customers * share).sum()) for share in shares])
     return np.append(counts, max(len(T) - counts.sum(), 0.0))
@@ -407,10 +417,18 @@ def tracking(model: Model, p: Matrix, start: Vector, ends: Vector) -> Vector:
         Cumulative.
     """
     p = checked(model, p)
-    starts, customers = np.unique(start, return_counts=True)
+    starts, customers = _together(p, start)
     found = []
     for end in ends:
-        known = starts < end
-        grown = model.expected(p, end - starts[known])
+        known = np.flatnonzero(starts < end)
+        grown = model.expected(own_of(p, known), end - starts[known])
         found.append(float((customers[known] * grown).sum()))
     return np.array(found)
+
+
+def _together(p: Matrix, times: Vector) -> tuple[Vector, Vector]:
+    """Times that differ, and how many customers have each; of own parameters each stands alone."""
+    if np.ndim(p) == 2:
+        return times, np.ones(len(times))
+    different, customers = np.unique(times, return_counts=True)
+    return different, customers.astype(np.float64)

@@ -73,3 +73,9 @@ class NBD(Model):
         """Return the probability of just n purchases until `time`."""
         r, alpha = p
         return np.asarray(np.exp(log_count(n, r, alpha, time)))
+
+    def square(self, p: Matrix, time: ArrayLike) -> Vector:
+        """Return the expected square of the number of purchases until `time`."""
+        r = p[0]
+        mean = self.expected(p, time)
+        return np.asarray(mean + mean**2 * (r + 1) / r)

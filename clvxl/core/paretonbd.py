@@ -18,7 +18,7 @@ from clvxl.core._dropout_integrals import (
     log_odds,
 )
 from clvxl.core._fitting import Edge, Matrix
-from clvxl.core._special import log_count, log_rising
+from clvxl.core._special import UNIT_NODES, log_count, log_rising
 
 __all__ = ["ParetoNBD"]
 
@@ -134,6 +134,23 @@ class ParetoNBD(Model):
         with np.errstate(divide="ignore", invalid="ignore"):
             lived = np.where(s == 1, grown, -np.expm1(-(s - 1) * grown) / (s - 1))
         return np.asarray(r * beta / alpha * lived)
+
+    def square(self, p: Matrix, time: ArrayLike) -> Vector:
+        """Return the expected square of the number of purchases until `time`.
+
+        E[X(X − 1)] = E[λ²] · E[τ²], τ being how long a customer lives within `time`:
+        E[τ²] = ∫ 2u (beta ÷ (beta + u))^s du, over the logarithm of beta + u, up to where the
+        integrand has fallen to nothing.
+        """
+        r, alpha, s, beta = p
+        grown = np.log1p(np.asarray(time, np.float64) / beta)
+        grown = np.minimum(grown, 45 / np.maximum(s - 2, 1e-9))
+        lived = sum(
+            weight * np.expm1(node * grown) * np.exp((1 - s) * node * grown)
+            for node, weight in zip(*UNIT_NODES, strict=True)
+        )
+        pairs = 2 * r * (r + 1) * (beta / alpha) ** 2 * grown * lived
+        return np.asarray(self.expected(p, time) + pairs)
 
     def probability(self, p: Matrix, time: ArrayLike, n: ArrayLike) -> Vector:
         """Return the probability that a new customer buys again just n times until `time`."""

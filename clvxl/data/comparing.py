@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,7 @@ from clvxl.data.purchase_days import PurchaseDays
 from clvxl.errors import CellFault, DomainError
 from clvxl.text import Text
 
-__all__ = ["AVERAGED", "BASELINES", "FITTED", "Contender", "compare"]
+__all__ = ["AVERAGED", "BASELINES", "FITTED", "Contender", "Trial", "compare", "trial"]
 
 FloatArray = NDArray[np.float64]
 
@@ -60,6 +60,45 @@ class Contender:
 
 
 @dataclass(frozen=True)
+class Trial:
+    """How all ways to foretell did on the part held out.
+
+    Attributes
+    ----------
+    day, end : float
+        Sheet days: the last of the first part, and the last of the part held out.
+    frequency, actual : ndarray
+        Each customer's repeat purchases in the first part, and purchases in the other.
+    contenders : list of Contender
+        The least root mean square error first; those without a forecast last.
+    forecasts : mapping of str to ndarray
+        What each contender expected of each customer.
+    """
+
+    day: float
+    end: float
+    frequency: FloatArray
+    actual: FloatArray
+    contenders: list[Contender]
+    forecasts: Mapping[str, FloatArray]
+
+    def by_frequency(self, name: str, most: int = 7) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Return customers, and their mean purchases, actual and expected by a contender.
+
+        By their repeat purchases in the first part, 0, 1 … most − 1, and `most` or more; NaN where
+        there are none.
+        """
+        count = np.minimum(self.frequency, most).astype(np.int64)
+        customers = np.bincount(count, minlength=most + 1).astype(np.float64)
+        actual, expected = (
+            np.bincount(count, each, minlength=most + 1)
+            for each in (self.actual, self.forecasts[name])
+        )
+        with np.errstate(invalid="ignore"):
+            return customers, actual / customers, expected / customers
+
+
+@dataclass(frozen=True)
 class _Parts:
     """The sales cut in two."""
 
@@ -74,6 +113,13 @@ class _Parts:
 def compare(
     sold: PurchaseDays, as_of: float, holdout: float | None, unit: float, unit_name: Text
 ) -> list[Contender]:
+    """Return the contenders of a `trial`, the best first."""
+    return trial(sold, as_of, holdout, unit, unit_name).contenders
+
+
+def trial(
+    sold: PurchaseDays, as_of: float, holdout: float | None, unit: float, unit_name: Text
+) -> Trial:
     """Fit all models on what was known before the last `holdout`, and try them on it.
 
     Parameters
@@ -90,8 +136,7 @@ def compare(
 
     Returns
     -------
-    list of Contender
-        The least root mean square error first; those without a forecast last.
+    Trial
 
     Raises
     ------
@@ -116,9 +161,11 @@ def compare(
             forecasts[contender.name] = forecast
     together = [forecasts[name] for name in AVERAGED if name in forecasts]
     if together:
-        found.append(_judged(Contender("average"), np.mean(together, axis=0), parts))
+        forecasts["average"] = np.mean(together, axis=0)
+        found.append(_judged(Contender("average"), forecasts["average"], parts))
     worst = float("inf")
-    return sorted(found, key=lambda one: worst if one.errors is None else one.errors.rmse)
+    found.sort(key=lambda one: worst if one.errors is None else one.errors.rmse)
+    return Trial(day, as_of, seen.frequency, actual, found, forecasts)
 
 
 def _judged(contender: Contender, forecast: FloatArray, parts: _Parts) -> Contender:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.core import customer_base, customer_base_fit, gamma_gamma
-from clvxl.core._customer_base import history
+from clvxl.core._customer_base import History, Model, history
 from clvxl.core.present_value import present_value
-from clvxl.data.comparing import compare
+from clvxl.data.comparing import Contender, compare
 from clvxl.data.customer_models import model_named
 from clvxl.data.purchase_days import Histories, PurchaseDays
 from clvxl.errors import NoAnswerError
 from clvxl.text import Text
 
-__all__ = ["CANDIDATES", "Forecast", "best_model", "forecast"]
+__all__ = ["CANDIDATES", "Forecast", "Foretold", "best_model", "best_of", "forecast", "foretold"]
 
 FloatArray = NDArray[np.float64]
 
@@ -67,7 +68,18 @@ def best_model(sold: PurchaseDays, day: float, unit: float, unit_name: Text) -> 
     NoAnswerError
         None of them could be fitted to the time before it.
     """
-    for one in compare(sold, day, None, unit, unit_name):
+    return best_of(compare(sold, day, None, unit, unit_name))
+
+
+def best_of(contenders: Iterable[Contender]) -> str:
+    """Return the first candidate among contenders, the best of which stand first.
+
+    Raises
+    ------
+    NoAnswerError
+        None of them could be fitted.
+    """
+    for one in contenders:
         if one.name in CANDIDATES and one.errors is not None:
             return one.name
     raise NoAnswerError(_NO_BEST)
@@ -120,11 +132,66 @@ def forecast(
     p = customer_base_fit.fit(chosen, data).parameters
     spent = gamma_gamma.fit(seen.frequency, seen.monetary).parameters
     value = gamma_gamma.expected_value(spent, seen.frequency, seen.monetary)
-    ahead = present_value(chosen, p, data, periods, length, discount_rate)
+    ahead = foretold(chosen, p, data, periods, length, discount_rate, level)
+    return Forecast(
+        seen, name, ahead.alive, ahead.expected, ahead.low, ahead.high, value,
+        ahead.discounted * value,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Foretold:
+    """Purchases ahead of each customer; all arrays have one length.
+
+    Attributes
+    ----------
+    alive, expected, low, high : ndarray
+        As in `Forecast`.
+    discounted : ndarray
+        Purchases ahead, discounted to today.
+    if_alive : ndarray
+        Purchases ahead of a customer who is there for sure; NaN without end.
+    """
+
+    alive: FloatArray
+    expected: FloatArray
+    low: FloatArray
+    high: FloatArray
+    discounted: FloatArray
+    if_alive: FloatArray
+
+
+def foretold(
+    model: Model,
+    p: FloatArray,
+    data: History,
+    periods: float,
+    length: float,
+    discount_rate: float,
+    level: float,
+) -> Foretold:
+    """Foretell purchases of each customer: once for all who have the same history.
+
+    Parameters
+    ----------
+    model : Model
+    p : ndarray, shape (k,) or (k, n)
+    data : History
+    periods, length, discount_rate, level
+        As in `forecast`.
+    """
+    place = None
+    if p.ndim == 1:
+        data, place = data.distinct()
+    discounted = present_value(model, p, data, periods, length, discount_rate)
+    alive = customer_base.alive(model, p, data)
     if np.isinf(periods):
-        expected, low, high = ahead, np.full(len(ahead), np.nan), np.full(len(ahead), np.nan)
+        low = high = if_alive = np.full(len(discounted), np.nan)
+        expected = discounted
     else:
-        expected = customer_base.expected(chosen, p, periods * length, data)
-        low, high = customer_base.purchases_range(chosen, p, periods * length, data, level)
-    alive = customer_base.alive(chosen, p, data)
-    return Forecast(seen, name, alive, expected, low, high, value, ahead * value)
+        law, later = model.future(p, data)
+        if_alive = law.expected(later, periods * length)
+        expected = customer_base.expected(model, p, periods * length, data)
+        low, high = customer_base.purchases_range(model, p, periods * length, data, level)
+    found = (alive, expected, low, high, discounted, if_alive)
+    return Foretold(*(each if place is None else each[place] for each in found))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from clvxl.jobs.forecast.job import FORECAST
 from clvxl.jobs.options import SHARED, cleaning_options
 from clvxl.jobs.segment.job import SEGMENT
 from clvxl.jobs.spec import Choices, Job, Option
@@ -60,5 +61,5 @@ def choices_of(job: Job, values: Mapping[str, Any], language: str) -> Choices:
     return Choices(own, cleaning_options(given), language=language)
 
 
-for _job in (SEGMENT,):
+for _job in (SEGMENT, FORECAST):
     register(_job)

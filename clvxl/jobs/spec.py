@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AUTO", "Choices", "Icon", "Job", "Kind", "Option", "Output", "Result", "Tell", "Value",
-    "choices_among", "numbers",
+    "all_for_duplicates", "choices_among", "numbers",
 ]  # fmt: skip
 
 Tell: TypeAlias = Callable[[float], None]
@@ -295,6 +295,11 @@ def _nothing(choices: Choices) -> None:
     """Whatever is chosen goes together."""
 
 
+def all_for_duplicates(choices: Choices) -> bool:
+    """Whether all columns are needed: to tell whether lines are equal."""
+    return choices.cleaning.duplicates == "drop"
+
+
 @dataclass(frozen=True)
 class Job:
     """A job, as it is declared.
@@ -328,6 +333,8 @@ class Job:
         Takes a SourceTable, Choices and a Tell; returns a Result.
     check : callable
         Refuses Choices that do not go together, before any work is done.
+    all_columns : callable
+        Takes Choices; whether the table has to be read with all of its columns.
     """
 
     name: str
@@ -344,6 +351,7 @@ class Job:
     suffix: str
     run: Callable[[SourceTable, Choices, Tell], Result]
     check: Callable[[Choices], None] = _nothing
+    all_columns: Callable[[Choices], bool] = all_for_duplicates
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 import numpy as np
 
-from clvxl.report.records import SHEET_COLUMNS, SHEET_ROWS, Format, Sheet, Table, Values
+from clvxl.report.records import (
+    SHEET_COLUMNS,
+    SHEET_ROWS,
+    Format,
+    Sheet,
+    Table,
+    Values,
+    is_blank,
+)
 from clvxl.report.style import safe_text
 
 __all__ = ["cells_of", "check_room", "shown"]
@@ -19,6 +28,7 @@ KNOWN = 40_000
 
 DIGITS: dict[Format, int] = {"integer": 0, "number": 1, "amount": 2, "percent": 3}
 EXACT = Context(prec=400)
+EPOCH = dt.date(1899, 12, 30)
 
 
 def shown(value: Any, kind: Format) -> str:
@@ -26,13 +36,17 @@ def shown(value: Any, kind: Format) -> str:
 
     >>> shown(25881.49 / 106, "amount"), shown(0.6605, "percent"), shown("VIP", "text")
     ('244.17', '66.1%', 'VIP')
-    >>> shown(float("nan"), "amount")
-    ''
+    >>> shown(float("nan"), "amount"), shown(45292.0, "date")
+    ('', '2024-01-01')
     """
-    if isinstance(value, str) or kind not in DIGITS:
-        return str(value)
-    if not math.isfinite(value):
+    if isinstance(value, str):
+        return value
+    if is_blank(value) or (kind in DIGITS and not math.isfinite(value)):
         return ""
+    if kind == "date":
+        return str(EPOCH + dt.timedelta(days=int(value)))
+    if kind not in DIGITS:
+        return str(value)
     step = Decimal(1).scaleb(-DIGITS[kind])
     rounded = Decimal(f"{value:.15g}").quantize(step, ROUND_HALF_UP, EXACT)
     return f"{rounded:,.1%}" if kind == "percent" else f"{rounded:,}"

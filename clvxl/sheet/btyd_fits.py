@@ -23,8 +23,8 @@ from clvxl.sheet.kinds import (
     Switch,
 )
 from clvxl.sheet.spec import Example, function
-from clvxl.sheet.texts import UNIT_NAMES, heading
-from clvxl.text import Text, Texts
+from clvxl.sheet.texts import CONTENDERS, UNIT_NAMES, heading
+from clvxl.text import Text
 
 _ROWS = Text(
     "{name} must have a row per customer: {expected} rows, not {rows}",
@@ -39,15 +39,6 @@ _COEFFICIENTS = Text(
     "{name} 有 {columns} 列，而拟合结果中有 {expected} 个系数",
 )
 _MOST = Text("most must be a whole number from 1 to 1000", "most 必须是 1 到 1000 的整数")
-
-CONTENDERS = Texts(
-    {
-        "rate": Text("rate × time", "购买率 × 时间"),
-        "nobody": Text("nobody buys", "无人购买"),
-        "learned": Text("learned", "机器学习"),
-        "average": Text("average", "平均"),
-    }
-)
 
 SOME = (
     [[x] for x in (1, 0, 0, 1, 1, 5, 2, 0, 1, 1, 1, 1, 2, 7)],
@@ -364,33 +355,24 @@ def BTYD_TRACKING(
     header: Switch = True,
 ) -> Spill:
     from clvxl.core._checks import whole
-    from clvxl.core.customer_base import tracking
     from clvxl.data.customer_models import model_named
+    from clvxl.data.fit_checks import tracked
     from clvxl.data.purchase_days import UNITS, purchase_days
 
-    found = model_named(model)
-    p = parameters_of(params, found.parameters)
+    model_used = model_named(model)
+    p = parameters_of(params, model_used.parameters)
     day = last_day(dates, as_of)
     sold = purchase_days(customers, dates, None, day)
-    first = float(sold.day.min())
-    known = max(int((day - first + 1) // UNITS[unit]), 1)
-    count = known if periods is None else whole("periods", periods, 1, 100_000)
-    ends = np.arange(1, count + 1, dtype=np.float64)
-    starts = (sold.first_days - first) / UNITS[unit]
-    expected = tracking(found, p, starts, ends)
-    again = np.ones(len(sold.day), dtype=bool)
-    again[sold.starts] = False
-    moment = (sold.day[again] - first) / UNITS[unit]
-    actual = np.histogram(moment, np.append(0, ends))[0].astype(np.float64)
-    actual[ends > (day - first + 1) / UNITS[unit] + 1e-9] = np.nan
+    count = None if periods is None else whole("periods", periods, 1, 100_000)
+    found = tracked(sold, model_used, p, day, UNITS[unit], count)
     units = UNIT_NAMES.say(unit, language)
     return Spill(
         [
-            (heading("period_of", language, unit=units), ends),
-            (heading("actual", language), actual),
-            (heading("expected", language), np.diff(expected, prepend=0.0)),
-            (heading("actual_cumulated", language), np.cumsum(actual)),
-            (heading("expected_cumulated", language), expected),
+            (heading("period_of", language, unit=units), found.ends),
+            (heading("actual", language), found.actual),
+            (heading("expected", language), found.expected),
+            (heading("actual_cumulated", language), np.cumsum(found.actual)),
+            (heading("expected_cumulated", language), np.cumsum(found.expected)),
         ],
         header,
     )
@@ -426,20 +408,20 @@ def BTYD_FREQUENCIES(
     language: Language = "en",
     header: Switch = True,
 ) -> Spill:
-    from clvxl.core.customer_base import frequencies
     from clvxl.data.customer_models import model_named
+    from clvxl.data.fit_checks import numbers_of_purchases
 
     if not (1 <= most <= 1000 and most == int(most)):
         raise DomainError(_MOST, value=most)
     found = model_named(model)
     last = int(most)
-    expected = frequencies(found, parameters_of(params, found.parameters), T, last)
-    actual = np.bincount(np.minimum(frequency, last).astype(int), minlength=last + 1)
+    p = parameters_of(params, found.parameters)
+    actual, expected = numbers_of_purchases(found, p, frequency, T, last)
     labels: list[Any] = [*map(float, range(last)), f"{last}+"]
     return Spill(
         [
             (heading("repeat_purchases", language), labels),
-            (heading("actual", language), actual.astype(np.float64)),
+            (heading("actual", language), actual),
             (heading("expected", language), expected),
         ],
         header,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from clvxl.text import Text, Texts
 
 __all__ = [
-    "ACTIONS", "HEADINGS", "SEGMENT_NAMES", "STAGES", "TOTAL", "UNIT_NAMES", "VALUE_FIELDS",
-    "heading", "names_of",
+    "ACTIONS", "CONTENDERS", "HEADINGS", "SEGMENT_NAMES", "STAGES", "TOTAL", "UNIT_NAMES",
+    "VALUE_FIELDS", "heading", "names_of",
 ]  # fmt: skip
 
 HEADINGS = Texts(
@@ -122,6 +122,16 @@ UNIT_NAMES = Texts(
         "year": Text("years", "年"),
     }
 )
+
+CONTENDERS = Texts(
+    {
+        "rate": Text("rate × time", "购买率 × 时间"),
+        "nobody": Text("nobody buys", "无人购买"),
+        "learned": Text("learned", "机器学习"),
+        "average": Text("average", "平均"),
+    }
+)
+"""Ways to foretell that are no fitted model."""
 
 TOTAL = Text("Total", "合计")
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clvxl.core import customer_base as base
-from clvxl.core._customer_base import History, history
+from clvxl.core._customer_base import History, Law, history
 from clvxl.core.bgcnbd import BGCNBD
 from clvxl.core.bgnbd import BGNBD
 from clvxl.core.customer_base_fit import fit, own_parameters
@@ -17,6 +17,7 @@ from clvxl.core.mbgnbd import MBGNBD
 from clvxl.core.nbd import NBD
 from clvxl.core.paretonbd import ParetoNBD
 from clvxl.core.present_value import discounted, present_value
+from clvxl.data.customer_models import model_named
 from clvxl.errors import ConvergenceError, DomainError, InputError
 from tests.core.simulated import simulated
 from tests.shared_data import cdnow, table
@@ -349,3 +350,17 @@ def test_folding_keeps_every_customer(rows):
     for key in zip(data.x, data.t_x, data.T, strict=True):
         counted[key] += 1
     assert counted == dict(zip(keys, folded.weight, strict=True))
+
+
+@pytest.mark.parametrize("name", ["nbd", "bgnbd", "mbgnbd", "paretonbd"])
+@pytest.mark.parametrize("time", [0.1, 5.0, 50.0])
+def test_the_square_has_a_short_way(name: str, time: float) -> None:
+    """The expected square by its formula is the sum over the probabilities of all numbers."""
+    model = model_named(name)
+    past = history([0, 1, 7, 25], [0, 20.0, 30.0, 39.0], [40.0] * 4)
+    for size in (0.5, 2.0):
+        p = np.array(
+            [size * 5 if at in model.times else size for at in range(len(model.parameters))]
+        )
+        law, later = model.future(p, past)
+        assert Law.square(law, later, time) == pytest.approx(law.square(later, time), rel=1e-8)

@@ -141,16 +141,21 @@ def test_every_control_speaks_both_languages(control: Control) -> None:
 
 
 def test_the_table_says_what_was_asked_for() -> None:
-    """The large buttons and menus, three drop-downs, the others; choices are the job's own."""
+    """The large buttons and menus, three drop-downs a job, the others; choices are the job's own."""
     from clvxl.core import rfm, segments
+    from clvxl.data.customer_models import MODELS
 
     by_id = {control.id: control for control in controls()}
     large = [c.id for c in by_id.values() if isinstance(c, Button) and c.large]
-    assert ["SegmentSheet", "NewExercise", "FillTemplate", "RefreshFormulas"] == large
+    first = ["SegmentSheet", "ForecastSheet", "NewExercise", "FillTemplate", "RefreshFormulas"]
+    assert first == large
     choices = {c.id: [v for v, _ in c.items] for c in by_id.values() if isinstance(c, Choice)}
     assert ["auto", *segments.SCHEMES] == choices["Scheme"]
     assert [str(n) for n in range(2, rfm.CODE_BINS + 1)] == choices["Bins"]
     assert {"quantile", "nested", "mean"} == set(choices["Method"])
+    assert ["day", "week", "month", "year"] == choices["Unit"]
+    assert ["best", *MODELS] == choices["Model"]
+    assert "12" in choices["Horizon"]
 
 
 @pytest.mark.parametrize("name", ["NewExercise", "FillTemplate"])
@@ -173,6 +178,10 @@ def test_entries_are_the_python_functions_that_buttons_run() -> None:
     commands = "clvxl.hosts.excel.commands"
     assert {
         "SegmentSheet": (f"{commands}.run_job", ("job", "scheme", "bins", "method", "language")),
+        "ForecastSheet": (
+            f"{commands}.run_job",
+            ("job", "horizon", "unit", "model", "language"),
+        ),
         "NewExercise": (f"{commands}.new_exercise", ("name", "language")),
         "FillTemplate": (f"{commands}.fill_template", ("name", "language")),
         "Explain": (f"{commands}.explain", ("language",)),

@@ -1,0 +1,69 @@
+"""The sheet Customers of a forecast: a row per customer, the highest value first."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from clvxl.core.segments import SCHEMES
+from clvxl.jobs.forecast.figures import Figures
+from clvxl.jobs.forecast.texts import say
+from clvxl.report.layout import paginate
+from clvxl.report.records import Column, Format, Sheet, Table
+from clvxl.sheet.texts import SEGMENT_NAMES
+
+__all__ = ["customer_sheets"]
+
+
+def customer_sheets(figures: Figures, language: str) -> list[Sheet]:
+    """Return the list of customers, on several sheets where it does not fit on one.
+
+    Without a model it holds what was bought, the most money first.
+    """
+    foretold = figures.base.prospects is not None
+    order = figures.order if foretold else np.argsort(-figures.spent, kind="stable")
+    columns = [
+        *_known(figures, order, language),
+        *(_foretold(figures, order, language) if foretold else []),
+        *_learned(figures, order, language),
+    ]
+    table = Table("customers", 0, 0, tuple(columns), filterable=True)
+    return paginate(say("sheet_customers", language), table, landscape=True, frozen=(1, 1))
+
+
+def _known(figures: Figures, order: np.ndarray, language: str) -> list[Column]:
+    labels = figures.labels[order]
+    kind: Format = "general" if labels.dtype.kind == "f" else "text"
+    keys = SCHEMES[figures.scheme]
+    names = np.array([SEGMENT_NAMES.say(key, language) for key in keys], dtype=object)
+    return [
+        Column(say("customer", language), labels, kind),
+        Column(say("rank", language), np.arange(1, len(order) + 1), "integer"),
+        Column(say("segment", language), names[figures.segment[order]], "text"),
+        Column(say("purchases", language), figures.purchases[order], "integer"),
+        Column(say("last_purchase", language), figures.last[order], "date"),
+        Column(say("spent", language), figures.spent[order], "amount"),
+    ]
+
+
+def _foretold(figures: Figures, order: np.ndarray, language: str) -> list[Column]:
+    ahead = figures.prospects.ahead
+    columns: list[tuple[str, np.ndarray, Format]] = [
+        ("alive", ahead.alive, "percent"),
+        ("expected", ahead.expected, "amount"),
+        ("low", ahead.low, "integer"),
+        ("high", ahead.high, "integer"),
+        ("value_per_purchase", figures.base.spending.value, "amount"),
+        ("expected_revenue", figures.revenue, "amount"),
+        ("clv", figures.value, "amount"),
+    ]
+    return [Column(say(key, language), values[order], kind) for key, values, kind in columns]
+
+
+def _learned(figures: Figures, order: np.ndarray, language: str) -> list[Column]:
+    learnt = figures.base.learnt
+    if learnt is None:
+        return []
+    return [
+        Column(say("learned_purchases_column", language), learnt.purchases[order], "amount"),
+        Column(say("learned_revenue_column", language), learnt.money[order], "amount"),
+    ]
