@@ -6,6 +6,7 @@ differences: what the fit says of itself is held against it.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -227,6 +228,8 @@ class Ending:
     how: str
     why: str
     log_likelihood: float = float("nan")
+    seconds: float = 0.0
+    """CPU time of the fit."""
 
 
 def ending(one: Set, seed: int, others: int = 2) -> Ending:
@@ -235,24 +238,33 @@ def ending(one: Set, seed: int, others: int = 2) -> Ending:
     A maximum has no slope and falls to all sides; at an edge predictions are sound. Neither lies
     below the truth, nor below where plain climbs from the truth and `others` places end.
     """
+    start = time.process_time()
     try:
         found = one.fit()
     except ConvergenceError as fault:
+        taken = time.process_time() - start
         known = TOLD.get(fault.text.en, fault.text.en)
-        return Ending("refused" if "not determine the" not in known else "fault", known)
+        how, why, best = "refused" if "not determine the" not in known else "fault", known, np.nan
+    else:
+        taken = time.process_time() - start
+        how, why, best = _judged(one, found, seed, others)
+    return Ending(how, why, best, taken)
+
+
+def _judged(one: Set, found: Any, seed: int, others: int) -> tuple[str, str, float]:
     p, best = found.parameters, found.log_likelihood
     noise = 1e-4 + 1e-9 * abs(best)
     if not abs(one.value(p) - best) <= noise:
-        return Ending("fault", f"says {best}, is {one.value(p)}", best)
+        return "fault", f"says {best}, is {one.value(p)}", best
     if not one.sound(p):
-        return Ending("fault", "predictions", best)
+        return "fault", "predictions", best
     higher = max(climbs(one, p, np.random.default_rng(seed), others)) - best
     if higher > noise:
-        return Ending("fault", f"{higher:.2g} below another place", best)
+        return "fault", f"{higher:.2g} below another place", best
     if found.edges:
-        return Ending("edge", "+".join(found.edges), best)
+        return "edge", "+".join(found.edges), best
     left = what_is_left(one.value, p)
-    return Ending("maximum" if left < noise else "fault", f"{left:.2g} left", best)
+    return "maximum" if left < noise else "fault", f"{left:.2g} left", best
 
 
 def climbs(one: Set, p: np.ndarray, random: np.random.Generator, others: int) -> Sequence[float]:
