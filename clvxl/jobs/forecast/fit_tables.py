@@ -89,8 +89,10 @@ def compared(figures: Figures, language: str, row: int) -> Table | None:
         return None
     used = None if figures.base.prospects is None else figures.base.prospects.model
     contenders = trial.contenders
+    said = [model_name(one.name, language) for one in contenders]
     names = [
-        model_name(one.name, language) + (" ←" if one.name == used else "") for one in contenders
+        name[:1].upper() + name[1:] + (" ←" if one.name == used else "")
+        for name, one in zip(said, contenders, strict=True)
     ]
     columns = [Column(_heading("model", language), names, "text")]
     columns += [
