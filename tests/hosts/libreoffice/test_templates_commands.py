@@ -11,6 +11,7 @@ import pytest
 from clvxl.exercises.catalogue import EXERCISES
 from clvxl.hosts.libreoffice._uno import named_values, service
 from clvxl.hosts.libreoffice.settings import defaults, save
+from clvxl.jobs.catalogue import JOBS
 from tests.hosts.libreoffice.driver import Office
 from tests.hosts.libreoffice.test_commands import content, document, put
 
@@ -146,7 +147,9 @@ def test_menu_has_every_exercise(calc: Office) -> None:
     menu = access.getByName("Submenu")
     items = [menu.getByName(name) for name in sorted(menu.ElementNames)]
     names = {item.getByName("Title"): item.getByName("Submenu") for item in items}
-    assert ["Segment sheet", "New exercise", "Fill template"] == list(names)[:3]
+    jobs = [job.title.en for job in JOBS.values()]
+    assert ["Segment sheet", "Forecast sheet"] == jobs
+    assert [*jobs, "New exercise", "Fill template"] == list(names)[: len(jobs) + 2]
     for title, key in (("New exercise", "exercise"), ("Fill template", "fill")):
         entries = [names[title].getByName(name) for name in sorted(names[title].ElementNames)]
         assert [e.title.en for e in EXERCISES.values()] == [e.getByName("Title") for e in entries]
