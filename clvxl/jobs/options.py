@@ -11,8 +11,8 @@ from clvxl.text import Text
 if TYPE_CHECKING:
     from clvxl.data.records import CleaningOptions
 
-__all__ = ["AGAIN", "AS_OF", "DATES", "DECIMAL", "DRAWING", "DUPLICATES", "LANGUAGE", "READING",
-           "RETURNS", "SHARED", "cleaning_options"]  # fmt: skip
+__all__ = ["AGAIN", "AS_OF", "DATES", "DECIMAL", "DRAWING", "DUPLICATES", "LANGUAGE", "PRINT_ALL",
+           "READING", "RETURNS", "SHARED", "cleaning_options", "printed_rows"]  # fmt: skip
 
 READING = Text("Reading the table…", "正在读取表格…")
 DRAWING = Text("Drawing the report…", "正在绘制报告…")
@@ -65,6 +65,19 @@ DUPLICATES = Option(
     shown="command",
 )
 
+PRINT_ALL = Option(
+    "print_all",
+    Text("Print all rows", "打印全部行"),
+    Text(
+        "Long lists print in full, not only their first 100 rows.",
+        "长名单全部打印，而不只是前 100 行。",
+    ),
+    kind="flag",
+)
+
+PRINTED = 100
+"""So many rows of a list go to paper unless all are asked for."""
+
 LANGUAGE = Option(
     "language",
     Text("Language", "语言"),
@@ -114,6 +127,15 @@ DECIMAL = Option(
 
 SHARED = (LANGUAGE, AGAIN, DATES, DECIMAL)
 """What a spreadsheet program keeps for all jobs, after the jobs' own options."""
+
+
+def printed_rows(values: Mapping[str, Any]) -> int | None:
+    """Return how many rows of a list go to paper; None for all.
+
+    >>> printed_rows({"print_all": False}), printed_rows({"print_all": True})
+    (100, None)
+    """
+    return None if values.get(PRINT_ALL.name) else PRINTED
 
 
 def cleaning_options(values: Mapping[str, Any], **more: Any) -> CleaningOptions:

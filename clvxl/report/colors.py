@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-__all__ = ["CUSTOMERS", "EVEN", "NEW_REVENUE", "REVENUE", "SEGMENTS", "SERIES", "shades"]
+__all__ = ["ACTUAL", "CUSTOMERS", "EVEN", "EXPECTED", "NEW_REVENUE", "REVENUE", "SEGMENTS",
+           "SERIES", "shades"]  # fmt: skip
 
 REVENUE = "#1F7A6D"
 NEW_REVENUE = "#9ACBC2"
 """That of new customers, beside the rest."""
 CUSTOMERS = "#D0804A"
+ACTUAL = "#4E79A7"
+"""What came to pass."""
+EXPECTED = "#E0A030"
+"""What a model expects."""
 EVEN = "#9AA5A3"
 """What would be if all were alike."""
 SERIES = (REVENUE, CUSTOMERS, "#4E79A7", "#8A6FB0")

@@ -14,10 +14,11 @@ from clvxl.sheet.texts import SEGMENT_NAMES
 __all__ = ["customer_sheets"]
 
 
-def customer_sheets(figures: Figures, language: str) -> list[Sheet]:
+def customer_sheets(figures: Figures, language: str, printed: int | None) -> list[Sheet]:
     """Return the list of customers, on several sheets where it does not fit on one.
 
-    Without a model it holds what was bought, the most money first.
+    Without a model it holds what was bought, the most money first. `printed` are the rows that go
+    to paper, None for all.
     """
     foretold = figures.base.prospects is not None
     order = figures.order if foretold else np.argsort(-figures.spent, kind="stable")
@@ -27,7 +28,8 @@ def customer_sheets(figures: Figures, language: str) -> list[Sheet]:
         *_learned(figures, order, language),
     ]
     table = Table("customers", 0, 0, tuple(columns), filterable=True)
-    return paginate(say("sheet_customers", language), table, landscape=True, frozen=(1, 1))
+    name = say("sheet_customers", language)
+    return paginate(name, table, landscape=True, frozen=(1, 1), printed=printed)
 
 
 def _known(figures: Figures, order: np.ndarray, language: str) -> list[Column]:

@@ -16,13 +16,12 @@ from clvxl.jobs.forecast.fit_tables import (
 from clvxl.jobs.forecast.parts import parts_of
 from clvxl.jobs.forecast.texts import say
 from clvxl.jobs.forecast.words import blind_spots, span
+from clvxl.report.colors import ACTUAL, EXPECTED
 from clvxl.report.records import Chart, ColorScale, Series, Sheet, Table, TextAt
-from clvxl.report.style import ACCENT, lines_in
+from clvxl.report.style import lines_in
 
 __all__ = ["fit_sheet"]
 
-EXPECTED = "#E0A030"
-"""The colour of what a model expects, as ACCENT is that of what came."""
 COLUMNS = 12
 FIRST, SECOND, OTHER, LAST = 20.0, 13.0, 10.0, 24.0
 WIDTH = FIRST + SECOND + (COLUMNS - 3) * OTHER + LAST
@@ -71,7 +70,7 @@ class _Page:
     ) -> Chart:
         series = tuple(
             Series(table.columns[at].title, table.body(at), color)
-            for at, color in zip(columns, (ACCENT, EXPECTED), strict=True)
+            for at, color in zip(columns, (ACTUAL, EXPECTED), strict=True)
         )
         form = table.columns[columns[1]].format
         return Chart(

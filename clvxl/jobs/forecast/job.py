@@ -16,7 +16,7 @@ from clvxl.jobs.forecast.options import (
     SEED,
     UNIT,
 )
-from clvxl.jobs.options import AS_OF, DUPLICATES, RETURNS
+from clvxl.jobs.options import AS_OF, DUPLICATES, PRINT_ALL, RETURNS
 from clvxl.jobs.spec import Choices, Job, Result, Tell, all_for_duplicates
 from clvxl.text import Text
 
@@ -73,7 +73,7 @@ FORECAST = Job(
     icon="curve",
     options=(
         HORIZON, UNIT, MODEL, DISCOUNT_RATE, MARGIN, LEVEL, HOLDOUT, COVARIATES, SEED, RETURNS,
-        AS_OF, DUPLICATES,
+        AS_OF, DUPLICATES, PRINT_ALL,
     ),
     doing=Text("Foretelling what customers will buy…", "正在预测客户的购买…"),
     done=Text(

@@ -25,7 +25,9 @@ from clvxl.report.records import Report
 __all__ = ["forecast_report"]
 
 
-def forecast_report(figures: Figures, facts: Facts, read: str, language: str = "en") -> Report:
+def forecast_report(
+    figures: Figures, facts: Facts, read: str, language: str = "en", printed: int | None = None
+) -> Report:
     """Return the report of a forecast.
 
     Parameters
@@ -36,6 +38,8 @@ def forecast_report(figures: Figures, facts: Facts, read: str, language: str = "
     read : str
         What was read, and each notice, a line each.
     language : {"en", "zh"}
+    printed : int, optional
+        Rows of a list that go to paper; all without it.
 
     Returns
     -------
@@ -44,9 +48,9 @@ def forecast_report(figures: Figures, facts: Facts, read: str, language: str = "
         goes on in "Customers 2" and so on.
     """
     sheets = [summary_sheet(figures, facts.table.source, read, language)]
-    sheets += customer_sheets(figures, language)
+    sheets += customer_sheets(figures, language, printed)
     sheets.append(fit_sheet(figures, language))
-    sheets += left_out_sheets(facts.cleaned, language)
+    sheets += left_out_sheets(facts.cleaned, language, printed)
     sheets.append(method_sheet(facts, _method_rows(figures, language), language))
     return Report(say("title", language), tuple(sheets), language)
 

@@ -16,6 +16,7 @@ from clvxl.jobs.forecast.figures import figures_of
 from clvxl.jobs.forecast.report import forecast_report
 from clvxl.jobs.forecast.words import caveats, findings, warning
 from clvxl.jobs.lines import Facts, counted_lines
+from clvxl.jobs.options import printed_rows
 from clvxl.jobs.segment.scoring import Scoring, of_transactions, segmented
 from clvxl.jobs.spec import Choices, Result, Tell
 from clvxl.report.reading import read_text
@@ -84,7 +85,7 @@ def forecast_sheet(table: SourceTable, choices: Choices, progress: Tell) -> Fore
     facts = Facts(table, cleaned, choices.cleaning)
     language = choices.language
     read = read_text(cleaned, table, language, choices.remedies)
-    report = forecast_report(figures, facts, read, language)
+    report = forecast_report(figures, facts, read, language, printed_rows(choices.values))
     progress(1.0)
     said = [*filter(None, [warning(figures, language)]), *findings(figures, language)]
     shown = {each.name: each for each in report.sheets[0].tables}

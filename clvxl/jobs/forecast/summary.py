@@ -12,14 +12,13 @@ from clvxl.jobs.forecast.figures import Figures
 from clvxl.jobs.forecast.parts import parts_of
 from clvxl.jobs.forecast.texts import say
 from clvxl.jobs.forecast.words import caveats, findings, span, warning
+from clvxl.report.colors import CUSTOMERS, REVENUE
 from clvxl.report.records import Area, Chart, Column, Format, Series, Sheet, Table, TextAt
-from clvxl.report.style import ACCENT, lines_in
+from clvxl.report.style import lines_in
 from clvxl.sheet.texts import SEGMENT_NAMES
 
-__all__ = ["SECOND", "WIDTH", "summary_sheet"]
+__all__ = ["WIDTH", "summary_sheet"]
 
-SECOND = "#E0A030"
-"""The colour of customers, as ACCENT is that of money."""
 FIRST, NEXT, OTHER = 33.0, 17.0, 12.0
 COLUMNS = 7
 WIDTH = FIRST + NEXT + (COLUMNS - 2) * OTHER
@@ -202,7 +201,8 @@ def _chart(segments: Table, language: str) -> Chart:
         say("chart_segments", language),
         categories=body(0),
         series=(
-            Series(say("customer_share", language), body(2), SECOND),
-            Series(say("share_ahead", language), body(5), ACCENT),
+            Series(say("customer_share", language), body(2), CUSTOMERS),
+            Series(say("share_ahead", language), body(5), REVENUE),
         ),
+        kind="column",
     )  # fmt: skip

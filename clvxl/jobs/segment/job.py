@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clvxl.jobs.options import AS_OF, DUPLICATES, RETURNS
+from clvxl.jobs.options import AS_OF, DUPLICATES, PRINT_ALL, RETURNS
 from clvxl.jobs.pseudonyms import KEY, PSEUDONYMS
 from clvxl.jobs.segment.options import (
     BINS,
@@ -12,7 +12,6 @@ from clvxl.jobs.segment.options import (
     LISTS,
     METHOD,
     MIN_GROUP,
-    PRINT_ALL,
     SCHEME,
     SEGMENT_SHEETS,
 )

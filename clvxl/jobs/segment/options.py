@@ -5,7 +5,7 @@ from __future__ import annotations
 from clvxl.jobs.spec import Option, Value, choices_among, numbers
 from clvxl.text import Text
 
-__all__ = ["BINS", "COMPARE", "LISTS", "METHOD", "MIN_GROUP", "PRINT_ALL", "SCHEME",
+__all__ = ["BINS", "COMPARE", "LISTS", "METHOD", "MIN_GROUP", "SCHEME",
            "SEGMENT_SHEETS"]  # fmt: skip
 
 SCHEME = Option(
@@ -83,16 +83,6 @@ SEGMENT_SHEETS = Option(
     "segment_sheets",
     Text("A sheet per segment", "每个细分群体一张表"),
     Text("Adds a sheet with the customers of each segment.", "为每个细分群体新增一张客户工作表。"),
-    kind="flag",
-)
-
-PRINT_ALL = Option(
-    "print_all",
-    Text("Print all rows", "打印全部行"),
-    Text(
-        "Long lists print in full, not only their first 100 rows.",
-        "长名单全部打印，而不只是前 100 行。",
-    ),
     kind="flag",
 )
 

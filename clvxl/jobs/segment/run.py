@@ -18,12 +18,13 @@ from clvxl.data.columns import ColumnMap
 from clvxl.data.table import SourceTable
 from clvxl.errors import InputError
 from clvxl.jobs.lines import Facts, counted_lines
+from clvxl.jobs.options import printed_rows
 from clvxl.jobs.pseudonyms import PSEUDONYMS, Cover, covered
 from clvxl.jobs.segment.customer_sheets import segment_lists
 from clvxl.jobs.segment.findings import Findings, findings_of
 from clvxl.jobs.segment.further import Further
 from clvxl.jobs.segment.movement import NO_DAYS, Movement, compared_day, fold_days, movement
-from clvxl.jobs.segment.options import COMPARE, LISTS, MIN_GROUP, PRINT_ALL, SEGMENT_SHEETS
+from clvxl.jobs.segment.options import COMPARE, LISTS, MIN_GROUP, SEGMENT_SHEETS
 from clvxl.jobs.segment.report import segment_report
 from clvxl.jobs.segment.scoring import (
     Scoring,
@@ -41,8 +42,6 @@ from clvxl.text import Text
 
 __all__ = ["Segmented", "segment_sheet"]
 
-PRINTED = 100
-"""So many rows of a list go to paper unless all are asked for."""
 PRINTED_COLUMNS = 6
 """So many columns of the segments a terminal shows."""
 
@@ -140,7 +139,7 @@ def _result(
     found = findings_of(segmentation, cleaned, everyone=everyone)
     report = segment_report(
         found, facts, Scoring.chosen(choices.values), read, language, further,
-        printed=None if choices.values.get(PRINT_ALL.name) else PRINTED,
+        printed=printed_rows(choices.values),
         by_segment=by_segment,
     )  # fmt: skip
     tell(1.0)
