@@ -38,6 +38,7 @@ from clvxl.report.records import (
 )
 from clvxl.report.style import (
     AXIS_FORMATS,
+    MARKED,
     column_widths,
     header_look,
     row_heights,
@@ -57,17 +58,20 @@ TRICKY = ["=1+1", "+49 30", "-5", "@x", "001", "1E5", "2025-01-01", "TRUE", "'qu
           "客户", "a\nb", "x" * 9000, "y" * 40_000, "<r>z</r>", ""]  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=[("en", {}), ("zh", {}), ("zh", {"compare": "1m"})])
+REPORTS = [("segment", "en", {}), ("segment", "zh", {}), ("segment", "zh", {"compare": "1m"}),
+           ("forecast", "en", {}), ("forecast", "zh", {})]  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=REPORTS, ids=lambda one: "-".join(map(str, one[:2])))
 def reported(request: pytest.FixtureRequest) -> tuple[Report, Book]:
-    """A segment report in a language with some options, and the workbook that it was drawn into."""
-    from clvxl.jobs.catalogue import choices_of
-    from clvxl.jobs.segment.job import SEGMENT
-    from clvxl.jobs.segment.run import segment_sheet
+    """A job's report in a language with some options, and the workbook that it was drawn into."""
+    from clvxl.jobs.catalogue import JOBS, choices_of
     from tests.hosts.excel.sales import sales_table
 
-    language, values = request.param
-    choices = choices_of(SEGMENT, values, language)
-    report = segment_sheet(sales_table(400, 41), choices).report
+    name, language, values = request.param
+    job = JOBS[name]
+    table, choices = sales_table(400, 41), choices_of(job, values, language)
+    report = job.run(table, choices, lambda share: None).report
     book = Book(Sales=[["my", "cells"]])
     draw_report(book, report)
     return report, book
@@ -179,15 +183,20 @@ def check_print(sheet: Sheet, drawn: Any, language: str) -> None:
 def check_chart(chart: Chart, bars: Any) -> None:
     """Compare a chart's cells, series, axes and title."""
     assert chart.title == bars.title
+    kinds = {"column": "column_clustered", "stacked": "column_stacked", "line": "line"}
+    kind, colored = kinds[chart.kind], ["fill_color"]
+    if chart.kind == "line":
+        colored = ["line_color"]
+        if chart.categories.last_row - chart.categories.first_row < MARKED:
+            kind = "line_markers"
+            colored += ["marker_foreground_color", "marker_background_color"]
     for series, source, part in zip(chart.series, bars.sources, bars.series, strict=True):
         first, last = source.replace("$", "").split(":")
         assert (series.values.first_row + 1, series.values.last_row + 1) == (
             int(first.strip("ABCDEFGHIJ")), int(last.strip("ABCDEFGHIJ")),
         )  # fmt: skip
-        colored = "line_color" if chart.kind == "line" else "fill_color"
-        assert {"name": series.name, colored: series.color} == part.given
-    kinds = {"column": "column_clustered", "stacked": "column_stacked", "line": "line"}
-    assert kinds[chart.kind] == bars.given["chart_type"]
+        assert {"name": series.name, **dict.fromkeys(colored, series.color)} == part.given
+    assert kind == bars.given["chart_type"]
     across = {"title": chart.x_title} if chart.x_title else {}
     if chart.category_format != "general":
         across["number_format"] = AXIS_FORMATS[chart.category_format]

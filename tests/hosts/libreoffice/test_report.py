@@ -12,9 +12,7 @@ from clvxl.files.xlsx.reader import read_sheet
 from clvxl.files.xlsx.writer import write_report
 from clvxl.hosts.libreoffice._uno import named_values
 from clvxl.hosts.libreoffice.report import draw_report
-from clvxl.jobs.catalogue import choices_of
-from clvxl.jobs.segment.job import SEGMENT
-from clvxl.jobs.segment.run import segment_sheet
+from clvxl.jobs.catalogue import JOBS, choices_of
 from clvxl.report.records import Column, Report, Sheet, Table, TextAt
 from tests.sales_report import sales_workbook
 
@@ -126,15 +124,23 @@ def frozen(document: Any, sheet: Any) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize(
-    ("language", "values"),
-    [("en", {}), ("zh", {}), ("en", {"compare": "3m"}), ("zh", {"compare": "3m", "min_group": 50})],
+    ("job", "language", "values"),
+    [
+        ("segment", "en", {}),
+        ("segment", "zh", {"compare": "3m", "min_group": 50}),
+        ("forecast", "zh", {}),
+        pytest.param("segment", "zh", {}, marks=pytest.mark.long),
+        pytest.param("segment", "en", {"compare": "3m"}, marks=pytest.mark.long),
+        pytest.param("forecast", "en", {"model": "mbgnbd"}, marks=pytest.mark.long),
+    ],
 )
 def test_calc_shows_what_the_file_holds(
-    calc: Any, tmp_path: Path, language: str, values: dict[str, Any]
+    calc: Any, tmp_path: Path, job: str, language: str, values: dict[str, Any]
 ) -> None:
     """A report drawn in Calc equals, cell for cell, the same report written and loaded."""
     table = read_sheet(sales_workbook(tmp_path))
-    report = segment_sheet(table, choices_of(SEGMENT, values, language)).report
+    one = JOBS[job]
+    report = one.run(table, choices_of(one, values, language), lambda share: None).report
     write_report(report, tmp_path / "report.xlsx")
     file, drawn = opened(calc, tmp_path / "report.xlsx"), opened(calc)
     try:
