@@ -40,6 +40,8 @@ _DECREMENT, _NEAR = 1e-13, 1e-6
 """What a Newton step would gain, where it is left out, and where it needs no new curvature."""
 _ROUNDING = 1e-13
 """Digits of a log-likelihood; its gradient tells more near the maximum."""
+_NOISE = 5e-5
+"""Log-likelihood that rounding may take or give where a parameter has run far."""
 _FARTHEST = 300.0
 """Logarithms beyond which a step is turned back: powers of them would be no numbers."""
 _NOWHERE = np.finfo(float).max / 1e10
@@ -210,8 +212,12 @@ class _Peak:
 
     @property
     def margin(self) -> float:
-        """What another place must be better by: how far an edge is off its own limit, and noise."""
-        return GAIN + 3 * abs(self.value) * float(np.exp(-LIMIT))
+        """What another place must be better by: how far an edge is off its own limit, and noise.
+
+        Where a parameter has run far beyond the limit, the likelihood has lost digits.
+        """
+        noise = 100 * np.finfo(float).eps * float(np.exp(min(np.abs(self.theta).max(), 2 * LIMIT)))
+        return GAIN + 3 * abs(self.value) * float(np.exp(-LIMIT)) + min(noise, _NOISE)
 
     @property
     def flat(self) -> bool:
