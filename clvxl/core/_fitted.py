@@ -1,9 +1,9 @@
-"""What the fits of spending, contracts and opportunities give."""
+"""What all fits give."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -20,14 +20,17 @@ class FittedModel:
     Attributes
     ----------
     parameters : ndarray, shape (k,)
+        In the user's unit of time or money.
     log_likelihood : float
-        Without the penalty.
-    covariance : ndarray, shape (k, k), or None
-        Of the logarithms of the parameters; None at an edge.
+        In that unit, without the penalty.
+    covariance : ndarray, shape (k + c, k + c), or None
+        Of the logarithms of the parameters, and of the coefficients; None at an edge.
     customers : float
         How many were fitted.
     edges : tuple of str
         The keys of the edges at which it ended; empty at a maximum.
+    coefficients : ndarray, shape (c,)
+        Of the covariates of purchases, then of dropout, where there are any.
     """
 
     parameters: Vector
@@ -35,13 +38,19 @@ class FittedModel:
     covariance: Matrix | None
     customers: float
     edges: tuple[str, ...]
+    coefficients: Vector = field(default_factory=lambda: np.empty(0))
 
     @property
     def standard_errors(self) -> Vector | None:
-        """Of the parameters, by the delta method; None at an edge."""
+        """Of the parameters and coefficients, by the delta method; None at an edge.
+
+        NaN where a parameter was tried out whole, as the k of regular buyers.
+        """
         if self.covariance is None:
             return None
-        return np.asarray(self.parameters * np.sqrt(np.diag(self.covariance)))
+        slope = np.concatenate([self.parameters, np.ones(len(self.coefficients))])
+        spread = np.diag(self.covariance)
+        return np.asarray(np.where(spread > 0, slope * np.sqrt(np.maximum(spread, 0)), np.nan))
 
 
 def fitted(

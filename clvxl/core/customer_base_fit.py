@@ -8,52 +8,14 @@ import numpy as np
 
 from clvxl.core._checks import Vector, at_least
 from clvxl.core._customer_base import NO_REPEAT, NO_SILENCE, History, Model
+from clvxl.core._fitted import FittedModel
 from clvxl.core._fitting import Fit, Matrix, maximise
 from clvxl.errors import ConvergenceError
 
-__all__ = ["ModelFit", "fit", "own_parameters"]
+__all__ = ["fit", "own_parameters"]
 
 _LONGEST = 1.0
 """The longest T inside a fit, whatever the user's unit: the same as in the package lifetimes."""
-
-
-@dataclass(frozen=True)
-class ModelFit:
-    """A fitted model.
-
-    Attributes
-    ----------
-    parameters : ndarray, shape (k,)
-        In the user's unit of time.
-    coefficients : ndarray, shape (c,)
-        Of the covariates of purchases, then of dropout.
-    log_likelihood : float
-        In the user's unit of time, without the penalty.
-    covariance : ndarray, shape (k + c, k + c), or None
-        Of the logarithms of the parameters, and of the coefficients; None at an edge.
-    customers : float
-    edges : tuple of str
-        The keys of the edges at which it ended; empty at a maximum.
-    """
-
-    parameters: Vector
-    coefficients: Vector
-    log_likelihood: float
-    covariance: Matrix | None
-    customers: float
-    edges: tuple[str, ...]
-
-    @property
-    def standard_errors(self) -> Vector | None:
-        """Of the parameters and coefficients, by the delta method; None at an edge.
-
-        NaN where a parameter was tried out whole, as the k of regular buyers.
-        """
-        if self.covariance is None:
-            return None
-        slope = np.concatenate([self.parameters, np.ones(len(self.coefficients))])
-        spread = np.diag(self.covariance)
-        return np.asarray(np.where(spread > 0, slope * np.sqrt(np.maximum(spread, 0)), np.nan))
 
 
 def fit(
@@ -62,7 +24,7 @@ def fit(
     penalizer: float = 0.0,
     purchase_covariates: Matrix | None = None,
     dropout_covariates: Matrix | None = None,
-) -> ModelFit:
+) -> FittedModel:
     """Fit a model by maximum likelihood.
 
     Parameters
@@ -77,7 +39,7 @@ def fit(
 
     Returns
     -------
-    ModelFit
+    FittedModel
 
     Raises
     ------
@@ -105,7 +67,7 @@ def fit(
     return _with_fixed(*best)
 
 
-def _with_fixed(fixed: tuple[float, ...], found: ModelFit) -> ModelFit:
+def _with_fixed(fixed: tuple[float, ...], found: FittedModel) -> FittedModel:
     """The fit with the parameters that were fixed before the others, known without an error."""
     if not fixed:
         return found
@@ -123,7 +85,7 @@ def _fit(
     penalizer: float,
     purchase_covariates: Matrix | None,
     dropout_covariates: Matrix | None,
-) -> ModelFit:
+) -> FittedModel:
     scale = float(data.T.max()) / _LONGEST
     groups = [_columns(each, len(data.x)) for each in (purchase_covariates, dropout_covariates)]
     rows = data.scaled(scale)
@@ -225,7 +187,9 @@ def own_parameters(
     return own
 
 
-def _in_units(climb: _Climb, data: History, found: Fit, scale: float, spread: Vector) -> ModelFit:
+def _in_units(
+    climb: _Climb, data: History, found: Fit, scale: float, spread: Vector
+) -> FittedModel:
     model, k = climb.model, len(climb.model.parameters)
     logs, moves = model.logarithms(found.theta[:k])
     parameters = np.exp(logs)
@@ -239,11 +203,11 @@ def _in_units(climb: _Climb, data: History, found: Fit, scale: float, spread: Ve
             unit[:k, :k] = moves
         covariance = unit @ covariance @ unit.T
     shift = float((data.x * data.weight).sum()) * float(np.log(scale))
-    return ModelFit(
+    return FittedModel(
         parameters,
-        found.theta[k:] / spread,
         value - shift,
         covariance,
         data.customers,
         found.edges,
+        found.theta[k:] / spread,
     )

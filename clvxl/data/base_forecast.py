@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from clvxl.core import customer_base
 from clvxl.core._customer_base import History, Model, history
+from clvxl.core._fitted import FittedModel
 from clvxl.core.customer_base import Total
-from clvxl.core.customer_base_fit import ModelFit, fit, own_parameters
+from clvxl.core.customer_base_fit import fit, own_parameters
 from clvxl.data.comparing import Trial, trial
 from clvxl.data.customer_models import model_named
 from clvxl.data.fit_checks import Map, Tracked, model_map, numbers_of_purchases, tracked
@@ -114,7 +115,7 @@ class Prospects:
     Attributes
     ----------
     model : str
-    fit : ModelFit
+    fit : FittedModel
     ahead : Foretold
         Of each customer.
     purchases, revenue : Total
@@ -127,7 +128,7 @@ class Prospects:
     """
 
     model: str
-    fit: ModelFit
+    fit: FittedModel
     ahead: Foretold
     purchases: Total
     revenue: Total

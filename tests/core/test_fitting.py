@@ -8,8 +8,9 @@ import pytest
 from clvxl.core import _fitting
 from clvxl.core import customer_base as base
 from clvxl.core._customer_base import History, history
+from clvxl.core._fitted import FittedModel
 from clvxl.core.bgnbd import BGNBD
-from clvxl.core.customer_base_fit import ModelFit, fit
+from clvxl.core.customer_base_fit import fit
 from clvxl.core.mbgnbd import MBGNBD
 from clvxl.errors import ConvergenceError
 
@@ -80,7 +81,7 @@ def check(number: int) -> str:
     return "maximum"
 
 
-def limiting(model: BGNBD | MBGNBD, found: ModelFit, data: History) -> float:
+def limiting(model: BGNBD | MBGNBD, found: FittedModel, data: History) -> float:
     """What the likelihood would still gain, and purchases ahead would move, ten times as far out."""
     out = {"no_dropout": (0, 0, -1, 1), "certain_dropout": (0, 0, 1, -1)} | {
         "split_dropout": (0, 0, -1, -1), "alike_dropout": (0, 0, 1, 1), "alike_rates": (1, 1, 0, 0)
@@ -93,7 +94,7 @@ def limiting(model: BGNBD | MBGNBD, found: ModelFit, data: History) -> float:
     return likelihood(model, beyond, data) - found.log_likelihood
 
 
-def better(model: BGNBD | MBGNBD, found: ModelFit, data: History, seed: int) -> float:
+def better(model: BGNBD | MBGNBD, found: FittedModel, data: History, seed: int) -> float:
     """What a climb from three other places gains."""
     random = np.random.default_rng(seed)
     rows = data.folded()
