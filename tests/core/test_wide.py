@@ -12,11 +12,8 @@ from clvxl.core.nbd import NBD
 from clvxl.core.paretonbd import ParetoNBD
 from tests.core.wide import SETS, ending
 
-MANY = {
-    "BG/NBD": 120, "MBG/NBD": 120, "Pareto/NBD": 30, "Gamma-Gamma": 250, "BG/BB": 60, "sBG": 300,
-    "BdW": 300,
-}  # fmt: skip
-"""How many sets take less than a minute."""
+MANY = {"Pareto/NBD": 20}
+"""How many sets of a model are held to other climbs, if not 40."""
 
 
 def faults(name: str, count: int, others: int) -> list[str]:
@@ -36,7 +33,7 @@ def test_every_set_ends_in_a_maximum_at_an_edge_or_refused_with_the_reason(name:
 @pytest.mark.parametrize("name", SETS)
 def test_many_sets(name: str):
     """Nor does any of many, and plain climbs from the truth and two other places reach no higher."""
-    assert [] == faults(name, MANY[name], 2)
+    assert [] == faults(name, MANY.get(name, 40), 2)
 
 
 ROWS = [0.0, 1, 4, 40], [0.0, 9, 30, 38], [39.0, 30, 39, 39]
