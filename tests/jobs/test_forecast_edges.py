@@ -10,6 +10,7 @@ import pytest
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError, InputError, TableError
 from clvxl.jobs.catalogue import choices_of
 from clvxl.jobs.forecast.job import FORECAST
+from clvxl.report.values import shown
 from tests.jobs.forecasts import COLUMNS, column, first_line, foretold, said, sales, tables
 
 ONCE = ([f"c{at}" for at in range(100)], [45000 + at for at in range(100)], [8.0] * 100)
@@ -144,3 +145,16 @@ def test_covariates_that_tell_nothing(values: list[Any], name: str, fault: str) 
     table = sales(*COLUMNS, values, headers=("Extra",))
     with pytest.raises((TableError, ColumnsNotFoundError), match=fault):
         foretold(table, covariates=(name,))
+
+
+def test_large_amounts_have_room() -> None:
+    """A column of Summary is as wide as its longest number needs, however much was spent."""
+    who, days, amounts = every(40, [0, 40, 90, 200])
+    sheet = foretold(sales(who, days, [amount * 1e10 for amount in amounts])).report.sheets[0]
+    (known,) = (table for table in sheet.tables if table.name == "key_figures")
+    longest = max(
+        len(shown(value, kind))
+        for value, kind in zip(known.columns[1].values, known.columns[1].formats or (), strict=True)
+        if not isinstance(value, str)
+    )
+    assert 17 < longest < sheet.widths[1]

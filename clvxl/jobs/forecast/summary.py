@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from clvxl.jobs.forecast.parts import parts_of
 from clvxl.jobs.forecast.texts import say
 from clvxl.jobs.forecast.words import caveats, findings, span, warning
 from clvxl.report.colors import CUSTOMERS, REVENUE
+from clvxl.report.layout import column_width
 from clvxl.report.records import Area, Chart, Column, Format, Series, Sheet, Table, TextAt
 from clvxl.report.style import lines_in
 from clvxl.sheet.texts import SEGMENT_NAMES
@@ -54,9 +56,18 @@ def summary_sheet(figures: Figures, source: str, read: str, language: str) -> Sh
         charts = (_chart(tables[-1], language),)
     return Sheet(
         say("sheet_summary", language), texts=tuple(texts), tables=tuple(tables), charts=charts,
-        widths={0: FIRST, 1: NEXT, **dict.fromkeys(range(2, COLUMNS), OTHER)},
+        widths=_widths(tables),
         parts=parts_of(texts, charts, tables),
     )  # fmt: skip
+
+
+def _widths(tables: list[Table]) -> dict[int, float]:
+    """Widths of the columns, wider where a number of a table needs it."""
+    widths = {0: FIRST, 1: NEXT, **dict.fromkeys(range(2, COLUMNS), OTHER)}
+    for table in tables:
+        for at, column in enumerate(table.columns[1:], 1):
+            widths[at] = max(widths[at], column_width(replace(column, title="")))
+    return widths
 
 
 def _head(figures: Figures, source: str, read: str, language: str) -> list[TextAt]:
