@@ -134,12 +134,21 @@ class BetaGeometric(Model):
         return own - bought * math.log(alpha) + value, np.array(slopes)
 
     def starts(self, data: History) -> list[Vector]:
-        """Return a start with the mean rate, and four more; in the last, some leave at once."""
-        mean = float((data.x * data.weight).sum() / (data.T * data.weight).sum())
+        """Return a start with the mean rate, and others that count where it ends in a flat place.
+
+        In one some leave at once; in the last all drop out alike, once in the mean number of
+        purchases.
+        """
+        bought = float((data.x * data.weight).sum())
+        mean = bought / float((data.T * data.weight).sum())
+        often = 20 * bought / float(data.weight[data.x > 0].sum())
         return [
             np.array([r, r / mean, a, b])
-            for r, a, b in ((0.5, 1, 2), (2, 0.5, 4), (0.1, 3, 3), (1, 0.5, 0.5), (2, 0.02, 0.1))
-        ]
+            for r, a, b in (
+                (0.5, 1, 2), (2, 0.5, 4), (0.1, 3, 3), (1, 0.5, 0.5), (2, 0.02, 0.1),
+                (0.5, 20, often),
+            )
+        ]  # fmt: skip
 
     def alive(self, p: Matrix, data: History) -> Vector:
         """Return each customer's probability of being alive."""
