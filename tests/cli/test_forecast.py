@@ -28,11 +28,11 @@ def sales(tmp_path: Path) -> Path:
 
 
 def test_report_and_words(sales: Path) -> None:
-    """It writes the five sheets beside the input, and prints the segments and the headline."""
+    """It writes its sheets beside the input, and prints the segments and the headline."""
     done = CliRunner().invoke(main, ["forecast", str(sales), "--horizon", "6"])
     assert 0 == done.exit_code, done.output
     book = openpyxl.load_workbook(sales.with_name("sales-forecast.xlsx"))
-    assert ["Summary", "Customers", "Fit", "Left out", "Method"] == book.sheetnames
+    assert ["Summary", "Customers", "Fit", "Method"] == book.sheetnames
     printed = " ".join(done.output.split())
     assert "In the next 6 months they are expected to buy" in printed
     assert "Share of expected revenue" in printed
