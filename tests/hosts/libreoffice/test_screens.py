@@ -209,7 +209,7 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
         yield opened
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", ["en", pytest.param("zh", marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", EXERCISES)
 def test_templates(
     name: str, language: str, root: Path, screens: Path, tmp_path: Path, window: Screen
