@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
-    "NUMBER_FORMATS", "Area", "Cell", "Chart", "ColorScale", "Column", "Format", "Formula",
-    "Report", "Role", "Rule", "Series", "Sheet", "Table", "TextAt",
+    "NUMBER_FORMATS", "Area", "Cell", "Chart", "ChartKind", "ColorScale", "Column", "Format",
+    "Formula", "Report", "Role", "Rule", "Series", "Sheet", "Table", "TextAt",
 ]  # fmt: skip
 
 Format: TypeAlias = Literal[
@@ -83,9 +83,11 @@ class Rule:
     formula: str = ""
 
 
-Role: TypeAlias = Literal["input", "answer", "check", "result", "plain", "note", "code"]
+Role: TypeAlias = Literal["input", "answer", "check", "result", "plain", "note", "body", "code"]
 """What a cell is for: a figure that may be changed, an answer to be found, its check, a result, a
-value by the way, a remark, a formula shown as text."""
+value by the way, a remark, a paragraph, a formula shown as text."""
+
+ChartKind: TypeAlias = Literal["bar", "column", "stacked", "line"]
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,8 @@ class Cell:
     """One cell that stands by itself: a value, a formula, or room for one (None).
 
     `name` is its name in the whole workbook. `span` columns are merged, and the text is wrapped;
-    `lines` is the row's height in text lines.
+    `lines` is the row's height in text lines; 0 makes it as high as the text that it shows needs,
+    with a little room for other figures in it.
     """
 
     row: int
@@ -213,7 +216,7 @@ class Chart:
     title: str
     categories: Area
     series: tuple[Series, ...]
-    kind: Literal["bar", "column", "stacked", "line"] = "bar"
+    kind: ChartKind = "bar"
     sheet: str | None = None
     x_title: str = ""
     y_title: str = ""

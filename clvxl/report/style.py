@@ -56,6 +56,9 @@ STACKED_OVERLAP = 100
 MARKED = 12
 """A line of so many points or fewer marks each of them."""
 
+OTHER_FIGURES = "0" * 8
+"""Room for longer figures in a text that follows them."""
+
 LONG_TABLE = 2000
 LONG_PRINT = 30
 ROW_HEIGHT = 15.0
@@ -109,8 +112,10 @@ ROLES: dict[Role, Look] = {
     "result": Look(color=INK, bold=True),
     "plain": Look(color=INK),
     "note": Look(color=MUTED, wrap=True),
+    "body": Look(color=INK, wrap=True),
     "code": Look(color=MUTED, size=10, font="Consolas"),
 }
+PARAGRAPHS: tuple[Role, ...] = ("note", "body")
 INDENTED_ROLES: tuple[Role, ...] = ("check", "note", "code")
 """Roles of texts that stand right of a number and keep off it."""
 
@@ -146,12 +151,12 @@ def cell_look(cell: Cell) -> Look:
     >>> cell_look(Cell(0, 0, 0.2, "input", "percent")).fill
     '#FFF4CC'
     """
-    wrap = cell.span > 1 or cell.lines > 1 or ROLES[cell.role].wrap
-    is_text = not isinstance(cell.value, Formula)
+    wrap = cell.span > 1 or cell.lines != 1 or ROLES[cell.role].wrap
     look = Look(
-        format=_role_format(cell.format, cell.role) if is_text else cell.format,
+        format=_cell_format(cell),
         align="left" if cell.format == "text" or cell.role == "check" else None,
-        indent=_text_indent(cell.role not in INDENTED_ROLES),
+        indent=_text_indent(cell.column == 0 or cell.role not in INDENTED_ROLES),
+        vertical="top" if cell.column == 0 and cell.role in PARAGRAPHS else "center",
         wrap=wrap,
     )
     return _with_role(look, cell.role)
@@ -164,6 +169,13 @@ def _with_role(look: Look, role: Role) -> Look:
         font=other.font, box=other.box, top=other.top or look.top,
         bottom=None if other.box else look.bottom, wrap=look.wrap or other.wrap,
     )  # fmt: skip
+
+
+def _cell_format(cell: Cell) -> Format:
+    if not isinstance(cell.value, Formula):
+        return _role_format(cell.format, cell.role)
+    # In a cell of text a formula that somebody enters anew would stay its own text.
+    return "general" if cell.format == "text" else cell.format
 
 
 def _role_format(kind: Format, role: Role | None) -> Format:
@@ -303,8 +315,9 @@ def _all_heights(sheet: Sheet, widths: dict[int, float]) -> Iterator[tuple[int, 
     for text in sheet.texts:
         yield text.row, AIR + _lines_height(text.lines, TEXT_SIZES[text.style])
     for cell in sheet.cells:
-        air = AIR if cell.lines > 1 else 0.0
-        yield cell.row, air + _lines_height(cell.lines, ROLES[cell.role].size or FONT_SIZE)
+        lines = cell.lines or _lines_shown(cell, widths)
+        air = AIR if lines > 1 else 0.0
+        yield cell.row, air + _lines_height(lines, ROLES[cell.role].size or FONT_SIZE)
     for table in sheet.tables:
         if table.header:
             yield table.row, 6 + ROW_HEIGHT * max(_title_lines(table, widths), default=1)
@@ -317,6 +330,15 @@ def _all_heights(sheet: Sheet, widths: dict[int, float]) -> Iterator[tuple[int, 
     # charts, and rows would grow under them.
     below = max((chart.row for chart in sheet.charts), default=0)
     yield from ((row, STEADY_HEIGHT) for row in range(below))
+
+
+def _lines_shown(cell: Cell, widths: dict[int, float]) -> int:
+    """The lines of what a cell shows; of a formula that gives nothing yet, about those."""
+    text = shown(cell.value)
+    if not isinstance(text, str):
+        text = cell.value.text if isinstance(cell.value, Formula) else ""
+    columns = range(cell.column, cell.column + cell.span)
+    return lines_in(text + OTHER_FIGURES, sum(widths.get(at, DEFAULT_WIDTH) for at in columns))
 
 
 def _even_heights(table: Table, highest: float) -> Iterator[tuple[int, float]]:

@@ -11,7 +11,7 @@ from clvxl.report.records import Column, Report, Sheet
 
 __all__ = ["entered", "other_figure", "slips"]
 
-SLIP = re.compile(r"ABS\(C\d+-\((.*?)\)\)<=")
+SLIP = re.compile(r"ABS\(C\d+-\((.*?)\)\)<=|=UPPER\(TRIM\(\((.*?)\)\)\),")
 
 
 def other_figure(value: Any, others: Iterable[str] = ()) -> Any:
@@ -46,4 +46,4 @@ def slips(report: Report, key: str) -> list[str]:
     front = report.sheets[0]
     row = next(cell.row for cell in front.cells if cell.name == f"ans_{key}")
     check = next(cell for cell in front.cells if (cell.row, cell.column) == (row, 3))
-    return SLIP.findall(check.value.text)
+    return [number or text for number, text in SLIP.findall(check.value.text)]

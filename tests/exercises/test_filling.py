@@ -16,7 +16,7 @@ from clvxl.data.records import CleaningOptions
 from clvxl.data.table import SourceTable
 from clvxl.errors import AmbiguousError, ClvxlError, ColumnsNotFoundError, TableError
 from clvxl.exercises.catalogue import EXERCISES
-from clvxl.exercises.engine.build import build, usual_columns
+from clvxl.exercises.engine.build import build, drawn, usual_columns
 from clvxl.exercises.engine.fill import Filled, chosen_columns, fill, fit_table, takes_sales
 from clvxl.files.xlsx.reader import read_sheet
 from clvxl.report.records import Formula, Report
@@ -333,12 +333,38 @@ def test_other_customers_fill_the_whole_workbook(name: str, language: str) -> No
     assert {"✓"} == set(said)
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("name", EXERCISES)
-def test_own_data_filled_in_changes_nothing(name: str) -> None:
-    """A template filled with its own data is the template."""
+def test_own_data_filled_in_changes_the_story_alone(name: str, language: str) -> None:
+    """A template filled with its own data is the template, without its title, case and source."""
     exercise = EXERCISES[name]
-    columns = usual_columns(exercise, "en")
-    assert build(exercise) == build(exercise, columns=columns)
+    columns = usual_columns(exercise, language)
+    usual = drawn(exercise, language)
+    filled = drawn(exercise, language, columns=columns)
+    told, neutral = [{text.text for text in r.sheets[0].texts} for r in (usual, filled)]
+    story = {exercise.title, *exercise.case}
+    assert {text.say(language) for text in story} <= told
+    gone = {text.say(language) for text in story} | {
+        t for t in told if "ource: " in t or "来源：" in t
+    }
+    assert neutral - told == {exercise.neutral_title.say(language), exercise.neutral.say(language)}
+    assert gone == told - neutral
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_own_data_filled_in_give_the_same_answers(name: str) -> None:
+    """A template filled with its own data has the right answers that it had."""
+    exercise = EXERCISES[name]
+    filled = Filled(usual_columns(exercise, "en"))
+    assert solutions(build(exercise)) == solutions(fill(exercise, "en", filled))
+
+
+def test_a_title_of_ones_own_stands_everywhere() -> None:
+    """A title that is given stands on the first sheet, the last ones and in the file's properties."""
+    report = drawn(DCF, "en", title="=Our boiler contracts")
+    titles = [t.text for sheet in report.sheets for t in sheet.texts if (t.row, t.column) == (0, 0)]
+    assert "=Our boiler contracts" == titles[0] == report.title
+    assert ["=Our boiler contracts · Solution", "=Our boiler contracts · Functions"] == titles[-2:]
 
 
 @settings(max_examples=25)

@@ -379,6 +379,15 @@ EXERCISE = ex.Exercise(
         "decides the result.",
         "学习把客户带来的收益折现，并体会留存数字的读法如何决定结果。",
     ),
+    neutral_title=Text("Customer lifetime value, discounted", "客户终生价值：折现法"),
+    neutral=Text(
+        "The table holds what a customer brings year by year, and the share of customers who are still "
+        "there. Is a new customer worth what it costs to win one? The answer depends on when the money "
+        "arrives and on what the shares mean. Check the figures below before you begin; the right "
+        "answers follow them.",
+        "下表是一位客户逐年的收支，以及仍在的客户所占的比例。获得一位新客户，值得花这些钱吗？"
+        "答案取决于钱何时到账，也取决于比例的含义。开始之前请先核对下面的数据；正确答案会随之变化。",
+    ),
     case=(
         Text(
             "Brightwater Home Service looks after washing machines, fridges and heaters. It wins a "

@@ -423,6 +423,16 @@ EXERCISE = ex.Exercise(
         "simple formulas, and to see what retention does to it.",
         "学习从订单记录求出各项平均数，用两个简单公式算出客户终生价值，并体会保留率的作用。",
     ),
+    neutral_title=Text("Customer lifetime value from an order log", "由订单记录求客户终生价值"),
+    neutral=Text(
+        "The data are an order log: customer, date and amount. What is a customer worth, how long until "
+        "the acquisition cost is paid back, and should the money go into new customers or into keeping "
+        "the old ones? Check the figures below before you begin: margin, retention and acquisition cost "
+        "do not follow from the log. The right answers follow them.",
+        "数据是订单记录：客户、日期和金额。一位客户值多少钱？获取成本多久收回？"
+        "钱该花在拉新上，还是花在留住老客户上？开始之前请先核对下面的数据："
+        "毛利率、保留率和获取成本无法由订单得出。正确答案会随之变化。",
+    ),
     case=(
         Text(
             "The Three Beans, a small coffee shop, gives a loyalty card to whoever wants one. The till "

@@ -197,6 +197,17 @@ EXERCISE = ex.Exercise(
         "and by function, and to read from the scores whom to look after.",
         "学习按最近一次消费、消费频率和消费金额给客户评分（手工与函数），并从分值看出该关注谁。",
     ),
+    neutral_title=Text("Recency, frequency, monetary value", "RFM：最近消费、频率、金额"),
+    neutral=Text(
+        "The data are a list of sales: customer, date and amount; a return is negative. R, F and M are "
+        "each scored from 1 to 5 (best), with cuts at the quintiles of the customers; a value equal to "
+        "a cut belongs to the group below it. Few days are good: the R score runs the other way. Score "
+        "the customers, and find out whom to look after first. Check the figures below before you "
+        "begin; the right answers follow them.",
+        "数据是销售清单：客户、日期和金额，退货为负数。R、F、M 各评 1 到 5 分，5 分最好，"
+        "以客户的五分位数为分界，等于分界的值归入数值较小的一组；R 的天数越少越好，分值反向。"
+        "请给客户评分，并找出最该关注谁。开始之前请先核对下面的数据；正确答案会随之变化。",
+    ),
     case=(
         Text(
             "The Half Page, a neighbourhood bookshop, writes down each sale to a member: who, when and "

@@ -217,6 +217,14 @@ EXERCISE = ex.Exercise(
         "that it can pay for.",
         "学习从销售记录得出客户细分与层级，并按价值分配营销投入。",
     ),
+    neutral_title=Text("Customer segments and tiers", "客户细分与分层"),
+    neutral=Text(
+        "The data are a list of sales: customer, date and amount. Divide the customers into three tiers, "
+        "each with a policy that it can pay for. Who carries the business? Who is about to be lost? Does "
+        "the policy pay? Check the figures below before you begin; the right answers follow them.",
+        "数据是销售清单：客户、日期和金额。请把客户分成三层，每层配以负担得起的营销策略。"
+        "谁支撑着生意？谁正在流失？这套策略划算吗？开始之前请先核对下面的数据；正确答案会随之变化。",
+    ),
     case=(
         Text(
             "Willow Lane sells things for house and garden. Its till has recorded every sale with "

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from clvxl.exercises.engine.blocks import Words
 from clvxl.exercises.engine.places import Here
 from clvxl.exercises.engine.records import Exercise, Question
 from clvxl.exercises.engine.texts import say
+from clvxl.exercises.engine.words import Words, guarded
 from clvxl.report.addresses import cell_address
-from clvxl.report.records import Area, Cell, Format, Formula, Sheet, Table, TextAt, is_blank
+from clvxl.report.records import (
+    Area,
+    Cell,
+    Format,
+    Formula,
+    Role,
+    Sheet,
+    Table,
+    TextAt,
+    is_blank,
+)
 from clvxl.report.records import Column as TableColumn
 from clvxl.report.style import lines_in
 from clvxl.sheet.evaluation import call
@@ -46,11 +57,9 @@ def draw_solution(exercise: Exercise, words: Words) -> Sheet:
 
 
 def _answer(question: Question, number: int, row: int, words: Words, here: Here) -> list[Cell]:
-    text, why = words.text(question.text), words.text(question.why)
-    width = sum(SOLUTION_WIDTHS[at] for at in (1, 2, 3))
     cells = [
         Cell(row, 0, f"{number}.", "plain", "text"),
-        Cell(row, 1, text, "plain", "text", span=3, lines=lines_in(text, width)),
+        _sentence(row, words.shown(question.text, here), "plain"),
     ]
     formula = words.formula(question.formula, here)
     label = say("answer", words.language)
@@ -58,9 +67,16 @@ def _answer(question: Question, number: int, row: int, words: Words, here: Here)
     if question.function is not None:
         function = words.formula(question.function, here)
         label = say("with_function", words.language)
-        cells += _shown(cells[-1].row + 1, label, function, question.format, None)
-    last = cells[-1].row + 1
-    return [*cells, Cell(last, 1, why, "note", "text", span=3, lines=lines_in(why, width))]
+        drawn = _shown(cells[-1].row + 1, label, function, question.format, None)
+        # The text beside it shows the function by itself.
+        cells += [drawn[0], replace(drawn[1], value=guarded(function)), drawn[2]]
+    return [*cells, _sentence(cells[-1].row + 1, words.shown(question.why, here), "note")]
+
+
+def _sentence(row: int, text: str | Formula, role: Role) -> Cell:
+    width = sum(SOLUTION_WIDTHS[at] for at in (1, 2, 3))
+    lines = 0 if isinstance(text, Formula) else lines_in(text, width)
+    return Cell(row, 1, text, role, "text", span=3, lines=lines)
 
 
 def _shown(row: int, label: str, formula: Formula, kind: Format, name: str | None) -> list[Cell]:
@@ -160,7 +176,7 @@ class _FunctionCard:
         self.cells.append(label)
         area = Area(self.row, 1, self.row + len(rows) - 1, len(rows[0]))
         if (len(rows), len(rows[0])) == (1, 1):
-            value = rows[0][0] if formula is None else Formula(formula)
+            value = rows[0][0] if formula is None else guarded(Formula(formula))
             self.cells.append(Cell(self.row, 1, value, "plain", _shown_as(rows[0][0])))
         else:
             self._table(key, rows, formula)
@@ -174,7 +190,7 @@ class _FunctionCard:
         for across, values in enumerate(zip(*rows, strict=True), start=1):
             # A formula that gives nothing has no stored value to show without the add-in.
             live = [
-                None if is_blank(value) else Formula(f"=INDEX({call},{down},{across})")
+                None if is_blank(value) else guarded(Formula(f"=INDEX({call},{down},{across})"))
                 for down, value in enumerate(values, start=1)
             ]
             formats = [_shown_as(value) for value in values]

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from clvxl.exercises.engine import records as ex
 from clvxl.exercises.engine.places import Here, Place, Places
 from clvxl.exercises.engine.texts import say
+from clvxl.exercises.engine.words import NO_FUNCTION, Words, guarded, text_alone
 from clvxl.report.colors import CUSTOMERS, EVEN, REVENUE, SERIES
 from clvxl.report.records import (
+    Cell,
     Chart,
     ColorScale,
     Column,
     Format,
     Formula,
+    Role,
     Series,
     Sheet,
     Table,
     TextAt,
 )
-from clvxl.report.style import lines_in
 from clvxl.text import Text
 
-__all__ = ["PlacedPage", "Words", "draw_page", "place_page"]
+__all__ = ["PlacedPage", "chart_of", "draw_page", "place_page", "texts_and_cells"]
 
 COLORS = {
     "of_customers": CUSTOMERS, "of_revenue": REVENUE, "cumulative": REVENUE, "even": EVEN,
@@ -35,28 +36,8 @@ STEP_KEYS = ("step", "formula", "function", "agree", "remark")
 LONG = 30
 PAGE_WIDTH = 96.0
 """Characters; texts are wrapped and charts drawn about so wide."""
-
-
-@dataclass(frozen=True)
-class Words:
-    """What a formula or a text needs to be said in a language, over the data."""
-
-    language: str
-    columns: ex.Columns
-    places: Places
-
-    def text(self, both: Text) -> str:
-        """A text in the language."""
-        return both.say(self.language)
-
-    def formula(self, given: str | Text, here: Here) -> Formula:
-        """A formula with its references as addresses."""
-        text = given.say(self.language) if isinstance(given, Text) else given
-        return Formula(self.places.resolve(text.replace("{language}", self.language), here))
-
-    def size(self, size: int | Callable[[ex.Columns], int]) -> int:
-        """A number of rows."""
-        return size if isinstance(size, int) else size(self.columns)
+BESIDE_WIDTH = 64.0
+"""That of a chart beside what it shows."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +49,7 @@ class PlacedBlock:
     column: int
     top: int
     rows: int
+    columns: int
 
     @property
     def end(self) -> int:
@@ -81,7 +63,7 @@ class PlacedPage:
 
     page: ex.Page
     sheet: str
-    blocks: tuple[PlacedBlock, ...]
+    blocks: Sequence[PlacedBlock]
     widths: dict[int, float] = field(default_factory=dict)
 
     @property
@@ -108,29 +90,39 @@ def place_page(page: ex.Page, words: Words) -> PlacedPage:
     """Give each block of a page its place, one below the other, and note them in `words.places`."""
     sheet = words.text(page.sheet)
     placed: list[PlacedBlock] = []
+    found = PlacedPage(page, sheet, placed)
     next_row = 3 if page.note else 2
     for block in page.blocks:
         row, column = next_row, 0
-        if isinstance(block, ex.Grid | ex.Spill) and block.beside:
+        if isinstance(block, ex.Grid | ex.Spill | ex.Diagram) and block.beside:
             before = placed[-1]
-            row, column = before.row, before.column + _breadth(before.block) + 1
+            row, column = before.row, before.column + before.columns + 1
         here = _placed(block, row, column, words)
         placed.append(here)
+        for at, width in enumerate(_widths(block), start=column):
+            found.widths[at] = max(found.widths.get(at, 0.0), width)
         next_row = max(next_row, here.end + 1)
         _note(here, sheet, words)
-    found = PlacedPage(page, sheet, tuple(placed))
-    for each in placed:
-        for at, width in enumerate(_widths(each.block), start=each.column):
-            found.widths[at] = max(found.widths.get(at, 0.0), width)
+    placed[:] = [_wide(each, found) for each in placed]
     return found
 
 
 def _placed(block: ex.Block, row: int, column: int, words: Words) -> PlacedBlock:
     top = row + 1 + int(block.note is not None)
     if isinstance(block, ex.Diagram):
-        return PlacedBlock(block, row, column, top, block.rows)
+        return PlacedBlock(block, row, column, top, block.rows, 0)
     rows = len(block.steps) if isinstance(block, ex.Steps) else words.size(block.size)
-    return PlacedBlock(block, row, column, top, rows)
+    return PlacedBlock(block, row, column, top, rows, _breadth(block))
+
+
+def _wide(each: PlacedBlock, page: PlacedPage) -> PlacedBlock:
+    """A block with its number of columns, which those of a chart are once all widths are known."""
+    block = each.block
+    if not isinstance(block, ex.Diagram):
+        return each
+    if not block.beside:
+        return replace(each, columns=page.span)
+    return replace(each, columns=columns_within(page.widths, each.column, BESIDE_WIDTH))
 
 
 def _breadth(block: ex.Block) -> int:
@@ -162,36 +154,48 @@ def _note(placed: PlacedBlock, sheet: str, words: Words) -> None:
 def draw_page(placed: PlacedPage, words: Words) -> Sheet:
     """Return a page as a sheet."""
     page = placed.page
-    texts = [TextAt(0, 0, words.text(page.title), "title")]
+    drawn: list[TextAt | Cell] = [TextAt(0, 0, words.text(page.title), "title")]
     if page.note:
-        texts.append(_wrapped(1, 0, words.text(page.note), "body", placed.widths, placed.span))
+        drawn.append(_wrapped(1, 0, page.note, "body", placed, placed.span, words))
     tables: list[Table] = []
     charts: list[Chart] = []
     scales: list[ColorScale] = []
     for each in placed.blocks:
-        texts += _headings(each, placed, words)
+        drawn += _headings(each, placed, words)
         if isinstance(each.block, ex.Diagram):
-            charts.append(_chart(each, each.block, placed, words))
+            charts.append(chart_of(each.block, each.top, each.column, each.columns, words))
         else:
             tables.append(_table(each, placed.sheet, words))
             scales += _scales(each, words.places)
+    texts, cells = texts_and_cells(drawn)
     return Sheet(
-        placed.sheet, texts=tuple(texts), tables=tuple(tables), charts=tuple(charts),
+        placed.sheet, texts=texts, tables=tuple(tables), charts=tuple(charts), cells=cells,
         scales=tuple(scales), widths=placed.widths, frozen=_frozen(placed),
         landscape=page.landscape,
         parts=(*sorted({each.row for each in placed.blocks}), placed.end),
     )  # fmt: skip
 
 
-def _headings(each: PlacedBlock, placed: PlacedPage, words: Words) -> list[TextAt]:
-    block, found = each.block, []
-    found.append(TextAt(each.row, each.column, words.text(block.title), "heading"))
+def texts_and_cells(
+    drawn: Iterable[TextAt | Cell],
+) -> tuple[tuple[TextAt, ...], tuple[Cell, ...]]:
+    """Return the texts and the cells among what stands by itself."""
+    drawn = list(drawn)
+    return (
+        tuple(each for each in drawn if isinstance(each, TextAt)),
+        tuple(each for each in drawn if isinstance(each, Cell)),
+    )
+
+
+def _headings(each: PlacedBlock, placed: PlacedPage, words: Words) -> list[TextAt | Cell]:
+    block = each.block
+    found: list[TextAt | Cell] = [TextAt(each.row, each.column, words.text(block.title), "heading")]
     if block.note is not None:
         span = max(placed.span - each.column, 1)
-        if isinstance(block, ex.Grid | ex.Spill) and (block.beside or _has_neighbour(each, placed)):
-            span = _breadth(block)
-        text = words.text(block.note)
-        found.append(_wrapped(each.row + 1, each.column, text, "note", placed.widths, span))
+        if _has_neighbour(each, placed):
+            span = each.columns
+        row = each.row + 1
+        found.append(_wrapped(row, each.column, block.note, "note", placed, span, words))
     return found
 
 
@@ -200,10 +204,11 @@ def _has_neighbour(each: PlacedBlock, placed: PlacedPage) -> bool:
 
 
 def _wrapped(
-    row: int, column: int, text: str, style: Any, widths: dict[int, float], span: int
-) -> TextAt:
-    width = sum(widths.get(at, 8.43) for at in range(column, column + span))
-    return TextAt(row, column, text, style, span=span, lines=lines_in(text, width))
+    row: int, column: int, text: Text, style: Role, placed: PlacedPage, span: int, words: Words
+) -> TextAt | Cell:
+    width = sum(placed.widths.get(at, 8.43) for at in range(column, column + span))
+    shown = words.shown(text, Here(placed.sheet))
+    return text_alone(row, column, shown, style, span, width)
 
 
 def _frozen(placed: PlacedPage) -> tuple[int, int]:
@@ -234,7 +239,7 @@ def _table(each: PlacedBlock, sheet: str, words: Words) -> Table:
 
 
 def _picked(col: ex.Col, call: str, column: int, rows: range, words: Words) -> Column:
-    values = [Formula(f"=INDEX({call},{row},{column})") for row in rows]
+    values = [guarded(Formula(f"=INDEX({call},{row},{column})")) for row in rows]
     return Column(words.text(col.title), values, col.format, width=col.width)
 
 
@@ -265,7 +270,7 @@ def _step_columns(
     formats: list[Format] = [step.format for step in steps]
     body = each.top + 1
     functions = [
-        None if step.function is None else words.formula(step.function, here) for step in steps
+        None if step.function is None else words.function(step.function, here) for step in steps
     ]
     agree = [
         None if step.function is None else _agree(body + at, each.column, words.language)
@@ -281,7 +286,7 @@ def _step_columns(
         Column(say("function_value", language), functions, formats=formats,
                width=width["function"]),
         Column(say("agree", language), agree, "text", width=width["agree"]),
-        Column(say("remark", language), [words.text(s.note) for s in steps], "text",
+        Column(say("remark", language), [words.shown(s.note, here) for s in steps], "text",
                width=width["remark"], wrap=True),
     )  # fmt: skip
 
@@ -291,9 +296,11 @@ def _agree(row: int, column: int, language: str) -> Formula:
     places = Places(tables={"t": Place("", row, column, 1, STEP_KEYS)})
     missing = say("no_addin", language)
     text = (
-        f'=IF(ISERROR([function]),"{missing}",IF(ISNUMBER([function]),'
-        'IF(ABS([formula]-[function])<=0.000001*(1+ABS([formula])),"✓","≠"),'
+        "=IF(ISNUMBER([function]),IF(ABS([formula]-[function])<=0.000001*(1+ABS([formula])),"
         # Calc finds a function's text equal to no other one until it is joined to something.
+        f'"✓","≠"),IF([function]&""="{NO_FUNCTION}",'
+        # Nor is there anything to compare where the formula itself gives none.
+        f'IF(ISERROR([formula]),"{NO_FUNCTION}","{missing}"),'
         'IF([formula]&""=[function]&"","✓","≠")))'
     )
     return Formula(places.resolve(text, Here("", "t", 0)))
@@ -306,14 +313,15 @@ def _scales(each: PlacedBlock, places: Places) -> list[ColorScale]:
     return [ColorScale(places.tables[block.key].block(block.scale[0], block.scale[-1]))]
 
 
-def _chart(each: PlacedBlock, diagram: ex.Diagram, placed: PlacedPage, words: Words) -> Chart:
+def chart_of(diagram: ex.Diagram, row: int, column: int, columns: int, words: Words) -> Chart:
+    """Return a diagram as a chart over the cells from a row and column on."""
     place = words.places.tables[diagram.grid]
     series = tuple(
         Series(place.title(key), place.block(key, key), COLORS.get(key, SERIES[at % len(SERIES)]))
         for at, key in enumerate(diagram.series)
     )
     return Chart(
-        row=each.top, column=0, rows=diagram.rows, columns=placed.span,
+        row=row, column=column, rows=diagram.rows, columns=columns,
         title=words.text(diagram.title), kind=diagram.kind, sheet=place.sheet,
         categories=place.block(diagram.categories, diagram.categories), series=series,
         x_title=words.text(diagram.x_title), y_title=words.text(diagram.y_title),

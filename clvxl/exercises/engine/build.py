@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from clvxl.exercises.engine.back import draw_functions, draw_solution
-from clvxl.exercises.engine.blocks import Words, draw_page, place_page
+from clvxl.exercises.engine.blocks import draw_page, place_page
 from clvxl.exercises.engine.calculate import calculated
-from clvxl.exercises.engine.front import data_columns, draw_front, place_front
+from clvxl.exercises.engine.front import (
+    data_columns,
+    draw_front,
+    place_front,
+    titles_and_formats,
+)
 from clvxl.exercises.engine.places import Place, Places
 from clvxl.exercises.engine.records import Columns, Exercise
+from clvxl.exercises.engine.words import Words
 from clvxl.report.records import Report, Sheet, Table
-from clvxl.text import Text
+from clvxl.text import NOTHING, Text
 
 __all__ = ["build", "drawn", "usual_columns"]
 
@@ -38,6 +45,7 @@ def build(
     *,
     columns: Columns | None = None,
     figures: Mapping[str, Any] | None = None,
+    title: str | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Report:
     """Return an exercise as a workbook, every formula with its value.
@@ -49,9 +57,12 @@ def build(
     language : {"en", "zh"}
         Of the texts and sheet names; names of cells are the same in both.
     columns : mapping, optional
-        Other data: one list a field of the exercise's data, equally long.
+        Other data: one list a field of the exercise's data, equally long. The neutral title and
+        case then stand for those of the exercise, which tell of its own data.
     figures : mapping, optional
         Other values of the figures, by key.
+    title : str, optional
+        Another title.
     progress : callable, optional
         Called now and then with the share done, 0 to 1.
 
@@ -66,7 +77,9 @@ def build(
     >>> [sheet.name for sheet in build(EXERCISES["clv_dcf"]).sheets]
     ['Exercise', 'Working', 'Readings', 'Chart', 'Solution', 'Functions']
     """
-    return calculated(drawn(exercise, language, columns=columns, figures=figures), progress)
+    return calculated(
+        drawn(exercise, language, columns=columns, figures=figures, title=title), progress
+    )
 
 
 def drawn(
@@ -75,6 +88,7 @@ def drawn(
     *,
     columns: Columns | None = None,
     figures: Mapping[str, Any] | None = None,
+    title: str | None = None,
 ) -> Report:
     """Return an exercise as a workbook whose formulas have no values yet; see `build`.
 
@@ -83,6 +97,10 @@ def drawn(
     'clv_dcf/zh'
     """
     data = usual_columns(exercise, language) if columns is None else columns
+    if columns is not None:
+        exercise = _of_other_data(exercise)
+    if title is not None:
+        exercise = replace(exercise, title=Text(title, title))
     words = Words(language, data, Places())
     own_sheet = exercise.data.sheet is not None
     if own_sheet:
@@ -94,9 +112,15 @@ def drawn(
         sheets.append(_data_sheet(exercise, words))
     sheets += [draw_page(page, words) for page in placed]
     sheets += [draw_solution(exercise, words), draw_functions(exercise, words)]
-    title = words.text(exercise.title)
+    said = words.text(exercise.title)
     template = f"{exercise.name}/{language}"
-    return Report(title, tuple(sheets), language, template)
+    return Report(said, tuple(sheets), language, template)
+
+
+def _of_other_data(exercise: Exercise) -> Exercise:
+    """An exercise without its story, and without the source of figures that are no longer there."""
+    case = (exercise.neutral,)
+    return replace(exercise, title=exercise.neutral_title, case=case, source=NOTHING)
 
 
 def _place_data(exercise: Exercise, words: Words) -> None:
@@ -104,8 +128,8 @@ def _place_data(exercise: Exercise, words: Words) -> None:
     fields, sheet = exercise.data.fields, words.text(exercise.data.sheet)
     rows = len(words.columns[fields[0].key])
     keys = tuple(field.key for field in fields)
-    titles = tuple(words.text(field.title) for field in fields)
-    words.places.add_table("data", Place(sheet, 1, 0, rows, keys, titles))
+    place = Place(sheet, 1, 0, rows, keys, *titles_and_formats(exercise, words))
+    words.places.add_table("data", place)
 
 
 def _data_sheet(exercise: Exercise, words: Words) -> Sheet:

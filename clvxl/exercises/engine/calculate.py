@@ -25,6 +25,7 @@ from typing import Any
 
 import numpy as np
 
+from clvxl.exercises.engine.words import DASH
 from clvxl.exercises.formulas.book import Book
 from clvxl.report.records import Cell, Column, Formula, Report, Sheet, Table
 
@@ -61,8 +62,10 @@ def calculated(report: Report, progress: Callable[[float], None] | None = None) 
     """
     book = Book(report)
     book.compute(progress)
-    if book.faults:
-        raise ValueError(str(book.faults[0]))
+    # A function's cell that would show a dash has no answer: it is refused as an error is.
+    lost = [fault for fault in book.caught if fault.formula.endswith(DASH)]
+    if book.faults or lost:
+        raise ValueError(str([*book.faults, *lost][0]))
     return replace(report, sheets=tuple(_sheet(sheet, book) for sheet in report.sheets))
 
 

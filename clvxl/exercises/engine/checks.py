@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from clvxl.exercises.engine.blocks import Words
 from clvxl.exercises.engine.places import Here
 from clvxl.exercises.engine.records import Question
 from clvxl.exercises.engine.texts import say
+from clvxl.exercises.engine.words import Words
 from clvxl.report.records import Formula
 from clvxl.sheet.spec import formula_text
 
@@ -56,14 +56,19 @@ def _is_rounded(question: Question) -> bool:
 def _judged(question: Question, answer: str, words: Words, here: Here) -> str:
     solution = f"sol_{question.key}"
     otherwise = _quoted(hints(question, words.language)[0])
-    if question.format == "text":
-        right = f"UPPER(TRIM({answer}))=UPPER(TRIM({solution}))"
-        return f'IF({right},"✓",{otherwise})'
     allowed = f"{tolerance(question):.15g}"
-    cases = [(f"ABS({answer}-{solution})<={allowed}", '"✓"')]
+
+    def is_same(other: str) -> str:
+        if question.format == "text":
+            return f"UPPER(TRIM({answer}))=UPPER(TRIM({other}))"
+        return f"ABS({answer}-{other})<={allowed}"
+
+    cases = [(is_same(solution), '"✓"')]
     for slip, hint in zip(question.slips, hints(question, words.language)[1:], strict=False):
         wrong = words.formula(slip.formula, here).text.removeprefix("=")
-        cases.append((f"ABS({answer}-({wrong}))<={allowed}", _quoted(hint)))
+        cases.append((is_same(f"({wrong})"), _quoted(hint)))
+    if question.format == "text":
+        return _chain(cases, otherwise)
     if question.format == "percent":
         hundred = f"ABS({answer}/100-{solution})<={allowed}"
         cases.append((hundred, _quoted(say("per_cent", words.language))))
@@ -71,8 +76,12 @@ def _judged(question: Question, answer: str, words: Words, here: Here) -> str:
         close = f"ABS({answer}-{solution})<={CLOSE}*ABS({solution})"
         cases.append((close, _quoted(say("close", words.language))))
     number = _quoted(say("no_number", words.language))
+    return f"IF(NOT(ISNUMBER({answer})),{number},{_chain(cases, otherwise)})"
+
+
+def _chain(cases: list[tuple[str, str]], otherwise: str) -> str:
     chain = "".join(f"IF({condition},{said}," for condition, said in cases)
-    return f"IF(NOT(ISNUMBER({answer})),{number},{chain}{otherwise}{')' * len(cases)})"
+    return f"{chain}{otherwise}{')' * len(cases)}"
 
 
 def _quoted(text: str) -> str:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from clvxl.exercises.engine.blocks import Words
+from clvxl.exercises.engine.blocks import chart_of, texts_and_cells
 from clvxl.exercises.engine.checks import check_formula, hints
 from clvxl.exercises.engine.places import Here, Place
-from clvxl.exercises.engine.records import Exercise, Field, Limit, Question
+from clvxl.exercises.engine.records import Diagram, Exercise, Field, Limit, Question
 from clvxl.exercises.engine.texts import say
+from clvxl.exercises.engine.words import Words, joined, text_alone
 from clvxl.report.addresses import cell_address
-from clvxl.report.records import Cell, Column, Formula, Rule, Sheet, Table, TextAt
-from clvxl.report.style import lines_in
+from clvxl.report.records import Cell, Column, Format, Formula, Role, Rule, Sheet, Table, TextAt
+from clvxl.report.style import ROW_HEIGHT, STEADY_HEIGHT, lines_in, row_heights
 
-__all__ = ["Front", "data_columns", "draw_front", "place_front", "rule_of"]
+__all__ = [
+    "Front", "data_columns", "draw_front", "place_front", "rule_of", "titles_and_formats",
+]  # fmt: skip
 
 WIDTHS = {0: 5.0, 1: 50.0, 2: 16.0, 3: 16.0, 4: 16.0, 5: 16.0}
 LAST = 6
 CHECK_WIDTH = 48.0
 WHOLE_WIDTH = 119.0
+CHART_COLUMNS = 6
 
 
 @dataclass(frozen=True)
@@ -46,45 +50,66 @@ def place_front(exercise: Exercise, words: Words) -> Front:
     if here:
         keys = tuple(field.key for field in exercise.data.fields)
         words.places.add_table(
-            "data", Place(sheet, data + 2, 1, rows, keys, _titles(exercise, words))
+            "data", Place(sheet, data + 2, 1, rows, keys, *titles_and_formats(exercise, words))
         )
     return Front(sheet, case, figures, data, questions, here)
 
 
-def _titles(exercise: Exercise, words: Words) -> tuple[str, ...]:
-    return tuple(words.text(field.title) for field in exercise.data.fields)
+def titles_and_formats(
+    exercise: Exercise, words: Words
+) -> tuple[tuple[str, ...], tuple[Format, ...]]:
+    """Return the titles and the formats of the data's columns."""
+    fields = exercise.data.fields
+    return tuple(words.text(field.title) for field in fields), tuple(f.format for f in fields)
 
 
 def draw_front(exercise: Exercise, front: Front, words: Words, figures: dict[str, Any]) -> Sheet:
     """Return the first sheet."""
-    language = words.language
-    texts = [
+    language, here = words.language, Here(front.sheet)
+    drawn: list[TextAt | Cell] = [
         TextAt(0, 0, words.text(exercise.title), "title"),
-        _wide(1, words.text(exercise.aim), "note"),
-        *(_wide(front.case + at, words.text(t), "body") for at, t in enumerate(exercise.case)),
+        _wide(1, words.shown(exercise.aim, here), "note"),
+        *_legend(language),
+        *(_wide(at, words.shown(t, here), "body")
+          for at, t in enumerate(exercise.case, start=front.case)),
         TextAt(front.figures, 0, say("figures", language), "heading"),
-    ]
-    cells = _legend(language) + _figures(exercise, front, words, figures)
+        *_figures(exercise, front, words, figures),
+        TextAt(front.data, 0, words.text(exercise.data.title), "heading"),
+    ]  # fmt: skip
     tables: list[Table] = []
-    texts.append(TextAt(front.data, 0, words.text(exercise.data.title), "heading"))
     if front.own_data:
         columns = data_columns(exercise, words)
         tables.append(Table("data", front.data + 1, 1, columns))
     else:
-        texts.append(_wide(front.data + 1, _elsewhere(exercise, words), "body"))
-    texts.append(TextAt(front.questions, 0, say("questions", language), "heading"))
-    texts.append(_wide(front.questions + 1, say("how", language), "note"))
+        drawn.append(_wide(front.data + 1, _elsewhere(exercise, words, here), "body"))
+    drawn.append(TextAt(front.questions, 0, say("questions", language), "heading"))
+    drawn.append(_wide(front.questions + 1, say("how", language), "note"))
     tables.append(_question_header(front.questions + 2, language))
     end = front.questions + 3 + len(exercise.questions)
     for at, question in enumerate(exercise.questions):
-        cells += _question(question, at + 1, front.questions + 3 + at, words)
-    cells.append(_solved(front.questions + 3, end, language))
-    source = say("case_source", language, source=words.text(exercise.source))
-    texts.append(_wide(end + 1, source, "note"))
-    return Sheet(
-        front.sheet, texts=tuple(texts), tables=tuple(tables), cells=tuple(cells),
+        drawn += _question(question, at + 1, front.questions + 3 + at, words)
+    drawn.append(_solved(front.questions + 3, end, language))
+    if words.text(exercise.source):
+        source = say("case_source", language, source=words.text(exercise.source))
+        drawn.append(_wide(end + 1, source, "note"))
+    texts, cells = texts_and_cells(drawn)
+    sheet = Sheet(
+        front.sheet, texts=texts, tables=tuple(tables), cells=cells,
         widths=WIDTHS, frozen=(1, 0), landscape=True, parts=_parts(front, end),
     )  # fmt: skip
+    return sheet if exercise.front is None else _with_chart(sheet, exercise.front, front, words)
+
+
+def _with_chart(sheet: Sheet, diagram: Diagram, front: Front, words: Words) -> Sheet:
+    """The chart right of the figures, over so many rows as make it as high as it should be."""
+    heights = row_heights(sheet, WIDTHS)
+    wanted, rows = diagram.rows * ROW_HEIGHT, 0
+    while wanted > 0:
+        # Rows that a chart covers have this height at least.
+        wanted -= max(heights.get(front.figures + rows, 0.0), STEADY_HEIGHT)
+        rows += 1
+    chart = chart_of(diagram, front.figures, LAST + 1, CHART_COLUMNS, words)
+    return replace(sheet, charts=(replace(chart, rows=rows),))
 
 
 def _parts(front: Front, end: int) -> tuple[int, ...]:
@@ -93,8 +118,8 @@ def _parts(front: Front, end: int) -> tuple[int, ...]:
     return (0, front.figures, front.data, front.questions, *range(first + 1, end - 1), end + 2)
 
 
-def _wide(row: int, text: str, style: Any) -> TextAt:
-    return TextAt(row, 0, text, style, span=LAST, lines=lines_in(text, WHOLE_WIDTH))
+def _wide(row: int, text: str | Formula, style: Role) -> TextAt | Cell:
+    return text_alone(row, 0, text, style, LAST, WHOLE_WIDTH)
 
 
 def _legend(language: str) -> list[Cell]:
@@ -104,14 +129,14 @@ def _legend(language: str) -> list[Cell]:
     ]
 
 
-def _elsewhere(exercise: Exercise, words: Words) -> str:
+def _elsewhere(exercise: Exercise, words: Words, here: Here) -> str | Formula:
     data = exercise.data
     assert data.sheet is not None
     rows = f"{len(next(iter(words.columns.values()))):,}"
     said = say("data_elsewhere", words.language, rows=rows, sheet=words.text(data.sheet))
     # Chinese sentences stand side by side without a blank.
     blank = "" if words.language == "zh" else " "
-    return f"{said}{blank}{words.text(data.note)}" if data.note else said
+    return joined(said, blank, words.shown(data.note, here)) if data.note else said
 
 
 def _figures(exercise: Exercise, front: Front, words: Words, given: dict[str, Any]) -> list[Cell]:
@@ -119,11 +144,12 @@ def _figures(exercise: Exercise, front: Front, words: Words, given: dict[str, An
     for row, figure in enumerate(exercise.figures, start=front.figures + 1):
         value = given.get(figure.key, figure.value_with(words.columns))
         rule = rule_of(figure.limit_with(words.columns), words.language, words.text(figure.label))
-        unit = words.text(figure.unit)
+        unit = words.shown(figure.unit, Here(front.sheet))
+        lines = 0 if isinstance(unit, Formula) else lines_in(unit, CHECK_WIDTH)
         cells += [
             Cell(row, 1, words.text(figure.label), "plain", "text"),
             Cell(row, 2, value, "input", figure.format, f"in_{figure.key}", rule),
-            Cell(row, 3, unit, "note", "text", span=3, lines=lines_in(unit, CHECK_WIDTH)),
+            Cell(row, 3, unit, "note", "text", span=3, lines=lines),
         ]
     return cells
 
@@ -162,15 +188,15 @@ def _question_header(row: int, language: str) -> Table:
 
 def _question(question: Question, number: int, row: int, words: Words) -> list[Cell]:
     language = words.language
+    here = Here(say("exercise", language))
     # No blank at which the stars could go to a line of their own.
-    text = f"{words.text(question.text)}\u00a0\u00a0{'★' * question.level}"
-    lines = _lines(text, hints(question, language), language)
-    check = check_formula(
-        question, cell_address(row, 2, fixed="none"), words, Here(say("exercise", language))
-    )
+    text = joined(words.shown(question.text, here), f"\u00a0\u00a0{'★' * question.level}")
+    follows = isinstance(text, Formula)
+    lines = _lines("" if follows else str(text), hints(question, language), language)
+    check = check_formula(question, cell_address(row, 2, fixed="none"), words, here)
     return [
         Cell(row, 0, f"{number}.", "plain", "text"),
-        Cell(row, 1, text, "plain", "text", lines=lines),
+        Cell(row, 1, text, "plain", "text", lines=0 if follows else lines),
         Cell(row, 2, None, "answer", question.format, f"ans_{question.key}",
              _answer_rule(question, words)),
         Cell(row, 3, check, "check", "text", span=3, lines=lines),

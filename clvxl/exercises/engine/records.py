@@ -15,6 +15,12 @@ nothing has to know where a cell stands and everything grows with the data:
 ``[flows.a:b]``    a block: its columns a to b, all rows
 ``{language}``     "en" or "zh"
 =================  ============================================================================
+
+A text that speaks of figures follows them: where it begins with "=" in both languages, it is such
+a formula, and shows what that gives. Figures in it are written by FIXED, since the codes of TEXT
+differ by country: ``="It is worth "&FIXED([worth],2)&", "&FIXED(100*in_rate,1)&"% of it."``
+Such may be: a paragraph of the case, the text, reason and choices' answer of a question, the note
+of a block, page, step or the data, the unit of a figure.
 """
 
 from __future__ import annotations
@@ -23,7 +29,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from clvxl.report.records import Format
+from clvxl.report.records import ChartKind, Format
 from clvxl.text import NOTHING, Text
 
 __all__ = [
@@ -199,12 +205,12 @@ class Diagram:
     """A chart of columns of a grid: `categories` on its axis, `series` drawn.
 
     `highest` ends the axis of the values, such as 1 for shares; or it follows from the data, None
-    where the program is to choose.
+    where the program is to choose. `beside` draws it right of the block before, which it shows.
     """
 
     key: str
     title: Text
-    kind: Literal["column", "line", "bar"]
+    kind: ChartKind
     grid: str
     categories: str
     series: tuple[str, ...]
@@ -214,6 +220,7 @@ class Diagram:
     note: Text
     rows: int = 18
     highest: float | Callable[[Columns], float | None] | None = None
+    beside: bool = False
 
 
 Block: TypeAlias = Grid | Steps | Spill | Diagram
@@ -233,7 +240,7 @@ class Page:
 class Slip(NamedTuple):
     """A wrong answer that is often given, and the hint that helps against it."""
 
-    formula: str
+    formula: str | Text
     hint: Text
 
 
@@ -287,12 +294,16 @@ class Exercise:
     """A textbook exercise.
 
     `functions` are those it teaches; the page Functions explains them. `source` says where the
-    case or its method is from.
+    case or its method is from. `neutral_title` and `neutral`, one paragraph, stand for title and
+    case over a user's own data: the task without its story, without names and figures. `front` is
+    a chart right of the figures on the first sheet: it shows the data, never an answer.
     """
 
     name: str
     title: Text
     aim: Text
+    neutral_title: Text
+    neutral: Text
     case: tuple[Text, ...]
     figures: tuple[Figure, ...]
     data: Data
@@ -300,6 +311,7 @@ class Exercise:
     pages: tuple[Page, ...]
     functions: tuple[str, ...]
     source: Text
+    front: Diagram | None = None
 
     def __post_init__(self) -> None:
         """Answer the questions that ask for a step of the working."""

@@ -62,12 +62,14 @@ class Book:
     """A report's cells; `compute` gives every formula its value.
 
     A formula that cannot be read is refused by a ValueError when the book is made. `faults` are
-    the formulas that give error values, those first from which others follow.
+    the formulas that give error values, those first from which others follow; `caught` those of
+    our own functions that give one for which IFERROR shows something else.
     """
 
     def __init__(self, report: Report) -> None:
         self.names: dict[str, Place] = {}
         self.faults: list[Fault] = []
+        self.caught: list[Fault] = []
         self._sheets = [sheet.name for sheet in report.sheets]
         self._numbers = {name.lower(): at for at, name in enumerate(self._sheets)}
         self._grids: list[Grid] = []
@@ -201,17 +203,22 @@ class Book:
     def _run(self, job: _Job) -> None:
         frame = Frame(self, job.place.first_row, job.place.first_column, job.places)
         try:
-            self._store(job, single(job.tree(frame, False)), frame.reason)
+            self._store(job, single(job.tree(frame, False)), frame)
         except RefusedError as error:
             raise self._refused(job.place, str(error), job.text) from None
         job.done = True
 
-    def _store(self, job: _Job, value: Scalar, reason: str) -> None:
+    def _store(self, job: _Job, value: Scalar, frame: Frame) -> None:
         """Keep what a formula gives; a blank is a 0."""
         if isinstance(value, CellError):
-            self.faults.append(Fault(self._address(job.place), job.text, value, reason))
+            self.faults.append(self._fault(job, value, frame))
+        elif frame.caught is not None and frame.reason:
+            self.caught.append(self._fault(job, frame.caught, frame))
         sheet, row, column = job.place[:3]
         self._grids[sheet].put(row, column, 0.0 if value is None else value)
+
+    def _fault(self, job: _Job, error: CellError, frame: Frame) -> Fault:
+        return Fault(self._address(job.place), job.text, error, frame.reason)
 
 
 def _cell(sheet: int, row: int, column: int) -> Place:

@@ -60,7 +60,8 @@ class Frame:
     """A formula is computed in its frame: where it stands, and what its references are.
 
     `each` says that a range is taken cell by cell where one value belongs, as inside of SUMPRODUCT;
-    else it is refused. `reason` is why one of our own functions gave an error.
+    else it is refused. `reason` is why one of our own functions gave an error, `caught` an error
+    for which IFERROR gave something else.
     """
 
     source: Source
@@ -69,6 +70,7 @@ class Frame:
     places: tuple[Place, ...]
     each: bool = False
     reason: str = ""
+    caught: v.CellError | None = None
 
     def value(self, node: Node) -> v.Value:
         """Return what a part gives where one value belongs: blocks inside of SUMPRODUCT only."""
@@ -216,7 +218,10 @@ def _if(frame: Frame, nodes: Nodes, area: bool) -> v.Value:
 
 def _if_error(frame: Frame, nodes: Nodes, area: bool) -> v.Value:
     value = frame.one(nodes[0], "IFERROR")
-    return nodes[1](frame, area) if isinstance(value, v.CellError) else value
+    if not isinstance(value, v.CellError):
+        return value
+    frame.caught = value
+    return nodes[1](frame, area)
 
 
 def _choose(frame: Frame, nodes: Nodes, area: bool) -> v.Value:

@@ -11,7 +11,15 @@ from typing import Any
 import numpy as np
 
 from clvxl.exercises.formulas import values as v
-from clvxl.exercises.formulas.functions import Number, One, Text, Whole, builtin, define
+from clvxl.exercises.formulas.functions import (
+    Logical,
+    Number,
+    One,
+    Text,
+    Whole,
+    builtin,
+    define,
+)
 from clvxl.exercises.formulas.numbers import rounded
 
 __all__: list[str] = []
@@ -140,6 +148,15 @@ def TEXT(value: One, form: Text) -> v.Value:
         year, month, day = _day(v.number(value))
         return f"{year:04}-{month:02}-{day:02}"
     return _written(v.number(value), *_STYLES[form])
+
+
+@builtin()
+def FIXED(value: Number, digits: Whole = 2, plain: Logical = False) -> str:
+    if digits < 0 or abs(value) >= 1e13:
+        raise v.RefusedError(f"how FIXED writes {value} depends on the program")
+    # Rounded to nothing, it is 0 without a minus.
+    exact = rounded(value, digits, ROUND_HALF_UP) or 0
+    return f"{exact:{'' if plain else ','}.{digits}f}"
 
 
 def _written(value: float, digits: int, separator: str, percent: str) -> str:

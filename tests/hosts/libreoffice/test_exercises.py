@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from clvxl.exercises.catalogue import EXERCISES
+from clvxl.exercises.engine.texts import say
 from clvxl.files.xlsx.template import read_template
 from clvxl.sheet.registry import REGISTRY
 from tests.exercises.entering import other_figure
@@ -31,7 +32,7 @@ FILES = [
     for language in LANGUAGES
 ]  # fmt: skip
 CALLS = re.compile(rf"\b({'|'.join(REGISTRY)})\(", re.IGNORECASE)
-NAME_ERROR = 525
+NO_FUNCTION = "–"
 TEXT_RESULT = 2
 
 
@@ -162,18 +163,20 @@ def test_shows_all_stored_values_without_the_addin(bare: Office, template: Path)
 
 
 def test_loses_only_function_cells_without_the_addin(bare: Office, template: Path) -> None:
-    """Calculated anew without the add-in, only cells that call a function of clvxl lose theirs."""
+    """Calculated anew without the add-in, cells that call clvxl show a dash, nothing an error."""
     with Book(bare, template) as book:
         before = book.values()
         book.document.calculateAll()
         after = book.values()
         lost, called = differ(before, after), calling(template)
-        errors = {at for at, value in after.items() if value == -NAME_ERROR}
-        beside = {at for at in lost if at not in called}
-        assert errors
-        assert errors <= called
+        assert called
+        assert dict.fromkeys(called, NO_FUNCTION) == {at: after[at] for at in called}
         # What says that formula and function agree has nothing to compare.
-        assert {lost[at][0] for at in beside} <= {"✓", 1.0}
+        beside = {at: change for at, change in lost.items() if at not in called}
+        words = {say("no_addin", language) for language in LANGUAGES}
+        assert set(beside.values()) <= {
+            (1.0, 0.0), *(("✓", word) for word in words)
+        }  # fmt: skip
 
 
 def test_stored_values_are_calcs_own(calc: Office, template: Path) -> None:

@@ -99,9 +99,8 @@ def series(chart: Any) -> list[Any]:
     kind = coordinates.ChartTypes[0]
     categories = coordinates.getAxisByDimension(0, 0).ScaleData.Categories
     found: list[Any] = [drawn.Title.String, list(categories.Values.Data), drawn.HasLegend]
-    for one in kind.DataSeries:
-        found.append((one.DataSequences[0].Label.getTextualData(), one.Color))
-    return found
+    labels = [one.DataSequences[0].Label.getTextualData() for one in kind.DataSeries]
+    return [*found, *zip(labels, [one.Color for one in kind.DataSeries], strict=True)]
 
 
 def heights(document: Any, names: tuple[str, ...]) -> list[float]:
