@@ -156,7 +156,7 @@ def tie_sentence(each: Distribution, found: Findings, language: str) -> str:
         return ""
     value = shown(each.common, "integer")
     if each.measure == "monetary":
-        value = money(each.common, found.currency, language)
+        value = money(each.common, found.currency)
     once = each.measure == "frequency" and each.common == 1
     what = ONCE.say(language) if once else SAME[each.measure].say(language, value=value)
     if each.common_count == count:

@@ -24,14 +24,14 @@ _TEXTS = Texts(
         # one line for Summary and the screen
         "line": Text(
             "Since {day}: {new} new customers, {returning} came back, {kept} bought again, {lost} "
-            "were lost; {rose} rose to a better segment, {fell} fell (sheet Movement)",
+            "were lost; {rose} rose to a better segment, {fell} fell: see Movement.",
             "自 {day} 以来：新增 {new} 位，回归 {returning} 位，持续购买 {kept} 位，流失 {lost} 位"
-            "；升入更好群体 {rose} 位，下降 {fell} 位（见工作表“变动”）",
+            "；升入更好群体 {rose} 位，下降 {fell} 位：见工作表“变动”。",
         ),
         "some": Text("some", "若干"),
         # what became of them
         "fates": Text("What became of the customers", "客户去向"),
-        "fate": Text("What became", "去向"),
+        "fate": Text("What became of them", "去向"),
         "count": Text("Number", "人数"),
         "before": Text("Revenue before", "此前收入"),
         "since": Text("Revenue since", "此后收入"),
