@@ -23,6 +23,7 @@ from clvxl.data._sales import Sales, customers_of, money_of, numbers_of, read_sa
 from clvxl.data._totals import total_rows
 from clvxl.data.choices import settled
 from clvxl.data.grouping import factorize
+from clvxl.data.number_formats import one_currency
 from clvxl.data.questions import Questions
 from clvxl.data.records import (
     CleaningOptions,
@@ -398,7 +399,7 @@ def _reading(
         notices.append(Notice("letter_case", {"first": first, "second": second}))
     roles = {role: at for role, at in columns.roles.items() if role not in sales.unplayed}
     columns = replace(columns, roles=MappingProxyType(roles))
-    currency = _currency_of(sales, ledger, options)
+    currency = _currency_of(sales, ledger, options) or one_currency(table.formats)
     return Reading(columns, sales.amount_per, sales.discount, tuple(notices), currency)
 
 

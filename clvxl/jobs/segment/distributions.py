@@ -82,7 +82,9 @@ def distributions_of(
 def _distribution(
     measure: Measure, values: Vector, score: NDArray[np.int8], bins: int
 ) -> Distribution:
-    first, width, classes = _classes(values, whole=measure != "monetary")
+    # nobody has 0 purchases: a first class of 0–1 would mislead
+    begin = 1.0 if measure == "frequency" and values.min() >= 1 else 0.0
+    first, width, classes = _classes(values, whole=measure != "monetary", begin=begin)
     at = np.clip(np.floor((values - first) / width), 0, classes - 1).astype(np.int64)
     place = at * bins + score - 1
     counts = np.bincount(place, minlength=classes * bins).reshape(classes, bins)
@@ -100,7 +102,7 @@ def _distribution(
     )  # fmt: skip
 
 
-def _classes(values: Vector, *, whole: bool) -> tuple[float, float, int]:
+def _classes(values: Vector, *, whole: bool, begin: float = 0.0) -> tuple[float, float, int]:
     """Where the first class begins, how wide each is, and how many there are."""
     low = float(values.min())
     if low < 0:
@@ -110,7 +112,7 @@ def _classes(values: Vector, *, whole: bool) -> tuple[float, float, int]:
     high = next((end for end in ends if end > low), low)
     width = _round_width((high - low) / CLASSES) if high > low else 1.0
     width = max(width, 1.0) if whole else width
-    first = math.floor(low / width) * width
+    first = begin + math.floor((low - begin) / width) * width
     return first, width, int((high - first) // width) + 1
 
 
