@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from clvxl.core._rounding import group_sums
 from clvxl.data.dates import iso_date
 from clvxl.jobs.lines import Row
-from clvxl.jobs.segment.groups import FOLDED
+from clvxl.jobs.segment.groups import FOLDED, hidden_cells
+from clvxl.jobs.segment.map_sheet import HIDDEN
 from clvxl.jobs.segment.movement import Fate, Movement
 from clvxl.jobs.segment.movement_texts import say
 from clvxl.jobs.segment.texts import say as said_of_segments
@@ -116,6 +117,8 @@ def movement_sheet(moved: Movement, currency: str, language: str) -> Sheet:
     page.text(say("matrix", language), "heading")
     days = {"day": iso_date(moved.day), "as_of": iso_date(moved.as_of)}
     page.text(say("matrix_note", language, **days))
+    if moved.now.least > 1:
+        page.text(say("few", language, least=moved.now.least))
     drawn = page.table("movement", matrix, total=True)
     page.scale(drawn.body(1, last=len(matrix) - 2))
     for name, (count, columns) in movers.items():
@@ -211,14 +214,28 @@ def _matrix(moved: Movement, language: str) -> list[Column]:
     shown, names = _shown(moved), _titles(moved, language)
     inside = moved.matrix[np.ix_([*shown, *[-1] * new], [*shown, *[-1] * gone])]
     cells = np.vstack([inside, inside.sum(axis=0)])
-    cells = np.hstack([cells, cells.sum(axis=1, keepdims=True)]).astype(np.float64)
-    cells[:-1, :-1][cells[:-1, :-1] == 0] = np.nan
+    cells = np.hstack([cells, cells.sum(axis=1, keepdims=True)])
+    values = cells.astype(object)
+    values[:-1, :-1][cells[:-1, :-1] == 0] = None
+    values[_hidden(cells, moved.now.least)] = HIDDEN
     across = [*names, *[say("fate_gone", language)] * gone, say("total", language)]
     down = [*names, *[say("not_yet", language)] * new, say("total", language)]
     return [
         Column(say("corner", language), down, "text"),
-        *(Column(name, cells[:, at], "integer") for at, name in enumerate(across)),
+        *(Column(name, values[:, at].tolist(), "integer") for at, name in enumerate(across)),
     ]
+
+
+def _hidden(cells: NDArray[np.int64], least: int) -> NDArray[np.bool_]:
+    """Which cells of the matrix and its sums are not shown, so that no small number can be told."""
+    hidden = np.zeros(cells.shape, dtype=bool)
+    if least > 1:
+        down, across = cells[:-1, -1], cells[-1, :-1]
+        hidden[:-1, -1] = hidden_cells(down, least, np.zeros_like(down))
+        hidden[-1, :-1] = hidden_cells(across, least, np.zeros_like(across))
+        rows, columns = np.indices(cells[:-1, :-1].shape)
+        hidden[:-1, :-1] = hidden_cells(cells[:-1, :-1], least, rows, columns)
+    return hidden
 
 
 def _movers(

@@ -86,6 +86,11 @@ _TEXTS = Texts(
             "行为 {day} 时的群体，列为 {as_of} 时的群体；数字为客户数，空白为零。对角线右侧为下降，"
             "左侧为上升。",
         ),
+        "few": Text(
+            "Numbers of fewer than {least:,} customers are not shown (…), nor those that would "
+            "give them away.",
+            "少于 {least:,} 位客户的数字不显示（…），可据以推算出它们的数字也不显示。",
+        ),
         "not_yet": Text("Not yet a customer", "尚非客户"),
         "corner": Text("Then \\ now", "当时 \\ 现在"),
         # who rose and who fell
