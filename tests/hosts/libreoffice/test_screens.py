@@ -209,6 +209,37 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
         yield opened
 
 
+def sheets_kept(opened: Screen, command: str, folder: Path, **given: Any) -> list[str]:
+    """The sheets that a job adds, each kept as a picture of its head."""
+    before = set(opened.document.Sheets.ElementNames)
+    opened.dispatch(f"org.clvxl:{command}", Silent=True, **given)
+    new = [name for name in opened.document.Sheets.ElementNames if name not in before]
+    for name in new:
+        opened.show(name)
+        kept(opened.photograph(), folder / command / f"{name}.png")
+    return new
+
+
+@pytest.mark.parametrize("language", ["en", pytest.param("zh", marks=pytest.mark.long)])
+def test_sheets_of_both_jobs(language: str, window: Screen, screens: Path, tmp_path: Path) -> None:
+    """Every sheet of a comparison and of a forecast is kept as a picture, without a dialog."""
+    window.load(sales_workbook(tmp_path))
+    folder = screens / language
+    segments = sheets_kept(window, "segment", folder, compare="6m", language=language)
+    window.show("Sales")
+    forecast = sheets_kept(window, "forecast", folder, language=language)
+    if language == "en":
+        assert [
+            "Summary", "Map", "Movement", "Call list", "Customers", "Moves", "Chart figures",
+            "Method",
+        ] == segments  # fmt: skip
+        assert ["Summary 2", "Customers 2", "Fit", "Method 2"] == forecast
+    else:
+        assert {"概要", "变动", "联系名单", "变动明细"} < set(segments)
+        assert ["概要 2", "客户 2", "拟合", "方法 2"] == forecast
+    assert_only_the_window(window)
+
+
 @pytest.mark.parametrize("language", ["en", pytest.param("zh", marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", EXERCISES)
 def test_templates(
