@@ -123,7 +123,7 @@ def clean_transactions(
     units = None
     if sales.orders is not None and options.unit == "order":
         units = factorize(pairs(sales.customers.codes, sales.orders))[0]
-    spread = _spread(days, units, ledger)
+    days_of_orders = _spread(days, units, ledger)
     _leave_out_idle(ledger, found, units, options)
 
     left_out = list_left_out(found, ledger)
@@ -143,7 +143,7 @@ def clean_transactions(
         decimal_mark=sales.mark,
         last_day=last_day,
         reading=_reading(sales, columns, ledger, table, options),
-        spread=spread,
+        spread=days_of_orders,
     )
     if units is not None:
         spread = long_orders(units[used], cleaned.days)

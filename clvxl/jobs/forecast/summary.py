@@ -25,8 +25,8 @@ FIRST = {"en": 20.0, "zh": 14.0}
 LEAST = 10.0
 SHRUNK = 0.92
 """So much of their size letters keep on paper: 10 points are 9 at least."""
-CHART_ROWS = 10
-LISTED = 10
+CHART_ROWS = 13
+LISTED = 8
 """So many customers at risk are listed."""
 
 MONEY = ("revenue_ahead", "value_ahead", "learned_revenue")
@@ -126,7 +126,7 @@ def _known(figures: Figures, language: str) -> list[Column]:
     return [
         Column(
             titled(say(key, language), currency * (key in money), language), [value], "text",
-            formats=[kind], align="left",
+            formats=[kind], align="center",
         )
         for key, value, kind in found
     ]  # fmt: skip

@@ -150,7 +150,7 @@ def _scores(found: Findings, language: str) -> list[Column]:
             title = titled(title, found.currency, language)
         columns += [
             Column(f"{LETTERS[each.measure]}: {title}", texts, "text", wrap=True),
-            Column(say("customers", language), shown_count, "integer"),
+            Column(say("customers", language), shown_count, "integer", align="right"),
         ]
     return columns
 

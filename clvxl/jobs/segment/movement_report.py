@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -217,12 +217,17 @@ def _matrix(moved: Movement, language: str) -> list[Column]:
     cells = np.hstack([cells, cells.sum(axis=1, keepdims=True)])
     values = cells.astype(object)
     values[:-1, :-1][cells[:-1, :-1] == 0] = None
+    # a mark of what is not shown stands where the numbers do
+    align: Literal["right"] | None = "right" if moved.now.least > 1 else None
     values[_hidden(cells, moved.now.least)] = HIDDEN
     across = [*names, *[say("fate_gone", language)] * gone, say("total", language)]
     down = [*names, *[say("not_yet", language)] * new, say("total", language)]
     return [
         Column(say("corner", language), down, "text"),
-        *(Column(name, values[:, at].tolist(), "integer") for at, name in enumerate(across)),
+        *(
+            Column(name, values[:, at].tolist(), "integer", align=align)
+            for at, name in enumerate(across)
+        ),
     ]
 
 
@@ -233,8 +238,8 @@ def _hidden(cells: NDArray[np.int64], least: int) -> NDArray[np.bool_]:
         down, across = cells[:-1, -1], cells[-1, :-1]
         hidden[:-1, -1] = hidden_cells(down, least, np.zeros_like(down))
         hidden[-1, :-1] = hidden_cells(across, least, np.zeros_like(across))
-        rows, columns = np.indices(cells[:-1, :-1].shape)
-        hidden[:-1, :-1] = hidden_cells(cells[:-1, :-1], least, rows, columns)
+        inside = cells[:-1, :-1]
+        hidden[:-1, :-1] = hidden_cells(inside, least, *np.indices(inside.shape))
     return hidden
 
 
@@ -271,11 +276,12 @@ def _mover_columns(
     kind: Format = "general" if labels.dtype.kind == "f" else "text"
     # the last name is nowhere's, to which -1 leads
     names = np.array([*names_of(moved.now.keys, language), ""], dtype=object)
+    align: Literal["center"] | None = "center" if wrap else None
     fates = np.array([say(f"fate_{f.name.lower()}", language) for f in Fate], dtype=object)
     columns = [
         Column(said_of_segments("customer", language), labels, kind, wrap=wrap),
-        Column(say("then", language), names[moved.origin[who]], "text", wrap=wrap),
-        Column(say("now", language), names[moved.target[who]], "text", wrap=wrap),
+        Column(say("then", language), names[moved.origin[who]], "text", wrap=wrap, align=align),
+        Column(say("now", language), names[moved.target[who]], "text", wrap=wrap, align=align),
         Column(say("direction", language), _directions(moved, language)[who], "text"),
         Column(say("fate", language), fates[moved.fate[who]], "text"),
     ]

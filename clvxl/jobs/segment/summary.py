@@ -28,7 +28,7 @@ FIRST_WIDTH = {"en": 21.0, "zh": 14.0}
 SHARE_WIDTH = 12.0
 SHRUNK = 0.92
 """So much of their size letters keep on paper: 10 points are 9 at least."""
-SHARES_ROWS = 10
+SHARES_ROWS = 12
 CHART_ROWS = 13
 
 
@@ -101,7 +101,7 @@ def summary_sheet(
 def key_figures(found: Findings, facts: Facts, language: str) -> list[Column]:
     """Return each key figure as a column of its own: its name above its value."""
     return [
-        Column(title, [value], "text", formats=[kind], align="left")
+        Column(title, [value], "text", formats=[kind], align="center")
         for title, value, kind in _figures(found, facts, language)
         if value is not None and value == value
     ]
