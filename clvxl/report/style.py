@@ -172,9 +172,9 @@ def _with_role(look: Look, role: Role) -> Look:
 
 
 def _cell_format(cell: Cell) -> Format:
-    if not isinstance(cell.value, Formula):
+    if not isinstance(cell.value, Formula) and cell.role != "answer":
         return _role_format(cell.format, cell.role)
-    # In a cell of text a formula that somebody enters anew would stay its own text.
+    # In a cell of text a formula that somebody enters would stay its own text.
     return "general" if cell.format == "text" else cell.format
 
 

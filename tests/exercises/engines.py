@@ -86,8 +86,15 @@ class Sheets:
                 found._add(str(sheet.get("name")), ElementTree.fromstring(part))
         for name in book.iter(f"{MAIN}definedName"):
             _, references = taken_apart(str(name.text))
+            key = str(name.get("name")).lower()
             if len(references) == 1:
-                found.names[str(name.get("name")).lower()] = references[0]
+                found.names[key] = references[0]
+            elif str(name.text).startswith("INDEX("):
+                # A column, and a cell of the row in which the name is.
+                column, row = references
+                found.names[key] = row._replace(
+                    first_column=column.first_column, last_column=column.last_column
+                )
         return found
 
     def _add(self, sheet: str, tree: ElementTree.Element) -> None:

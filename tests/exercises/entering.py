@@ -11,7 +11,7 @@ from clvxl.report.records import Column, Report, Sheet
 
 __all__ = ["entered", "other_figure", "slips"]
 
-SLIP = re.compile(r"ABS\(C\d+-\((.*?)\)\)<=|=UPPER\(TRIM\(\((.*?)\)\)\),")
+SLIP = re.compile(r"ABS\(INDEX\(\$C:\$C,ROW\(\)\)-\((.*?)\)\)<=|=UPPER\(TRIM\(\((.*?)\)\)\),")
 
 
 def other_figure(value: Any, others: Iterable[str] = ()) -> Any:

@@ -118,7 +118,7 @@ def draw_functions(exercise: Exercise, words: Words) -> Sheet:
         texts += drawing.texts
         cells += drawing.cells
         tables += drawing.tables
-        parts.append(drawing.row + 1)
+        parts += drawing.parts
     return Sheet(
         say("functions", language), texts=tuple(texts), tables=tuple(tables), cells=tuple(cells),
         widths=FUNCTION_WIDTHS, frozen=(1, 0), parts=tuple(parts),
@@ -126,13 +126,17 @@ def draw_functions(exercise: Exercise, words: Words) -> Sheet:
 
 
 class _FunctionCard:
-    """One function's help, from a row on; `row` is then the first free one."""
+    """One function's help, from a row on; `row` is then the first free one.
+
+    `parts` are the rows at which a page may end within it, and the one after it.
+    """
 
     def __init__(self, function: Function, language: str, row: int) -> None:
         self.texts: list[TextAt] = [TextAt(row, 0, function.name, "heading")]
         self.cells: list[Cell] = []
         self.tables: list[Table] = []
         self.row = row + 1
+        self.parts: list[int] = []
         self._language = language
         self._line("meaning", function.help.say(language))
         notes = function.notes.say(language)
@@ -140,9 +144,12 @@ class _FunctionCard:
             self._pair("", notes, "note")
         self._pair("", function.signature(), "code")
         for argument in function.arguments:
+            self.parts.append(self.row)
             self._pair(argument.name, argument.help.say(language), "plain")
         self._line("source", function.source.say(language))
+        self.parts.append(self.row)
         self._example(function)
+        self.parts.append(self.row + 1)
 
     def _line(self, key: str, text: str) -> None:
         self._pair(say(key, self._language), text, "plain")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from clvxl.exercises.engine import records as ex
 from clvxl.exercises.engine.places import Here, Place, Places
 from clvxl.exercises.engine.texts import say
+from clvxl.exercises.engine.titles import broken, narrowest
 from clvxl.exercises.engine.words import NO_FUNCTION, Words, guarded, text_alone
 from clvxl.report.colors import CUSTOMERS, EVEN, REVENUE, SERIES
 from clvxl.report.records import (
@@ -99,7 +100,7 @@ def place_page(page: ex.Page, words: Words) -> PlacedPage:
             row, column = before.row, before.column + before.columns + 1
         here = _placed(block, row, column, words)
         placed.append(here)
-        for at, width in enumerate(_widths(block), start=column):
+        for at, width in enumerate(_widths(block, words), start=column):
             found.widths[at] = max(found.widths.get(at, 0.0), width)
         next_row = max(next_row, here.end + 1)
         _note(here, sheet, words)
@@ -112,7 +113,7 @@ def _placed(block: ex.Block, row: int, column: int, words: Words) -> PlacedBlock
     if isinstance(block, ex.Diagram):
         return PlacedBlock(block, row, column, top, block.rows, 0)
     rows = len(block.steps) if isinstance(block, ex.Steps) else words.size(block.size)
-    return PlacedBlock(block, row, column, top, rows, _breadth(block))
+    return PlacedBlock(block, row, column, top, rows, len(_widths(block, words)))
 
 
 def _wide(each: PlacedBlock, page: PlacedPage) -> PlacedBlock:
@@ -125,14 +126,12 @@ def _wide(each: PlacedBlock, page: PlacedPage) -> PlacedBlock:
     return replace(each, columns=columns_within(page.widths, each.column, BESIDE_WIDTH))
 
 
-def _breadth(block: ex.Block) -> int:
-    return len(_widths(block))
-
-
-def _widths(block: ex.Block) -> Sequence[float]:
+def _widths(block: ex.Block, words: Words) -> Sequence[float]:
     if isinstance(block, ex.Diagram):
         return ()
-    return STEP_WIDTHS if isinstance(block, ex.Steps) else [col.width for col in block.columns]
+    if isinstance(block, ex.Steps):
+        return STEP_WIDTHS
+    return [max(col.width, narrowest(words.text(col.title))) for col in block.columns]
 
 
 def _note(placed: PlacedBlock, sheet: str, words: Words) -> None:
@@ -225,22 +224,33 @@ def _table(each: PlacedBlock, sheet: str, words: Words) -> Table:
     block = each.block
     if isinstance(block, ex.Steps):
         columns: tuple[Column, ...] = _step_columns(block, each, sheet, words)
-        return Table(block.key, each.top, each.column, columns)
+        return _even(Table(block.key, each.top, each.column, columns))
     if isinstance(block, ex.Spill):
         call = words.formula(block.formula, Here(sheet)).text.removeprefix("=")
         columns = tuple(
             _picked(col, call, at, range(block.start, block.start + each.rows), words)
             for at, col in enumerate(block.columns, start=1)
         )
-        return Table(block.key, each.top, each.column, columns)
+        return _even(Table(block.key, each.top, each.column, columns))
     assert isinstance(block, ex.Grid)
     columns = tuple(_grid_column(col, block, each, sheet, words) for col in block.columns)
-    return Table(block.key, each.top, each.column, columns, total=block.total)
+    return _even(Table(block.key, each.top, each.column, columns, total=block.total))
+
+
+def _even(table: Table) -> Table:
+    """A table with rows of one height, higher than the usual ones; a long one as it is."""
+    return replace(table, even=table.rows <= LONG)
+
+
+def _title(col: ex.Col, words: Words) -> str:
+    """A column's title, that of numbers broken before it touches the one beside it."""
+    title = words.text(col.title)
+    return title if col.format == "text" else broken(title, max(col.width, narrowest(title)))
 
 
 def _picked(col: ex.Col, call: str, column: int, rows: range, words: Words) -> Column:
     values = [guarded(Formula(f"=INDEX({call},{row},{column})")) for row in rows]
-    return Column(words.text(col.title), values, col.format, width=col.width)
+    return Column(_title(col, words), values, col.format, width=col.width)
 
 
 def _grid_column(col: ex.Col, grid: ex.Grid, each: PlacedBlock, sheet: str, words: Words) -> Column:
@@ -253,7 +263,7 @@ def _grid_column(col: ex.Col, grid: ex.Grid, each: PlacedBlock, sheet: str, word
         values = [
             words.formula(_of_row(col, row), Here(sheet, grid.key, row)) for row in range(each.rows)
         ]
-    return Column(words.text(col.title), values, col.format, width=col.width)
+    return Column(_title(col, words), values, col.format, width=col.width)
 
 
 def _of_row(col: ex.Col, row: int) -> str | Text:

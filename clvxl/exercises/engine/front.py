@@ -8,22 +8,48 @@ from typing import Any
 from clvxl.exercises.engine.blocks import chart_of, texts_and_cells
 from clvxl.exercises.engine.checks import check_formula, hints
 from clvxl.exercises.engine.places import Here, Place
-from clvxl.exercises.engine.records import Diagram, Exercise, Field, Limit, Question
+from clvxl.exercises.engine.records import Exercise, Field, Figure, Limit, Question
 from clvxl.exercises.engine.texts import say
 from clvxl.exercises.engine.words import Words, joined, text_alone
 from clvxl.report.addresses import cell_address
-from clvxl.report.records import Cell, Column, Format, Formula, Role, Rule, Sheet, Table, TextAt
-from clvxl.report.style import ROW_HEIGHT, STEADY_HEIGHT, lines_in, row_heights
+from clvxl.report.records import (
+    Cell,
+    Chart,
+    Column,
+    Format,
+    Formula,
+    Role,
+    Rule,
+    Sheet,
+    Table,
+    TextAt,
+)
+from clvxl.report.style import lines_in
 
 __all__ = [
     "Front", "data_columns", "draw_front", "place_front", "rule_of", "titles_and_formats",
 ]  # fmt: skip
 
-WIDTHS = {0: 5.0, 1: 50.0, 2: 16.0, 3: 16.0, 4: 16.0, 5: 16.0}
+WIDTHS = {
+    "en": {0: 4.0, 1: 49.0, 2: 16.0, 3: 15.5, 4: 15.5, 5: 15.5},
+    # The Chinese font's columns are wider.
+    "zh": {0: 4.0, 1: 43.0, 2: 15.0, 3: 14.0, 4: 14.0, 5: 14.0},
+}
+"""All of the sheet goes on one page upright, in 8 points or more."""
+LETTERS = 1.08
 LAST = 6
-CHECK_WIDTH = 48.0
-WHOLE_WIDTH = 119.0
-CHART_COLUMNS = 6
+CHART_COLUMN, CHART_ROWS = 3, 12
+"""Right of the figures, over so many rows from their heading on."""
+ANSWER_FORMATS: dict[Format, Format] = {
+    "integer": "any_integer", "number": "any_number", "amount": "any_amount",
+    "factor": "any_number", "percent": "any_percent",
+}  # fmt: skip
+"""In which a wrong answer hides nothing."""
+
+
+def _width(language: str, first: int, end: int) -> float:
+    """That of the columns from one to before another, in letters: narrower than digits are."""
+    return LETTERS * sum(WIDTHS[language][at] for at in range(first, end))
 
 
 @dataclass(frozen=True)
@@ -46,7 +72,11 @@ def place_front(exercise: Exercise, words: Words) -> Front:
     data = figures + len(exercise.figures) + 2
     here = exercise.data.sheet is None
     rows = len(next(iter(words.columns.values())))
-    questions = data + (rows + 3 if here else 3)
+    chart_end = figures + CHART_ROWS + 1 if exercise.front is not None else 0
+    if here and len(exercise.data.fields) >= CHART_COLUMN:
+        # It is as broad as to reach below the chart.
+        data = max(data, chart_end)
+    questions = max(data + (rows + 3 if here else 3), chart_end)
     if here:
         keys = tuple(field.key for field in exercise.data.fields)
         words.places.add_table(
@@ -68,9 +98,9 @@ def draw_front(exercise: Exercise, front: Front, words: Words, figures: dict[str
     language, here = words.language, Here(front.sheet)
     drawn: list[TextAt | Cell] = [
         TextAt(0, 0, words.text(exercise.title), "title"),
-        _wide(1, words.shown(exercise.aim, here), "note"),
+        _wide(1, words.shown(exercise.aim, here), "note", language),
         *_legend(language),
-        *(_wide(at, words.shown(t, here), "body")
+        *(_wide(at, words.shown(t, here), "body", language)
           for at, t in enumerate(exercise.case, start=front.case)),
         TextAt(front.figures, 0, say("figures", language), "heading"),
         *_figures(exercise, front, words, figures),
@@ -81,9 +111,11 @@ def draw_front(exercise: Exercise, front: Front, words: Words, figures: dict[str
         columns = data_columns(exercise, words)
         tables.append(Table("data", front.data + 1, 1, columns))
     else:
-        drawn.append(_wide(front.data + 1, _elsewhere(exercise, words, here), "body"))
+        span = CHART_COLUMN if exercise.front is not None else LAST
+        elsewhere = _elsewhere(exercise, words, here)
+        drawn.append(_wide(front.data + 1, elsewhere, "body", language, span))
     drawn.append(TextAt(front.questions, 0, say("questions", language), "heading"))
-    drawn.append(_wide(front.questions + 1, say("how", language), "note"))
+    drawn.append(_wide(front.questions + 1, say("how", language), "note", language))
     tables.append(_question_header(front.questions + 2, language))
     end = front.questions + 3 + len(exercise.questions)
     for at, question in enumerate(exercise.questions):
@@ -91,35 +123,22 @@ def draw_front(exercise: Exercise, front: Front, words: Words, figures: dict[str
     drawn.append(_solved(front.questions + 3, end, language))
     if words.text(exercise.source):
         source = say("case_source", language, source=words.text(exercise.source))
-        drawn.append(_wide(end + 1, source, "note"))
+        drawn.append(_wide(end + 1, source, "note", language))
     texts, cells = texts_and_cells(drawn)
-    sheet = Sheet(
-        front.sheet, texts=texts, tables=tuple(tables), cells=cells,
-        widths=WIDTHS, frozen=(1, 0), landscape=True, parts=_parts(front, end),
+    charts: tuple[Chart, ...] = ()
+    if exercise.front is not None:
+        chart = chart_of(exercise.front, front.figures, CHART_COLUMN, LAST - CHART_COLUMN, words)
+        charts = (replace(chart, rows=CHART_ROWS),)
+    return Sheet(
+        front.sheet, texts=texts, tables=tuple(tables), cells=cells, charts=charts,
+        widths=WIDTHS[language], frozen=(1, 0),
     )  # fmt: skip
-    return sheet if exercise.front is None else _with_chart(sheet, exercise.front, front, words)
 
 
-def _with_chart(sheet: Sheet, diagram: Diagram, front: Front, words: Words) -> Sheet:
-    """The chart right of the figures, over so many rows as make it as high as it should be."""
-    heights = row_heights(sheet, WIDTHS)
-    wanted, rows = diagram.rows * ROW_HEIGHT, 0
-    while wanted > 0:
-        # Rows that a chart covers have this height at least.
-        wanted -= max(heights.get(front.figures + rows, 0.0), STEADY_HEIGHT)
-        rows += 1
-    chart = chart_of(diagram, front.figures, LAST + 1, CHART_COLUMNS, words)
-    return replace(sheet, charts=(replace(chart, rows=rows),))
-
-
-def _parts(front: Front, end: int) -> tuple[int, ...]:
-    """Figures, data, the questions' heading with the first of them, and each other question."""
-    first = front.questions + 3
-    return (0, front.figures, front.data, front.questions, *range(first + 1, end - 1), end + 2)
-
-
-def _wide(row: int, text: str | Formula, style: Role) -> TextAt | Cell:
-    return text_alone(row, 0, text, style, LAST, WHOLE_WIDTH)
+def _wide(
+    row: int, text: str | Formula, style: Role, language: str, span: int = LAST
+) -> TextAt | Cell:
+    return text_alone(row, 0, text, style, span, _width(language, 0, span))
 
 
 def _legend(language: str) -> list[Cell]:
@@ -144,14 +163,30 @@ def _figures(exercise: Exercise, front: Front, words: Words, given: dict[str, An
     for row, figure in enumerate(exercise.figures, start=front.figures + 1):
         value = given.get(figure.key, figure.value_with(words.columns))
         rule = rule_of(figure.limit_with(words.columns), words.language, words.text(figure.label))
-        unit = words.shown(figure.unit, Here(front.sheet))
-        lines = 0 if isinstance(unit, Formula) else lines_in(unit, CHECK_WIDTH)
         cells += [
-            Cell(row, 1, words.text(figure.label), "plain", "text"),
+            *_labels(row, figure, exercise, words, Here(front.sheet)),
             Cell(row, 2, value, "input", figure.format, f"in_{figure.key}", rule),
-            Cell(row, 3, unit, "note", "text", span=3, lines=lines),
         ]
     return cells
+
+
+def _labels(row: int, figure: Figure, exercise: Exercise, words: Words, here: Here) -> list[Cell]:
+    """What a figure is called, and its unit right of it, or beside the chart in brackets."""
+    label, unit = words.text(figure.label), words.shown(figure.unit, here)
+    if exercise.front is None:
+        lines = _lines_of(unit, _width(words.language, 3, LAST))
+        return [
+            Cell(row, 1, label, "plain", "text"),
+            Cell(row, 3, unit, "note", "text", span=3, lines=lines),
+        ]
+    brackets = ("（", "）") if words.language == "zh" else (" (", ")")
+    said = joined(label, brackets[0], unit, brackets[1]) if unit else label
+    lines = _lines_of(said, _width(words.language, 1, 2))
+    return [Cell(row, 1, said, "plain", "text", lines=lines)]
+
+
+def _lines_of(text: str | Formula, width: float) -> int:
+    return 0 if isinstance(text, Formula) else lines_in(text, width)
 
 
 def rule_of(limit: Limit | None, language: str, title: str) -> Rule | None:
@@ -193,21 +228,20 @@ def _question(question: Question, number: int, row: int, words: Words) -> list[C
     text = joined(words.shown(question.text, here), f"\u00a0\u00a0{'★' * question.level}")
     follows = isinstance(text, Formula)
     lines = _lines("" if follows else str(text), hints(question, language), language)
-    check = check_formula(question, cell_address(row, 2, fixed="none"), words, here)
+    check = check_formula(question, words, here)
     return [
         Cell(row, 0, f"{number}.", "plain", "text"),
         Cell(row, 1, text, "plain", "text", lines=0 if follows else lines),
-        Cell(row, 2, None, "answer", question.format, f"ans_{question.key}",
-             _answer_rule(question, words)),
+        Cell(row, 2, None, "answer", ANSWER_FORMATS.get(question.format, question.format),
+             f"ans_{question.key}", _answer_rule(question, words), anchor=0),
         Cell(row, 3, check, "check", "text", span=3, lines=lines),
     ]  # fmt: skip
 
 
 def _lines(question: str, said: list[str], language: str) -> int:
     """How high a question's row is, in lines: enough for all that its check may say."""
-    lines = max(lines_in(question, WIDTHS[1]), *(lines_in(hint, CHECK_WIDTH) for hint in said))
-    # Chinese signs fill their lines to the last one: the next question would touch them.
-    return lines + int(language == "zh" and lines > 1)
+    width, check = _width(language, 1, 2), _width(language, 3, LAST)
+    return max(lines_in(question, width), *(lines_in(hint, check) for hint in said))
 
 
 def _answer_rule(question: Question, words: Words) -> Rule | None:
