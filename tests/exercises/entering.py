@@ -11,7 +11,9 @@ from clvxl.report.records import Column, Report, Sheet
 
 __all__ = ["entered", "other_figure", "slips"]
 
-SLIP = re.compile(r"ABS\(INDEX\(\$C:\$C,ROW\(\)\)-\((.*?)\)\)<=|=UPPER\(TRIM\(\((.*?)\)\)\),")
+SLIP = re.compile(
+    r"ABS\(INDEX\(\$C\$1:\$C\$999,ROW\(\)\)-\((.*?)\)\)<=|=UPPER\(TRIM\(\((.*?)\)\)\),"
+)
 
 
 def other_figure(value: Any, others: Iterable[str] = ()) -> Any:

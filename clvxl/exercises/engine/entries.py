@@ -48,8 +48,8 @@ def _said(key: str, language: str) -> str:
 
 
 def _has_one_of(answer: str, signs: str) -> str:
-    # COUNT passes over what is not found.
-    return f"COUNT({','.join(f'FIND({formula_text(sign)},{answer})' for sign in signs)})>0"
+    found = (f"ISNUMBER(FIND({formula_text(sign)},{answer}))" for sign in signs)
+    return f"OR({','.join(found)})"
 
 
 def of_words(answer: str, choices: Sequence[str], language: str) -> list[Case]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from clvxl.exercises.formulas import values as v
 from clvxl.exercises.formulas.evaluator import Place
-from clvxl.report.records import SHEET_ROWS, Sheet, Table, is_blank
+from clvxl.report.records import Sheet, Table, is_blank
 from clvxl.report.style import safe_text
 
 __all__ = ["WAITING", "Content", "Grid", "contents", "plain"]
@@ -67,12 +67,7 @@ class Grid:
         return self.values[row, column] if row < rows and column < columns else None
 
     def block(self, place: Place) -> v.Block:
-        """Return a range, with blanks where it lies beyond what the sheet holds.
-
-        Whole columns end where the sheet does.
-        """
-        if place.first_row == 0 and place.last_row == SHEET_ROWS - 1:
-            place = place._replace(last_row=max(len(self.values) - 1, 0))
+        """Return a range, with blanks where it lies beyond what the sheet holds."""
         at = _slices(place)
         kinds, numbers, codes = self._kinds[at], self._numbers[at], self._codes[at]
         values = self.values[at]

@@ -34,9 +34,8 @@ _REFERENCE = re.compile(
     r"""("(?:[^"]|"")*")                                   # a text stays as it is
     | (?<![\w.$!:])
       (?: '((?:[^']|'')+)'! | ([^\W\d][\w.]*)! )?           # a sheet
-      (?: \$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})
-          (?: :\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}) )?
-        | \$?([A-Z]{1,3}):\$?([A-Z]{1,3}) )               # whole columns
+      \$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})
+      (?: :\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}) )?
       (?![\w.(!:$\[])""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -105,11 +104,8 @@ def _reference(match: re.Match[str]) -> Reference:
     sheet = match[3] if match[2] is None else match[2].replace("''", "'")
     if match[3] is not None and is_address(match[3].upper()):
         raise RefusedError(f"the sheet's name must be quoted: '{match[3]}'!")
-    if match[8] is not None:
-        rows, columns = [0, SHEET_ROWS - 1], [_column(match[8]), _column(match[9])]
-    else:
-        rows = [_row(match[5]), _row(match[7] or match[5])]
-        columns = [_column(match[4]), _column(match[6] or match[4])]
+    rows = [_row(match[5]), _row(match[7] or match[5])]
+    columns = [_column(match[4]), _column(match[6] or match[4])]
     return Reference(sheet, min(rows), min(columns), max(rows), max(columns))
 
 
