@@ -87,8 +87,8 @@ SALES_ONLY = Text(
     "--{option} 只用于使用销售数据的模板；其他列请用 --column 键=表头 指明",
 )
 NO_PAIR = Text(
-    "--{option} takes {form}, such as {example} (got {value})",
-    "--{option} 的写法是 {form}，例如 {example}（现为 {value}）",
+    "--{option} takes {form}, such as {example} (got {found})",
+    "--{option} 的写法是 {form}，例如 {example}（现为 {found}）",
 )
 NAMED_TWICE = Text(
     "the column {key} is named twice: name it once", "{key} 列指定了两次：请只指定一次"
@@ -288,7 +288,7 @@ def _pairs(
     for each in given:
         name, mark, value = each.partition("=")
         if not (name.strip() and mark and value.strip()):
-            raise wrong_call(NO_PAIR, option=option, form=form, example=example, value=each)
+            raise wrong_call(NO_PAIR, option=option, form=form, example=example, found=each)
         found.append((name.strip(), value.strip()))
     return found
 
