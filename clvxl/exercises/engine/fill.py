@@ -248,8 +248,8 @@ def fill(
     TableError
         A formula cannot be computed with this data and these figures.
     """
-    own = own_exercise(exercise, filled.origin, figures or {}, title)
-    report = drawn(own, language, columns=filled.columns, figures=figures)
+    own = own_exercise(exercise, filled.columns, filled.origin, figures or {}, title)
+    report = drawn(own, language, figures=figures)
     asked = _asked(exercise, filled.columns, figures or {})
     checks = Sheet("?", cells=tuple(Cell(at, 0, Formula(f)) for at, (_, f) in enumerate(asked)))
     try:

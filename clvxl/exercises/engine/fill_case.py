@@ -10,7 +10,7 @@ from clvxl.data.columns import printable
 from clvxl.data.table import SourceTable
 from clvxl.errors import InputError
 from clvxl.exercises.engine.fill_figures import kept_figures
-from clvxl.exercises.engine.records import Exercise, Figure
+from clvxl.exercises.engine.records import Columns, Exercise, Figure
 from clvxl.sheet.spec import formula_text
 from clvxl.text import Text
 
@@ -78,13 +78,19 @@ def origin_of(exercise: Exercise, table: SourceTable, rows: int) -> Text:
 
 
 def own_exercise(
-    exercise: Exercise, origin: Text | None, given: Mapping[str, Any], title: str | None
+    exercise: Exercise,
+    columns: Columns,
+    origin: Text | None,
+    given: Mapping[str, Any],
+    title: str | None,
 ) -> Exercise:
     """Return an exercise as a user's own: neutral case and title, its source, its figures marked.
 
     Parameters
     ----------
     exercise : Exercise
+    columns : mapping
+        The user's data.
     origin : Text, optional
         What its source line says; the exercise's own where left out.
     given : mapping
@@ -95,15 +101,18 @@ def own_exercise(
     Examples
     --------
     >>> from clvxl.exercises.catalogue import EXERCISES
-    >>> own = own_exercise(EXERCISES["clv_dcf"], None, {"discount_rate": 0.1}, "Our service")
+    >>> given = {"discount_rate": 0.1}
+    >>> own = own_exercise(EXERCISES["clv_dcf"], {"revenue": [9]}, None, given, "Our service")
     >>> own.title.en, len(own.case), own.figures[1] == EXERCISES["clv_dcf"].figures[1]
     ('Our service', 2, True)
     """
     kept = {figure.key for figure in kept_figures(exercise, given)}
     figures = tuple(_marked(each) if each.key in kept else each for each in exercise.figures)
     said = [_said([each for each in exercise.figures if each.key in kept])] if kept else []
+    values = [columns[each.key] for each in exercise.data.fields if each.key in columns]
     return replace(
-        exercise, title=Text(title, title) if title else exercise.neutral_title,
+        exercise, data=replace(exercise.data, values=lambda: values),
+        title=Text(title, title) if title else exercise.neutral_title,
         case=(exercise.neutral, *said), figures=figures, source=origin or exercise.source,
     )  # fmt: skip
 
