@@ -27,8 +27,8 @@ from clvxl.files.paths import refuse_missing
 from clvxl.text import Text
 
 if TYPE_CHECKING:
-    from clvxl.data.table import SourceTable
     from clvxl.data.records import CleaningOptions
+    from clvxl.data.table import SourceTable
     from clvxl.exercises.engine.fill import Filled
     from clvxl.exercises.engine.records import Exercise, Figure
     from clvxl.exercises.filled import Opened, Own
@@ -246,7 +246,7 @@ def fill(
 def _named_columns(
     one: Exercise, given: Mapping[str, Any], columns: tuple[str, ...]
 ) -> dict[str, str]:
-    """The columns named by options; roles, and the order of dates, have a meaning for sales only."""
+    """The columns named by options; roles and the order of dates have a meaning for sales only."""
     from clvxl.exercises.engine.fill import field_key, takes_sales
 
     named = named_columns(given)
@@ -280,9 +280,7 @@ def _own(
     return own
 
 
-def _pairs(
-    option: str, form: str, example: str, given: tuple[str, ...]
-) -> list[tuple[str, str]]:
+def _pairs(option: str, form: str, example: str, given: tuple[str, ...]) -> list[tuple[str, str]]:
     """What stands before and after the first = of each."""
     found = []
     for each in given:

@@ -37,9 +37,7 @@ REMEDIES = Texts(
             "name a column that is something else with --ignore HEADER",
             "如某列另有含义，请用 --ignore 表头 略去",
         ),
-        "name_title": Text(
-            "name it with --column {key}=HEADER", "请用 --column {key}=表头 指明"
-        ),
+        "name_title": Text("name it with --column {key}=HEADER", "请用 --column {key}=表头 指明"),
         "choose_title": Text(
             "name the one you mean with --column {key}=HEADER",
             "请用 --column {key}=表头 指明是哪一列",

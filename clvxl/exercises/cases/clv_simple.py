@@ -2,47 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from bisect import bisect
-from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from itertools import accumulate
-from random import Random
-from typing import Any
 
+from clvxl.exercises.cases._sales import order_log
 from clvxl.exercises.engine import records as ex
 from clvxl.text import Text
 
 __all__ = ["EXERCISE"]
-
-SEED = 20250901
-CARDS, ORDERS = 40, 180
-START, DAYS = 45901, 91
-"""2025-09-01, three months."""
-DRINKS = (9.5, 12.0, 14.0, 15.0, 16.0)
-FOOD = (8.0, 11.0, 13.5)
-
-
-def _orders() -> list[Sequence[Any]]:
-    """Orders of one drink or two, some with something to eat; each card has one at least."""
-    draw = Random(SEED).random
-    habits = [0.2 - math.log(1 - draw()) for _ in range(CARDS)]
-    cards = [*range(CARDS), *(_picked(habits, draw()) for _ in range(ORDERS - CARDS))]
-    days = sorted(int(DAYS * draw()) for _ in range(ORDERS))
-    mixed = sorted(range(ORDERS), key=lambda _: draw())
-    names = [f"K{cards[at] + 1:03d}" for at in mixed]
-    return [names, [float(START + day) for day in days], [_bill(draw) for _ in range(ORDERS)]]
-
-
-def _picked(habits: Sequence[float], share: float) -> int:
-    """The card at a share of all habits, taken one after the other."""
-    return bisect(list(accumulate(habits)), share * sum(habits), hi=len(habits) - 1)
-
-
-def _bill(draw: Callable[[], float]) -> float:
-    amount = DRINKS[int(5 * draw())]
-    amount += DRINKS[int(5 * draw())] if draw() < 0.2 else 0.0
-    return amount + (FOOD[int(3 * draw())] if draw() < 0.35 else 0.0)
 
 
 def _rows(columns: ex.Columns) -> int:
@@ -64,13 +30,15 @@ DATA = ex.Data(
         ex.Field("date", Text("Date", "日期"), "date", ex.DATE, 14.0, role="date"),
         ex.Field("amount", Text("Amount", "金额"), "amount", ex.MONEY, 14.0, role="amount"),
     ),
-    values=_orders,
+    values=order_log,
     most=2000,
     sheet=Text("Orders", "订单"),
     note=Text("One row is one order; a refund is below 0.", "每行是一笔订单；退款为负数。"),
 )
 
-MONTHS_ABOVE_0 = ex.Limit("decimal", 0.1, None, Text("A number of months above 0.", "大于 0 的月数。"))
+MONTHS_ABOVE_0 = ex.Limit(
+    "decimal", 0.1, None, Text("A number of months above 0.", "大于 0 的月数。")
+)
 STAYING = ex.Limit(
     "decimal", 0, 0.98,
     Text("A share from 0 to 0.98: at 1 nobody would ever leave.", "0 到 0.98 之间的比率；若为 1，客户永不流失。"),
@@ -198,7 +166,8 @@ LEVERAGE = ex.Grid(
 )  # fmt: skip
 
 BY_FUNCTION = ex.Spill(
-    "by_function", Text("CLV_SIMPLE", "CLV_SIMPLE"),
+    "by_function",
+    Text("CLV_SIMPLE", "CLV_SIMPLE"),
     f"=CLV_SIMPLE({VALUE},{FREQUENCY},LIFESPAN([leverage.rate:]),in_acquisition_cost,in_margin)",
     10,
     (ex.Col("f_valued", Text("Lifetime value", "客户终生价值"), "amount", width=16.0),),
@@ -247,7 +216,12 @@ DROP = Text("Do not run it", "不做推广活动")
 
 def _choice(limit: str) -> Text:
     """The decision, if a customer may cost so much."""
-    return Text(*(f'=IF([campaign_each]<={limit},"{yes}","{no}")' for yes, no in zip(RUN, DROP, strict=True)))
+    return Text(
+        *(
+            f'=IF([campaign_each]<={limit},"{yes}","{no}")'
+            for yes, no in zip(RUN, DROP, strict=True)
+        )
+    )
 
 
 QUESTIONS = (

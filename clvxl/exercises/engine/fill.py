@@ -26,9 +26,7 @@ NO_FIELD = Text(
     "the exercise {exercise} has no column {name}: its columns are {names}",
     "练习 {exercise} 中没有 {name} 一列：可用的列有 {names}",
 )
-NOT_SO = Text(
-    "the figure {label} cannot be {found}: {limit}", "“{label}”不能是 {found}：{limit}"
-)
+NOT_SO = Text("the figure {label} cannot be {found}: {limit}", "“{label}”不能是 {found}：{limit}")
 TOO_FEW = Text(
     "this template needs {least} rows or more, the table has {rows}",
     "此模板至少需要 {least} 行，表格只有 {rows} 行",

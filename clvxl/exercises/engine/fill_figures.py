@@ -77,9 +77,7 @@ UNKNOWN = Text(
     "there is no figure {name} in the exercise {exercise}: its figures are {names}",
     "练习 {exercise} 中没有名为 {name} 的数据：可用的有 {names}",
 )
-TWICE = Text(
-    "the figure {label} is given twice: give it once", "“{label}”给出了两次：请只给一次"
-)
+TWICE = Text("the figure {label} is given twice: give it once", "“{label}”给出了两次：请只给一次")
 
 
 def figure_named(exercise: Exercise, name: str) -> Figure:
