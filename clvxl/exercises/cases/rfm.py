@@ -22,7 +22,7 @@ KNOWN = ex.Limit(
 )  # fmt: skip
 WHOLE = ex.Limit("integer", 1, None, Text("A whole number of 1 or more.", "不小于 1 的整数。"))
 COST = ex.Limit("decimal", 0.01, None, Text("An amount above 0.", "大于 0 的金额。"))
-ADDED = Text("of those written to buy once more because of it", "收信者中因此多买一次的比例")
+ADDED = Text("of recipients buy once more because of it", "收信者中因此多买一次的比例")
 
 FIGURES = (
     ex.Figure("as_of", Text("Day of the count", "统计截止日"), sales.last_day, "date", sales.from_last_day,

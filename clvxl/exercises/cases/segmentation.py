@@ -125,17 +125,15 @@ SEGMENTS = ex.Grid(
               "next ones will be more like the average.", "细分群体说的是过去，不是预测：不少冠军客户的好成绩有运气成分，以后会更接近平均。"),
 )  # fmt: skip
 
+ADVISED = ex.Grid(
+    "advised", Text("Segments", "细分群体"), len(SCHEMES["standard"]),
+    (ex.Col("who", Text("Segment", "细分群体"), "text", "=[segments.segment]", width=20.0),),
+)  # fmt: skip
 ADVICE = ex.Spill(
-    "advice",
-    Text("What each calls for: SEGMENT_ACTION", "应采取的行动：SEGMENT_ACTION"),
-    '=SEGMENT_ACTION([segments.segment:],"{language}")',
-    len(SCHEMES["standard"]),
-    (
-        ex.Col(
-            "action", Text("Action, in the order above", "行动（与上表同序）"), "text", width=19.0
-        ),
-    ),
-)
+    "advice", Text("What each calls for: SEGMENT_ACTION", "应采取的行动：SEGMENT_ACTION"),
+    '=SEGMENT_ACTION([advised.who:],"{language}")', len(SCHEMES["standard"]),
+    (ex.Col("action", Text("Action", "行动"), "text", width=76.0),), beside=True,
+)  # fmt: skip
 
 COLUMNS: tuple[tuple[Text, Format, float], ...] = (
     (Text("Segment", "细分群体"), "text", 19.0), (Text("Customers", "客户数"), "integer", 11.0),
@@ -252,10 +250,10 @@ PAGES = (
                                 "起步越陡，生意越依赖少数客户。"),
                 rows=14, highest=sales.whole, beside=True,
             ),
-            ADVICE,
         ),
         landscape=True,
     ),
+    ex.Page(Text("Actions", "行动"), Text("What each segment calls for", "对各细分群体该做什么"), (ADVISED, ADVICE)),
     ex.Page(Text("Working", "演算"), Text("Does a letter pay?", "寄信划算吗？"), (KEY_FIGURES, TIERS), landscape=True),
 )  # fmt: skip
 
