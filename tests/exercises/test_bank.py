@@ -42,16 +42,15 @@ def reckoned(given: dict[str, Any]) -> dict[str, Any]:
     # Value is a straight line in the spread, and in the loss given default.
     low, high = worth(row, 0.0, row[6]), worth(row, 1.0, row[6])
     even = -low / (high - low)
-    safe, lost = worth(row, given["rival"], 0.0), worth(row, given["rival"], 1.0)
-    allowed = safe / (safe - lost)
+    as_is, secured = (worth(row, given["rival"], lgd) for lgd in (row[6], given["lgd_secured"]))
     choices = [choice.en for choice in EXERCISE.questions[-1].choices]
-    decision = 0 if given["rival"] >= even else 1 if given["lgd_secured"] <= allowed else 2
+    decision = 0 if as_is >= 0 else 1 if secured >= 0 else 2
     return {
         "margin": margins[at], "loss": losses[at], "eaten": sum(losses) / sum(margins),
         "still": (row[7] * (1 - row[5])) ** (n - 1), "value": values[at],
         "losing": sum(value < 0 for value in values),
         "improved": -sum(value for value in values if value < 0),
-        "breakeven": even, "lgd_allowed": allowed, "decision": choices[decision],
+        "breakeven": even, "value_secured": secured, "decision": choices[decision],
     }  # fmt: skip
 
 
@@ -101,8 +100,8 @@ def test_a_client_without_risk_or_loss_of_any() -> None:
     }  # fmt: skip
     figures = {"discount_rate": 0.0, "years": 4, "setup": 10.0, "rival": 0.01}
     found = solved(EXERCISE, columns=columns, figures=figures)
-    assert (20.0, 0.0, 70.0, 1.0) == tuple(
-        found[key] for key in ("margin", "loss", "value", "lgd_allowed")
+    assert (20.0, 0.0, 70.0, 30.0) == tuple(
+        found[key] for key in ("margin", "loss", "value", "value_secured")
     )
 
 

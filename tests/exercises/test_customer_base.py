@@ -29,6 +29,7 @@ class Seen(NamedTuple):
     T: Vector
     spent: Vector
     after: Vector
+    revenue: Vector
 
 
 @lru_cache
@@ -49,6 +50,7 @@ def histories(as_of: float, weeks: float) -> Seen:
         found[name] = (
             x, (known[-1] - known[0]) / WEEK, (as_of - known[0]) / WEEK,
             sum(again) / x if x else 0.0, sum(as_of < day <= as_of + 7 * weeks for day in days),
+            sum(paid for who, day, paid in log() if who == name and day <= as_of),
         )  # fmt: skip
     return Seen(list(found), *(np.array(each, float) for each in zip(*found.values(), strict=True)))
 
@@ -114,10 +116,15 @@ def reckoned(given: dict[str, Any]) -> dict[str, Any]:
     clv = given["margin"] * worth * value
     once, often = alive(bg, *(np.array([1.0, 10.0]), *np.array([36.0, 52.0])))
     gains = given["lift"] * clv
-    best = 2 if max(gains[first], gains[second]) <= given["call_cost"] else int(clv[second] >= clv[first])
+    best = (
+        2
+        if max(gains[first], gains[second]) <= given["call_cost"]
+        else int(clv[second] >= clv[first])
+    )
     return {
-        "frequency": seen.x[first], "recency": seen.t_x[first], "alive": here[first],
+        "frequency": seen.x[first], "alive": here[first],
         "paradox": once - often, "alive_all": here.sum(),
+        "gone": seen.revenue[here < 0.5].sum() / seen.revenue.sum(),
         "off": expected(bg, given["horizon"], seen).sum() / seen.after.sum() - 1,
         "worth": worth[second], "clv": clv[second], "calls": (gains > given["call_cost"]).sum(),
         "decision": EXERCISE.questions[-1].choices[best].en,
@@ -137,7 +144,9 @@ def test_answers_are_those_reckoned_from_the_log(figures: dict[str, Any]) -> Non
     found, right = solved(EXERCISE, figures=figures), reckoned(given)
     assert right.keys() == found.keys()
     for key, value in right.items():
-        assert found[key] == (value if isinstance(value, str) else pytest.approx(value, rel=2e-6)), key
+        assert found[key] == (
+            value if isinstance(value, str) else pytest.approx(value, rel=2e-6)
+        ), key
 
 
 def test_stored_parameters_are_the_maximum() -> None:
@@ -223,10 +232,10 @@ def test_a_log_of_one_s_own() -> None:
     table = next(t for s in report.sheets for t in s.tables if t.name == "customers")
     rows = [[getattr(value, "value", value) for value in column.values] for column in table.columns]
     assert ["a", "b", "c", "d", "e"] == rows[0]
-    assert [2, 1, 1, 0, 0] == rows[3]
-    assert [11.5, 3.0, 8.0, 0.0, 0.0] == rows[6]
-    assert [0.0, 1.0, 0.0, 0.0, 0.0] == rows[9]
-    assert (1.0, 0.0, 0.0) == (rows[7][3], rows[7][4], rows[8][4])
+    assert [2, 1, 1, 0, 0] == rows[4]
+    assert [11.5, 3.0, 8.0, 0.0, 0.0] == rows[7]
+    assert [0.0, 1.0, 0.0, 0.0, 0.0] == rows[11]
+    assert (1.0, 0.0, 0.0) == (rows[9][3], rows[9][4], rows[10][4])
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -126,6 +126,8 @@ STEPS = ex.Steps(
                 "=IF([pd]=0,1,([exposure]*in_rival+[fees]-[cost]-in_setup/[annuity])/([pd]*[exposure]))", "percent"),
         ex.Step("value_rival", Text("Value at the rival's spread", "按同业利差的价值"), _at("in_rival", "[lgd]"), "amount"),
         ex.Step("value_secured", Text("The same with security", "同上，有抵押"), _at("in_rival", "in_lgd_secured"), "amount"),
+        ex.Step("value_pledged", Text("Value with security at the present spread", "现有利差，有抵押"),
+                _at("[spread]", "in_lgd_secured"), "amount"),
         ex.Step("eaten", Text("All clients: loss, of the margin", "全部客户：预期损失占毛利"),
                 "=SUM([clients.loss_of:])/SUM([clients.margin_of:])", "percent"),
         ex.Step("losing", Text("Clients with a value below 0", "价值小于 0 的客户数"), '=COUNTIF([clients.value_of:],"<0")',

@@ -66,6 +66,8 @@ CUSTOMERS = ex.Grid(
     "customers", Text("Each customer, in order of first appearance", "逐位客户（按首次出现排序）"), _customers,
     (
         ex.Col("name", Text("Customer", "客户"), "text", values=names, width=11.0),
+        ex.Col("known_so_far", Text("No.", "序号"), "integer", "=[known_so_far@-1]+IF([first_day]<=in_as_of,1,0)",
+               first="=IF([first_day]<=in_as_of,1,0)", width=6.0),
         ex.Col("first_day", Text("First purchase", "首次购买"), "date", width=12.0,
                formula="=100000-SUMPRODUCT(LARGE(([log.who:]=[name])*[log.counts:]*(100000-[log.day:]),1))"),
         ex.Col("last_day", Text("Last purchase", "末次购买"), "date", width=12.0,
@@ -75,6 +77,7 @@ CUSTOMERS = ex.Grid(
         ex.Col("T", Text("Age T", "年龄 T"), "amount", "=MAX((in_as_of-[first_day])/7,0)", width=9.0),
         ex.Col("spent", Text("Value per repeat purchase", "每次重复购买金额"), "amount", width=12.0,
                formula=f"=IF([x]=0,0,{_of('([log.day:]>[first_day])*[log.money:]')}/[x])"),
+        ex.Col("revenue", Text("Revenue", "收入"), "amount", f"={_of('[log.money:]')}", width=11.0),
         ex.Col("alive", Text("P(alive)", "活跃概率"), "percent", width=10.0,
                formula=f"=IF([first_day]>in_as_of,0,IF([x]=0,1,{_alive('[x]', '[t_x]', '[T]')}))"),
         ex.Col("expected", Text("Expected purchases", "预期购买"), "amount", width=11.0,
@@ -184,7 +187,8 @@ def _own(
 
 def _summary(column: int) -> str:
     table = 'CUSTOMER_SUMMARY(in_customer,in_date,in_amount,"week",in_as_of,"{language}",FALSE)'
-    return f"=VLOOKUP(in_first,{table},{column},FALSE)"
+    # Not VLOOKUP: Calc looks nothing up in what a function gives.
+    return f"=INDEX({table},INDEX([customers.known_so_far:],[row_first]),{column})"
 
 
 def _clv(who: str) -> str:
@@ -231,6 +235,8 @@ TOTALS = ex.Steps(
                 '=COUNTIF([customers.first_day:],"<="&in_as_of)', "integer"),
         ex.Step("alive_all", Text("Expected number who are alive", "预期活跃客户数"), "=SUM([customers.alive:])", "number",
                 note=Text("A sum of chances is an expected number.", "概率之和即期望人数。")),
+        ex.Step("gone", Text("Revenue of those more likely gone", "更可能已流失者的收入占比"),
+                "=SUMPRODUCT(([customers.alive:]<0.5)*[customers.revenue:])/SUM([customers.revenue:])", "percent"),
         ex.Step("expected_all", Text("Expected purchases", "预期购买次数"), "=SUM([customers.expected:])", "number",
                 f'=SUMPRODUCT(([customers.first_day:]<=in_as_of)*BTYD_EXPECTED("bgnbd",[model.bg:],in_horizon,{PAST}))'),
         ex.Step("bought_all", Text("Bought in fact", "实际购买次数"), "=SUM([customers.bought:])", "integer"),

@@ -210,19 +210,19 @@ QUESTIONS = (
         ),
     ),
     ex.Question(
-        "lgd_allowed",
-        Text('="At the rival\'s spread of "&FIXED(100*in_rival,2)&"%: what is the highest LGD with which "&in_chosen&" is worth '
-             'at least nothing?"',
-             '="按同业的利差 "&FIXED(100*in_rival,2)&"%：LGD 最高为多少时，“"&in_chosen&"”的价值仍不小于零？"'),
-        step="lgd_allowed", digits=1, level=3,
-        hint=Text("the yearly margin at that spread, less renewal cost ÷ annuity factor, is what expected loss may eat.",
-                  "按该利差的年毛利，减去续贷成本 ÷ 年金系数，即预期损失的上限。"),
-        why=Text("Security lowers the loss, not the chance of default: it is another way to price risk.",
-                 "抵押降低的是损失，不是违约概率：这是为风险定价的另一种方式。"),
+        "value_secured",
+        Text('="What would "&in_chosen&" be worth at the rival\'s spread of "&FIXED(100*in_rival,2)&"%, with the machinery pledged?"',
+             '="按同业的利差 "&FIXED(100*in_rival,2)&"%，并以设备抵押，“"&in_chosen&"”值多少？"'),
+        step="value_secured", level=3,
+        hint=Text("as in question 5, with the rival's spread and the lower LGD.", "同第 5 题，改用同业利差与较低的 LGD。"),
+        why=Text('="Security lowers the loss, not the chance of default: another way to price risk. At this spread any LGD up to "'
+                 '&FIXED(100*[lgd_allowed],1)&"% would do."',
+                 '="抵押降低的是损失，不是违约概率：这是为风险定价的另一种方式。按此利差，LGD 不超过 "'
+                 '&FIXED(100*[lgd_allowed],1)&"% 即可。"'),
         slips=(
-            ex.Slip("=([exposure]*in_rival+[fees]-[cost])/([pd]*[exposure])", FORGOTTEN),
-            ex.Slip("=([margin]-in_setup/[annuity])/([pd]*[exposure])",
-                    Text("this is at the present spread.", "这是按现有利差。")),
+            ex.Slip("=[value_rival]", Text("this is without the security.", "这是没有抵押时。")),
+            ex.Slip("=[value_pledged]", Text("this is at the present spread.", "这是按现有利差。")),
+            ex.Slip("=[value_secured]+in_setup", FORGOTTEN),
         ),
     ),
     ex.Question(
@@ -231,10 +231,10 @@ QUESTIONS = (
              'to "&FIXED(100*in_lgd_secured,1)&"%. What should the bank do?"',
              '="同业给“"&in_chosen&"”的利差是 "&FIXED(100*in_rival,2)&"%。客户愿以设备抵押，使 LGD 降至 "'
              '&FIXED(100*in_lgd_secured,1)&"%。银行应当怎么做？"'),
-        formula=either("in_rival>=[breakeven]", MATCH, either("in_lgd_secured<=[lgd_allowed]", SECURED, LET_GO)),
+        formula=either("[value_rival]>=0", MATCH, either("[value_secured]>=0", SECURED, LET_GO)),
         format="text", level=3, digits=None, choices=(MATCH, SECURED, LET_GO),
-        hint=Text("compare the rival's spread with question 8, and the LGD with question 9.",
-                  "把同业利差与第 8 题比较，把 LGD 与第 9 题比较。"),
+        hint=Text("is the client worth more than nothing at the rival's spread (question 8)? And with security (question 9)?",
+                  "按同业利差（第 8 题），客户的价值大于零吗？有抵押（第 9 题）呢？"),
         why=Text('="At the rival\'s spread the client is worth "&FIXED([value_rival],2)&" as it is, and "&FIXED([value_secured],2)'
                  '&" with security. Left out: capital for unexpected losses, the cost of the security, and that clients who accept '
                  'a high spread are often the worse risks."',

@@ -237,37 +237,37 @@ QUESTIONS = (
         ),
     ),
     ex.Question(
-        "understated",
-        Text("By what share of it does the average retention rate (question 2) understate that value?",
-             "若用平均保留率（第 2 题），会把这一价值低估百分之几？"),
-        step="understated", digits=1, level=3,
-        hint=Text("with a constant rate r a contract is worth margin × r (1 + d) ÷ (1 + d − r); compare with sBG's value.",
-                  "保留率 r 不变时，价值 = 毛利 × r（1 + d）÷（1 + d − r）；与 sBG 的价值比较。"),
-        why=Text('="For a new subscriber the average rate gives "&FIXED([value_average],2)&" and sBG "&FIXED([value_new],2)&": '
-                 'who has renewed often is another customer than who begins."',
-                 '="对新订户，平均保留率得 "&FIXED([value_average],2)&"，sBG 得 "&FIXED([value_new],2)&"：'
-                 '多次续订的订户与新订户不是同一种客户。"'),
+        "gain",
+        Text("What does the publisher gain (above 0) or lose (below 0) with each contract that is sold at the offer?",
+             "按报价每出售一份合同，出版社得利（大于 0）或损失（小于 0）多少？"),
+        step="gain", level=3,
+        hint=Text("what is received, less the value that is given away.", "所得减去所放弃的价值。"),
+        why=Text('="With the average rate (question 2) the contract would seem to be worth "&FIXED([value_average],2)&", "'
+                 '&FIXED(100*[understated],1)&"% less than it is. For a new subscriber the average rate gives the same, and sBG "'
+                 '&FIXED([value_new],2)&": who has renewed often is another customer than who begins."',
+                 '="若用平均保留率（第 2 题），合同看起来只值 "&FIXED([value_average],2)&"，比实际低 "&FIXED(100*[understated],1)'
+                 '&"%。对新订户，平均保留率的结果相同，sBG 则为 "&FIXED([value_new],2)&"：多次续订的订户与新订户不是同一种客户。"'),
         slips=(
-            ex.Slip("=[value]/[value_average]-1", Text("of sBG's value, not of the other one.",
-                                                       "以 sBG 的价值为基数，而不是另一个。")),
-            ex.Slip("=1-[value_current]/[value]", Text("this is today's retention rate, not the average one.",
-                                                       "这是目前的保留率，不是平均保留率。")),
-            ex.Slip("=[value_average]/[value]", Text("this is what is left of it; by how much is it too low?",
-                                                     "这是其占比；题目问低估了多少。")),
+            ex.Slip("=in_offer-[value_average]", Text("this values the contract by the average retention rate.",
+                                                      "这是按平均保留率评估合同。")),
+            ex.Slip("=in_offer-[value_current]", Text("this keeps today's retention rate for ever.",
+                                                      "这里让目前的保留率永远不变。")),
+            ex.Slip("=in_offer-[value_new]", Text("this is the value of a new subscriber.", "这是新订户的价值。")),
+            ex.Slip("=-[gain]", Text("the other way round: offer less value.", "正好相反：报价减价值。")),
         ),
     ),
     ex.Question(
         "decision",
         Text('="The rival offers $"&FIXED(in_offer,2)&" for each of these contracts. What should the publisher do?"',
              '="对手对每份合同出价 "&FIXED(in_offer,2)&" 元。出版社应当怎么做？"'),
-        formula=either("in_offer>[value]", SELL, KEEP), format="text", level=3, digits=None, choices=(SELL, KEEP),
-        hint=Text("compare the offer with the value of question 8.", "把报价与第 8 题的价值比较。"),
+        formula=either("[gain]>0", SELL, KEEP), format="text", level=3, digits=None, choices=(SELL, KEEP),
+        hint=Text("look at the sign of question 9.", "看第 9 题的正负。"),
         why=Text('="The offer of "&FIXED(in_offer,2)&" against the value of "&FIXED([value],2)&" decides; the average rate '
                  'gives "&FIXED([value_average],2)&", today\'s rate for ever "&FIXED([value_current],2)&". Left out: the cost '
                  'of serving, a change of prices, a magazine that closes."',
                  '="决定因素：报价 "&FIXED(in_offer,2)&" 与价值 "&FIXED([value],2)&"；平均保留率只得 "&FIXED([value_average],2)'
                  '&"，让目前的保留率永远不变得 "&FIXED([value_current],2)&"。未计入：服务成本、价格变动、杂志停刊的可能。"'),
-        slips=(ex.Slip(either("in_offer>[value]", KEEP, SELL),
+        slips=(ex.Slip(either("[gain]>0", KEEP, SELL),
                        Text("neither the average rate nor today's rate for ever is what these subscribers will do.",
                             "无论平均保留率，还是让目前的保留率永远不变，都不是这些订户将来的表现。")),),
     ),
