@@ -91,8 +91,8 @@ def _projection(segment: str) -> ex.Grid:
             ex.Col("fixed", Text("Constant rate", "不变保留率"), "percent", f"={rate}^[t]", width=12.0),
             ex.Col("held", Text("Year was fitted", "是否用于拟合"), "text", width=11.0,
                    formula=Text('=IF([t]<=in_fit_years,"yes","no")', '=IF([t]<=in_fit_years,"是","否")')),
-            ex.Col("off_model", Text("sBG off by", "sBG 误差"), "percent", "=ABS([model]-[seen])", width=11.0),
-            ex.Col("off_fixed", Text("Constant off by", "不变率误差"), "percent", "=ABS([fixed]-[seen])", width=11.0),
+            ex.Col("off_model", Text("sBG off by", "sBG 误差"), "percent", "=ROUND(ABS([model]-[seen]),12)", width=11.0),
+            ex.Col("off_fixed", Text("Constant off by", "不变率误差"), "percent", "=ROUND(ABS([fixed]-[seen]),12)", width=11.0),
         ),
     )  # fmt: skip
 
