@@ -47,8 +47,8 @@ DATA = ex.Data(
     values=lambda: list(zip(*CLIENTS, strict=True)),
     most=200,
     sheet=Text("Clients", "客户"),
-    note=Text("All figures are yearly; amounts in $ thousand. Spread: interest above what the money costs the bank.",
-              "均为年度数字，金额单位为万元。利差：贷款利率高于银行资金成本的部分。"),
+    note=Text("All figures are yearly. Spread: interest above what the money costs the bank.",
+              "均为年度数字。利差：贷款利率高于银行资金成本的部分。"),
 )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ FIGURES = (
     ex.Figure("years", Text("Years that are counted", "计算的年数"), 5, "integer",
               ex.Limit("integer", 1, 10, Text("A whole number from 1 to 10.", "1 到 10 的整数。"))),
     ex.Figure("setup", Text("Cost of renewing a loan", "续贷的一次性成本"), 60, "amount", ex.AMOUNT,
-              Text("$ thousand today: analysis, contract, security", "万元，现在支付：尽职调查、合同、担保手续")),
+              Text("paid today: analysis, contract, security", "现在支付：尽职调查、合同、担保手续")),
     ex.Figure("chosen", Text("Client whose loan is to be renewed", "待续贷的客户"), _telling, "text", KNOWN,
               Text("one on the sheet Clients", "工作表“客户”中的一位")),
     ex.Figure("rival", Text("Spread that a rival bank offers the client", "同业给该客户的利差"), 0.033, "percent", ex.RATE),
@@ -90,7 +90,7 @@ QUESTIONS = (
              '="不计风险，“"&in_chosen&"”一年带来多少毛利？"'),
         step="margin",
         hint=Text("loan × spread + fees − service cost.", "贷款 × 利差 + 手续费 − 服务成本。"),
-        why=Text('="By this figure it stands in place "&FIXED([rank_margin],0)&" of "&FIXED(ROWS(in_customer),0)&" clients."',
+        why=Text('="By this figure it ranks "&FIXED([rank_margin],0)&" among "&FIXED(ROWS(in_customer),0)&" clients."',
                  '="按这一数字，在 "&FIXED(ROWS(in_customer),0)&" 位客户中排第 "&FIXED([rank_margin],0)&"。"'),
         slips=(
             ex.Slip("=[interest]", Text("this is interest alone: add fees, take off cost.", "这只是利息：请加手续费、减服务成本。")),
@@ -183,7 +183,7 @@ QUESTIONS = (
              "若第 6 题中的客户都不续贷，全部贷款的总价值会提高多少？"),
         step="improved", level=2,
         hint=Text("add up the values below 0, and turn the sign.", "加总小于 0 的价值，再变号。"),
-        why=Text("To let go raises value, at least where no better price can be had.",
+        why=Text("Letting them go raises value, at least where no better price can be had.",
                  "若谈不到更好的价格，放弃反而提高总价值。"),
         slips=(
             ex.Slip("=-[improved]", Text("what is not lost is gained: above 0.", "少亏即是多赚：应大于 0。")),

@@ -27,8 +27,8 @@ DATA = ex.Data(
         ex.Field("amount", Text("Amount", "金额"), "amount", SOLD, 12.0, "amount"),
     ),
     values=shop.sales, most=2000, sheet=Text("Sales", "销售"),
-    note=Text("One row is one sale, amounts in $; the log goes on after the day of the count, so that the forecast can be judged.",
-              "每行一笔销售，金额单位为元；记录延续到统计日之后，以便检验预测。"),
+    note=Text("One row is one sale. The log goes on after the day of the count, so that the forecast can be judged.",
+              "每行一笔销售。记录延续到统计日之后，以便检验预测。"),
 )  # fmt: skip
 
 
@@ -51,8 +51,8 @@ KNOWN = [
              formula=f'=SUMPRODUCT((in_customer&""=in_{key}&"")*1)>0')
     for key in ("first", "second")
 ]  # fmt: skip
-POSITIVE = ex.Limit("decimal", 0.0001, 1e9, Text("A number above 0.", "大于 0 的数。"))
-ABOVE_ONE = ex.Limit("decimal", 1.01, 1e9, Text("A number above 1.", "大于 1 的数。"))
+POSITIVE = ex.Limit("decimal", 0.0001, 1e12, Text("A number above 0.", "大于 0 的数。"))
+ABOVE_ONE = ex.Limit("decimal", 1.01, 1e12, Text("A number above 1.", "大于 1 的数。"))
 
 
 def _stored(key: str, value: object, limit: ex.Limit, unit: Text) -> ex.Figure:
@@ -68,19 +68,19 @@ FIGURES = (
               Text("came often, has been silent", "曾经常来，如今沉默")),
     ex.Figure("second", Text("Second customer to look at", "要考察的第二位客户"), shop.candidates(1), "text", KNOWN[1],
               Text("came less often", "来得较少")),
-    _stored("r", shop.fitted(0), POSITIVE, Text("stored BTYD_FIT: how often customers buy, r ÷ alpha a week",
-                                                "BTYD_FIT 的结果：购买频率，每周 r ÷ alpha 次")),
+    _stored("r", shop.fitted(0), POSITIVE, Text("BTYD_FIT: r ÷ alpha purchases a week",
+                                                "BTYD_FIT：每周购买 r ÷ alpha 次")),
     _stored("alpha", shop.fitted(1), POSITIVE, Text("weeks", "周")),
-    _stored("a", shop.fitted(2), PARAMETER, Text("stored BTYD_FIT: dropout after a purchase, a ÷ (a + b)",
-                                                 "BTYD_FIT 的结果：每次购买后流失，a ÷（a + b）")),
+    _stored("a", shop.fitted(2), PARAMETER, Text("BTYD_FIT: a ÷ (a + b) drop out each time",
+                                                 "BTYD_FIT：每次流失 a ÷（a + b）")),
     _stored("b", shop.fitted(3), PARAMETER, NOTHING),
-    _stored("p", shop.spending(0), POSITIVE, Text("stored GAMMA_GAMMA_FIT: what purchases are worth",
-                                                  "GAMMA_GAMMA_FIT 的结果：购买金额")),
+    _stored("p", shop.spending(0), POSITIVE, Text("GAMMA_GAMMA_FIT: value of a purchase",
+                                                  "GAMMA_GAMMA_FIT：购买金额")),
     _stored("q", shop.spending(1), ABOVE_ONE, NOTHING),
     _stored("v", shop.spending(2), POSITIVE, NOTHING),
     ex.Figure("margin", Text("Gross margin", "毛利率"), 0.4, "percent", ex.RATE, Text("of the value of a purchase", "占购买金额")),
     ex.Figure("discount_rate", Text("Discount rate", "折现率"), 0.1, "percent", ex.RATE, Text("a year", "每年")),
-    ex.Figure("call_cost", Text("Cost of a call", "每次致电的成本"), 6, "amount", ex.AMOUNT, Text("$", "元")),
+    ex.Figure("call_cost", Text("Cost of a call", "每次致电的成本"), 6, "amount", ex.AMOUNT, Text("each", "每次")),
     ex.Figure("lift", Text("What a call adds", "致电的作用"), 0.06, "percent", ex.RATE,
               Text("of the customer's three-year value", "使客户三年价值提高的比例")),
 )  # fmt: skip
@@ -133,7 +133,7 @@ QUESTIONS = (
              "两位客户都在 52 周前首次购买，都已沉默 16 周。一位回来过十次，另一位一次。前者的活跃概率低多少个百分点？"),
         formula="=[once]-[often]", format="percent", digits=1, level=2,
         hint=Text("T is 52 and t_x is 36 for both; take x = 1 and x = 10.", "两者 T 均为 52，t_x 均为 36；分别取 x = 1 与 x = 10。"),
-        why=Text('="The one who came ten times is alive with "&FIXED(100*[often],1)&"%, the other with "&FIXED(100*[once],1)&"%. '
+        why=Text('="The one who came ten times is still there with a chance of "&FIXED(100*[often],1)&"%, the other with "&FIXED(100*[once],1)&"%. '
                  'Frequency alone would rank them the other way round: the increasing frequency paradox."',
                  '="来过十次的活跃概率为 "&FIXED(100*[often],1)&"%，来过一次的为 "&FIXED(100*[once],1)&"%。'
                  '只看频次会得出相反的排序：这就是“频次递增悖论”。"'),
@@ -149,7 +149,7 @@ QUESTIONS = (
              "在统计截止日，预期有多少位客户仍然活跃？"),
         step="alive_all", digits=1, level=2,
         hint=Text("add up P(alive) over all customers.", "把全部客户的活跃概率相加。"),
-        why=Text('="Of "&FIXED([known],0)&" in the list. "&FIXED(SUMPRODUCT(([customers.first_day:]<=in_as_of)*([customers.x:]=0)),0)'
+        why=Text('="Of "&FIXED([known],0)&" on the list. "&FIXED(SUMPRODUCT(([customers.first_day:]<=in_as_of)*([customers.x:]=0)),0)'
                  '&" of them never came back: BG/NBD takes those to be alive for sure, since it lets customers drop out only after '
                  'a repeat purchase."',
                  '="名单上共 "&FIXED([known],0)&" 位。其中 "&FIXED(SUMPRODUCT(([customers.first_day:]<=in_as_of)*([customers.x:]=0)),0)'
@@ -164,7 +164,7 @@ QUESTIONS = (
     ex.Question(
         "gone",
         Text("What share of all revenue until the day of the count came from customers who are more likely gone than not?",
-             "截至统计日的全部收入中，来自“更可能已流失”的客户的占百分之几？"),
+             "截至统计日的全部收入中，来自“更可能已流失”的客户占百分之几？"),
         step="gone", digits=1, level=2,
         hint=Text("add up what customers with P(alive) below 50% have spent, first purchases too; divide by all revenue.",
                   "加总活跃概率低于 50% 的客户的消费（含首次购买），除以全部收入。"),
@@ -180,12 +180,12 @@ QUESTIONS = (
     ),
     ex.Question(
         "off",
-        Text('="By what share did the model expect too many (above 0) or too few purchases in the next "&FIXED(in_horizon,0)&" weeks?"',
-             '="对此后 "&FIXED(in_horizon,0)&" 周的购买次数，模型高估（大于 0）或低估了百分之几？"'),
+        Text('="By what percentage did the forecast for the next "&FIXED(in_horizon,0)&" weeks exceed (above 0) or fall short of (below 0) the purchases?"',
+             '="对此后 "&FIXED(in_horizon,0)&" 周的购买次数，模型高估（大于 0）或低估（小于 0）了百分之几？"'),
         step="off", digits=1, level=2,
         hint=Text("(expected − bought in fact) ÷ bought in fact, over all customers.", "全部客户的（预期 − 实际）÷ 实际。"),
-        why=Text('="Had all gone on as before, the error were "&FIXED(100*[off_naive],1)&"%: most of whom a list holds have left. A '
-                 'forecast for one customer errs far more than for all."',
+        why=Text('="Had everybody gone on as before, the error would be "&FIXED(100*[off_naive],1)&"%: many on the list have left. A '
+                 'forecast for one customer errs far more than one for all."',
                  '="若假设人人照旧，误差为 "&FIXED(100*[off_naive],1)&"%：名单上的许多人早已离开。对单个客户的预测，误差远大于对全体。"'),
         slips=(
             ex.Slip("=[off_naive]", Text("this lets everybody go on as before.", "这是假设人人照旧。")),
@@ -235,7 +235,7 @@ QUESTIONS = (
         step="calls", digits=None, level=3,
         hint=Text("count those whose three-year value × what a call adds is above its cost.",
                   "数出三年价值 × 致电的作用 大于成本的客户。"),
-        why=Text('="The value must be above "&FIXED(IF(in_lift=0,0,in_call_cost/in_lift),2)&". Who has bought much in the past may be below it."',
+        why=Text('="The value must be above "&FIXED(IF(in_lift=0,0,in_call_cost/in_lift),2)&". A customer who bought much in the past may well be below it."',
                  '="价值须高于 "&FIXED(IF(in_lift=0,0,in_call_cost/in_lift),2)&"。过去买得多的客户也可能低于此数。"'),
         slips=(
             ex.Slip("=SUMPRODUCT(([customers.clv:]>in_call_cost)*1)", Text("a call adds only a share of the value.",
@@ -286,8 +286,8 @@ EXERCISE = ex.Exercise(
     case=(
         Text(
             "Larkspur Tea sells over the web. Nobody signs a contract and nobody gives notice: a customer who is gone looks just like one "
-            "who has not run out of tea. The shop knows only who bought what and when.",
-            "云雀茶铺在网上卖茶。没有人签合同，也没有人告别：流失的客户，看上去和茶还没喝完的客户一模一样。商店只知道谁在何时买了多少。",
+            "who has not run out of tea. The shop knows only who bought when, and for how many dollars.",
+            "云雀茶铺在网上卖茶。没有人签合同，也没有人告别：流失的客户，看上去和茶还没喝完的客户一模一样。商店只知道谁在何时花了多少元。",
         ),
         Text(
             '="Pretend that today is the day of the count. Of "&FIXED([known],0)&" customers, who is still one, and whom should the owner '
@@ -306,5 +306,9 @@ EXERCISE = ex.Exercise(
         "275–284; Gamma-Gamma: Fader & Hardie (2013), note 025; paradox: Fader, Hardie & Lee (2005), Journal of Marketing Research 42(4)",
         f"销售为模拟数据（{TRUE}；周、元），商店为虚构；BG/NBD：Fader, Hardie & Lee (2005), Marketing Science 24(2)，第 275–284 页；"
         "Gamma-Gamma：Fader & Hardie (2013)，note 025；悖论：Fader, Hardie & Lee (2005), Journal of Marketing Research 42(4)",
+    ),
+    front=ex.Diagram(
+        "how_often", Text("Customers by repeat purchases (7: or more)", "按重复购买次数的客户数（7 表示 7 次及以上）"), "column",
+        "forecast", "least", ("those",), Text("repeat purchases", "重复购买次数"), Text("customers", "客户数"), "integer", NOTHING,
     ),
 )  # fmt: skip

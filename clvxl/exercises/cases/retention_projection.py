@@ -63,7 +63,7 @@ def _fitted(segment: str, at: int) -> Callable[[ex.Columns], float]:
     return value
 
 
-STORED = Text("stored result of SBG_FIT; you may fit it anew", "SBG_FIT 的结果（已存）；可重新拟合")
+STORED = Text("as SBG_FIT found it", "SBG_FIT 的拟合结果")
 FIGURES = (
     ex.Figure("fit_years", Text("Years that are fitted", "用于拟合的年数"), _known, "integer", _years_known,
               Text("the later ones are kept to compare with", "其后各年留作对照")),
@@ -75,14 +75,14 @@ FIGURES = (
         for at, name in enumerate(sbg.PARAMETERS)
     ),
     ex.Figure("margin", Text("Margin of a contract", "每份合同的毛利"), 120, "amount", ex.AMOUNT,
-              Text("$ a year, paid at each renewal", "元/年，每次续订时收取")),
+              Text("a year, paid at each renewal", "每年，续订时收取")),
     ex.Figure("discount_rate", Text("Discount rate", "折现率"), 0.1, "percent",
               ex.Limit("decimal", 0.01, 1, Text("A share from 1% to 100%.", "1% 到 100% 之间的比率。")),
               Text("a year", "每年")),
     ex.Figure("renewals", Text("Renewals so far of the contracts for sale", "待售合同已续订的次数"), 7, "integer",
               ex.Limit("integer", 0, 60, Text("A whole number from 0 to 60.", "0 到 60 的整数。"))),
     ex.Figure("offer", Text("Offer for a Regular contract", "普通版每份合同的报价"), 700, "amount", ex.AMOUNT,
-              Text("$ today, just before the next renewal", "元，下一次续订之前立即支付")),
+              Text("today, just before the next renewal", "现在支付，即下一次续订之前")),
 )  # fmt: skip
 
 SORTED = Text("Easy leavers go first", "容易流失者先离开")
@@ -113,13 +113,13 @@ QUESTIONS = (
     ex.Question(
         "constant",
         Text('="A colleague takes one constant retention rate: the one that leads to the share left after year "'
-             '&FIXED(in_fit_years,0)&". What share of Regular does it foretell for the last year, "&FIXED([last],0)&"?"',
+             '&FIXED(in_fit_years,0)&". What share of Regular does it predict for the last year, "&FIXED([last],0)&"?"',
              '="同事采用单一不变的保留率，即恰好得出第 "&FIXED(in_fit_years,0)&" 年末留存比例的那一个。按此推算，最后一年（第 "'
              '&FIXED([last],0)&" 年末）普通版的留存比例是多少？"'),
         step="constant", digits=1,
         hint=Text("the rate is the root of survival: survival^(1 ÷ years). Then raise it to the last year.",
                   "保留率 = 留存比例^（1 ÷ 年数），再取最后一年的年数次方。"),
-        why=Text('="The rate is "&FIXED(100*[average_rate],1)&"%; what happened was "&FIXED(100*[actual],1)&"%. Multiplying '
+        why=Text('="The constant rate is "&FIXED(100*[average_rate],1)&"%. In fact "&FIXED(100*[actual],1)&"% were still there. Multiplying '
                  'an average again and again lets even the faithful leave at the average rate."',
                  '="这一保留率为 "&FIXED(100*[average_rate],1)&"%；实际留存为 "&FIXED(100*[actual],1)&"%。'
                  '把平均数一再相乘，等于让忠实的订户也按平均速度流失。"'),
@@ -172,12 +172,12 @@ QUESTIONS = (
     ),
     ex.Question(
         "projected",
-        Text('="High End: what share does sBG foretell for the last year, "&FIXED([last],0)&"?"',
+        Text('="High End: what share does sBG predict for the last year, "&FIXED([last],0)&"?"',
              '="高端版：sBG 推算最后一年（第 "&FIXED([last],0)&" 年末）的留存比例是多少？"'),
         step="projected_h", digits=1, level=2,
         hint=Text("multiply the model's retention rates (beta + t − 1) ÷ (alpha + beta + t − 1) of all years t.",
                   "把各年 t 的模型保留率（beta + t − 1）÷（alpha + beta + t − 1）连乘。"),
-        why=Text('="Two parameters from "&FIXED(in_fit_years,0)&" years; what happened was "&FIXED(100*[actual_h],1)&"%."',
+        why=Text('="Two parameters, fitted to "&FIXED(in_fit_years,0)&" years; in fact it was "&FIXED(100*[actual_h],1)&"%."',
                  '="两个参数，只用了 "&FIXED(in_fit_years,0)&" 年的数据；实际为 "&FIXED(100*[actual_h],1)&"%。"'),
         slips=(
             ex.Slip("=[actual_h]", Text("this is what happened; what did the model say before?",
@@ -193,7 +193,7 @@ QUESTIONS = (
         step="errors", digits=1, level=2,
         hint=Text("average the absolute differences from what happened over those years alone, then divide.",
                   "只对这些年份，求与实际之差的绝对值的平均，然后相除。"),
-        why=Text("A forecast is judged by years that it has not seen. One that fits the known years need not foretell.",
+        why=Text("A forecast is judged by years that it has not seen. One that fits the known years need not predict well.",
                  "预测要用它没见过的年份来评判。拟合已知年份好，未必预测得好。"),
         slips=(
             ex.Slip("=[errors_all]", Text("leave out the years that were fitted.", "请不要计入拟合所用的年份。")),
@@ -206,14 +206,14 @@ QUESTIONS = (
              "保留率逐年上升。这些数字支持哪一种解释？"),
         formula=either("[error_model]<[error_constant]", SORTED, UNTOLD), format="text", level=2, digits=None,
         choices=(LOYAL, SORTED, UNTOLD),
-        hint=Text("does anybody change in the sBG model? And how well did it foretell?",
+        hint=Text("does anybody change in the sBG model? And how well did it predict?",
                   "在 sBG 模型中有人改变吗？它预测得又如何？"),
-        why=Text("In the model each subscriber's own chance to leave never changes. Where it foretells years unseen, rising "
+        why=Text("In the model each subscriber's own chance to leave never changes. Where it predicts years unseen, rising "
                  "retention needs no growing loyalty: those who leave easily are gone first. It is no proof that loyalty "
                  "does not grow; a test with a control group would tell.",
                  "在模型中每位订户自身的流失概率从不改变。既然它能预测未见过的年份，保留率上升就不需要“越来越忠诚”"
                  "这一解释：容易流失者先离开。这不能证明忠诚不会增长，那需要有对照组的试验。"),
-        slips=(ex.Slip(said(LOYAL), Text("in sBG nobody's loyalty grows, and yet it foretells: it is not needed.",
+        slips=(ex.Slip(said(LOYAL), Text("in sBG nobody's loyalty grows, and yet it predicts: it is not needed.",
                                          "在 sBG 中没有人的忠诚增长，它却能预测：这一解释并非必需。")),),
     ),
     ex.Question(
@@ -244,7 +244,7 @@ QUESTIONS = (
         hint=Text("what is received, less the value that is given away.", "所得减去所放弃的价值。"),
         why=Text('="With the average rate (question 2) the contract would seem to be worth "&FIXED([value_average],2)&", "'
                  '&FIXED(100*[understated],1)&"% less than it is. For a new subscriber the average rate gives the same, and sBG "'
-                 '&FIXED([value_new],2)&": who has renewed often is another customer than who begins."',
+                 '&FIXED([value_new],2)&": a subscriber who has renewed often is a different customer from one who has just begun."',
                  '="若用平均保留率（第 2 题），合同看起来只值 "&FIXED([value_average],2)&"，比实际低 "&FIXED(100*[understated],1)'
                  '&"%。对新订户，平均保留率的结果相同，sBG 则为 "&FIXED([value_new],2)&"：多次续订的订户与新订户不是同一种客户。"'),
         slips=(
@@ -258,8 +258,8 @@ QUESTIONS = (
     ),
     ex.Question(
         "decision",
-        Text('="The rival offers $"&FIXED(in_offer,2)&" for each of these contracts. What should the publisher do?"',
-             '="对手对每份合同出价 "&FIXED(in_offer,2)&" 元。出版社应当怎么做？"'),
+        Text('="The rival offers "&FIXED(in_offer,2)&" for each of these contracts. What should the publisher do?"',
+             '="对手对每份合同出价 "&FIXED(in_offer,2)&"。出版社应当怎么做？"'),
         formula=either("[gain]>0", SELL, KEEP), format="text", level=3, digits=None, choices=(SELL, KEEP),
         hint=Text("look at the sign of question 9.", "看第 9 题的正负。"),
         why=Text('="The offer of "&FIXED(in_offer,2)&" against the value of "&FIXED([value],2)&" decides; the average rate '
@@ -298,8 +298,8 @@ EXERCISE = ex.Exercise(
         ),
         Text(
             '="Pretend that only the years up to "&FIXED(in_fit_years,0)&" are known: fit them, project the others, and see how '
-            'close you came. Then decide: a rival wants to buy Regular contracts that were renewed "&FIXED(in_renewals,0)&" '
-            'times, at $"&FIXED(in_offer,2)&" each."',
+            'close you came. Then decide: a rival wants to buy Regular contracts that have been renewed "&FIXED(in_renewals,0)&" '
+            'times, for $"&FIXED(in_offer,2)&" each."',
             '="假设只知道到第 "&FIXED(in_fit_years,0)&" 年为止的数据：请拟合，推算其后各年，再看差了多少。然后做出决定：对手想以每份 "'
             '&FIXED(in_offer,2)&" 元收购已续订 "&FIXED(in_renewals,0)&" 次的普通版合同。"',
         ),
