@@ -14,7 +14,7 @@ from scipy.special import betaln, gammaln, hyp2f1
 from clvxl.exercises.cases.customer_base import EXERCISE
 from clvxl.exercises.engine.build import build, usual_columns
 from clvxl.report.records import Report
-from tests.exercises.case_checks import expect_hints, solved, step_values
+from tests.exercises.case_checks import solved, step_values
 
 Vector = NDArray[np.float64]
 WEEK, YEAR = 7.0, 365.25 / 7
@@ -236,9 +236,3 @@ def test_a_log_of_one_s_own() -> None:
     assert [11.5, 3.0, 8.0, 0.0, 0.0] == rows[7]
     assert [0.0, 1.0, 0.0, 0.0, 0.0] == rows[11]
     assert (1.0, 0.0, 0.0) == (rows[9][3], rows[9][4], rows[10][4])
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_each_mistake_gets_its_hint(language: str) -> None:
-    """Right answers get ✓; each slip that the check knows gets its own hint."""
-    expect_hints(EXERCISE, language)

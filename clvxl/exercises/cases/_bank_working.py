@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clvxl.exercises.engine import records as ex
+from clvxl.report.records import Format
 from clvxl.text import NOTHING, Text
 
 __all__ = ["PAGES"]
@@ -74,7 +75,7 @@ PRICES = ex.Grid(
 )  # fmt: skip
 
 
-def _own(key: str, en: str, zh: str, form: ex.Format) -> ex.Step:
+def _own(key: str, en: str, zh: str, form: Format) -> ex.Step:
     return ex.Step(
         key, Text(en, zh), f"=INDEX(in_{'retention' if key == 'keep' else key},[row])", form
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from clvxl.exercises.cases._customer_base_sales import names
 from clvxl.exercises.cases._kinds import kinds
 from clvxl.exercises.engine import records as ex
+from clvxl.report.records import Format
 from clvxl.text import NOTHING, Text
 
 __all__ = ["PAGES", "WEEKS"]
@@ -108,7 +109,7 @@ BASE = kinds(
 KINDS = ex.Grid(
     BASE.key, BASE.title, BASE.size,
     # A difference of 1 and nearly 1 has no digits left: next to 0 the value hardly changes.
-    (*BASE.columns, ex.Col("used", Text("Chance used", "计算所用概率"), "factor", "=MAX([leaves],0.0000001)", width=12.0)),
+    (*BASE.columns, ex.Col("used", Text("Chance used", "计算所用概率"), "factor", "=MAX([leaves],0.00000001)", width=12.0)),
     note=BASE.note,
 )  # fmt: skip
 
@@ -180,7 +181,7 @@ SPENDING = ex.Grid(
 
 
 def _own(
-    key: str, column: str, label: Text, form: ex.Format, function: str, who: str = "first"
+    key: str, column: str, label: Text, form: Format, function: str, who: str = "first"
 ) -> ex.Step:
     return ex.Step(key, label, f"=INDEX([customers.{column}:],[row_{who}])", form, function)
 

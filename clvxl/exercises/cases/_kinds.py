@@ -7,7 +7,7 @@ from clvxl.text import Text
 
 __all__ = ["PARAMETER", "kinds", "within"]
 
-ROWS = 81
+ROWS = 101
 LOWEST, HIGHEST = 0.05, 100.0
 PARAMETER = Limit(
     "decimal", LOWEST, HIGHEST,
@@ -18,9 +18,9 @@ PARAMETER = Limit(
 KINDS = Text(
     "Each row is one kind of customer, by the chance to leave. The kinds are evenly spaced in "
     "log-odds, LN(chance ÷ (1 − chance)), and their shares add up to the fitted beta distribution: "
-    "a sum over the rows is a mean over all customers, right to six digits.",
+    "a sum over the rows is a mean over all customers.",
     "每行是一类客户，以流失概率区分。各类按对数几率 LN（概率 ÷（1 − 概率））等距排列，"
-    "其占比合成所拟合的贝塔分布：对各行求和即对全体客户求平均，精确到六位数字。",
+    "其占比合成所拟合的贝塔分布：对各行求和即对全体客户求平均。",
 )
 
 
@@ -36,9 +36,9 @@ def kinds(
 
     In log-odds the density is chance^alpha × (1 − chance)^beta, smooth and without a pole at the
     ends whatever the parameters are: there a sum over even steps converges as fast as none other
-    (Trefethen & Weideman, 2014, SIAM Review 56(3)). It runs to where e^−16 is left of it.
+    (Trefethen & Weideman, 2014, SIAM Review 56(3)). It runs to where about e^−22 is left of it.
     """
-    low, span = f"(16/{alpha}+4)", f"(16/{alpha}+16/{beta}+8)"
+    low, span = f"(22/{alpha}+4)", f"(22/{alpha}+22/{beta}+8)"
     # Divided by its peak: large parameters would leave nothing but zeros.
     weight = (
         f"=EXP({alpha}*LN([leaves]*({alpha}+{beta})/{alpha})"

@@ -244,7 +244,6 @@ QUESTIONS = (
             ex.Slip(said(MATCH), Text("at that spread and without security it is worth less than nothing.",
                                       "按该利差且无抵押，价值小于零。")),
             ex.Slip(said(LET_GO), Text("with the security it pays.", "有抵押就划算。")),
-            ex.Slip(said(SECURED), Text("the security is not needed, or does not suffice.", "抵押并非必需，或仍然不够。")),
         ),
     ),
 )  # fmt: skip

@@ -264,7 +264,6 @@ QUESTIONS = (
             ex.Slip(said(FIRST), Text("the past is paid for; this customer is most likely gone.",
                                       "过去的已成过去；这位客户很可能已经流失。")),
             ex.Slip(said(NEITHER), Text("for one of them a call adds more than it costs.", "其中一位，致电所增超过成本。")),
-            ex.Slip(said(SECOND), Text("compare the three-year values again.", "请再比较三年价值。")),
         ),
     ),
 )  # fmt: skip
