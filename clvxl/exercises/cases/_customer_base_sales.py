@@ -27,6 +27,7 @@ CUSTOMERS, SEED, START = 120, 2005, 45292
 ARRIVE, DAYS = 91, 546
 TRUE = {"r": 1, "alpha": 6, "a": 1, "b": 4, "p": 6, "q": 4, "v": 16}
 """What the sales are simulated with; weeks."""
+MOST_ALIKE = 100.0
 
 
 def _gamma(chance: Random, shape: int, rate: float) -> float:
@@ -91,8 +92,11 @@ def _fits(*columns: tuple[Any, ...]) -> tuple[list[float], list[float]]:
 
     known = history(seen.frequency, seen.recency, seen.T)
     spent = np.nan_to_num(seen.monetary)
+    r, alpha, a, b = parameters(lambda: fit(BGNBD(), known), [1.0, 1.0, 1.0, 1.0])
+    # All buy at one rate: beyond this the sheet has no digits left for 1 + something so small.
+    scale = min(1.0, MOST_ALIKE / r)
     return (
-        parameters(lambda: fit(BGNBD(), known), [1.0, 1.0, 1.0, 1.0]),
+        [round(r * scale, 6), round(alpha * scale, 6), a, b],
         parameters(lambda: gamma_gamma.fit(seen.frequency, spent), [1.0, 2.0, 1.0]),
     )
 

@@ -6,7 +6,7 @@ from clvxl.exercises.cases._customer_base_sales import names
 from clvxl.exercises.cases._kinds import kinds
 from clvxl.exercises.engine import records as ex
 from clvxl.report.records import Format
-from clvxl.text import NOTHING, Text
+from clvxl.text import Text
 
 __all__ = ["PAGES", "WEEKS"]
 
@@ -28,16 +28,19 @@ LOG = ex.Grid(
     (
         ex.Col("who", Text("Customer", "客户"), "text", "=[data.customer]", width=12.0),
         ex.Col("day", Text("Day", "日期"), "date", "=INT([data.date])", width=12.0),
+        ex.Col("sold", Text("Amount", "金额"), "amount", "=[data.amount]", width=12.0),
         ex.Col("new_day", Text("First sale of that day", "当日首笔"), "integer", width=12.0,
-               formula="=IF(SUMPRODUCT(([who..]=[who])*([day..]=[day]))=1,1,0)"),
+               formula="=IF([sold]>0,IF(SUMPRODUCT(([who..]=[who])*([day..]=[day])*([sold..]>0))=1,1,0),0)"),
         ex.Col("counts", Text("Purchases until the day of the count", "截止日前的购买"), "integer",
                "=IF([day]<=in_as_of,[new_day],0)", width=16.0),
         ex.Col("after", Text("Purchases in the weeks after it", "其后各周的购买"), "integer", width=16.0,
                formula="=IF(AND([day]>in_as_of,[day]<=in_as_of+7*in_horizon),[new_day],0)"),
-        ex.Col("money", Text("Amount until then", "截止日前的金额"), "amount", "=IF([day]<=in_as_of,[data.amount],0)",
+        ex.Col("money", Text("Amount until then", "截止日前的金额"), "amount", "=IF([day]<=in_as_of,[sold],0)",
                width=14.0),
     ),
-    note=Text("All sales of a day are one purchase.", "同一天的多笔销售算一次购买。"),
+    note=Text("All sales of a day are one purchase. A return is taken off the money; what was returned in full still counts here, "
+              "in CUSTOMER_SUMMARY it does not.",
+              "同一天的多笔销售算一次购买。退货从金额中扣除；全部退回的购买在此仍计一次，在 CUSTOMER_SUMMARY 中不计。"),
 )  # fmt: skip
 
 
@@ -77,7 +80,7 @@ CUSTOMERS = ex.Grid(
         ex.Col("t_x", Text("Recency t_x", "近度 t_x"), "amount", "=IF([x]=0,0,([last_day]-[first_day])/7)", width=11.0),
         ex.Col("T", Text("Age T", "年龄 T"), "amount", "=MAX((in_as_of-[first_day])/7,0)", width=9.0),
         ex.Col("spent", Text("Value per repeat purchase", "每次重复购买金额"), "amount", width=12.0,
-               formula=f"=IF([x]=0,0,{_of('([log.day:]>[first_day])*[log.money:]')}/[x])"),
+               formula=f"=IF([x]=0,0,MAX({_of('([log.day:]>[first_day])*[log.money:]')}/[x],0.01))"),
         ex.Col("revenue", Text("Revenue", "收入"), "amount", f"={_of('[log.money:]')}", width=11.0),
         ex.Col("alive", Text("P(alive)", "活跃概率"), "percent", width=10.0,
                formula=f"=IF([first_day]>in_as_of,0,IF([x]=0,1,{_alive('[x]', '[t_x]', '[T]')}))"),
@@ -142,42 +145,46 @@ SPREAD = ex.Grid(
               '="截止日之后 "&FIXED(in_horizon,0)&" 周内每位客户的购买次数；7 表示 7 次及以上。"'),
 )  # fmt: skip
 
-BG = Text("Stored; the function fits anew. Where they differ the data were changed: enter the function's value.",
-          "已存的值；函数重新拟合。若两者不同，说明数据已改：请填入函数的值。")  # fmt: skip
-
-
-def _parameter(key: str, fit: str, at: int, note: Text = NOTHING) -> ex.Step:
-    return ex.Step(f"stored_{key}", Text(f"{key}, as stored", f"{key}（所存）"), f"=in_{key}", "factor",
-                   f"=INDEX({fit},{at},2)", note)  # fmt: skip
-
-
 PAST = "[customers.x:],[customers.t_x:],[customers.T:]"
 BG_FIT = f'BTYD_FIT("bgnbd",{PAST},0,"{{language}}",FALSE)'
 GG_FIT = 'GAMMA_GAMMA_FIT([customers.x:],[customers.spent:],0,"{language}",FALSE)'
-FITTED = ex.Steps(
-    "fitted", Text("The fit, stored and anew", "拟合：所存与重新计算"),
-    (
-        _parameter("r", BG_FIT, 1, BG), _parameter("alpha", BG_FIT, 2), _parameter("a", BG_FIT, 3),
-        _parameter("b", BG_FIT, 4), _parameter("p", GG_FIT, 1), _parameter("q", GG_FIT, 2), _parameter("v", GG_FIT, 3),
-    ),
-)  # fmt: skip
 
-PARAMETERS = ex.Grid(
-    "model", Text("Parameters as the functions take them", "函数所用的参数"), 4,
-    (
-        ex.Col("number", Text("No.", "序号"), "integer", values=(1, 2, 3, 4), width=12.0),
-        ex.Col("bg", Text("BG/NBD: r, alpha, a, b", "BG/NBD：r、alpha、a、b"), "factor",
-               "=CHOOSE([number],in_r,in_alpha,in_a,in_b)", width=14.0),
-    ),
-)  # fmt: skip
-SPENDING = ex.Grid(
-    "money", Text("Gamma-Gamma: p, q, v", "Gamma-Gamma：p、q、v"), 3,
-    (
-        ex.Col("place", Text("No.", "序号"), "integer", values=(1, 2, 3), width=12.0),
-        ex.Col("gg", Text("p, q, v", "p、q、v"), "factor", "=CHOOSE([place],in_p,in_q,in_v)", width=12.0),
-    ),
-    beside=True,
-)  # fmt: skip
+
+def _stored(
+    key: str, title: Text, column: str, names: tuple[str, ...], beside: bool = False
+) -> ex.Grid:
+    picked = ",".join(f"in_{name}" for name in names)
+    return ex.Grid(
+        key, title, len(names),
+        (
+            ex.Col(f"{key}_name", Text("Parameter", "参数"), "text", values=names, width=12.0),
+            ex.Col(f"{key}_no", Text("No.", "序号"), "integer", values=range(1, len(names) + 1), width=11.0),
+            ex.Col(column, Text("Stored", "所存"), "factor", f"=CHOOSE([{key}_no],{picked})", width=14.0),
+        ),
+        beside=beside,
+    )  # fmt: skip
+
+
+def _refit(key: str, title: Text, formula: str, size: int) -> ex.Spill:
+    return ex.Spill(
+        key, title, formula, size,
+        (
+            ex.Col(f"{key}_name", Text("Parameter", "参数"), "text", width=12.0),
+            ex.Col(f"{key}_value", Text("By function", "函数"), "factor", width=14.0),
+            ex.Col(f"{key}_error", Text("Standard error", "标准误"), "factor", width=14.0),
+        ),
+        note=Text("Where it differs from what is stored, the data were changed: enter these on the sheet Exercise.",
+                  "若与所存不同，说明数据已改：请把这里的值填入工作表“练习”。"),
+        beside=True,
+    )  # fmt: skip
+
+
+MODEL = (
+    _stored("model", Text("BG/NBD", "BG/NBD"), "bg", ("r", "alpha", "a", "b")),
+    _refit("bg_fit", Text("BTYD_FIT, anew", "BTYD_FIT 重新拟合"), f"={BG_FIT}", 4),
+    _stored("money", Text("Gamma-Gamma", "Gamma-Gamma"), "gg", ("p", "q", "v")),
+    _refit("gg_fit", Text("GAMMA_GAMMA_FIT, anew", "GAMMA_GAMMA_FIT 重新拟合"), f"={GG_FIT}", 3),
+)
 
 
 def _own(
@@ -280,12 +287,12 @@ PAGES = (
                 Text("None of these weeks was used in the fit.", "这些周的数据没有用于拟合。"),
                 rows=12, beside=True,
             ),
-            PARAMETERS, SPENDING,
+            *MODEL,
         ),
     ),
     ex.Page(
         Text("Steps", "步骤"), Text("Step by step, by formula and by function", "逐步计算：公式与函数"),
-        (FITTED, ex.Steps("candidates", Text("The two customers", "两位客户"), _candidate()), TOTALS),
+        (ex.Steps("candidates", Text("The two customers", "两位客户"), _candidate()), TOTALS),
     ),
     ex.Page(Text("Customers", "客户"), Text("The customers", "客户"), (CUSTOMERS,), landscape=True),
     ex.Page(Text("Kinds", "类别"), Text("Customers of many kinds", "各类客户"), (KINDS,)),

@@ -12,23 +12,17 @@ from clvxl.text import NOTHING, Text
 
 __all__ = ["EXERCISE"]
 
-SOLD = ex.Limit(
-    "decimal",
-    0.01,
-    1e12,
-    Text("An amount above 0: leave returns out.", "大于 0 的金额：请去掉退货。"),
-)
 TRUE = ", ".join(f"{key} {value}" for key, value in shop.TRUE.items())
 DATA = ex.Data(
     title=Text("The sales", "销售记录"),
     fields=(
         ex.Field("customer", Text("Customer", "客户"), "text", None, 12.0, "customer"),
         ex.Field("date", Text("Date", "日期"), "date", ex.DATE, 12.0, "date"),
-        ex.Field("amount", Text("Amount", "金额"), "amount", SOLD, 12.0, "amount"),
+        ex.Field("amount", Text("Amount", "金额"), "amount", ex.MONEY, 12.0, "amount"),
     ),
     values=shop.sales, most=2000, sheet=Text("Sales", "销售"),
-    note=Text("One row is one sale. The log goes on after the day of the count, so that the forecast can be judged.",
-              "每行一笔销售。记录延续到统计日之后，以便检验预测。"),
+    note=Text("One row is one sale; a return is negative. The log goes on after the day of the count, so that the forecast can be judged.",
+              "每行一笔销售，退货为负数。记录延续到统计日之后，以便检验预测。"),
 )  # fmt: skip
 
 
