@@ -161,7 +161,7 @@ def _stored(
             ex.Col(f"{key}_no", Text("No.", "序号"), "integer", values=range(1, len(names) + 1), width=11.0),
             ex.Col(column, Text("Stored", "所存"), "factor", f"=CHOOSE([{key}_no],{picked})", width=14.0),
         ),
-        beside=beside,
+        note=Text("Stored on the sheet Exercise.", "所存的值在工作表“练习”上。"),
     )  # fmt: skip
 
 
