@@ -9,6 +9,7 @@ __all__ = ["PAGES"]
 
 PURCHASES = 12
 PARTS = ("bought", "repeated", "crossed", "saved", "referrals", "dearer")
+WORTHS = ("by_first", "repeat", "by_cross", "by_service", "by_referrals", "by_price")
 NAMES = (
     Text("First purchase", "首次购买"), Text("Repeat purchases", "重复购买"), Text("Cross-selling", "交叉购买"),
     Text("Lower cost to serve", "服务成本降低"), Text("Referrals", "推荐"), Text("Price premium", "价格不敏感"),
@@ -46,8 +47,7 @@ PART_TABLE = ex.Grid(
     (
         ex.Col("part", Text("Part", "部分"), "text", values=NAMES, width=20.0),
         ex.Col("worth", Text("Present value", "现值"), "amount", width=11.0,
-               formula="=CHOOSE(ROWS([part..]),"
-               + ",".join(f"SUMPRODUCT([flows.{key}:],[flows.weight:])" for key in PARTS) + ")"),
+               formula=f"=CHOOSE(ROWS([part..]),{','.join(f'[{key}]' for key in WORTHS)})"),
         ex.Col("part_share", Text("Share", "占比"), "percent", "=[worth]/SUM([worth:])", width=11.0),
     ),
 )  # fmt: skip
@@ -103,14 +103,23 @@ def _switching(first: str, last: str) -> str:
     return f"CLV_SWITCHING([switch.{first}:{last}],1,in_amount,in_share,in_often,in_discount_rate,in_years)"
 
 
+def _part(number: int) -> ex.Step:
+    """The present value of one of the six parts, beside CLV_COMPONENTS."""
+    at = number - 1
+    return ex.Step(
+        WORTHS[at], NAMES[at], f"=SUMPRODUCT([flows.{PARTS[at]}:],[flows.weight:])", "amount",
+        f"=INDEX({CALL},{number},2)",
+        Text(f"Table 1, part {number}: margin × weight, summed.", f"表 1 第 {number} 部分：毛利 × 权重，求和。"),
+    )  # fmt: skip
+
+
 STEPS = ex.Steps(
     "steps",
     Text("Six parts and referrals", "六个部分与推荐"),
     (
-        ex.Step("repeat", Text("Repeat purchases", "重复购买"), "=[parts.worth#2]", "amount", f"=INDEX({CALL},2,2)",
-                Text("Table 2 on the next sheet.", "见下一工作表的表 2。")),
+        *(_part(at) for at in (1, 2, 3, 4, 6)),
         ex.Step("gross", Text("Five parts without referrals", "不含推荐的五个部分"),
-                "=[parts.worth#1]+[parts.worth#2]+[parts.worth#3]+[parts.worth#4]+[parts.worth#6]", "amount",
+                f"={'+'.join(f'[{key}]' for key in WORTHS if key != 'by_referrals')}", "amount",
                 f"=INDEX({CALL},7,2)-INDEX({CALL},5,2)"),
         ex.Step("own", Text("… less the acquisition cost", "……减去获取成本"), "=[gross]-in_acquisition_cost", "amount"),
         ex.Step("each", Text("One referred customer, on average", "推荐来的一位客户（平均）"),
@@ -121,8 +130,9 @@ STEPS = ex.Steps(
         ex.Step("number", Text("Customers referred over a lifetime", "一生推荐的客户数"),
                 "=in_referred*(SUM([flows.weight:])-[flows.weight#1])", "factor",
                 note=Text("Expected and discounted; none in the first year.", "期望值并折现；第一年没有。")),
+        _part(5),
         ex.Step("six", Text("Lifetime value with all six parts", "六个部分的终生价值"),
-                "=[own]+[number]*[each]", "amount", f"=INDEX({CALL},7,2)-in_acquisition_cost",
+                "=[own]+[by_referrals]", "amount", f"=INDEX({CALL},7,2)-in_acquisition_cost",
                 Text("Do not add up over customers whom others referred: that counts them twice.",
                      "不要再与被推荐客户的价值相加：那会重复计算。")),
     ),

@@ -121,9 +121,9 @@ POLICY = _matrix(
 
 
 def _moved(at: int) -> str:
-    """The customers of a state a season later: the row above times the matrix."""
-    before = f"[{KEYS[0]}@-1]:[{KEYS[-1]}@-1]"
-    return f"=INDEX(MMULT({before},[matrix.{KEYS[0]}:{KEYS[-1]}]),1,{at + 1})"
+    """The customers of a state a season later: the row above times a column of the matrix."""
+    parts = (f"[{key}@-1]*[matrix.{KEYS[at]}#{row}]" for row, key in enumerate(KEYS, start=1))
+    return f"={'+'.join(parts)}"
 
 
 FORECAST = ex.Grid(

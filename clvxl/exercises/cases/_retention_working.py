@@ -36,6 +36,8 @@ PLANS = ex.Grid(
                f"={_worth('[data.margin]', '([rate]+0.01)')}-[data.margin]*[at_once]", width=12.0),
         ex.Col("in_margins", Text("In % of the margin", "占年毛利的比例"), "percent",
                "=[more]/[data.margin]", width=12.0),
+        ex.Col("no", Text("Row", "行"), "integer", width=12.0,
+               values=lambda columns: range(1, len(columns["name"]) + 1)),
     ),
     note=Text("Paid in advance, a member is worth one margin more than with the first margin after a year.",
               "预付时，会员的价值比首笔毛利一年后到账时恰好多一笔毛利。"),
@@ -46,7 +48,7 @@ STEPS = ex.Steps(
     Text("The plan to look at, step by step", "要考察的套餐：逐步演算"),
     (
         ex.Step("row", Text("Its row in the table", "在表中的行"),
-                '=SUMPRODUCT(LARGE((in_name&""=in_plan&"")*(ROW(in_name)-MIN(ROW(in_name))+1),1))', "integer"),
+                '=SUMPRODUCT(LARGE((in_name&""=in_plan&"")*[plans.no:],1))', "integer"),
         ex.Step("margin", Text("Margin of a year", "年毛利"), _of_chosen("in_margin"), "amount"),
         ex.Step("kept", Text("Retention rate r", "保留率 r"), _of_chosen("in_retention"), "percent"),
         ex.Step("paid", Text("Acquisition cost", "获取成本"), _of_chosen("in_acquisition"), "amount"),

@@ -123,24 +123,24 @@ QUESTIONS = (
         slips=(
             ex.Slip("=[gross]", Text("take off the acquisition cost.", "别忘了减去获取成本。")),
             ex.Slip("=[gross]*in_retention-in_acquisition_cost", EARLY),
-            ex.Slip("=[own]-[parts.worth#1]", Text("the first purchase counts too.", "首次购买也要计入。")),
+            ex.Slip("=[own]-[by_first]", Text("the first purchase counts too.", "首次购买也要计入。")),
         ),
     ),
     ex.Question(
         "share_first",
         Text("What share of the value of these five parts, before the acquisition cost, comes with the first "
              "purchase?", "这五个部分的价值（未减获取成本）中，首次购买占多大比例？"),
-        formula="=[parts.worth#1]/[gross]", format="percent",
+        formula="=[by_first]/[gross]", format="percent",
         hint=Text("margin of the first purchase ÷ present value of the five parts.", "首次购买的毛利 ÷ 五个部分的现值之和。"),
         why=Text("What the till shows on the first day. Judged by it, a customer is worth only this part.",
                  "第一天收银台看到的就是这些；只看首单，就只看到这一部分。"),
         digits=1, level=2,
         slips=(
-            ex.Slip("=[parts.worth#1]/[own]", Text("compare with the value before the acquisition cost.",
+            ex.Slip("=[by_first]/[own]", Text("compare with the value before the acquisition cost.",
                                                    "应与未减获取成本的价值相比。")),
-            ex.Slip("=[parts.worth#1]/(in_first+SUM(in_repeat)+SUM(in_cross)+SUM(in_service)+SUM(in_price))",
+            ex.Slip("=[by_first]/(in_first+SUM(in_repeat)+SUM(in_cross)+SUM(in_service)+SUM(in_price))",
                     Text("later margins are discounted, and some customers leave.", "以后的毛利要折现，且有人离开。")),
-            ex.Slip("=1-[parts.worth#1]/[gross]", Text("this is the share of the later parts.", "这是其余各部分的比例。")),
+            ex.Slip("=1-[by_first]/[gross]", Text("this is the share of the later parts.", "这是其余各部分的比例。")),
         ),
     ),
     ex.Question(
@@ -176,7 +176,7 @@ QUESTIONS = (
                  "referred ones included, counts it twice.", "推荐的价值只能记在一方：若对所有客户（含被推荐者）加总，就重复计算了。"),
         level=2,
         slips=(
-            ex.Slip("=[six]+[parts.worth#5]", Text("the referrals are counted twice.", "推荐算了两次。")),
+            ex.Slip("=[six]+[by_referrals]", Text("the referrals are counted twice.", "推荐算了两次。")),
             ex.Slip("=[own]+SUM([flows.referrals:])",
                     Text("only customers who are still there refer, and later: weigh and discount.",
                          "仍在的客户才会推荐，而且较晚：须加权并折现。")),
