@@ -9,10 +9,16 @@ from clvxl.exercises.cases import (
     bank,
     clv_dcf,
     clv_simple,
+    cohort,
+    components,
     customer_base,
+    migration,
+    retention,
     retention_projection,
     rfm,
+    satisfaction,
     segmentation,
+    value_matrix,
 )
 from clvxl.exercises.engine.records import Exercise
 from clvxl.text import Text
@@ -30,8 +36,14 @@ EXERCISES: MappingProxyType[str, Exercise] = MappingProxyType(
         for exercise in (
             clv_simple.EXERCISE,
             clv_dcf.EXERCISE,
+            retention.EXERCISE,
+            migration.EXERCISE,
+            components.EXERCISE,
             rfm.EXERCISE,
             segmentation.EXERCISE,
+            value_matrix.EXERCISE,
+            cohort.EXERCISE,
+            satisfaction.EXERCISE,
             bank.EXERCISE,
             retention_projection.EXERCISE,
             customer_base.EXERCISE,

@@ -30,22 +30,26 @@ CASES = [
     pytest.param(case, id="-".join(case), marks=[pytest.mark.engines] if is_long(case) else [])
     for case in product(EXERCISES, ("en", "zh"), ENGINES)
 ]
-PLAIN = {"clv_simple": 882, "clv_dcf": 97, "rfm": 1977, "segmentation": 11315}
+PLAIN = {
+    "clv_simple": 882, "clv_dcf": 97, "retention": 175, "migration": 275, "components": 155,
+    "rfm": 1977, "segmentation": 11315,
+}  # fmt: skip
 
 Entries = dict[str, Any]
 """What is entered, by the names of the cells."""
 
 
 def changed_figures(report: Report, name: str) -> Entries:
-    """Another value for each figure, and for the first amount of the data."""
+    """Another value for each figure, and for the first number of the data."""
     usual = {cell.name: cell.value for sheet in report.sheets for cell in sheet.cells}
     columns = {
         column.name: column.values
         for sheet in report.sheets for table in sheet.tables for column in table.columns
     }  # fmt: skip
     keys = [f"in_{figure.key}" for figure in EXERCISES[name].figures]
-    figures = {key: other_figure(usual[key], columns.get("in_customer", ())) for key in keys}
-    amount = next(f"in_{f.key}" for f in EXERCISES[name].data.fields if f.format == "amount")
+    fields = EXERCISES[name].data.fields
+    figures = {key: other_figure(usual[key], columns[f"in_{fields[0].key}"]) for key in keys}
+    amount = next(f"in_{f.key}" for f in fields if f.format in ("amount", "integer"))
     return {**figures, amount: 3.0 * columns[amount][0] + 100.0}
 
 

@@ -90,6 +90,13 @@ class Book:
         cell = self.cell(f"sol_{key}")
         return cell.String if cell.FormulaResultType2 == TEXT_RESULT else cell.Value
 
+    def told(self) -> Any:
+        """All that the sheet of the right answers shows, their reasons too."""
+        sheet = self.cell(next(name for name in self.names if name.startswith("sol_"))).Spreadsheet
+        cursor = sheet.createCursor()
+        cursor.gotoEndOfUsedArea(True)
+        return cursor.getDataArray()
+
     def answer(self, key: str, value: Any) -> None:
         """Enter an answer."""
         cell = self.cell(f"ans_{key}")
@@ -233,37 +240,42 @@ def test_rounded_answers_are_right(calc: Office, template: Path) -> None:
 
 
 def test_checks_follow_changed_figures(calc: Office, template: Path) -> None:
-    """A changed figure or datum moves a right answer, and the checks with it."""
+    """A changed figure moves an answer or its reason, a datum an answer, and the checks with it."""
     exercise = EXERCISES[template.stem]
+    labels = exercise.data.fields[0].key
     with Book(calc, template) as book:
         keys = book.keys("ans_")
-        before = {key: book.solution(key) for key in keys}
-        moved: dict[str, set[str]] = {}
+        before, told = {key: book.solution(key) for key in keys}, book.told()
+        idle = []
         for figure in exercise.figures:
             cell = book.cell(f"in_{figure.key}")
             kept = cell.Formula
-            change(book, cell)
-            moved[figure.key] = {key for key in keys if book.solution(key) != before[key]}
+            change(book, cell, labels)
+            if book.told() == told:
+                idle.append(figure.key)
             cell.Formula = kept
-        numbers = [f.key for f in exercise.data.fields if f.format == "amount"]
-        cell = book.cell(f"in_{numbers[0]}")
+        assert [] == idle
+        numbers = [f.key for f in exercise.data.fields if f.format in ("amount", "integer")]
+        chosen = [book.cell(f"in_{f.key}").String for f in exercise.figures if f.format == "text"]
+        names = [row[0] for row in book.cells(f"in_{labels}").getDataArray()]
+        at = next((names.index(name) for name in chosen if name in names), 0)
+        cell = book.cells(f"in_{numbers[0]}").getCellByPosition(0, at)
         cell.Value = 3 * cell.Value + 100
-        moved["data"] = {key for key in keys if book.solution(key) != before[key]}
-        assert [] == [name for name, found in moved.items() if not found]
+        moved = {key for key in keys if book.solution(key) != before[key]}
         for key in keys:
             book.answer(key, before[key])
         wrong = {key for key in keys if book.check(key) != "✓"}
         assert wrong
-        assert wrong <= moved["data"]
+        assert wrong <= moved
         for key in keys:
             book.answer(key, book.cell(f"sol_{key}").Formula)
         assert dict.fromkeys(keys, "✓") == {key: book.check(key) for key in keys}
 
 
-def change(book: Book, cell: Any) -> None:
-    """Put another sensible value into a figure's cell."""
+def change(book: Book, cell: Any, labels: str) -> None:
+    """Put another sensible value into a figure's cell; a text is one of the data's labels."""
     if cell.Type.value == "TEXT":
-        others = [row[0] for row in book.cells("in_customer").getDataArray()]
+        others = [row[0] for row in book.cells(f"in_{labels}").getDataArray()]
         cell.String = other_figure(cell.String, others)
     else:
         cell.Value = other_figure(cell.Value)
