@@ -5,7 +5,15 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from clvxl.errors import InputError
-from clvxl.exercises.cases import clv_dcf, clv_simple, rfm, segmentation
+from clvxl.exercises.cases import (
+    clv_dcf,
+    clv_simple,
+    cohort,
+    rfm,
+    satisfaction,
+    segmentation,
+    value_matrix,
+)
 from clvxl.exercises.engine.records import Exercise
 from clvxl.text import Text
 
@@ -19,7 +27,15 @@ NO_EXERCISE = Text(
 EXERCISES: MappingProxyType[str, Exercise] = MappingProxyType(
     {
         exercise.name: exercise
-        for exercise in (clv_simple.EXERCISE, clv_dcf.EXERCISE, rfm.EXERCISE, segmentation.EXERCISE)
+        for exercise in (
+            clv_simple.EXERCISE,
+            clv_dcf.EXERCISE,
+            rfm.EXERCISE,
+            segmentation.EXERCISE,
+            value_matrix.EXERCISE,
+            cohort.EXERCISE,
+            satisfaction.EXERCISE,
+        )
     }
 )
 

@@ -37,7 +37,7 @@ Entries = dict[str, Any]
 
 
 def changed_figures(report: Report, name: str) -> Entries:
-    """Another value for each figure, and for the first amount of the data."""
+    """Another value for each figure, and for the first amount of the data, if it has any."""
     usual = {cell.name: cell.value for sheet in report.sheets for cell in sheet.cells}
     columns = {
         column.name: column.values
@@ -45,8 +45,8 @@ def changed_figures(report: Report, name: str) -> Entries:
     }  # fmt: skip
     keys = [f"in_{figure.key}" for figure in EXERCISES[name].figures]
     figures = {key: other_figure(usual[key], columns.get("in_customer", ())) for key in keys}
-    amount = next(f"in_{f.key}" for f in EXERCISES[name].data.fields if f.format == "amount")
-    return {**figures, amount: 3.0 * columns[amount][0] + 100.0}
+    amounts = [f"in_{f.key}" for f in EXERCISES[name].data.fields if f.format == "amount"]
+    return figures | {key: 3.0 * columns[key][0] + 100.0 for key in amounts[:1]}
 
 
 def near_misses(report: Report, key: str) -> list[str]:
