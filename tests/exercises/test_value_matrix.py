@@ -54,13 +54,13 @@ def reckoned(columns: Mapping[str, Sequence[Any]], given: Mapping[str, float]) -
         for w in ("win", "keep")
     }
     mean = np.average(margin, weights=n)
-    spend = given["keep_spend"] * np.arange(21) / 5
+    spend = given["keep_spend"] * np.arange(13) / 4
     share = given["keep_most"] * (1 - np.exp(-k["keep"] * spend))
     worth = (mean - spend / (1 + d)) / (1 - share / (1 + d))
     _, steps, stop = (choice.en for choice in EXERCISE.questions[-1].choices)
     return {
         "first": now[0], "cultivate": people[2], "equity": equity,
-        "roc": (given["profit"] + equity) / given["equity_start"] - 1, "more": worth.max() - worth[5],
+        "roc": (given["profit"] + equity) / given["equity_start"] - 1, "more": worth.max() - worth[4],
         "prospect": max(np.log(given["win_most"] * k["win"] * worth.max()) / k["win"], 0.0),
         "proportional": gained(given["budget"] * current / equity).sum(), "stepwise": gained(spent).sum(),
         "marginal": more.max() / step, "decision": stop if more.max() < step else steps,

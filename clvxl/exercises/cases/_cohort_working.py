@@ -148,7 +148,7 @@ RATES = ex.Steps(
 )  # fmt: skip
 
 WORTH = ex.Steps(
-    "worth", Text("3. What it is worth, over 24 months, nothing discounted", "3. 24 个月内值多少（不折现）"), (
+    "worth", Text("2. What it is worth, over 24 payments, nothing discounted", "2. 24 次付款内值多少（不折现）"), (
         ex.Step("monthly", Text("Margin of a payment", "一次付款的毛利"), "=AVERAGE(in_amount)*in_margin", "amount"),
         ex.Step("new_user", Text("A new user, as observed", "一位新用户（按实际曲线）"), "=[monthly]*SUM([curve.is:])", "amount",
                 note=Text("Margin × the number of payments to be expected.", "毛利 × 期望付款次数。")),

@@ -123,7 +123,7 @@ SPLIT = ex.Grid(
     "split", Text("3. Two ways to split the budget", "3. 两种分配方式"), 4, (
         ex.Col("into", Text("Field", "所在区"), "text", values=FIELDS, width=24.0),
         ex.Col("by_value", Text("By current value", "按当前价值"), "integer",
-               "=in_budget*INDEX([matrix.now:],ROWS([into..]))/SUM([matrix.now:])", width=13.0),
+               "=IF(SUM([matrix.now:])=0,0,in_budget*INDEX([matrix.now:],ROWS([into..]))/SUM([matrix.now:]))", width=13.0),
         ex.Col("value_gain", Text("Its gain", "其增益"), "integer", width=13.0,
                formula="=in_reach*INDEX([matrix.not_yet:],ROWS([into..]))"
                        "*(1-EXP(-[by_value]/(in_scale*MAX(INDEX([matrix.people:],ROWS([into..])),0.000001))))"),
@@ -149,8 +149,8 @@ TOTALS = ex.Steps(
 )  # fmt: skip
 
 KEEPING = ex.Grid(
-    "keeping", Text("1. Spending to keep a customer", "1. 维系一位客户的投入"), 21, (
-        ex.Col("times", Text("Times today's", "今天的倍数"), "number", values=[at / 5 for at in range(21)], width=24.0),
+    "keeping", Text("1. Spending to keep a customer", "1. 维系一位客户的投入"), 13, (
+        ex.Col("times", Text("Times today's", "今天的倍数"), "amount", values=[at / 4 for at in range(13)], width=24.0),
         ex.Col("spend", Text("Spending", "投入"), "amount", "=[times]*in_keep_spend", width=12.0),
         ex.Col("kept", Text("Share kept", "留住比例"), "percent", "=in_keep_most*(1-EXP(-[keep_k]*[spend]))", width=12.0),
         ex.Col("worth", Text("Customer's value", "客户价值"), "amount", width=16.0,
@@ -168,7 +168,7 @@ PROSPECTS = ex.Steps(
                 note=Text("From today's spending and what it keeps.", "由今天的投入与留住比例求得。")),
         ex.Step("win_k", Text("How fast winning responds", "获取的响应速度"),
                 "=-LN(1-in_win_now/in_win_most)/in_win_spend", "factor"),
-        ex.Step("today", Text("Customer's value at today's spending", "今天投入下的客户价值"), "=[keeping.worth#6]", "amount"),
+        ex.Step("today", Text("Customer's value at today's spending", "今天投入下的客户价值"), "=[keeping.worth#5]", "amount"),
         ex.Step("top", Text("Highest value in the table", "表中最高价值"), "=MAX([keeping.worth:])", "amount"),
         ex.Step("more", Text("Higher than today by", "比今天高出"), "=[top]-[today]", "amount"),
         ex.Step("prospect", Text("Best spending per prospect", "每位潜在客户的最佳投入"),
@@ -182,7 +182,6 @@ BEST = ex.Spill(
     '=BUDGET_SPLIT(in_win_most,[win_k],in_keep_most,[keep_k],[mean_margin],in_discount_rate,"{language}",FALSE)', 5, (
         ex.Col("f_item", Text("Item", "项目"), "text", width=24.0),
         ex.Col("f_value", Text("Value", "值"), "factor", width=12.0),
-        ex.Col("f_remark", Text("Remark", "备注"), "text", width=12.0),
     ), note=Text("It looks between the rows of the table too.", "它也在表中各行之间寻找。"),
 )  # fmt: skip
 
@@ -211,7 +210,7 @@ PAGES = (
             ex.Diagram("keeping_chart", Text("A customer's value by spending", "维系投入与客户价值"), "line", "keeping", "spend",
                        ("worth",), Text("spending per customer and year", "每位客户每年的投入"), Text("value", "价值"), "integer",
                        Text("At the top the last unit spent brings back just itself.", "最高点处，最后一元投入恰好收回一元。"),
-                       rows=18, beside=True),
+                       rows=13, beside=True),
             BEST,
         ),
         landscape=True,

@@ -9,8 +9,8 @@ from clvxl.text import Text
 
 __all__ = ["EXERCISE"]
 
-ONBOARDING = Text("Onboarding only", "只做新手引导")
-CREDIT = Text("Loyalty credit only", "只做忠诚优惠")
+ONBOARDING = Text("Onboarding", "新手引导")
+CREDIT = Text("Loyalty credit", "忠诚优惠")
 BOTH = Text("Both", "两项都做")
 NEITHER = Text("Neither", "都不做")
 
@@ -162,7 +162,7 @@ QUESTIONS = (
                     Text("all settled users get it, not only those who would have left.", "所有稳定用户都拿到优惠，不只是本会离开的人。")),
         ),
     ),
-    ex.Question("decision", Text("What should the service do?", "公司应当怎么做？"), format="text", level=3,
+    ex.Question("decision", Text("Which measure should the service take: one of them, both, or neither?", "公司应当采取哪项措施：其中一项、两项都做，还是都不做？"), format="text", level=3,
         choices=(ONBOARDING, CREDIT, BOTH, NEITHER),
         formula=_which('=IF([onboarding]>0,IF([loyalty]>0,"{2}","{0}"),IF([loyalty]>0,"{1}","{3}"))'),
         hint=Text("a measure is worth taking while it brings more than it costs.", "带来的多于花费的措施才值得做。"),

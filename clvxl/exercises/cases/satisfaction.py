@@ -9,9 +9,9 @@ from clvxl.text import Text
 
 __all__ = ["EXERCISE"]
 
-PAY = Text("Pay: above the goal beyond the margin of error", "发放：高于目标且超出误差范围")
-WAIT = Text("Wait: the goal lies within the margin of error", "等待：目标在误差范围之内")
-REFUSE = Text("Do not pay: below the goal beyond the margin", "不发：低于目标且超出误差范围")
+PAY = Text("Pay", "发放")
+WAIT = Text("Wait", "等待")
+REFUSE = Text("Do not pay", "不发放")
 
 
 def _which(formula: str) -> Text:
@@ -125,9 +125,9 @@ QUESTIONS = (
                       "“重要性占比 × 差距”：最差（最负）的加权差距是多少？"), step="worst", level=3,
         hint=Text("weigh each gap with its share of importance, then take the smallest.", "各差距先乘以重要性占比，再取最小。"),
         why=Text('="It is that of "&INDEX([gaps.dimension:],MATCH([worst],[gaps.weighted:],0))'
-                 '&", "&FIXED(100*[worst]/[gap_all],0)&"% of the whole gap."',
+                 '&", "&FIXED(IF([gap_all]=0,0,100*[worst]/[gap_all]),0)&"% of the whole gap."',
                  '="属于“"&INDEX([gaps.dimension:],MATCH([worst],[gaps.weighted:],0))'
-                 '&"”，占总体差距的 "&FIXED(100*[worst]/[gap_all],0)&"%。"'),
+                 '&"”，占总体差距的 "&FIXED(IF([gap_all]=0,0,100*[worst]/[gap_all]),0)&"%。"'),
         slips=(
             ex.Slip("=MIN([gaps.gap:])", Text("weigh the gaps with their importance first.", "请先按重要性加权。")),
             ex.Slip("=INDEX([gaps.weighted:],MATCH(MIN([gaps.gap:]),[gaps.gap:],0))",
@@ -136,7 +136,9 @@ QUESTIONS = (
                     Text("the most important dimension has not the worst weighted gap.", "最重要的维度，加权差距未必最差。")),
         ),
     ),
-    ex.Question("bonus", Text("Should head office pay the bonus for this score?", "总部应当为这一净推荐值发放奖金吗？"),
+    ex.Question("bonus", Text("Should head office pay the bonus for this score: pay (surely at the goal or above), not pay (surely below), or "
+                      "wait for more answers (nobody can tell)?",
+                      "总部应当为这一净推荐值发放奖金吗：发放（肯定达到目标）、不发放（肯定低于目标），还是等待更多回答（无法断定）？"),
         format="text", level=3, choices=(PAY, WAIT, REFUSE),
         formula=_which('=IF([nps]-[margin]>=in_goal,"{pay}",IF([nps]+[margin]<in_goal,"{refuse}","{wait}"))'),
         hint=Text("compare the goal with the score less and plus its margin of error.", "把目标与“净推荐值 ± 误差范围”比较。"),

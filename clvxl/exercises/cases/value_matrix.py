@@ -9,9 +9,9 @@ from clvxl.text import Text
 
 __all__ = ["EXERCISE"]
 
-BY_VALUE = Text("All of it in proportion to current value", "全部按当前价值比例分配")
-BY_STEPS = Text("All of it by the best steps", "全部按最好的步骤投入")
-STOP = Text("By the best steps until one no longer pays", "按最好的步骤投入直到不再划算为止")
+BY_VALUE = Text("By current value", "按当前价值")
+BY_STEPS = Text("All best steps", "十步全投")
+STOP = Text("Stop in time", "适时停止")
 
 QUESTIONS = (
     ex.Question(
@@ -130,7 +130,9 @@ QUESTIONS = (
             ex.Slip("=[marginal]-1", Text("what it brings back, its cost not taken off.", "问的是收回多少，不必减成本。")),
         ),
     ),
-    ex.Question("decision", Text("How should the budget be spent?", "预算应当怎样使用？"), format="text", level=3,
+    ex.Question("decision", Text("How should the budget be spent: all of it by current value, all of it on the ten best steps, or on the "
+                         "best steps only while a step pays (stop in time)?",
+                         "预算应当怎样使用：全部按当前价值分配、十步全投，还是只投到不再划算为止（适时停止）？"), format="text", level=3,
         choices=(BY_VALUE, BY_STEPS, STOP),
         formula=Text(*(f'=IF([marginal]<1,"{stop}","{steps}")' for stop, steps in zip(STOP, BY_STEPS, strict=True))),
         hint=Text("does the last step bring back what it costs?", "最后一步能收回成本吗？"),
@@ -177,9 +179,9 @@ EXERCISE = ex.Exercise(
     questions=QUESTIONS,
     pages=PAGES,
     front=ex.Diagram(
-        "margins", Text("Margin per customer: now, and not yet won", "每位客户的毛利：当前与尚未获得"), "bar", "data", "group",
+        "margins", Text("Margin now, and not yet won", "当前毛利与尚未获得的毛利"), "bar", "data", "group",
         ("margin", "potential"), Text("group", "客户组"), Text("per customer and year", "每位客户每年"), "integer",
-        Text("Now, and what goes to others.", "当前毛利，以及交给别家的毛利。"), rows=18,
+        Text("Now, and what goes to others.", "当前毛利，以及交给别家的毛利。"), rows=26,
     ), functions=("VALUE_MATRIX", "CUSTOMER_VALUE", "CUSTOMER_EQUITY", "RETURN_ON_CUSTOMER", "BUDGET_SPLIT"),
     source=Text(
         "matrix: after Kumar & Reinartz; return on customer: Peppers & Rogers (2005); winning and keeping: Blattberg & Deighton "
