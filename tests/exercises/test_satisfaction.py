@@ -15,13 +15,13 @@ from tests.exercises.reckoning import expect_same
 
 DIMENSIONS = ("reliability", "responsiveness", "assurance", "empathy", "tangibles")
 FIGURES = {
-    "satisfied_from": 4, "goal": 20, "wanted": 10, "saved": 0.4, "rival": 125,
+    "satisfied_from": 4, "goal": 20, "saved": 0.4, "rival": 125,
     "w_reliability": 30, "w_responsiveness": 25, "w_assurance": 15, "w_empathy": 20, "w_tangibles": 10,
     "product": 420, "service": 90, "personnel": 50, "image": 40,
     "money": 398, "time": 45, "energy": 20, "psychic": 37,
 }  # fmt: skip
 OTHER = {
-    **FIGURES, "satisfied_from": 3, "goal": 55, "wanted": 4, "saved": 0.7, "rival": 190,
+    **FIGURES, "satisfied_from": 3, "goal": 55, "saved": 0.7, "rival": 190,
     "w_tangibles": 60, "money": 410, "time": 22,
 }  # fmt: skip
 
@@ -46,7 +46,7 @@ def reckoned(columns: Mapping[str, Sequence[Any]], given: Mapping[str, float]) -
     sure = score - margin >= given["goal"]
     return {
         "csat": np.mean(rated >= given["satisfied_from"]), "nps": score, "margin": margin,
-        "needed": np.ceil((1.96 * spread / given["wanted"]) ** 2), "gap_all": np.average(gap, weights=weight),
+        "needed": np.ceil((1.96 * spread / abs(score - given["goal"])) ** 2), "gap_all": np.average(gap, weights=weight),
         "now": now, "ahead": now + given["saved"] * trouble - given["rival"], "worst": weighed.min(),
         "bonus": pay if sure else refuse if score + margin < given["goal"] else wait,
         "mend": DIMENSIONS[int(weighed.argmin())].capitalize(),

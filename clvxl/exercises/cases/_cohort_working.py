@@ -79,12 +79,29 @@ COHORTS = ex.Grid(
               "横着看一行，跟踪同月加入的用户。空白表示尚未到来，并不是 0。"),
 )  # fmt: skip
 
-COHORT_TABLE = ex.Spill(
-    "cohort_table", Text("3. The same by one function: COHORT_TABLE", "3. 一个函数给出同样的结果：COHORT_TABLE"),
-    '=COHORT_TABLE(in_customer,in_date,"month","retention",,FALSE)', cohorts, (
-        ex.Col("f_cohort", Text("Cohort", "群组"), "date", width=13.0),
-        *(ex.Col(f"f_a{age}", Text(str(age), str(age)), "percent", width=8.5) for age in range(AGES)),
+CALL = 'COHORT_TABLE(in_customer,in_date,"month","retention",,FALSE)'
+
+
+def _from_table(age: int) -> ex.Col:
+    """A share by the function, asked only where something was seen: stored blanks would not last in Calc."""
+    found = f"INDEX({CALL},[f_no],{age + 2})"
+    return ex.Col(f"f_a{age}", Text(str(age), str(age)), "percent", width=8.5,
+                  formula=f'=IF([f_month]+{age}>[month_count],"–",IFERROR({found},"–"))')  # fmt: skip
+
+
+COHORT_TABLE = ex.Grid(
+    "cohort_table", Text("3. The same by one function: COHORT_TABLE", "3. 一个函数给出同样的结果：COHORT_TABLE"), cohorts, (
+        ex.Col("f_no", Text("No.", "序号"), "integer", width=9.0,
+               values=lambda columns: range(1, cohorts(columns) + 1)),
+        ex.Col("f_month", Text("Joined in", "加入月份"), "integer", width=11.0,
+               formula="=SUMPRODUCT(SMALL(([cohorts.size:]>0)*[cohorts.joined:]+([cohorts.size:]=0)*1000000,"
+                       "[f_no]))"),
+        ex.Col("f_cohort", Text("Cohort", "群组"), "date", width=12.0,
+               formula=f'=IFERROR(INDEX({CALL},[f_no],1),"–")'),
+        *(_from_table(age) for age in range(AGES)),
     ),
+    note=Text("It calls a cohort by its first day; months without a new user have no row. –: not yet seen.",
+              "群组以其首日命名；没有新用户的月份没有行。– 表示尚未到来。"),
 )  # fmt: skip
 
 SURVIVAL = ex.Grid(

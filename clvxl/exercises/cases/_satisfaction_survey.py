@@ -112,9 +112,6 @@ FIGURES = (
     Figure("goal", Text("Bonus from a net promoter score of", "发放奖金的净推荐值目标"), 20, "number",
            Limit("decimal", -100, 100, Text("Points from -100 to 100.", "-100 到 100 之间的分数。")),
            Text("points, set by head office", "分，由总部规定")),
-    Figure("wanted", Text("Margin of error wanted", "希望达到的误差范围"), 10, "number",
-           Limit("decimal", 0.1, 100, Text("Points from 0.1 to 100.", "0.1 到 100 之间的分数。")),
-           Text("points, either way (±)", "分（±）")),
     *(Figure(f"w_{key}", Text(f"Importance: {label.en.lower()}", f"重要性：{label.zh}"), weight, "number",
              Limit("decimal", 0.01, 1e6, Text("Points above 0.", "大于 0 的分数。")), POINTS)
       for key, (label, weight, *_) in DIMENSIONS.items()),

@@ -49,9 +49,9 @@ SHARES = ex.Steps(
                 note=Text("Each answer counts 1, 0 or -1; this is their variance.", "每个回答计 1、0 或 -1，这是其方差。")),
         ex.Step("margin", Text("Margin of error, 95 %", "误差范围（95%）"), "=100*1.96*SQRT([variance]/[n])",
                 "number", note=Text("1.96 standard errors, either way.", "上下各 1.96 个标准误。")),
-        ex.Step("needed", Text("Answers needed for the margin wanted", "达到所需误差范围的人数"),
-                "=ROUNDUP((196/in_wanted)^2*[variance],0)", "integer",
-                note=Text("Half the margin needs four times the answers.", "误差减半，人数要增至四倍。")),
+        ex.Step("needed", Text("Answers that tell the score from the goal", "能区分得分与目标的回答数"),
+                "=ROUNDUP((196/MAX(ABS([nps]-in_goal),0.01))^2*[variance],0)", "integer",
+                note=Text("Half the distance needs four times the answers.", "差距减半，回答数要增至四倍。")),
     ),
 )  # fmt: skip
 
