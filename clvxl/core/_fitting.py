@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.core._checks import Vector
+from clvxl.core._threads import one_thread
 from clvxl.errors import ConvergenceError
 from clvxl.text import Text
 
@@ -140,7 +141,7 @@ def maximise(
     >>> round(float(fit.values[0]), 9), round(float(fit.standard_errors[0]), 6)
     (2.0, 0.816497)
     """
-    with np.errstate(all="ignore"):
+    with one_thread(), np.errstate(all="ignore"):
         free = np.zeros(len(starts[0]), dtype=bool)
         peak = _climb(objective, starts[0], free, axes)
         if not (peak.settled and peak.curvatures()[0] > DOUBTFUL):

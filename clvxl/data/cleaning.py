@@ -23,6 +23,7 @@ from clvxl.data._sales import Sales, customers_of, money_of, numbers_of, read_sa
 from clvxl.data._totals import total_rows
 from clvxl.data.choices import settled
 from clvxl.data.grouping import factorize
+from clvxl.data.number_formats import one_currency
 from clvxl.data.questions import Questions
 from clvxl.data.records import (
     CleaningOptions,
@@ -122,6 +123,7 @@ def clean_transactions(
     units = None
     if sales.orders is not None and options.unit == "order":
         units = factorize(pairs(sales.customers.codes, sales.orders))[0]
+    days_of_orders = _spread(days, units, ledger)
     _leave_out_idle(ledger, found, units, options)
 
     left_out = list_left_out(found, ledger)
@@ -141,6 +143,7 @@ def clean_transactions(
         decimal_mark=sales.mark,
         last_day=last_day,
         reading=_reading(sales, columns, ledger, table, options),
+        spread=days_of_orders,
     )
     if units is not None:
         spread = long_orders(units[used], cleaned.days)
@@ -398,7 +401,7 @@ def _reading(
         notices.append(Notice("letter_case", {"first": first, "second": second}))
     roles = {role: at for role, at in columns.roles.items() if role not in sales.unplayed}
     columns = replace(columns, roles=MappingProxyType(roles))
-    currency = _currency_of(sales, ledger, options)
+    currency = _currency_of(sales, ledger, options) or one_currency(table.formats)
     return Reading(columns, sales.amount_per, sales.discount, tuple(notices), currency)
 
 
@@ -443,6 +446,20 @@ def _repeated(table: SourceTable) -> BoolArray:
 
 def _is_purchase(amounts: FloatArray, options: CleaningOptions) -> BoolArray:
     return amounts != 0 if options.returns == "keep" else amounts > 0
+
+
+def _spread(
+    days: FloatArray, units: IntArray | None, ledger: Ledger
+) -> tuple[FloatArray, FloatArray]:
+    """The first and the last day of each order whose lines in use are of several days."""
+    if units is None:
+        return np.empty(0), np.empty(0)
+    used, which = days[ledger.open], units[ledger.open]
+    first, last = np.full((2, int(units.max(initial=-1)) + 1), np.inf)
+    np.minimum.at(first, which, used)
+    np.minimum.at(last, which, -used)
+    several = -last > first
+    return first[several], -last[several]
 
 
 def _leave_out_idle(

@@ -221,6 +221,9 @@ class Transactions:
         Whether the lines of an order became one purchase.
     reading : Reading
         The columns and how they were understood.
+    spread : two float64 arrays
+        The first and the last day of each order that has lines of several days, also of customers
+        without a purchase.
     """
 
     customers: IntArray
@@ -236,6 +239,7 @@ class Transactions:
     last_day: float
     reading: Reading
     merged: bool = False
+    spread: tuple[FloatArray, FloatArray] = (np.empty(0), np.empty(0))
 
 
 @dataclass(frozen=True)

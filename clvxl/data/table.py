@@ -52,6 +52,9 @@ class SourceTable:
     date_offset : float
         Days to add to numbers without a date format that stand for dates: 1462 where a workbook
         counts from 1904, else 0.
+    formats : tuple of str
+        The currencies that the number formats of the amounts show, "" among them where some show
+        none; nothing where no formats are known.
     found : ColumnMap, optional
         Which column plays which role, as the reader found it: numbers of columns of this table.
     """
@@ -67,6 +70,7 @@ class SourceTable:
     errors: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     date_offset: float = 0.0
     found: ColumnMap | None = None
+    formats: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from clvxl.data.columns import Chosen, ColumnMap
+from clvxl.data.number_formats import format_currency
 from clvxl.data.sheet_columns import fill_merged
 from clvxl.data.sheet_table import LOOK_COLUMNS, LOOK_ROWS, locate, only_place
 from clvxl.data.table import MERGED_ROLES, SourceTable
@@ -63,6 +64,9 @@ class Cells(Protocol):
 
     def typed(self, values: Sequence[Any], area: Area) -> Column:
         """Return the cells of a column with their types."""
+
+    def formats(self, area: Area) -> Iterable[str] | None:
+        """Return the number formats of a column's cells, None where the program does not tell."""
 
     def address(self, area: Area) -> str:
         """Return a block as a person writes it: A1:C5001."""
@@ -179,7 +183,19 @@ def read_table(
         numbers={at: c.numbers for at, c in enumerate(columns) if c.numbers is not None},
         errors={at: column.errors for at, column in enumerate(columns) if column.errors},
         date_offset=book.date_offset,
+        formats=_currencies(place),
     )  # fmt: skip
+
+
+def _currencies(place: Place) -> tuple[str, ...]:
+    """What the number formats of the amounts show, "" where one shows no currency."""
+    roles = place.columns.roles
+    at = roles.get("amount", roles.get("price"))
+    if at is None or "currency" in roles:
+        return ()
+    column = place.left + at
+    codes = place.sheet.formats(Area(place.header + 1, column, place.last_row, column))
+    return tuple(sorted({format_currency(code) or "" for code in codes or ()}))
 
 
 def _blocks(column: Area) -> Iterable[Area]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from clvxl import __version__
 from clvxl.data.columns import ColumnMap
+from clvxl.data.number_formats import one_currency
 from clvxl.data.records import CleaningOptions, Summaries, Transactions
 from clvxl.data.table import SourceTable
 from clvxl.jobs.options import DUPLICATES, LANGUAGE, RETURNS
@@ -17,6 +18,7 @@ from clvxl.report.layout import column_width, paginate
 from clvxl.report.reading import shown_roles
 from clvxl.report.reading_texts import say as said_of_reading
 from clvxl.report.records import Column, Format, Sheet, Table, TextAt
+from clvxl.report.words import listed
 
 __all__ = ["Facts", "Row", "counted_lines", "left_out_sheets", "method_sheet", "reason_lines"]
 
@@ -61,7 +63,7 @@ def left_out_sheets(
             Column(say("row", language), left.row, "general", width=10.0),
             Column(say("reason", language), [said[key] for key in left.reason.tolist()], "text"),
             Column(say("customer", language), left.customer, "text"),
-            Column(say("date" if lines else "recency", language), left.date, "text"),
+            Column(say("date" if lines else "recency", language), left.date, "text", width=15.0),
             Column(say("amount" if lines else "monetary", language), left.amount, "text"),
         ),
     )  # fmt: skip
@@ -127,8 +129,23 @@ def _reading_rows(facts: Facts, language: str) -> list[Row]:
         (say("amount_rule", language), say(f"amount_{level}", language) if level else ""),
         (say("kept_status", language), ", ".join(cleaning.keep_status)),
         (say("kept_currency", language), cleaning.currency or ""),
+        (say("currency", language), _currency_text(facts, language)),
     ]
     return [(item, text, "text") for item, text in rows if text]
+
+
+def _currency_text(facts: Facts, language: str) -> str:
+    """What the number formats of the amounts told of their currency, "" where that is nothing."""
+    formats = facts.table.formats
+    if not any(formats):
+        return ""
+    one, used = one_currency(formats), facts.cleaned.reading.currency
+    if one and one == used:
+        return say("currency_by_format", language, currency=one)
+    if one or used:
+        return ""
+    shown = [sign or say("no_currency", language) for sign in formats]
+    return say("currencies_by_format", language, shown=listed(shown, language))
 
 
 def _count_rows(facts: Facts, language: str) -> list[Row]:

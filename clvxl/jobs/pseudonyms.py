@@ -142,6 +142,7 @@ class Cover:
     header: str
     path: Path
     made: bool
+    repeated: tuple[str, ...] = ()
 
     def lines(self, language: str) -> tuple[str, ...]:
         """Return what the command line says of it."""
@@ -206,6 +207,7 @@ class Cover:
             frozenset(TEXTS["customer"]),
             frozenset(title for key in _FIGURES for title in TEXTS[key]),
             (*words, *_declared()),
+            self.repeated,
         )
         for each in (report, *map(_as_report, outputs)):
             place = leak(each, secret)
@@ -261,4 +263,6 @@ def covered(choices: Choices, table: SourceTable, cleaned: Transactions | Summar
     key, made = read_or_make_key(path)
     at = cleaned.reading.columns.roles["customer"]
     pseudonyms = pseudonyms_of(table, at, key, choices.cleaning)
-    return Cover(pseudonyms, table.headers[at], path, made)
+    shown = [header for place, header in enumerate(table.headers) if place != at]
+    sheets = [table.facts[key] for key in ("sheet", "other_sheets") if key in table.facts]
+    return Cover(pseudonyms, table.headers[at], path, made, (table.source, *sheets, *shown))

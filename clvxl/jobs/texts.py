@@ -95,6 +95,16 @@ TEXTS = Texts(
         "amount_line": Text("is the sum of its lines", "为各行之和"),
         "kept_status": Text("Kept in spite of their status", "按要求保留的状态"),
         "kept_currency": Text("Only this currency", "仅保留币种"),
+        "currency": Text("Currency", "币种"),
+        "currency_by_format": Text(
+            "{currency}, as the number format of the amounts shows",
+            "{currency}（取自金额的数字格式）",
+        ),
+        "currencies_by_format": Text(
+            "none shown: the number formats of the amounts differ ({shown})",
+            "未标明：金额的数字格式不一致（{shown}）",
+        ),
+        "no_currency": Text("no currency", "无币种"),
         "unit_summary": Text("as added up in the file", "文件中已汇总"),
         "language_name": Text("English", "中文"),
         "lines_found": Text("Lines found", "读到的行数"),

@@ -23,7 +23,7 @@ from clvxl.report.records import (
     is_blank,
 )
 
-__all__ = ["column_width", "paginate", "shown", "text_width"]
+__all__ = ["column_width", "figures_width", "paginate", "shown", "text_width"]
 
 NARROWEST = 8.0
 WIDEST = 60.0
@@ -100,9 +100,38 @@ def column_width(column: Column, sample: int = SAMPLE) -> float:
     if column.width is not None:
         return column.width
     title = math.ceil(text_width(column.title) * BOLD) + BUTTON
-    formats = set(column.formats) if column.formats is not None else {column.format}
-    values = max((_values_width(column.values, each, sample) for each in formats), default=0)
+    values = _widest(column, sample)
     return float(min(max(title + PADDING / 2, values + PADDING, NARROWEST), WIDEST))
+
+
+def figures_width(column: Column, *, bold: bool = False) -> float:
+    """Return how wide a column must be for its values alone, as its title may be wrapped.
+
+    Parameters
+    ----------
+    column : Column
+    bold : bool
+        Whether its widest value may be bold, as a total is.
+
+    Examples
+    --------
+    >>> revenue = Column("Revenue of the last year", [303885.88], "amount")
+    >>> figures_width(revenue), figures_width(revenue, bold=True)
+    (12.0, 13.0)
+    """
+    values = _widest(column, SAMPLE)
+    wide = math.ceil(values * (BOLD if bold else 1.0)) + PADDING
+    return float(min(max(wide, NARROWEST), WIDEST))
+
+
+def _widest(column: Column, sample: int) -> int:
+    """How many characters the widest value takes, each in its own format."""
+    if column.formats is None:
+        return _values_width(column.values, column.format, sample)
+    groups: dict[Format, list[Any]] = {}
+    for value, kind in zip(column.values, column.formats, strict=True):
+        groups.setdefault(kind, []).append(value)
+    return max((_values_width(group, kind, sample) for kind, group in groups.items()), default=0)
 
 
 def _values_width(values: Sequence[Any] | Any, kind: Format, sample: int) -> int:

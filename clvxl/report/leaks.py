@@ -2,7 +2,9 @@
 
 Numbers are figures and hide nobody, but for columns of customers. A text is a leak where it is a
 name, or holds one of five characters or more. A word that a report says by itself, such as the
-name of a segment, is none, even if a customer is called so.
+name of a segment, is none, even if a customer is called so. What a report repeats of the data
+besides its figures, such as the file's name, is no word of its own: there a name is a leak however
+short.
 """
 
 from __future__ import annotations
@@ -25,10 +27,15 @@ SHORTEST = 5
 """Characters of a name that is looked for within a text; shorter ones are part of any word."""
 
 _FIGURE = re.compile(r"[-+]?[\d.,: ×eE+•-]*")
+_WORD = re.compile(r"[^\W_]+")
+IN_ROW = 8
+"""So many words, or signs of languages without blanks, a name has at most."""
+
 _NUMBER = re.compile(r"\d+")
 _TOKEN = re.compile(r"C(?:-[0-9A-Z]{5}){2,3}")
 
 TITLE = Text("the title", "标题")
+REPEATED = Text("the name of the file, of its sheet or of a column", "文件、其工作表或某列的名称")
 SHEET_NAME = Text("the name of a sheet", "某工作表的名称")
 
 
@@ -47,6 +54,8 @@ class Secret:
         no name.
     words : tuple of str
         What the report says by itself.
+    repeated : tuple of str
+        What it repeats of the data besides figures and customers: names of files and columns.
     """
 
     names: Collection[str]
@@ -54,6 +63,7 @@ class Secret:
     customers: frozenset[str]
     figures: frozenset[str] = frozenset()
     words: tuple[str, ...] = field(default=(), repr=False)
+    repeated: tuple[str, ...] = ()
 
     @cached_property
     def hidden(self) -> frozenset[str]:
@@ -92,6 +102,18 @@ class Secret:
             return True
         return any(not _is_said(name, said) for name in self._within(plain))
 
+    def is_named(self, text: str) -> bool:
+        """Whether words of a text, one or some in a row, are a name; numbers and letters are none.
+
+        >>> secret = Secret(["Li", "Ann Bell", "2024", "张三"], frozenset(), frozenset())
+        >>> [secret.is_named(it) for it in ("li.xlsx", "ann bell_2", "list 2024", "张三的销售")]
+        [True, True, False, True]
+        """
+        return any(
+            len(part) > 1 and not part.isdecimal() and part in self.hidden
+            for part in _parts(text.casefold())
+        )
+
     def _without_token(self, match: re.Match[str]) -> str:
         return " " if match[0] in self.tokens else match[0]
 
@@ -101,6 +123,15 @@ class Secret:
                 part = text[at : at + length]
                 if part in names and not _is_part_of_number(text, at, at + length):
                     yield part
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Words, some of them in a row, and where words have no ends whatever stands together."""
+    words = [match.span() for match in _WORD.finditer(text)]
+    for at, (start, _) in enumerate(words):
+        yield from (text[start:end] for _, end in words[at : at + IN_ROW])
+    parts = (text[at : at + length] for length in range(2, IN_ROW) for at in range(len(text)))
+    yield from (part for part in parts if not part.isascii())
 
 
 def _is_said(name: str, said: str) -> bool:
@@ -153,7 +184,7 @@ def leak(report: Report, secret: Secret) -> str | Text | None:
             found = _in_table(table, secret)
             if found is not None:
                 return _place(sheet, *found)
-    return None
+    return REPEATED if any(map(secret.is_named, secret.repeated)) else None
 
 
 def _place(sheet: Sheet, row: int, column: int) -> str:

@@ -8,7 +8,7 @@ from clvxl.report.records import Sheet
 from clvxl.report.style import DEFAULT_WIDTH, ROW_HEIGHT
 from clvxl.text import Text
 
-__all__ = ["INCH", "MARGINS", "page_breaks", "page_width", "print_note"]
+__all__ = ["INCH", "MARGINS", "page_breaks", "page_width", "print_note", "print_scale"]
 
 INCH = 72.0
 """In points."""
@@ -81,7 +81,7 @@ def page_breaks(
     """
     if not sheet.parts:
         return []
-    room = _room(sheet, widths, SIGN.get(language, SIGN["en"]))
+    room = _room(sheet, widths, language)
     breaks: list[int] = []
     used = sum(heights.get(row, ROW_HEIGHT) for row in range(sheet.parts[0]))
     for first, end in pairwise(sheet.parts):
@@ -93,15 +93,35 @@ def page_breaks(
     return breaks
 
 
-def _room(sheet: Sheet, widths: dict[int, float], sign: float) -> float:
+def _room(sheet: Sheet, widths: dict[int, float], language: str) -> float:
     """How many points of rows a page holds, with the sheet one page wide and never enlarged."""
-    across, down = reversed(A4) if sheet.landscape else A4
-    across -= (MARGINS["left"] + MARGINS["right"]) * INCH
+    down = A4[0] if sheet.landscape else A4[1]
     down -= (MARGINS["top"] + MARGINS["bottom"]) * INCH
+    return SPARE * down / print_scale(sheet, widths, language)
+
+
+def print_scale(sheet: Sheet, widths: dict[int, float], language: str = "en") -> float:
+    """Return how much of their size letters keep on paper, where a sheet is one page wide.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    widths : dict
+        Of columns in characters, where they differ from the usual.
+    language : str
+        Of the workbook.
+
+    Examples
+    --------
+    >>> print_scale(Sheet("A"), {0: 30.0}), round(print_scale(Sheet("A"), {0: 150.0}), 2)
+    (1.0, 0.62)
+    """
+    across = A4[1] if sheet.landscape else A4[0]
+    across -= (MARGINS["left"] + MARGINS["right"]) * INCH
     ends = [column + 1 for column in widths]
     ends += [chart.column + chart.columns for chart in sheet.charts]
     ends += [text.column + text.span for text in sheet.texts]
-    columns = range(max(ends, default=1))
+    columns, sign = range(max(ends, default=1)), SIGN.get(language, SIGN["en"])
     # A column has 5 pixels more than its characters, a pixel is three quarters of a point.
     wide = sum((sign * widths.get(at, DEFAULT_WIDTH) + 5) * 0.75 for at in columns)
-    return SPARE * down * max(1.0, wide / across)
+    return min(1.0, across / wide)

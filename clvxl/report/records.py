@@ -136,7 +136,7 @@ class Column:
     width: float | None = None
     wrap: bool = False
     formats: Sequence[Format] | None = None
-    align: Literal["left", "center"] | None = None
+    align: Literal["left", "center", "right"] | None = None
     fills: Sequence[str | None] | None = None
     name: str | None = None
     role: Role | None = None

@@ -183,7 +183,11 @@ def _role_format(kind: Format, role: Role | None) -> Format:
 
 
 def header_look(
-    kind: Format, *, first: bool, button: bool, align: Literal["left", "center"] | None = None
+    kind: Format,
+    *,
+    first: bool,
+    button: bool,
+    align: Literal["left", "center", "right"] | None = None,
 ) -> Look:
     """Return the look of a column's title: as its values stand, clear of a filter button.
 

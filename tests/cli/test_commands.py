@@ -341,12 +341,10 @@ def test_help_and_version() -> None:
     ("data", "said"),
     [
         ("cdnow_master", "Lines found: 69,659  Lines used: 69,591  Lines left out: 68"),
-        pytest.param(
-            "online_retail", "Lines found: 541,909  Lines used: 406,740  Lines left out: 135,169",
-            marks=pytest.mark.long,
-        ),
+        ("online_retail", "Lines found: 541,909  Lines used: 406,740  Lines left out: 135,169"),
     ],
-)  # fmt: skip
+)
+@pytest.mark.long
 def test_real_sales_from_text_and_from_a_workbook_agree(
     data: str, said: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

@@ -130,7 +130,7 @@ def test_distributions_hold_every_customer_once(rows, how: tuple[int, str]) -> N
             if len(own):
                 assert (own.min(), own.max()) == (each.lowest[at], each.highest[at])
         assert (values == each.common).sum() == each.common_count
-        ends = each.edges + each.width
+        ends = each.ends
         inside = np.array([((values >= a) & (values < b)).sum() for a, b in
                            zip(each.edges, ends, strict=True)])  # fmt: skip
         middle = slice(1 if each.below else 0, -1 if each.above else None)

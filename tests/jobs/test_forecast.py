@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from clvxl.data.simulate import simulate_sales
 from clvxl.jobs.forecast.run import Forecasted
 from clvxl.sheet.registry import value
 from tests.jobs.forecasts import CELLS, COLUMNS, column, first_line, foretold, said, sales, tables
+from tests.printing import printed
 
 
 @pytest.fixture(scope="module")
@@ -106,11 +108,12 @@ def test_totals_add_up(found: Forecasted, cells: dict[str, Any]) -> None:
     """Totals are the sums of Customers, their range that of BTYD_TOTAL; segments add up to them."""
     shown = tables(found)
     listed, segments = shown["customers"], shown["segments"]
-    figures = {row[0]: row[1:] for row in zip(*(c.values for c in shown["key_figures"].columns),
-                                              strict=True)}  # fmt: skip
-    purchases = figures["Expected purchases, next 26 weeks"]
+    rows = zip(*(c.values for c in shown["ahead"].columns), strict=True)
+    figures = {row[0]: row[1:] for row in rows}
+    assert "In the next 26 weeks" == shown["ahead"].columns[0].title
+    purchases = figures["Purchases"]
     assert [row[1] for row in cells["total"][:3]] == pytest.approx(list(purchases), rel=1e-9)
-    revenue = figures["Expected revenue, next 26 weeks"]
+    revenue = figures["Revenue"]
     each = np.array(column(listed, "Expected purchases")) * column(listed, "Value per purchase")
     assert each.tolist() == pytest.approx(column(listed, "Expected revenue"))
     assert each.sum() == pytest.approx(revenue[0])
@@ -159,7 +162,7 @@ def test_customers_at_risk_are_good_and_probably_gone(found: Forecasted) -> None
     spent = sorted(column(listed, "Revenue so far"))
     bound = np.quantile(spent, 0.8)
     count = min(
-        10, sum(a < 0.5 for a in column(risk, "Probability of being there") if a is not None)
+        8, sum(a < 0.5 for a in column(risk, "Probability of being there") if a is not None)
     )
     assert count > 0
     assert all(money >= bound for money in column(risk, "Revenue so far")[:count])
@@ -203,3 +206,38 @@ def test_as_of_is_the_day_from_which_it_runs() -> None:
         )
     assert len(COLUMNS[0]) - len(early) == whole.cleaned.counts.reasons["after_as_of"]
     assert "2025-05-15" in said(whole)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_summary_is_two_pages_of_nine_points(language: str) -> None:
+    """With customers at risk and all segments Summary takes two pages, its letters 9 points."""
+    sold = simulate_sales(400, 2400, seed=2)
+    columns = (list(sold.customers), [*map(float, sold.dates)], [*map(float, sold.amounts * 50)])
+    found = foretold(sales(*columns), language, model="bgnbd")
+    summary = found.report.sheets[0]
+    assert 1_000_000 < sold.amounts.sum() * 50
+    assert ["ahead", "at_risk", "segments"] == [table.name for table in summary.tables][-3:]
+    points, pages = printed(summary, language)
+    assert 9 <= points
+    assert 2 >= pages
+
+
+def test_a_known_currency_stands_with_all_money() -> None:
+    """Titles and sentences of money name the currency that the table names, shares none."""
+    table = sales(*COLUMNS, ["EUR"] * len(COLUMNS[0]), headers=("Currency",))
+    found = foretold(table, model="bgnbd")
+    shown = tables(found)
+    assert "Revenue so far (EUR)" == shown["key_figures_1"].columns[2].title
+    assert {"Revenue (EUR)", "Customer value, CLV (EUR)", "Purchases"} <= set(
+        shown["ahead"].columns[0].values
+    )
+    assert {"Revenue so far (EUR)", "At stake, next 12 months (EUR)"} <= {
+        column.title for column in shown["at_risk"].columns
+    }
+    assert {"Expected revenue (EUR)", "CLV (EUR)", "Share of expected revenue"} <= {
+        column.title for column in shown["segments"].columns
+    }
+    assert {"Value per purchase (EUR)", "Learned: revenue (EUR)"} <= {
+        column.title for column in shown["customers"].columns
+    }
+    assert 2 < said(found).count(" EUR")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from clvxl.data.table import SourceTable
 from clvxl.errors import InputError
 from clvxl.jobs.catalogue import choices_of
-from clvxl.jobs.segment.groups import small_segments
+from clvxl.jobs.segment.groups import hidden_cells, merged_classes, small_segments
 from clvxl.jobs.segment.job import SEGMENT
 from clvxl.jobs.segment.run import Segmented, segment_sheet
 
@@ -64,6 +64,32 @@ def test_too_few_customers_in_all() -> None:
     """Fewer customers than a group must have are refused with both numbers."""
     with pytest.raises(InputError, match="there are 3 customers in all, fewer than the 5"):
         small_segments(5, np.array([1, 2]))
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 30), min_size=4, max_size=4), min_size=1, max_size=5),
+    st.integers(2, 12),
+)
+def test_no_small_cell_is_the_rest_of_a_sum(table: list[list[int]], least: int) -> None:
+    """What is hidden in a row or a column is several cells of many customers, or all there are."""
+    cells = np.array(table)
+    hidden = hidden_cells(cells, least, *np.indices(cells.shape))
+    assert not ((cells > 0) & (cells < least) & ~hidden).any()
+    assert not hidden[cells == 0].any()
+    for line, away in zip([*cells, *cells.T], [*hidden, *hidden.T], strict=True):
+        inside = line[away]
+        assert not len(inside) or inside.sum() == line.sum() or (
+            len(inside) > 1 and inside.sum() >= least
+        )  # fmt: skip
+
+
+@given(st.lists(st.integers(0, 20), min_size=1, max_size=15), st.integers(2, 12))
+def test_merged_classes_are_large(classes: list[int], least: int) -> None:
+    """Classes hold as many customers as they must, in order, or there is one."""
+    starts = merged_classes(np.array(classes), least)
+    held = np.add.reduceat(classes, starts)
+    assert sum(classes) == held.sum()
+    assert 1 == len(held) or least <= held.min()
 
 
 def report(language: str = "en", **values: object) -> Segmented:
@@ -132,18 +158,21 @@ def test_method_says_what_is_folded() -> None:
 
 
 def test_the_map_tells_no_small_number() -> None:
-    """A cell of the map has its segment, and of fewer customers only that they are fewer."""
+    """A cell of the map has its segment, and no number of few, nor one that would give it away."""
     found = report(min_group=4)
     grid = next(t for sheet in found.report.sheets for t in sheet.tables if t.name == "map")
     scores = found.segmentation.scores
-    told = 0
+    hidden: list[tuple[int, str]] = []
     for column_of_r, r in zip(grid.columns[1:], range(1, 6), strict=True):
         for text, f in zip(column_of_r.values, range(5, 0, -1), strict=True):
             inside = int(((scores.f == f) & (scores.r == r)).sum())
-            expected = "" if not inside else "< 4" if inside < 4 else str(inside)
-            assert expected == text.rpartition("\n")[2]
-            told += expected == "< 4"
-    assert told
+            told = text.rpartition("\n")[2]
+            assert told in {"" if not inside else "…" if inside < 4 else str(inside), "…"}
+            hidden += [(inside, f"R{r}"), (inside, f"F{f}")] if told == "…" else []
+    lines = {line: [n for n, where in hidden if where == line] for _, line in hidden}
+    assert len(hidden) // 2 > sum(inside < 4 for inside, line in hidden if line[0] == "R") > 0
+    # the customers of each score stand below the map
+    assert all(len(numbers) > 1 and sum(numbers) >= 4 for numbers in lines.values())
 
 
 def test_the_headline_says_nothing_of_folded_segments() -> None:
@@ -163,3 +192,51 @@ def test_lists_of_folded_segments(tmp_path: Path) -> None:
     names = [output.name for output in found.outputs]
     assert "other-segments" in names
     assert len(names) == len(column(found, "segments", "Segment")) - 1
+
+
+def test_the_distributions_tell_no_small_number() -> None:
+    """Their classes hold as many customers as a group must, and are not parted by scores."""
+    plain, found = report(), report(min_group=8)
+    for measure in ("recency", "frequency", "monetary"):
+        table = next(
+            t for sheet in found.report.sheets for t in sheet.tables
+            if t.name == f"{measure}_spread"
+        )  # fmt: skip
+        assert 2 == len(table.columns)
+        assert 60 == sum(table.columns[1].values)
+        assert 8 <= min(table.columns[1].values)
+        (chart,) = (
+            c for sheet in found.report.sheets for c in sheet.charts
+            if c.categories == table.body(0) and c.sheet == "Chart figures"
+        )  # fmt: skip
+        assert ["Customers"] == [series.name for series in chart.series]
+    assert 6 == len(next(
+        t for sheet in plain.report.sheets for t in sheet.tables if t.name == "recency_spread"
+    ).columns)  # fmt: skip
+    said = "\n".join(text.text for text in found.report.sheets[1].texts)
+    assert "Numbers of fewer than 8 customers are not shown" in said
+    chinese = "\n".join(text.text for text in report("zh", min_group=8).report.sheets[1].texts)
+    assert "少于 8 位客户的数字不显示" in chinese
+
+
+def test_scores_of_few_customers_have_no_number_and_no_range() -> None:
+    """Of a score that few have neither number nor figures are shown, nor of one that tells them."""
+    found = report(min_group=8)
+    table = next(t for sheet in found.report.sheets for t in sheet.tables if t.name == "scores")
+    for score, ranges, count in zip(
+        found.findings.distributions, table.columns[1::2], table.columns[2::2], strict=True
+    ):
+        for told, text, real in zip(
+            count.values, ranges.values, score.customers[::-1], strict=True
+        ):
+            assert ("…" == told) == ("…" == text)
+            assert "…" == told or 0 == real or 8 <= real == told
+
+
+def test_movement_tells_no_small_number() -> None:
+    """No cell of the matrix from segment to segment, and none of its sums, is of a few customers."""
+    found = report(min_group=6, compare="3m")
+    table = next(t for sheet in found.report.sheets for t in sheet.tables if t.name == "movement")
+    told = [cell for column in table.columns[1:] for cell in column.values]
+    assert "…" in told
+    assert all(cell in (None, "…", 0) or cell >= 6 for cell in told)

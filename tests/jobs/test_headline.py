@@ -46,11 +46,11 @@ def segmented(
 
 def said_share(text: str) -> tuple[float, float]:
     """The bounds of what a share in words may be."""
-    if text == "less than 1 %":
+    if text == "less than 1%":
         return 0.0, 0.005
-    if text == "more than 99 %":
+    if text == "more than 99%":
         return 0.995, 1.0
-    told = int(text.removesuffix(" %")) / 100
+    told = int(text.removesuffix("%")) / 100
     return told - 0.005001, told + 0.005001
 
 
@@ -59,7 +59,7 @@ def amount(text: str) -> float:
     return float(text.replace(",", ""))
 
 
-SHARE = r"(less than 1 %|more than 99 %|-?\d+ %)"
+SHARE = r"(less than 1%|more than 99%|-?\d+%)"
 SUM = r"(-?[\d,]+(?:\.\d\d)?)"
 BRINGS = re.compile(
     rf"The segment (.+), {SHARE} of the customers \(([\d,]+)\), brings {SHARE} of the revenue\."

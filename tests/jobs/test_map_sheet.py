@@ -80,7 +80,7 @@ def test_half_of_all_customers_bought_once() -> None:
     """A tie that takes more than a score is told, with the scores that nobody has."""
     rows = [(day, 1 if day % 2 else 2 + day % 5, 10 + day) for day in range(100)]
     sentence = (
-        "50 % of the customers (50) bought once. Equal figures get equal scores, and nobody has F2."
+        "50% of the customers (50) bought once. Equal figures get equal scores, and nobody has F2."
     )
     assert sentence == said(result(rows))["frequency"]
     assert "50% 的客户（50 位）只买过一次。相同的数值得分相同，没有客户得到 F2。" == said(

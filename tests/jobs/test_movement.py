@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clvxl.data.simulate import simulate_sales
 from clvxl.data.table import SourceTable
 from clvxl.errors import InputError
 from clvxl.jobs.catalogue import choices_of
@@ -20,6 +21,7 @@ from clvxl.jobs.segment.job import SEGMENT
 from clvxl.jobs.segment.movement import Fate, Movement
 from clvxl.jobs.segment.run import Segmented, segment_sheet
 from clvxl.report.records import Sheet, Table
+from tests.printing import printed
 
 ZERO = dt.date(1899, 12, 30)
 KNOWN = [
@@ -87,8 +89,9 @@ def test_the_money_of_each_group() -> None:
     """Revenue before and since is added up by what became of them, returns taken off, the total last."""
     table = next(t for t in sheet(compared(KNOWN), "Movement").tables if t.name == "fates")
     assert {
-        "What became": ["New", "Returning", "Kept", "Lost", "Silent", "Total"],
+        "What became of them": ["New", "Returning", "Kept", "Lost", "Silent", "Total"],
         "Number": [1, 1, 5, 2, 2, 11],
+        "Share of customers": [1 / 11, 1 / 11, 5 / 11, 2 / 11, 2 / 11, 1.0],
         "Revenue before": [0.0, 0.0, 150.0, 50.0, 0.0, 200.0],
         "Revenue since": [60.0, 9.0, 150.0, -5.0, 0.0, 214.0],
         "Change": [60.0, 9.0, 0.0, -55.0, 0.0, 14.0],
@@ -315,7 +318,7 @@ def test_small_groups_are_one() -> None:
     table = next(t for t in sheet(result, "Movement").tables if t.name == "fates")
     found = cells(table)
     assert (["Kept", "Other groups", "Total"], [5, 6, 11]) == (
-        found["What became"],
+        found["What became of them"],
         found["Number"],
     )
     assert [150.0, 64.0, 214.0] == found["Revenue since"]
@@ -374,3 +377,22 @@ def test_the_matrix_of_a_small_table() -> None:
         assert inside == found[name][: len(names)]
     assert 11 == found["Total"][-1]
     assert 1 == found["Total"][-2]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_movement_is_printed_in_nine_points(language: str) -> None:
+    """With all ten segments and names as long as an address its letters keep 9 points or more."""
+    sold = simulate_sales(400, 2000, seed=3)
+    rows = [
+        (
+            f"{who}.of.a.long.name@example.com",
+            (ZERO + dt.timedelta(days=int(day))).isoformat(),
+            money,
+        )
+        for who, day, money in zip(sold.customers, sold.dates, sold.amounts * 100, strict=True)
+    ]
+    result = compared(rows, "6m", language)
+    assert 5_000_000 < moved(result).total.sum()
+    drawn = sheet(result, "Movement" if language == "en" else "变动")
+    assert 12 <= len(drawn.widths)
+    assert 9 <= printed(drawn, language)[0]

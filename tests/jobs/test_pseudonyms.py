@@ -314,6 +314,15 @@ def test_a_leak_writes_nothing(tmp_path: Path) -> None:
     assert [KEY_FILE, source.name] == sorted(os.listdir(tmp_path))
 
 
+def test_a_short_name_in_the_files_name(tmp_path: Path) -> None:
+    """A customer of two letters, or called like a segment, is found in the name of the file."""
+    for name, customers in (("for Bo.csv", ["Bo", "Ann"]), ("champions.csv", ["Champions", "Ann"])):
+        source = csv(tmp_path, sales(customers), name)
+        ran = CliRunner().invoke(main, ["segment", str(source), "--pseudonyms"])
+        assert 1 == ran.exit_code
+        assert "the name of the file, of its sheet or of a column would show" in ran.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "code", "sentence"),
     [

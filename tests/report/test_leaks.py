@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from clvxl.report.leaks import SHEET_NAME, TITLE, Secret, leak
+from clvxl.report.leaks import REPEATED, SHEET_NAME, TITLE, Secret, leak
 from clvxl.report.records import (
     Area,
     Cell,
@@ -82,6 +82,19 @@ def test_places(found: Report, place: object) -> None:
 def test_no_leaks(found: Report) -> None:
     """Tokens, figures, the report's own words and parts of longer words and numbers are no leak."""
     assert leak(found, SECRET) is None
+
+
+@pytest.mark.parametrize(
+    ("repeated", "found"),
+    [
+        ("sales for Bo.xlsx", True), ("bo_2024.csv", True), ("Champions.csv", True),
+        ("7.csv", False), ("12345.csv", False), ("Bonn.csv", False), ("sales.csv", False),
+    ],
+)  # fmt: skip
+def test_what_is_repeated_of_the_data(repeated: str, found: bool) -> None:
+    """In names of files and columns short names and words of the report are leaks, numbers are not."""
+    place = leak(report(), replace(SECRET, repeated=("Date", repeated)))
+    assert (REPEATED if found else None) == place
 
 
 def test_a_token_of_somebody_else_hides_nothing() -> None:

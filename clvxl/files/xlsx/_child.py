@@ -100,6 +100,7 @@ class Found:
     map: ColumnMap
     merged_filled: int = 0
     hidden_rows: int = 0
+    formats: tuple[str, ...] = ()
 
 
 def main() -> int:
@@ -184,6 +185,7 @@ def _answer(request: Request) -> tuple[dict[str, Any], Found]:
         "map": found.map.packed(),
         "errors": [column.errors for column in found.columns],
         "date_offset": DAYS_TO_1904 if outline.date_1904 else 0,
+        "formats": found.formats,
     }
     return answer, found
 
@@ -326,9 +328,10 @@ def _find_on(
     kept = [places.index(at) for at in wanted]
     table = Found([titles[at] for at in wanted], found, first + row + 2, columns.within(kept))
     table = _with_gaps_known(table, wanted, uses, text, name, request)
-    _show_currencies(table, wanted, uses, text, request)
+    formats = _show_currencies(table, wanted, uses, text, request)
     last = table.first_row + look.height - 1
-    return replace(table, hidden_rows=text.hidden_between(table.first_row, last))
+    hidden = text.hidden_between(table.first_row, last)
+    return replace(table, hidden_rows=hidden, formats=tuple(formats))
 
 
 def _with_gaps_known(
@@ -370,18 +373,22 @@ def _with_gaps_known(
 
 def _show_currencies(
     table: Found, wanted: list[int], uses: dict[int, str], text: SheetText, request: Request
-) -> None:
-    """Write the currencies beside amounts whose number formats show several."""
+) -> list[str]:
+    """Write the currencies beside amounts whose number formats show several; else tell the one."""
     from clvxl.files.xlsx._marks import with_currencies
 
     money = [at for at, role in uses.items() if role in ("amount", "price")]
     if "currency" in uses.values():
-        return
-    found = CurrencyFormats(request.path).cells(text.pieces(), money)
+        return []
+    formats = CurrencyFormats(request.path)
+    found = formats.cells(text.pieces(), money)
     for at, signs in found.items():
         place = wanted.index(at)
         rows = {row - table.first_row: sign for row, sign in signs.items()}
         table.columns[place] = with_currencies(table.columns[place], rows)
+    if found or not money:
+        return []
+    return formats.shown(text.pieces(), money[-1], table.first_row)
 
 
 def _is_called(title: str, name: str) -> bool:

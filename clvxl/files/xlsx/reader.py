@@ -161,6 +161,7 @@ def read_sheet(
         errors={at: _by_row(found) for at, found in enumerate(answer["errors"]) if found},
         date_offset=float(answer["date_offset"]),
         found=ColumnMap.unpacked(answer["map"]),
+        formats=tuple(answer["formats"]),
     )
 
 

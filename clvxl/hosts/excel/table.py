@@ -23,6 +23,8 @@ __all__ = ["ExcelBook"]
 
 EPOCH = datetime.datetime(1899, 12, 30)
 DATES_FROM_1904 = 1462.0
+LOOKS = 40
+"""So often a column is asked for its number formats, each a call of Excel."""
 
 
 class ExcelBook:
@@ -90,6 +92,13 @@ class _Sheet:
     def typed(self, values: Sequence[Any], area: Area) -> Column:
         return _Values(values).typed()
 
+    def formats(self, area: Area) -> set[str] | None:
+        def code(part: Area) -> Any:
+            return if_known(lambda: self._cells(part).number_format)
+
+        found = _formats(code, area, LOOKS)
+        return None if found is None else set(found)
+
     def address(self, area: Area) -> str:
         return str(self._cells(area).address).replace("$", "")
 
@@ -104,6 +113,28 @@ class _Sheet:
 def _area(cells: Any) -> Area:
     rows, columns = cells.shape
     return Area(cells.row - 1, cells.column - 1, cells.row + rows - 2, cells.column + columns - 2)
+
+
+def _formats(code: Callable[[Area], Any], area: Area, looks: int) -> list[str] | None:
+    """The number formats of a column's cells; Excel tells one where all cells have it, else none.
+
+    Where they differ both halves are asked, but no more than so many times: then those of the
+    first cells and "General" stand for all.
+    """
+    found, waiting = [], [area]
+    while waiting:
+        part = waiting.pop()
+        one, looks = code(part), looks - 1
+        if isinstance(one, str):
+            found.append(one)
+            continue
+        if part.first_row == part.last_row:
+            return None
+        if looks <= 0:
+            return [*found, "General"]
+        half = (part.first_row + part.last_row) // 2
+        waiting += [replace(part, first_row=half + 1), replace(part, last_row=half)]
+    return found
 
 
 def _header(cell: Any) -> Any:

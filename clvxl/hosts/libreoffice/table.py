@@ -19,6 +19,9 @@ __all__ = ["CalcBook"]
 DATE = 2
 """com.sun.star.util.NumberFormat.DATE, a bit of a format's type."""
 
+NUMBERS = 1 | 2 | 16
+"""com.sun.star.sheet.CellFlags VALUE, DATETIME and FORMULA."""
+
 
 class CalcBook:
     """A spreadsheet document."""
@@ -90,6 +93,11 @@ class _Sheet:
     def typed(self, values: Sequence[Any], area: Area) -> Column:
         cells, formats = self._cells(area), self._document.NumberFormats
         return Column(typed_column(values, lambda: _date_rows(cells, formats, len(values))))
+
+    def formats(self, area: Area) -> set[str]:
+        known = self._document.NumberFormats
+        parts = _alike(self._cells(area).queryContentCells(NUMBERS))
+        return {str(known.getByKey(part.NumberFormat).FormatString) for part in parts}
 
     def address(self, area: Area) -> str:
         return str(self._cells(area).AbsoluteName).rpartition(".")[2].replace("$", "")

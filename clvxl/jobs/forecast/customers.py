@@ -9,6 +9,7 @@ from clvxl.jobs.forecast.figures import Figures
 from clvxl.jobs.forecast.texts import say
 from clvxl.report.layout import paginate
 from clvxl.report.records import Column, Format, Sheet, Table
+from clvxl.report.words import titled
 from clvxl.sheet.texts import SEGMENT_NAMES
 
 __all__ = ["customer_sheets"]
@@ -43,8 +44,11 @@ def _known(figures: Figures, order: np.ndarray, language: str) -> list[Column]:
         Column(say("segment", language), names[figures.segment[order]], "text"),
         Column(say("purchases", language), figures.purchases[order], "integer"),
         Column(say("last_purchase", language), figures.last[order], "date"),
-        Column(say("spent", language), figures.spent[order], "amount"),
-    ]
+        Column(
+            titled(say("spent", language), figures.currency, language), figures.spent[order],
+            "amount",
+        ),
+    ]  # fmt: skip
 
 
 def _foretold(figures: Figures, order: np.ndarray, language: str) -> list[Column]:
@@ -58,7 +62,14 @@ def _foretold(figures: Figures, order: np.ndarray, language: str) -> list[Column
         ("expected_revenue", figures.revenue, "amount"),
         ("clv", figures.value, "amount"),
     ]
-    return [Column(say(key, language), values[order], kind) for key, values, kind in columns]
+    money = ("value_per_purchase", "expected_revenue", "clv")
+    return [
+        Column(
+            titled(say(key, language), figures.currency * (key in money), language),
+            values[order], kind,
+        )
+        for key, values, kind in columns
+    ]  # fmt: skip
 
 
 def _learned(figures: Figures, order: np.ndarray, language: str) -> list[Column]:
@@ -67,5 +78,8 @@ def _learned(figures: Figures, order: np.ndarray, language: str) -> list[Column]
         return []
     return [
         Column(say("learned_purchases_column", language), learnt.purchases[order], "amount"),
-        Column(say("learned_revenue_column", language), learnt.money[order], "amount"),
-    ]
+        Column(
+            titled(say("learned_revenue_column", language), figures.currency, language),
+            learnt.money[order], "amount",
+        ),
+    ]  # fmt: skip

@@ -51,6 +51,8 @@ class Figures:
     margin : float
     returned : int
         Customers of whose purchases nothing is left after returns; they are not among the others.
+    currency : str
+        Of the amounts, "" where nothing names it.
     """
 
     base: BaseForecast
@@ -59,6 +61,7 @@ class Figures:
     scheme: str
     margin: float
     returned: int = 0
+    currency: str = ""
 
     @cached_property
     def purchases(self) -> Vector:
@@ -142,10 +145,12 @@ class Figures:
 
 
 def figures_of(
-    base: BaseForecast, labels: NDArray[Any], scored: Segmentation, margin: float
-) -> Figures:
+    base: BaseForecast, labels: NDArray[Any], scored: Segmentation, margin: float,
+    currency: str = "",
+) -> Figures:  # fmt: skip
     """Return the figures of a forecast whose customers are numbers of `labels`."""
     who = base.seen.customers
+    returned = len(labels) - len(who)
     return Figures(
-        base, labels[who], scored.segment[who], scored.scheme, margin, len(labels) - len(who)
+        base, labels[who], scored.segment[who], scored.scheme, margin, returned, currency
     )

@@ -17,6 +17,7 @@ from clvxl.jobs.forecast.parts import parts_of
 from clvxl.jobs.forecast.texts import say
 from clvxl.jobs.forecast.words import blind_spots, span
 from clvxl.report.colors import ACTUAL, EXPECTED
+from clvxl.report.layout import figures_width
 from clvxl.report.records import Chart, ColorScale, Series, Sheet, Table, TextAt
 from clvxl.report.style import lines_in
 
@@ -96,13 +97,23 @@ def fit_sheet(figures: Figures, language: str) -> Sheet:
         _checks(page, figures)
         _maps(page, figures)
         _tracking(page, figures)
-    widths = {0: FIRST, 1: SECOND, **dict.fromkeys(range(2, COLUMNS - 1), OTHER)}
     return Sheet(
         say("sheet_fit", language), texts=tuple(page.texts), tables=tuple(page.tables),
         charts=tuple(page.charts), scales=tuple(page.scales),
-        widths=widths | {COLUMNS - 1: LAST}, landscape=True,
+        widths=_widths(page.tables), landscape=True,
         parts=parts_of(page.texts, page.charts, page.tables),
     )  # fmt: skip
+
+
+def _widths(tables: list[Table]) -> dict[int, float]:
+    """Widths of the columns, wider where a number of a table needs it."""
+    others = dict.fromkeys(range(2, COLUMNS - 1), OTHER)
+    widths = {0: FIRST, 1: SECOND, **others, COLUMNS - 1: LAST}
+    for table in tables:
+        for at, column in enumerate(table.columns, table.column):
+            if column.format != "text":
+                widths[at] = max(widths[at], figures_width(column))
+    return widths
 
 
 def _trial(page: _Page, figures: Figures) -> None:

@@ -80,7 +80,8 @@ def forecast_sheet(table: SourceTable, choices: Choices, progress: Tell) -> Fore
     covariates, names = covariates_of(names, table, cleaned, sold.labels)
     base = forecast_base(sold, wishes, _part(progress, 0.25, 0.85), covariates, names)
     scored = segmented(of_transactions(cleaned, choices.cleaning.as_of), Scoring())
-    figures = figures_of(base, cleaned.labels, scored, choices.values["margin"])
+    margin, currency = choices.values["margin"], cleaned.reading.currency
+    figures = figures_of(base, cleaned.labels, scored, margin, currency)
     progress(0.9)
     facts = Facts(table, cleaned, choices.cleaning)
     language = choices.language
@@ -95,7 +96,7 @@ def forecast_sheet(table: SourceTable, choices: Choices, progress: Tell) -> Fore
     }  # fmt: skip
     lines = (*said, *caveats(figures, language), *counted_lines(facts, language))
     return Forecasted(
-        report, found, shown.get("segments", shown["key_figures"]), lines, read, base, cleaned
+        report, found, shown.get("segments", report.sheets[0].tables[0]), lines, read, base, cleaned
     )
 
 

@@ -17,24 +17,23 @@ _TEXTS = Texts(
         "sheet_fit": Text("Fit", "拟合"),
         # Summary
         "key_figures": Text("Key figures", "关键数字"),
-        "figure": Text("Figure", "数字"),
+        "ahead": Text("In the next {span}", "未来 {span}"),
+        "expected_value": Text("Expected", "预期"),
         "low": Text("Low", "下限"),
         "high": Text("High", "上限"),
         "customers_count": Text("Customers", "客户数"),
-        "still_there": Text("Still there, expected", "预期仍然活跃"),
+        "still_there": Text("Customers still there", "仍活跃的客户数"),
         "purchases_so_far": Text("Purchase days so far", "至今购买天数"),
         "revenue_so_far": Text("Revenue so far", "至今收入"),
         "repeat_share": Text("Share who bought again", "有重复购买者占比"),
         "per_customer": Text("Revenue per customer", "客均收入"),
         "per_purchase": Text("Revenue per purchase", "每次购买收入"),
         "last_year": Text("Revenue of the last 12 months", "最近 12 个月收入"),
-        "purchases_ahead": Text("Expected purchases, next {span}", "未来 {span}预期购买次数"),
-        "revenue_ahead": Text("Expected revenue, next {span}", "未来 {span}预期收入"),
-        "value_ahead": Text("Customer value (CLV), next {span}", "未来 {span}客户价值（CLV）"),
-        "learned_purchases": Text(
-            "Learned: purchases, next {span}", "机器学习：未来 {span}购买次数"
-        ),
-        "learned_revenue": Text("Learned: revenue, next {span}", "机器学习：未来 {span}收入"),
+        "purchases_ahead": Text("Purchases", "购买次数"),
+        "revenue_ahead": Text("Revenue", "收入"),
+        "value_ahead": Text("Customer value, CLV", "客户价值 CLV"),
+        "learned_purchases": Text("Purchases, learned", "购买次数：机器学习"),
+        "learned_revenue": Text("Revenue, learned", "收入：机器学习"),
         "first_date": Text("First day", "第一天"),
         "as_of": AS_OF.label,
         "at_risk": Text(
@@ -46,6 +45,7 @@ _TEXTS = Texts(
             "消费最高的五分之一客户中，没有人可能已流失。",
         ),
         "last_purchase": Text("Last purchase", "末次购买"),
+        "days_silent": Text("Days silent", "沉默天数"),
         "purchases": Text("Purchase days", "购买天数"),
         "spent": Text("Revenue so far", "至今收入"),
         "alive": Text("Probability of being there", "活跃概率"),
@@ -80,7 +80,7 @@ _TEXTS = Texts(
         "purchases_of": Text("purchases: {name}", "购买：{name}"),
         "dropout_of": Text("dropout: {name}", "流失：{name}"),
         "compared": Text(
-            "All ways to foretell, tried on the last {held}, which were held out",
+            "All ways to forecast, tested on the last {held}, which were held out",
             "各种预测方法在保留的最后 {held}上的检验",
         ),
         "compared_note": Text(
@@ -117,7 +117,7 @@ _TEXTS = Texts(
         ),
         "tracking": Text("Repeat purchases by period", "各期重复购买次数"),
         "chart_tracking": Text("Repeat purchases by period", "各期重复购买次数"),
-        "chart_cumulated": Text("Repeat purchases, cumulated", "累计重复购买次数"),
+        "chart_cumulated": Text("Repeat purchases, cumulative", "累计重复购买次数"),
         # Method
         "made_by": Text("Model used", "所用模型"),
         "learned_from": Text("Learned from the last", "机器学习所用时期"),
@@ -128,7 +128,7 @@ _TEXTS = Texts(
         ),
         "good_rule_item": Text("Good and probably gone", "好客户与可能流失"),
         "good_rule": Text(
-            "of the fifth that spent most, with a probability of being there below 50 %; at stake "
+            "of the fifth that spent most, with a probability of being there below 50%; at stake "
             "is what they would bring in the horizon if they were there for sure, less what is "
             "expected of them now",
             "消费最高的五分之一中活跃概率低于 50% 者；可能损失 = 若其确定活跃在预测期内将带来的收入"

@@ -9,6 +9,7 @@ import numpy as np
 from clvxl.jobs.forecast.figures import Figures
 from clvxl.jobs.forecast.sentences import MODELS, SAID, SPANS
 from clvxl.report.values import shown
+from clvxl.report.words import money as said_of_money
 from clvxl.sheet.fits import STATUS
 from clvxl.sheet.texts import CONTENDERS
 
@@ -18,6 +19,9 @@ _EPOCH = dt.date(1899, 12, 30)
 
 DEPENDENT = 0.2
 """From this correlation of frequency and amount on it is said."""
+
+SMALL = 100
+"""Expected amounts from here on are told without pennies."""
 
 FAR = 0.25
 """A learned estimate that differs by this share of the model's is said to."""
@@ -33,9 +37,9 @@ def span(number: float, unit: str, language: str) -> str:
     return SPANS.say(f"{unit}_one" if n == 1 else unit, language, n=n)
 
 
-def money(value: float) -> str:
-    """Return an amount in a sentence: pennies only where it is small."""
-    return shown(value, "integer" if abs(value) >= 100 else "amount")
+def money(figures: Figures, value: float) -> str:
+    """Return an amount in a sentence, with its currency: pennies only where it is small."""
+    return said_of_money(float(value), figures.currency, SMALL)
 
 
 def model_name(name: str, language: str) -> str:
@@ -67,7 +71,8 @@ def findings(figures: Figures, language: str) -> list[str]:
     if base.prospects is None:
         known = SAID.say(
             "known", language, day=_day(base.wishes.day), customers=len(figures.labels),
-            repeat=int((base.seen.frequency > 0).sum()), revenue=money(figures.spent.sum()),
+            repeat=int((base.seen.frequency > 0).sum()),
+            revenue=money(figures, figures.spent.sum()),
         )  # fmt: skip
         return [known, *_of_learned(figures, language)]
     return [
@@ -86,8 +91,9 @@ def _of_all(figures: Figures, language: str) -> str:
         "ahead" if sure else "ahead_no_range", language, day=_day(wishes.day),
         customers=len(figures.labels), span=span(wishes.horizon, wishes.unit, language),
         purchases=round(found.purchases.expected), low=round(found.purchases.low),
-        high=round(found.purchases.high), revenue=money(found.revenue.expected),
-        least=money(found.revenue.low), most=money(found.revenue.high), level=f"{wishes.level:.4g}"
+        high=round(found.purchases.high), revenue=money(figures, found.revenue.expected),
+        least=money(figures, found.revenue.low), most=money(figures, found.revenue.high),
+        level=f"{wishes.level:.4g}"
         if wishes.level * 100 % 1 else f"{wishes.level:.0%}",
     )  # fmt: skip
 
@@ -101,7 +107,7 @@ def _of_there(figures: Figures, language: str) -> str:
 
 
 def _of_lost(figures: Figures, language: str) -> str:
-    stake = money(float(figures.at_stake[figures.lost].sum()))
+    stake = money(figures, figures.at_stake[figures.lost].sum())
     key = "lost" if len(figures.lost) else "none_lost"
     good = figures.good
     return SAID.say(key, language, good=good, count=len(figures.lost), stake=stake)
@@ -129,7 +135,7 @@ def _of_learned(figures: Figures, language: str) -> list[str]:
     scaled = learnt.span < wishes.horizon * wishes.days
     said = SAID.say(
         "learned_scaled" if scaled else "learned", language,
-        purchases=round(float(learnt.purchases.sum())), revenue=money(float(learnt.money.sum())),
+        purchases=round(float(learnt.purchases.sum())), revenue=money(figures, learnt.money.sum()),
         days=round(learnt.span),
     )  # fmt: skip
     return [said]
@@ -150,7 +156,7 @@ def caveats(figures: Figures, language: str) -> list[str]:
             said.append(SAID.say("far", language, known=covered))
         if base.spending.fault is not None:
             reason = base.spending.fault.sentence(language)
-            mean = money(float(base.spending.value[0]))
+            mean = money(figures, base.spending.value[0])
             said.append(SAID.say("mean_value", language, reason=reason, mean=mean))
         elif abs(base.spending.correlation) >= DEPENDENT:
             said.append(_of_independence(figures, language))

@@ -97,8 +97,13 @@ def _pareto(found: Concentration, language: str) -> list[Column]:
 def _spread(found: Distribution, language: str) -> list[Column]:
     scores = found.counts.shape[1]
     letter = LETTERS[found.measure]
+    classes = Column(say(f"class_{found.measure}", language), class_labels(found, language), "text")
+    if found.least > 1:
+        return [
+            classes, Column(say("customers", language), found.counts.sum(axis=1), "integer"),
+        ]  # fmt: skip
     return [
-        Column(say(f"class_{found.measure}", language), class_labels(found, language), "text"),
+        classes,
         *(
             Column(f"{letter}{score}", found.counts[:, score - 1], "integer")
             for score in range(1, scores + 1)
@@ -109,7 +114,7 @@ def _spread(found: Distribution, language: str) -> list[Column]:
 def class_labels(found: Distribution, language: str) -> list[str]:
     """Return what each class is called, such as 0–29 days or 50–100 in money."""
     step = 1.0 if found.measure != "monetary" else 0.0
-    ends = found.edges + found.width - step
+    ends = found.ends - step
     labels = [
         _number(low) if low == high else f"{_number(low)}–{_number(high)}"
         for low, high in zip(found.edges, ends, strict=True)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.core.rfm import Scores
+from clvxl.jobs.segment.groups import merged_classes
 
 __all__ = ["Distribution", "Measure", "distributions_of"]
 
@@ -30,9 +31,9 @@ class Distribution:
     ----------
     measure : {"recency", "frequency", "monetary"}
     edges : ndarray, shape (classes,)
-        Where each class begins; each ends where the next one begins.
-    width : float
-        Of a class.
+        Where each class begins.
+    ends : ndarray, shape (classes,)
+        Where each ends, and the next one begins.
     below, above : bool
         Whether there are values below the first edge, which count in the first class, and values
         beyond the last class, which count in it.
@@ -44,11 +45,13 @@ class Distribution:
         The commonest value.
     common_count : int
         How many customers have it.
+    least : int
+        So many customers each class has at least; above 1 the scores within a class are not shown.
     """
 
     measure: Measure
     edges: Vector
-    width: float
+    ends: Vector
     below: bool
     above: bool
     counts: NDArray[np.int64]
@@ -56,6 +59,7 @@ class Distribution:
     highest: Vector
     common: float
     common_count: int
+    least: int = 1
 
     @property
     def customers(self) -> NDArray[np.int64]:
@@ -69,23 +73,30 @@ class Distribution:
 
 
 def distributions_of(
-    recency: Vector, frequency: Vector, monetary: Vector, scores: Scores
+    recency: Vector, frequency: Vector, monetary: Vector, scores: Scores, least: int = 1
 ) -> tuple[Distribution, ...]:
-    """Return how the three measures are spread."""
+    """Return how the three measures are spread, in classes of `least` customers or more."""
     return (
-        _distribution("recency", recency, scores.r, scores.bins),
-        _distribution("frequency", frequency, scores.f, scores.bins),
-        _distribution("monetary", monetary, scores.m, scores.bins),
+        _distribution("recency", recency, scores.r, scores.bins, least),
+        _distribution("frequency", frequency, scores.f, scores.bins, least),
+        _distribution("monetary", monetary, scores.m, scores.bins, least),
     )
 
 
 def _distribution(
-    measure: Measure, values: Vector, score: NDArray[np.int8], bins: int
+    measure: Measure, values: Vector, score: NDArray[np.int8], bins: int, least: int
 ) -> Distribution:
-    first, width, classes = _classes(values, whole=measure != "monetary")
+    # nobody has 0 purchases: a first class of 0–1 would mislead
+    begin = 1.0 if measure == "frequency" and values.min() >= 1 else 0.0
+    first, width, classes = _classes(values, whole=measure != "monetary", begin=begin)
     at = np.clip(np.floor((values - first) / width), 0, classes - 1).astype(np.int64)
     place = at * bins + score - 1
     counts = np.bincount(place, minlength=classes * bins).reshape(classes, bins)
+    edges = first + width * np.arange(classes + 1, dtype=np.float64)
+    if least > 1:
+        starts = merged_classes(counts.sum(axis=1), least)
+        counts = np.add.reduceat(counts, starts, axis=0)
+        edges = np.append(edges[starts], edges[-1])
     lowest, highest = np.full(bins, np.inf), np.full(bins, -np.inf)
     np.minimum.at(lowest, score - 1, values)
     np.maximum.at(highest, score - 1, values)
@@ -94,13 +105,13 @@ def _distribution(
     different, number = np.unique(values, return_counts=True)
     most = int(np.argmax(number))
     return Distribution(
-        measure, first + width * np.arange(classes, dtype=np.float64), width,
+        measure, edges[:-1], edges[1:],
         bool(values.min() < first), bool(values.max() >= first + width * classes),
-        counts, lowest, highest, float(different[most]), int(number[most]),
+        counts, lowest, highest, float(different[most]), int(number[most]), least,
     )  # fmt: skip
 
 
-def _classes(values: Vector, *, whole: bool) -> tuple[float, float, int]:
+def _classes(values: Vector, *, whole: bool, begin: float = 0.0) -> tuple[float, float, int]:
     """Where the first class begins, how wide each is, and how many there are."""
     low = float(values.min())
     if low < 0:
@@ -110,7 +121,7 @@ def _classes(values: Vector, *, whole: bool) -> tuple[float, float, int]:
     high = next((end for end in ends if end > low), low)
     width = _round_width((high - low) / CLASSES) if high > low else 1.0
     width = max(width, 1.0) if whole else width
-    first = math.floor(low / width) * width
+    first = begin + math.floor((low - begin) / width) * width
     return first, width, int((high - first) // width) + 1
 
 

@@ -54,7 +54,7 @@ def findings_of(
         result,
         cleaned.reading.currency,
         concentration_of(customers.monetary),
-        distributions_of(*measures, result.scores),
+        distributions_of(*measures, result.scores, result.least),
         silent_customers(result),
         float(np.mean(customers.frequency == 1)),
     )

@@ -25,10 +25,10 @@ _SCORES = [score + number for score in "RFM" for number in ["", *"123456789"]]
 
 _LEAST_TEXT = Text(
     "{least:,} customers: smaller segments are shown as one, with the next smallest where it would "
-    "be alone or still too small, and means of fewer customers not at all; a single move from "
-    "segment to segment, and each customer's scores, are shown all the same",
-    "{least:,} 位客户：较小的群体合并为一组，若仅一组或仍过小则并入次小的一组；人数更少的均值不显"
-    "示。群体之间的单个变动及每位客户的分值仍会显示",
+    "be alone or still too small; counts and means of fewer customers are not shown, nor counts "
+    "that would give them away; each customer's scores are shown all the same",
+    "{least:,} 位客户：较小的群体合并为一组，若仅一组或仍过小则并入次小的一组；人数更少的计数与均"
+    "值不显示，可据以推算出它们的计数也不显示；每位客户的分值仍会显示",
 )
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from clvxl.errors import InputError
 from clvxl.text import Text
 
-__all__ = ["FOLDED", "folded", "small_segments"]
+__all__ = ["FOLDED", "folded", "hidden_cells", "merged_classes", "small_segments"]
 
 FOLDED = "folded"
 """The key of what the small segments are folded into."""
@@ -75,3 +75,61 @@ def folded(segment: NDArray[np.int8], small: NDArray[np.bool_]) -> NDArray[np.in
     [0, 3, 3]
     """
     return np.where(small[segment], np.int8(len(small)), segment)
+
+
+def hidden_cells(
+    counts: NDArray[np.integer[Any]], least: int, *sums: NDArray[np.integer[Any]]
+) -> NDArray[np.bool_]:
+    """Return which cells of a table are not shown, so that no number below `least` can be told.
+
+    Parameters
+    ----------
+    counts : ndarray of int
+        Customers by cell.
+    least : int
+    *sums : ndarray of int, shaped like the counts
+        For each kind of sum that is shown elsewhere, such as those of rows, to which of its sums
+        a cell belongs.
+
+    Returns
+    -------
+    ndarray of bool, shaped like the counts
+        The small cells; and where a sum would give one away, the next smallest of the same sum
+        too. Cells that hold nobody are shown.
+
+    Examples
+    --------
+    >>> counts = np.array([[3, 9, 20], [30, 12, 40]])
+    >>> rows, columns = np.indices(counts.shape)
+    >>> hidden_cells(counts, 5, rows, columns).tolist()
+    [[True, True, False], [True, True, False]]
+    """
+    hidden: NDArray[np.bool_] = (counts > 0) & (counts < least)
+    changed = True
+    while changed:
+        changed = False
+        for group in sums:
+            for number in np.unique(group[hidden]):
+                mine = (group == number) & (counts > 0)
+                there, open_ = mine & hidden, mine & ~hidden
+                if (there.sum() == 1 or counts[there].sum() < least) and open_.any():
+                    hidden.flat[np.argmin(np.where(open_, counts, np.iinfo(np.int64).max))] = True
+                    changed = True
+    return hidden
+
+
+def merged_classes(counts: NDArray[np.int64], least: int) -> NDArray[np.intp]:
+    """Return where classes of a distribution begin, so that each holds `least` customers.
+
+    >>> merged_classes(np.array([7, 2, 1, 9, 3]), 5).tolist()
+    [0, 1]
+    """
+    starts, held = [0], 0
+    for at, count in enumerate(counts.tolist()):
+        if held >= least:
+            starts.append(at)
+            held = 0
+        held += count
+    if held < least and len(starts) > 1:
+        starts.pop()
+    return np.array(starts, dtype=np.intp)

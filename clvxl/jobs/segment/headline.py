@@ -87,12 +87,12 @@ def _who_brings(found: Findings, language: str) -> str:
     summary, currency = found.result.summary, found.currency
     count, total = int(summary.customers[-1]), float(summary.revenue[-1])
     if count == 1:
-        return ONE.say(language, money=money(total, currency, language))
+        return ONE.say(language, money=money(total, currency))
     segment = SEGMENT_NAMES.say(found.result.keys[summary.segment[0]], language)
-    revenue = money(float(summary.revenue[0]), currency, language)
+    revenue = money(float(summary.revenue[0]), currency)
     if summary.customers[0] == count:
         return ALL_ALIKE.say(language, count=count, segment=segment, money=revenue)
-    whole = money(total, currency, language)
+    whole = money(total, currency)
     if not total > 0:
         return NOTHING.say(language, money=whole)
     if summary.revenue[0] > total:
@@ -130,7 +130,7 @@ def _silence(found: Findings, language: str) -> Iterator[str]:
     yield (ONE_SILENT if count == 1 else SILENT).say(
         language, count=count, segments=listed(there, language),
         days=DAY.say(language) if days == 1 else DAYS.say(language, count=days),
-        money=money(silent.revenue, found.currency, language),
+        money=money(silent.revenue, found.currency),
         share=OF_REVENUE.say(language, share=share) if share else "",
         sheet=say("sheet_call_list", language),
     )  # fmt: skip

@@ -9,6 +9,7 @@ import numpy as np
 from clvxl.jobs.segment.chart_figures import LETTERS, ChartFigures
 from clvxl.jobs.segment.distributions import Distribution
 from clvxl.jobs.segment.findings import Findings
+from clvxl.jobs.segment.groups import hidden_cells
 from clvxl.jobs.segment.texts import say
 from clvxl.report.colors import CUSTOMERS, SEGMENTS, shades
 from clvxl.report.layout import column_width
@@ -38,6 +39,14 @@ NOBODY = Text("nobody has {scores}", "没有客户得到 {scores}")
 EQUAL = Text(
     "{tie}. Equal figures get equal scores, and {nobody}.", "{tie}。相同的数值得分相同，{nobody}。"
 )
+FEW = Text(
+    "Numbers of fewer than {least:,} customers are not shown, nor those that would give them away; "
+    "the charts count customers in classes of {least:,} or more.",
+    "少于 {least:,} 位客户的数字不显示，可据以推算出它们的数字也不显示；图表中每档至少 {least:,} 位"
+    "客户。",
+)
+HIDDEN = "…"
+"""What stands in the place of a number that is not shown."""
 ALONE = Text("{tie}.", "{tie}。")
 
 
@@ -47,6 +56,8 @@ def map_sheet(found: Findings, figures: ChartFigures, language: str) -> Sheet:
     page = Stack(say("sheet_map", language), _widths(result.heat, bins, language))
     page.text(say("map", language), "title")
     page.text(say("map_note" if result.scheme == "standard" else "map_note_commonest", language))
+    if result.least > 1:
+        page.text(FEW.say(language, least=result.least))
     page.skip()
     page.table("map", _grid(found, language), even=True)
     page.skip()
@@ -95,15 +106,16 @@ def _grid(found: Findings, language: str) -> list[Column]:
     cell = (result.scores.f.astype(np.int64) - 1) * bins + result.scores.r - 1
     place = cell * len(keys) + result.segment
     number = np.bincount(place, minlength=bins * bins * len(keys)).reshape(bins, bins, len(keys))
+    sums, most = number.sum(axis=2), number.argmax(axis=2)
+    hidden = hidden_cells(sums, result.least, *np.indices(sums.shape), most)
     columns = [Column(say("heat_corner", language), _rows(bins), "text", wrap=True)]
     for r in range(bins):
         texts, fills = [], []
-        for counts in number[::-1, r]:
-            key = keys[int(np.argmax(counts))]
-            count = int(counts.sum())
+        for f in range(bins - 1, -1, -1):
+            key, count = keys[int(most[f, r])], int(sums[f, r])
             some = bool(count)
             name = SEGMENT_NAMES.say(key, language)
-            number_of = f"{count:,}" if count >= result.least else f"< {result.least:,}"
+            number_of = HIDDEN if hidden[f, r] else f"{count:,}"
             texts.append(f"{name}\n{number_of}" if some else "")
             fills.append(SEGMENTS[key] if some else None)
         columns.append(
@@ -126,16 +138,19 @@ def _scores(found: Findings, language: str) -> list[Column]:
     columns = [Column(say("score", language), [str(score) for score in range(bins, 0, -1)], "text")]
     for each in found.distributions:
         kind = "amount" if each.measure == "monetary" else "integer"
+        count = each.customers[::-1]
+        hidden = hidden_cells(count, each.least, np.zeros_like(count))
         texts = [
-            _range(float(low), float(high), kind)
-            for low, high in zip(each.lowest[::-1], each.highest[::-1], strict=True)
+            HIDDEN if few else _range(float(low), float(high), kind)
+            for low, high, few in zip(each.lowest[::-1], each.highest[::-1], hidden, strict=True)
         ]
+        shown_count = [HIDDEN if few else int(one) for one, few in zip(count, hidden, strict=True)]
         title = say(each.measure, language)
         if each.measure == "monetary":
             title = titled(title, found.currency, language)
         columns += [
             Column(f"{LETTERS[each.measure]}: {title}", texts, "text", wrap=True),
-            Column(say("customers", language), each.customers[::-1], "integer"),
+            Column(say("customers", language), shown_count, "integer", align="right"),
         ]
     return columns
 
@@ -152,11 +167,11 @@ def tie_sentence(each: Distribution, found: Findings, language: str) -> str:
     count, bins = int(each.customers.sum()), found.result.scores.bins
     if each.common_count * bins < count and not each.empty:
         return ""
-    if each.common_count == 1:
+    if each.common_count == 1 or each.common_count < each.least:
         return ""
     value = shown(each.common, "integer")
     if each.measure == "monetary":
-        value = money(each.common, found.currency, language)
+        value = money(each.common, found.currency)
     once = each.measure == "frequency" and each.common == 1
     what = ONCE.say(language) if once else SAME[each.measure].say(language, value=value)
     if each.common_count == count:
@@ -177,13 +192,13 @@ def _spread(
 ) -> None:
     """Columns by class, each in the shades of the scores: the cuts are where the shade changes."""
     table = figures.tables[f"{each.measure}_spread"]
-    bins = each.counts.shape[1]
-    letter = LETTERS[each.measure]
+    series = [
+        Series(column.title, table.body(at), color)
+        for at, (column, color) in enumerate(
+            zip(table.columns[1:], shades(CUSTOMERS, len(table.columns) - 1), strict=True), 1
+        )
+    ]
     page.chart(
-        CHART_ROWS, say(f"spread_{each.measure}", language), table.body(0),
-        [
-            Series(f"{letter}{score}", table.body(score), color)
-            for score, color in enumerate(shades(CUSTOMERS, bins), 1)
-        ],
+        CHART_ROWS, say(f"spread_{each.measure}", language), table.body(0), series,
         kind="stacked", sheet=figures.sheet.name, format="integer", **place,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,14 +12,16 @@ from numpy.typing import NDArray
 from clvxl.core._rounding import group_sums
 from clvxl.data.dates import iso_date
 from clvxl.jobs.lines import Row
-from clvxl.jobs.segment.groups import FOLDED
+from clvxl.jobs.segment.groups import FOLDED, hidden_cells
+from clvxl.jobs.segment.map_sheet import HIDDEN
 from clvxl.jobs.segment.movement import Fate, Movement
 from clvxl.jobs.segment.movement_texts import say
 from clvxl.jobs.segment.texts import say as said_of_segments
-from clvxl.report.layout import column_width, paginate
+from clvxl.report.layout import figures_width, paginate
+from clvxl.report.pages import page_width
 from clvxl.report.records import Column, Format, Sheet, Table
 from clvxl.report.stack import Stack
-from clvxl.report.words import titled
+from clvxl.report.words import money_format, titled
 from clvxl.sheet.texts import names_of
 
 __all__ = ["movement_line", "movement_rows", "movement_sheet", "moves_sheets"]
@@ -29,9 +31,14 @@ _NAMES = [*(fate.name.lower() for fate in Fate), FOLDED]
 TOP = 10
 """So many of those who rose, and of those who fell, are named on the first sheet."""
 
-FIGURE_WIDTH = 12.0
-LEAST_COLUMNS = 14
+FIRST_WIDTH = {"en": 18.0, "zh": 13.0}
+FIGURE_WIDTH = {"en": 10.0, "zh": 9.0}
+LEAST_COLUMNS = 12
 """So many columns the texts go over at least: what becomes of customers is explained in a row."""
+SHRUNK = 0.91
+"""So much of their size letters keep on paper: 10 points are 9 at least."""
+WHOLE = 1000
+"""Where such sums stand on the first sheet, it shows no pennies; they stand on the other."""
 
 
 def movement_line(moved: Movement, language: str) -> str:
@@ -94,9 +101,7 @@ def movement_sheet(moved: Movement, currency: str, language: str) -> Sheet:
     }
     tables = [fates, matrix, *(columns for _, columns in movers.values())]
     span = max(LEAST_COLUMNS, len(matrix))
-    first = max(column_width(columns[0]) for columns in tables if columns)
-    figures = dict.fromkeys(range(1, span), _figure_width(tables))
-    page = Stack(say("sheet", language), {0: first, **figures})
+    page = Stack(say("sheet", language), _widths(tables, span, language))
     page.text(say("sheet", language), "title")
     page.text(_days(moved, language))
     if moved.begins_late:
@@ -112,6 +117,8 @@ def movement_sheet(moved: Movement, currency: str, language: str) -> Sheet:
     page.text(say("matrix", language), "heading")
     days = {"day": iso_date(moved.day), "as_of": iso_date(moved.as_of)}
     page.text(say("matrix_note", language, **days))
+    if moved.now.least > 1:
+        page.text(say("few", language, least=moved.now.least))
     drawn = page.table("movement", matrix, total=True)
     page.scale(drawn.body(1, last=len(matrix) - 2))
     for name, (count, columns) in movers.items():
@@ -148,15 +155,19 @@ def _begins_late(moved: Movement, language: str) -> str:
     return say("begins_late", language, **days)
 
 
-def _figure_width(tables: Sequence[Sequence[Column]]) -> float:
-    """One width for all figures, so that the matrix is even; titles and names may be wrapped."""
-    figures = (
-        column_width(Column("", column.values, column.format))
-        for columns in tables
-        for column in columns[1:]
-        if column.format != "text"
-    )
-    return max(FIGURE_WIDTH, *figures)
+def _widths(tables: Sequence[Sequence[Column]], span: int, language: str) -> dict[int, float]:
+    """As wide as the figures need, and all as wide where that fits the page: the matrix is even."""
+    needed = dict.fromkeys(range(1, span), FIGURE_WIDTH[language])
+    for columns in tables:
+        for at, column in enumerate(columns):
+            if column.format != "text":
+                needed[at] = max(needed.get(at, 0.0), figures_width(column, bold=True))
+    first = max(FIRST_WIDTH[language], needed.pop(0, 0.0))
+    room = page_width(language, span, SHRUNK, landscape=True) - first
+    widest = max(*needed.values(), room / (span - 1))
+    if widest * (span - 1) > room:
+        return {0: first, **needed}
+    return {0: first, **dict.fromkeys(needed, widest)}
 
 
 def _fate_table(moved: Movement, currency: str, language: str) -> list[Column]:
@@ -164,12 +175,15 @@ def _fate_table(moved: Movement, currency: str, language: str) -> list[Column]:
     shown = [_NAMES.index(name) for name in names]
     money = [_by_group(moved.groups, values, shown) for values in _money(moved)]
     count = np.bincount(moved.groups, minlength=len(_NAMES))[shown]
+    kind = money_format(*money, whole=WHOLE)
+    share = np.append(count, count.sum()) / count.sum()
     said = [*(say(f"fate_{name}", language) for name in names), say("total", language)]
     return [
         Column(say("fate", language), said, "text"),
         Column(say("count", language), np.append(count, count.sum()), "integer"),
+        Column(said_of_segments("customer_share", language), share, "percent"),
         *(
-            Column(titled(say(title, language), currency, language), values, "amount")
+            Column(titled(say(title, language), currency, language), values, kind)
             for title, values in zip(("before", "since", "change"), money, strict=True)
         ),
     ]
@@ -200,14 +214,33 @@ def _matrix(moved: Movement, language: str) -> list[Column]:
     shown, names = _shown(moved), _titles(moved, language)
     inside = moved.matrix[np.ix_([*shown, *[-1] * new], [*shown, *[-1] * gone])]
     cells = np.vstack([inside, inside.sum(axis=0)])
-    cells = np.hstack([cells, cells.sum(axis=1, keepdims=True)]).astype(np.float64)
-    cells[:-1, :-1][cells[:-1, :-1] == 0] = np.nan
+    cells = np.hstack([cells, cells.sum(axis=1, keepdims=True)])
+    values = cells.astype(object)
+    values[:-1, :-1][cells[:-1, :-1] == 0] = None
+    # a mark of what is not shown stands where the numbers do
+    align: Literal["right"] | None = "right" if moved.now.least > 1 else None
+    values[_hidden(cells, moved.now.least)] = HIDDEN
     across = [*names, *[say("fate_gone", language)] * gone, say("total", language)]
     down = [*names, *[say("not_yet", language)] * new, say("total", language)]
     return [
         Column(say("corner", language), down, "text"),
-        *(Column(name, cells[:, at], "integer") for at, name in enumerate(across)),
+        *(
+            Column(name, values[:, at].tolist(), "integer", align=align)
+            for at, name in enumerate(across)
+        ),
     ]
+
+
+def _hidden(cells: NDArray[np.int64], least: int) -> NDArray[np.bool_]:
+    """Which cells of the matrix and its sums are not shown, so that no small number can be told."""
+    hidden = np.zeros(cells.shape, dtype=bool)
+    if least > 1:
+        down, across = cells[:-1, -1], cells[-1, :-1]
+        hidden[:-1, -1] = hidden_cells(down, least, np.zeros_like(down))
+        hidden[-1, :-1] = hidden_cells(across, least, np.zeros_like(across))
+        inside = cells[:-1, :-1]
+        hidden[:-1, :-1] = hidden_cells(inside, least, *np.indices(inside.shape))
+    return hidden
 
 
 def _movers(
@@ -243,18 +276,21 @@ def _mover_columns(
     kind: Format = "general" if labels.dtype.kind == "f" else "text"
     # the last name is nowhere's, to which -1 leads
     names = np.array([*names_of(moved.now.keys, language), ""], dtype=object)
+    align: Literal["center"] | None = "center" if wrap else None
     fates = np.array([say(f"fate_{f.name.lower()}", language) for f in Fate], dtype=object)
     columns = [
-        Column(said_of_segments("customer", language), labels, kind),
-        Column(say("then", language), names[moved.origin[who]], "text", wrap=wrap),
-        Column(say("now", language), names[moved.target[who]], "text", wrap=wrap),
+        Column(said_of_segments("customer", language), labels, kind, wrap=wrap),
+        Column(say("then", language), names[moved.origin[who]], "text", wrap=wrap, align=align),
+        Column(say("now", language), names[moved.target[who]], "text", wrap=wrap, align=align),
         Column(say("direction", language), _directions(moved, language)[who], "text"),
         Column(say("fate", language), fates[moved.fate[who]], "text"),
     ]
-    money = ("before", "since", "change", "revenue")
+    money = [values[who] for values in (*_money(moved), moved.total)]
+    shown = money_format(*money, whole=WHOLE) if wrap else "amount"
+    titles = [say(title, language) for title in ("before", "since", "change", "revenue")]
     return columns + [
-        Column(titled(say(title, language), currency, language), values[who], "amount")
-        for title, values in zip(money, (*_money(moved), moved.total), strict=True)
+        Column(titled(title, currency, language), values, shown)
+        for title, values in zip(titles, money, strict=True)
     ]
 
 

@@ -24,14 +24,14 @@ _TEXTS = Texts(
         # one line for Summary and the screen
         "line": Text(
             "Since {day}: {new} new customers, {returning} came back, {kept} bought again, {lost} "
-            "were lost; {rose} rose to a better segment, {fell} fell (sheet Movement)",
+            "were lost; {rose} rose to a better segment, {fell} fell: see Movement.",
             "自 {day} 以来：新增 {new} 位，回归 {returning} 位，持续购买 {kept} 位，流失 {lost} 位"
-            "；升入更好群体 {rose} 位，下降 {fell} 位（见工作表“变动”）",
+            "；升入更好群体 {rose} 位，下降 {fell} 位：见工作表“变动”。",
         ),
         "some": Text("some", "若干"),
         # what became of them
         "fates": Text("What became of the customers", "客户去向"),
-        "fate": Text("What became", "去向"),
+        "fate": Text("What became of them", "去向"),
         "count": Text("Number", "人数"),
         "before": Text("Revenue before", "此前收入"),
         "since": Text("Revenue since", "此后收入"),
@@ -85,6 +85,11 @@ _TEXTS = Texts(
             "blank cell is none. Right of the diagonal they fell, left of it they rose.",
             "行为 {day} 时的群体，列为 {as_of} 时的群体；数字为客户数，空白为零。对角线右侧为下降，"
             "左侧为上升。",
+        ),
+        "few": Text(
+            "Numbers of fewer than {least:,} customers are not shown (…), nor those that would "
+            "give them away.",
+            "少于 {least:,} 位客户的数字不显示（…），可据以推算出它们的数字也不显示。",
         ),
         "not_yet": Text("Not yet a customer", "尚非客户"),
         "corner": Text("Then \\ now", "当时 \\ 现在"),

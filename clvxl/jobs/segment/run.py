@@ -15,6 +15,7 @@ from clvxl.data.cleaning import (
     clean_transactions,
 )
 from clvxl.data.columns import ColumnMap
+from clvxl.data.earlier import lines_until
 from clvxl.data.table import SourceTable
 from clvxl.errors import InputError
 from clvxl.jobs.lines import Facts, counted_lines
@@ -121,9 +122,11 @@ def _segmented(
     if words is None:
         return fold_days(least, now)[0], None
     day = compared_day(words, now.customers)
-    earlier = clean_transactions(facts.table, columns, replace(facts.cleaning, as_of=day))
-    if cover is not None:
-        earlier = replace(earlier, labels=cover.pseudonyms.tokens_for(earlier.labels))
+    earlier = lines_until(cleaned, day)
+    if earlier is None:
+        earlier = clean_transactions(facts.table, columns, replace(facts.cleaning, as_of=day))
+        if cover is not None:
+            earlier = replace(earlier, labels=cover.pseudonyms.tokens_for(earlier.labels))
     then = segmented(of_transactions(earlier, day), scoring)
     then, now = fold_days(least, then, now)
     return now, movement(then, now, earlier, cleaned)

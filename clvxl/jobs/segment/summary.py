@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,11 +14,11 @@ from clvxl.jobs.segment.findings import Findings
 from clvxl.jobs.segment.headline import headline
 from clvxl.jobs.segment.texts import say
 from clvxl.report.colors import CUSTOMERS, EVEN, NEW_REVENUE, REVENUE, SEGMENTS
-from clvxl.report.layout import column_width
+from clvxl.report.layout import figures_width
 from clvxl.report.pages import page_width
 from clvxl.report.records import Column, Format, Series, Sheet, Table
 from clvxl.report.stack import Stack
-from clvxl.report.words import titled
+from clvxl.report.words import money_format, titled
 from clvxl.sheet.texts import ACTIONS, SEGMENT_NAMES
 
 __all__ = ["key_figures", "segments_table", "summary_sheet"]
@@ -29,13 +28,13 @@ FIRST_WIDTH = {"en": 21.0, "zh": 14.0}
 SHARE_WIDTH = 12.0
 SHRUNK = 0.92
 """So much of their size letters keep on paper: 10 points are 9 at least."""
-SHARES_ROWS = 10
+SHARES_ROWS = 12
 CHART_ROWS = 13
 
 
 def _widths(columns: list[Column], language: str) -> dict[int, float]:
     """As wide as the figures need, and together as wide as a page is, if they are not wider."""
-    needed = [column_width(replace(each, title="")) for each in columns[1:]]
+    needed = [figures_width(each, bold=True) for each in columns[1:]]
     widths = [FIRST_WIDTH[language], *(max(width, SHARE_WIDTH) for width in needed)]
     spare = (page_width(language, len(widths), SHRUNK) - sum(widths)) / (len(widths) - 3)
     shares = (0, 2, 4)
@@ -102,7 +101,7 @@ def summary_sheet(
 def key_figures(found: Findings, facts: Facts, language: str) -> list[Column]:
     """Return each key figure as a column of its own: its name above its value."""
     return [
-        Column(title, [value], "text", formats=[kind], align="left", role="result")
+        Column(title, [value], "text", formats=[kind], align="center")
         for title, value, kind in _figures(found, facts, language)
         if value is not None and value == value
     ]
@@ -117,7 +116,7 @@ def _figures(found: Findings, facts: Facts, language: str) -> list[tuple[str, An
         (say("customers_count", language), count, "integer"),
         (say("purchases_count", language), purchases, "integer"),
         (say("once", language), found.once, "percent"),
-        (titled(say("revenue_total", language), currency, language), money, "amount"),
+        (titled(say("revenue_total", language), currency, language), money, money_format(money)),
         (say("usual_gap", language), found.habits.any_gap if found.habits else None, "number"),
         (say("per_customer_purchases", language), purchases / count, "number"),
         (titled(say("per_purchase", language), currency, language),
@@ -141,14 +140,14 @@ def _figures(found: Findings, facts: Facts, language: str) -> list[tuple[str, An
 def segments_table(found: Findings, language: str) -> list[Column]:
     """Return the columns of what each segment brings, the total last."""
     summary, currency = found.result.summary, found.currency
-    keys = _keys(found)
+    keys, kind = _keys(found), money_format(found.result.summary.revenue)
     names = [SEGMENT_NAMES.say(key, language) for key in keys]
     return [
         Column(say("segment", language), [*names, say("total", language)], "text",
                fills=[*(SEGMENTS[key] for key in keys), None]),
         Column(say("customers", language), summary.customers, "integer"),
         Column(say("customer_share", language), summary.customer_share, "percent"),
-        Column(titled(say("revenue", language), currency, language), summary.revenue, "amount"),
+        Column(titled(say("revenue", language), currency, language), summary.revenue, kind),
         Column(say("revenue_share", language), summary.revenue_share, "percent"),
         Column(titled(say("per_customer", language), currency, language), summary.per_customer,
                "amount"),

@@ -21,7 +21,7 @@ _TEXTS = Texts(
         "first_date": Text("First day", "第一天"),
         "last_date": Text("Last day", "最后一天"),
         "as_of": AS_OF.label,
-        "top_share": Text("Revenue share of the best 20 %", "消费最高的 20% 客户的收入占比"),
+        "top_share": Text("Revenue share of the best 20%", "消费最高的 20% 客户的收入占比"),
         "segments": Text("Segments", "细分群体"),
         "segment": Text("Segment", "细分群体"),
         "customers": Text("Customers", "客户数"),

@@ -8,8 +8,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from clvxl.data.number_formats import format_currency
 from clvxl.errors import FileError
-from clvxl.files.xlsx._number_formats import CurrencyFormats, format_currency
+from clvxl.files.xlsx._number_formats import CurrencyFormats
 from clvxl.files.xlsx._package import unpacked_size
 from clvxl.files.xlsx.writer import write_report
 from clvxl.report.records import Area, Cell, Chart, Report, Rule, Series, Sheet

@@ -454,7 +454,15 @@ def given(name: str, low: float = 0, high: float = math.inf, check: Any = None) 
     return property(None, put)
 
 
-Range.number_format = given("number_format")
+def number_format(self: Range) -> str | None:
+    """The format of all cells, None where they differ, as Excel tells it."""
+    cells = [(row, column) for row in range(self.row, self._bottom + 1)
+             for column in range(self.column, self._right + 1)]  # fmt: skip
+    found = {self.sheet.look(*cell, "number_format", "General") for cell in cells}
+    return found.pop() if len(found) == 1 else None
+
+
+Range.number_format = given("number_format").getter(number_format)
 Range.wrap_text = given("wrap_text")
 Range.color = given("color", check=real._border_color)
 Range.horizontal_alignment = given("horizontal_alignment", check=real._horizontal_alignment)

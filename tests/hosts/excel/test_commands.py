@@ -231,6 +231,22 @@ def test_cells_become_columns() -> None:
     assert (2, 1462.0, True) == (table.first_row, table.date_offset, table.typed)
 
 
+def test_the_currency_of_number_formats() -> None:
+    """What the amounts' formats show is told, found in few looks where they differ."""
+    rows = [["Customer", "Date", "Amount"], *[["x", f"2025-03-{day:02}", 1.0]
+            for day in range(1, 31)]]  # fmt: skip
+    book = Book(Sales=rows)
+    place = find_place(book)
+    assert ("",) == read_table(book, place).formats
+    sheet = book.sheets["Sales"]
+    sheet.range("C2:C31").number_format = '_-* #,##0.00 "€"_-'
+    assert ("€",) == read_table(book, place).formats
+    sheet.range("C9:C9").number_format = "0.00"
+    assert ("", "€") == read_table(book, place).formats
+    sheet.range("C12:C13").number_format = "[$£-809]#,##0"
+    assert ("", "£", "€") == read_table(book, place).formats
+
+
 def test_merged_customers_and_dates_count_for_all_rows() -> None:
     """A merged customer or date stands in all its rows; a merged amount counts once."""
     day = datetime.datetime(2025, 3, 1)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from clvxl.hosts.libreoffice.names import FUNCTIONS_SERVICE, argument_name, method_name
 from clvxl.sheet.registry import REGISTRY
 from clvxl.sheet.spec import Example, Function
+from tests.conftest import ALL
 from tests.hosts.libreoffice.driver import Office, property_value
 from tests.sheet.domains import OUTSIDE
 
@@ -227,7 +228,9 @@ BLOCK = 60
 
 
 @given(st.lists(st.tuples(WIDE, WIDE, WIDE), min_size=BLOCK, max_size=BLOCK))
-@settings(max_examples=20, phases=[Phase.generate])  # shrinking would ask Calc too often
+@settings(
+    max_examples=20 if ALL else 7, phases=[Phase.generate]
+)  # shrinking would ask Calc too often
 def test_hostile_cells(calc: Office, rows: list[tuple[Any, ...]]) -> None:
     """Whatever cells hold, functions give numbers, text, blanks or cell errors; Calc lives on."""
     with calc.sheet() as first:

@@ -156,6 +156,33 @@ def test_dates_by_number_format(calc: Any, document: Any) -> None:
     assert "dates of the sheet" in {row[1] for row in method}
 
 
+@pytest.mark.parametrize(
+    ("code", "title", "word"),
+    [
+        ("#,##0.00 [$€-407]", "Revenue (EUR)", "EUR, as the number format of the amounts shows"),
+        ("[$CHF] #,##0.00", "Revenue (CHF)", "CHF, as the number format of the amounts shows"),
+        ("0.00", "Revenue", None),
+    ],
+)
+def test_currency_by_number_format(
+    calc: Any, document: Any, code: str, title: str, word: str | None
+) -> None:
+    """The currency that the amounts' format shows stands in the report, in the first cell and all."""
+    sheet = document.Sheets.getByIndex(0)
+    rows = [(name, 45658.0 + at, 5.0) for at, name in enumerate("abc")]
+    put(sheet, "A1", (SALES[0], *rows, ("d", 45662.0, "")))
+    known, english = document.NumberFormats, service_locale()
+    key = known.queryKey(code, english, False)
+    sheet.getCellRangeByName("C2:C4").NumberFormat = (
+        key if key != -1 else known.addNew(code, english)
+    )
+    run(calc, document, "segment")
+    summary = document.Sheets.getByName("Summary").getCellRangeByName("A1:G40").getDataArray()
+    assert title in {cell for row in summary for cell in row}
+    method = document.Sheets.getByName("Method").getCellRangeByName("A1:B40").getDataArray()
+    assert word == dict(method).get("Currency")
+
+
 def service_locale() -> Any:
     """English of the United States."""
     from clvxl.hosts.libreoffice._uno import struct

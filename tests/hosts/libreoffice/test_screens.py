@@ -32,6 +32,8 @@ from tests.sales_report import sales_workbook
 pytestmark = pytest.mark.calc
 MANY = 50
 """Colours of a picture with text, more than a blank window has."""
+SHOWN = {("clv_dcf", "en")}
+"""The templates of which pictures are kept by default; of all in the long run."""
 LOOKS = 20
 """So often a machine with much to do is looked at until it shows what it should."""
 
@@ -209,8 +211,45 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
         yield opened
 
 
+def sheets_kept(opened: Screen, command: str, folder: Path, **given: Any) -> list[str]:
+    """The sheets that a job adds, each kept as a picture of its head."""
+    before = set(opened.document.Sheets.ElementNames)
+    opened.dispatch(f"org.clvxl:{command}", Silent=True, **given)
+    new = [name for name in opened.document.Sheets.ElementNames if name not in before]
+    for name in new:
+        opened.show(name)
+        kept(opened.photograph(), folder / command / f"{name}.png")
+    return new
+
+
 @pytest.mark.parametrize("language", ["en", pytest.param("zh", marks=pytest.mark.long)])
-@pytest.mark.parametrize("name", EXERCISES)
+def test_sheets_of_both_jobs(language: str, window: Screen, screens: Path, tmp_path: Path) -> None:
+    """Every sheet of a comparison and of a forecast is kept as a picture, without a dialog."""
+    window.load(sales_workbook(tmp_path))
+    folder = screens / language
+    segments = sheets_kept(window, "segment", folder, compare="6m", language=language)
+    window.show("Sales")
+    forecast = sheets_kept(window, "forecast", folder, language=language)
+    if language == "en":
+        assert [
+            "Summary", "Map", "Movement", "Call list", "Customers", "Moves", "Chart figures",
+            "Method",
+        ] == segments  # fmt: skip
+        assert ["Summary 2", "Customers 2", "Fit", "Method 2"] == forecast
+    else:
+        assert {"概要", "变动", "联系名单", "变动明细"} < set(segments)
+        assert ["概要 2", "客户 2", "拟合", "方法 2"] == forecast
+    assert_only_the_window(window)
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        pytest.param(name, language, marks=[] if (name, language) in SHOWN else pytest.mark.long)
+        for name in EXERCISES
+        for language in ("en", "zh")
+    ],
+)
 def test_templates(
     name: str, language: str, root: Path, screens: Path, tmp_path: Path, window: Screen
 ) -> None:
