@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from clvxl.exercises.engine.records import Exercise, Field
 from clvxl.report.records import Column, Report, Sheet
 
-__all__ = ["entered", "other_figure", "slips"]
+__all__ = ["datum_of", "entered", "other_datum", "other_figure", "slips"]
 
 SLIP = re.compile(
     r"ABS\(INDEX\(\$C\$1:\$C\$999,ROW\(\)\)-\((.*?)\)\)<=|=UPPER\(TRIM\(\((.*?)\)\)\),"
@@ -23,6 +24,20 @@ def other_figure(value: Any, others: Iterable[str] = ()) -> Any:
     if 0 < value < 1:
         return 0.9 * value
     return value + 1 if value < 1000 else 1.01 * value
+
+
+def datum_of(exercise: Exercise) -> Field:
+    """The column of the data in which a number is changed: an amount, if there is one."""
+    fields = exercise.data.fields
+    numbers = [field for field in fields if field.format in ("amount", "integer")]
+    return (numbers or [field for field in fields if field.format not in ("text", "date")])[0]
+
+
+def other_datum(field: Field, value: float) -> float:
+    """Another sensible number of the data."""
+    if field.format in ("amount", "integer"):
+        return 3.0 * value + 100.0
+    return 0.9 * value if field.format == "percent" else value % 5 + 1
 
 
 def entered(report: Report, values: Mapping[str, Any]) -> Report:

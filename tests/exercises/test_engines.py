@@ -14,7 +14,7 @@ from clvxl.exercises.engine.build import drawn
 from clvxl.exercises.formulas.book import Book
 from clvxl.report.records import Formula, Report
 from tests.exercises.engines import ENGINES, Place, Sheets, differences, without_values
-from tests.exercises.entering import entered, other_figure, slips
+from tests.exercises.entering import datum_of, entered, other_datum, other_figure, slips
 
 Case = tuple[str, str, str]
 QUICK = ("clv_simple", "clv_dcf")
@@ -32,7 +32,7 @@ CASES = [
 ]
 PLAIN = {
     "clv_simple": 882, "clv_dcf": 97, "retention": 175, "migration": 275, "components": 155,
-    "rfm": 1977, "segmentation": 11315,
+    "rfm": 1977, "segmentation": 11315, "value_matrix": 273, "cohort": 758, "satisfaction": 111,
 }  # fmt: skip
 
 Entries = dict[str, Any]
@@ -49,8 +49,8 @@ def changed_figures(report: Report, name: str) -> Entries:
     keys = [f"in_{figure.key}" for figure in EXERCISES[name].figures]
     fields = EXERCISES[name].data.fields
     figures = {key: other_figure(usual[key], columns[f"in_{fields[0].key}"]) for key in keys}
-    amount = next(f"in_{f.key}" for f in fields if f.format in ("amount", "integer"))
-    return {**figures, amount: 3.0 * columns[amount][0] + 100.0}
+    datum = datum_of(EXERCISES[name])
+    return {**figures, f"in_{datum.key}": other_datum(datum, columns[f"in_{datum.key}"][0])}
 
 
 def near_misses(report: Report, key: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from clvxl.errors import AmbiguousError, ClvxlError, ColumnsNotFoundError, Table
 from clvxl.exercises.catalogue import EXERCISES
 from clvxl.exercises.engine.build import build, drawn, usual_columns
 from clvxl.exercises.engine.fill import Filled, chosen_columns, fill, fit_table, takes_sales
+from clvxl.exercises.engine.records import Exercise
 from clvxl.files.xlsx.reader import read_sheet
 from clvxl.report.records import Formula, Report
 
@@ -294,17 +296,22 @@ def test_a_template_takes_its_own_workbook(name: str, language: str, root: Path)
     assert (dict(usual_columns(exercise, language)), {}) == (dict(filled.columns), filled.left_out)
 
 
+def own(exercise: Exercise, rows: int) -> SourceTable:
+    """An exercise's own data so often that it has so many rows."""
+    usual = usual_columns(exercise, "en")
+    titles = [each.title.en for each in exercise.data.fields]
+    repeated = [list(islice(cycle(column), rows)) for column in usual.values()]
+    return table(*zip(titles, repeated, strict=True))
+
+
 @pytest.mark.parametrize("name", EXERCISES)
 def test_too_many_rows_are_refused(name: str) -> None:
     """A table that would make the workbook too slow is refused before anything is built."""
     exercise = EXERCISES[name]
     rows = exercise.data.most + 1
-    given_table = sales([f"c{n % 99}" for n in range(rows)])
-    if name not in SALES:
-        usual = usual_columns(exercise, "en")
-        given_table = table(
-            *((field.title.en, [usual[field.key][0]] * rows) for field in exercise.data.fields)
-        )
+    given_table = (
+        own(exercise, rows) if name not in SALES else sales([f"c{n % 99}" for n in range(rows)])
+    )
     with pytest.raises(TableError, match="this template takes up to") as refused:
         fit_table(exercise, given_table)
     assert (name in SALES) == ("Segment sheet" in str(refused.value))

@@ -15,7 +15,7 @@ from clvxl.exercises.catalogue import EXERCISES
 from clvxl.exercises.engine.texts import say
 from clvxl.files.xlsx.template import read_template
 from clvxl.sheet.registry import REGISTRY
-from tests.exercises.entering import other_figure
+from tests.exercises.entering import datum_of, other_datum, other_figure
 from tests.hosts.libreoffice.driver import Office, office
 
 pytestmark = pytest.mark.calc
@@ -255,12 +255,12 @@ def test_checks_follow_changed_figures(calc: Office, template: Path) -> None:
                 idle.append(figure.key)
             cell.Formula = kept
         assert [] == idle
-        numbers = [f.key for f in exercise.data.fields if f.format in ("amount", "integer")]
+        datum = datum_of(exercise)
         chosen = [book.cell(f"in_{f.key}").String for f in exercise.figures if f.format == "text"]
         names = [row[0] for row in book.cells(f"in_{labels}").getDataArray()]
         at = next((names.index(name) for name in chosen if name in names), 0)
-        cell = book.cells(f"in_{numbers[0]}").getCellByPosition(0, at)
-        cell.Value = 3 * cell.Value + 100
+        cell = book.cells(f"in_{datum.key}").getCellByPosition(0, at)
+        cell.Value = other_datum(datum, cell.Value)
         moved = {key for key in keys if book.solution(key) != before[key]}
         for key in keys:
             book.answer(key, before[key])
