@@ -9,7 +9,7 @@ from clvxl.exercises.engine import records as ex
 from clvxl.exercises.engine.places import Here, Place, Places
 from clvxl.exercises.engine.texts import say
 from clvxl.exercises.engine.titles import broken, narrowest
-from clvxl.exercises.engine.words import NO_FUNCTION, Words, guarded, text_alone
+from clvxl.exercises.engine.words import NO_FUNCTION, Words, guarded, spared, text_alone
 from clvxl.report.colors import CUSTOMERS, EVEN, REVENUE, SERIES
 from clvxl.report.records import (
     Cell,
@@ -261,7 +261,8 @@ def _grid_column(col: ex.Col, grid: ex.Grid, each: PlacedBlock, sheet: str, word
             raise ValueError(f"{grid.key}.{col.key} has {len(values)} values, not {each.rows}")
     else:
         values = [
-            words.formula(_of_row(col, row), Here(sheet, grid.key, row)) for row in range(each.rows)
+            spared(words.formula(_of_row(col, row), Here(sheet, grid.key, row)))
+            for row in range(each.rows)
         ]
     return Column(_title(col, words), values, col.format, width=col.width)
 

@@ -10,15 +10,17 @@ from clvxl.exercises.engine import records as ex
 from clvxl.exercises.engine.places import Here, Places
 from clvxl.report.records import Cell, Formula, Role, TextAt
 from clvxl.report.style import lines_in
+from clvxl.sheet.registry import REGISTRY
 from clvxl.sheet.spec import formula_text
 from clvxl.text import Text
 
-__all__ = ["DASH", "NO_FUNCTION", "Words", "checked", "guarded", "joined", "text_alone"]
+__all__ = ["DASH", "NO_FUNCTION", "Words", "checked", "guarded", "joined", "spared", "text_alone"]
 
 LONGEST_FORMULA = 8192
 LONGEST_TEXT = 255
 """Characters that Excel takes, of a formula and of a text in quotes within it."""
 
+OURS = re.compile(rf"\b(?:{'|'.join(REGISTRY)})\(", re.IGNORECASE)
 QUOTED = re.compile('"((?:[^"]|"")*)"')
 
 NO_FUNCTION = "–"
@@ -56,6 +58,15 @@ class Words:
     def size(self, size: int | Callable[[ex.Columns], int]) -> int:
         """A number of rows."""
         return size if isinstance(size, int) else size(self.columns)
+
+
+def spared(formula: Formula) -> Formula:
+    """Return a formula as it is, with a dash in place of an error if it calls our own functions.
+
+    >>> spared(Formula("=A1/0")).text, spared(Formula("=NPS(A1:A9)/2")).text
+    ('=A1/0', '=IFERROR(NPS(A1:A9)/2,"–")')
+    """
+    return guarded(formula) if OURS.search(formula.text) else formula
 
 
 def checked(text: str) -> Formula:
