@@ -14,7 +14,9 @@ from clvxl.sheet.registry import REGISTRY
 from clvxl.sheet.spec import formula_text
 from clvxl.text import Text
 
-__all__ = ["DASH", "NO_FUNCTION", "Words", "checked", "guarded", "joined", "spared", "text_alone"]
+__all__ = [
+    "DASH", "NO_FUNCTION", "Words", "calls_ours", "checked", "guarded", "joined", "text_alone",
+]  # fmt: skip
 
 LONGEST_FORMULA = 8192
 LONGEST_TEXT = 255
@@ -60,13 +62,14 @@ class Words:
         return size if isinstance(size, int) else size(self.columns)
 
 
-def spared(formula: Formula) -> Formula:
-    """Return a formula as it is, with a dash in place of an error if it calls our own functions.
+def calls_ours(*formulas: str | Text | None) -> bool:
+    """Whether one of some formulas calls a function of our own.
 
-    >>> spared(Formula("=A1/0")).text, spared(Formula("=NPS(A1:A9)/2")).text
-    ('=A1/0', '=IFERROR(NPS(A1:A9)/2,"–")')
+    >>> calls_ours("=A1/0", None), calls_ours(Text("=NPS(A1:A9)/2", "=1"))
+    (False, True)
     """
-    return guarded(formula) if OURS.search(formula.text) else formula
+    texts = (each.en if isinstance(each, Text) else each for each in formulas)
+    return any(text is not None and OURS.search(text) for text in texts)
 
 
 def checked(text: str) -> Formula:

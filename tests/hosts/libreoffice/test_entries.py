@@ -20,7 +20,7 @@ ANYWHERE = {
         "-7000": "right", "7000": "sign", "¥7000": "unit", "7000 EUR": "unit", "1 year": "unit",
         "'-7000": "as_text", "-7 000": "as_text", "-7": "thousand", "-7000000": "thousand",
         "-70000": "other_mark", "-6990": "close", "seven": "no_number", "=1/0": "an_error",
-        "−７０００": "wide_signs", "-5000": "hint", "": "", "=TRUE()": "no_number",
+        "−７０００": "wide_signs", "-5000": "hint", "": "", "n/a": "no_number",
     },
     "share": {
         "=0.343": "right", "=34.3/100": "right", "=34.3": "per_cent", "=0.00343": "fraction",
