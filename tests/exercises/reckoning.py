@@ -23,5 +23,5 @@ def expect_same(expected: Mapping[str, Any], found: Mapping[str, Any]) -> None:
 def cells(report: Report, table: str, title: str) -> list[Any]:
     """The values of a table's column."""
     [found] = [t for sheet in report.sheets for t in sheet.tables if t.name == table]
-    [column] = [column for column in found.columns if column.title == title]
+    [column] = [column for column in found.columns if " ".join(column.title.split()) == title]
     return [cell.value if isinstance(cell, Formula) else cell for cell in column.values]

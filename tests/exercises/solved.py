@@ -19,5 +19,5 @@ def solution(report: Report) -> dict[str, Any]:
 def column(report: Report, table: str, title: str) -> list[Any]:
     """The values of a table's column, by the table's key and the column's title."""
     found = next(t for sheet in report.sheets for t in sheet.tables if t.name == table)
-    [values] = [each.values for each in found.columns if each.title == title]
+    [values] = [each.values for each in found.columns if " ".join(each.title.split()) == title]
     return [getattr(value, "value", value) for value in values]

@@ -17,11 +17,12 @@ from clvxl.data.records import CleaningOptions
 from clvxl.data.table import SourceTable
 from clvxl.errors import AmbiguousError, ClvxlError, ColumnsNotFoundError, TableError
 from clvxl.exercises.catalogue import EXERCISES
-from clvxl.exercises.engine.build import build, drawn, usual_columns
+from clvxl.exercises.engine.build import drawn, usual_columns
 from clvxl.exercises.engine.fill import Filled, chosen_columns, fill, fit_table, takes_sales
 from clvxl.exercises.engine.records import Exercise
 from clvxl.files.xlsx.reader import read_sheet
 from clvxl.report.records import Formula, Report
+from tests.exercises.building import built
 
 DCF = EXERCISES["clv_dcf"]
 SALES = [name for name, one in EXERCISES.items() if takes_sales(one)]
@@ -368,7 +369,7 @@ def test_own_data_filled_in_give_the_same_answers(name: str) -> None:
     """A template filled with its own data has the right answers that it had."""
     exercise = EXERCISES[name]
     filled = Filled(usual_columns(exercise, "en"))
-    assert solutions(build(exercise)) == solutions(fill(exercise, "en", filled))
+    assert solutions(built(name, "en")) == solutions(fill(exercise, "en", filled))
 
 
 def test_a_title_of_ones_own_stands_everywhere() -> None:

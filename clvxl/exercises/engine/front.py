@@ -36,6 +36,7 @@ WIDTHS = {
     "zh": {0: 4.0, 1: 43.0, 2: 15.0, 3: 14.0, 4: 14.0, 5: 14.0},
 }
 """All of the sheet goes on one page upright, in 8 points or more."""
+EVEN_ROWS = 30
 LETTERS = 1.08
 LAST = 6
 CHART_COLUMN, CHART_ROWS = 3, 12
@@ -109,7 +110,8 @@ def draw_front(exercise: Exercise, front: Front, words: Words, figures: dict[str
     tables: list[Table] = []
     if front.own_data:
         columns = data_columns(exercise, words)
-        tables.append(Table("data", front.data + 1, 1, columns))
+        rows = len(columns[0].values)
+        tables.append(Table("data", front.data + 1, 1, columns, even=rows <= EVEN_ROWS))
     else:
         span = CHART_COLUMN if exercise.front is not None else LAST
         elsewhere = _elsewhere(exercise, words, here)
