@@ -180,10 +180,10 @@ def customer_columns(day: str, *more: Col) -> tuple[Col, ...]:
     score = "SUMPRODUCT(1*([{0}]>[cuts.{1}_cut:]))"
     return (
         Col("customer", Text("Customer", "会员号"), "text", values=names, width=11.0),
-        Col("last", Text("Last purchase", "最近购买"), "date", f"=INT({last('[customer]')})", width=12.0),
-        Col("recency", Text("Days (R)", "天数（R）"), "integer", _if_any(f"[{day}]-[last]"), width=9.0),
-        Col("frequency", Text("Times (F)", "次数（F）"), "integer", _if_any(own("[customer]", BOUGHT)), width=9.0),
-        Col("monetary", Text("Money (M)", "金额（M）"), "amount", _if_any(money("[customer]")), width=12.0),
+        Col("last", Text("Latest", "最近来过"), "date", f"=INT({last('[customer]')})", width=12.0),
+        Col("recency", Text("R (days)", "R（天）"), "integer", _if_any(f"[{day}]-[last]"), width=9.0),
+        Col("frequency", Text("F (times)", "F（次）"), "integer", _if_any(own("[customer]", BOUGHT)), width=9.0),
+        Col("monetary", Text("M (money)", "M（金额）"), "amount", _if_any(money("[customer]")), width=12.0),
         Col("r", Text("R", "R"), "integer", _if_any(f"{BINS}-{score.format('recency', 'r')}"), width=5.0),
         Col("f", Text("F", "F"), "integer", _if_any(f"1+{score.format('frequency', 'f')}"), width=5.0),
         Col("m", Text("M", "M"), "integer", _if_any(f"1+{score.format('monetary', 'm')}"), width=5.0),
@@ -208,9 +208,9 @@ CUTS = Grid(
     (
         Col("cut", Text("Cut", "分界"), "integer", values=range(1, BINS), width=10.0),
         Col("share", Text("Customers at or below", "不高于此界的客户"), "percent", "=[cut]/5", width=19.0),
-        Col("r_cut", Text("Days (R)", "天数（R）"), "number", _cut("recency"), width=19.0),
-        Col("f_cut", Text("Times (F)", "次数（F）"), "number", _cut("frequency"), width=19.0),
-        Col("m_cut", Text("Money (M)", "金额（M）"), "amount", _cut("monetary"), width=19.0),
+        Col("r_cut", Text("R (days)", "R（天）"), "number", _cut("recency"), width=19.0),
+        Col("f_cut", Text("F (times)", "F（次）"), "number", _cut("frequency"), width=19.0),
+        Col("m_cut", Text("M (money)", "M（金额）"), "amount", _cut("monetary"), width=19.0),
     ),
     note=Text(
         "F and M score 1 plus one for each cut that the value is above; R scores 5 less one for each, as few days "
