@@ -195,7 +195,6 @@ PAGES = (
             COHORTS,
             COHORT_TABLE,
         ),
-        landscape=True,
     ),
     ex.Page(Text("Survival", "留存"), Text("Who is still there", "谁还在"), (
             SURVIVAL,
@@ -207,7 +206,6 @@ PAGES = (
                        Text("At one churn rate the curve falls evenly; as observed it falls early and flattens.",
                             "按单一流失率，曲线均匀下降；实际曲线先陡后平。"), highest=1, beside=True, rows=22),
         ),
-        landscape=True,
     ),
     ex.Page(Text("Worth", "价值"), Text("Rates, and what they are worth", "比率及其价值"), (RATES, WORTH), landscape=True),
 )  # fmt: skip
