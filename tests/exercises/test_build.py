@@ -152,6 +152,7 @@ def test_chinese_is_chinese(name: str) -> None:
     foreign = [t for t in said if not CHINESE.search(t) and len(re.findall(r"[a-z]{3,}", t)) > 2]
     quoted = {function.source.zh for function in REGISTRY.values()}
     for name_ in EXERCISES[name].functions:
+        quoted |= {argument.name for argument in REGISTRY[name_].arguments}
         answer = REGISTRY[name_].example.answer
         quoted |= (
             {str(cell) for row in answer for cell in row} if isinstance(answer, list) else {answer}

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from clvxl.exercises.catalogue import EXERCISES
-from clvxl.exercises.engine.records import Question
+from clvxl.exercises.engine.records import Exercise, Question
 from clvxl.exercises.engine.texts import say
 from clvxl.files.xlsx.template import read_template
 from clvxl.sheet.registry import REGISTRY
@@ -104,6 +104,13 @@ class Book:
         """A right answer: a number or a text."""
         cell = self.cell(f"sol_{key}")
         return cell.String if cell.FormulaResultType2 == TEXT_RESULT else cell.Value
+
+    def reasons(self) -> Any:
+        """All that the sheet of the right answers shows, their reasons too."""
+        sheet = self.cell(next(name for name in self.names if name.startswith("sol_"))).Spreadsheet
+        cursor = sheet.createCursor()
+        cursor.gotoEndOfUsedArea(True)
+        return cursor.getDataArray()
 
     def answer(self, key: str, value: Any) -> None:
         """Enter an answer."""
@@ -245,31 +252,46 @@ def other(right: Any) -> Any:
 
 
 def test_checks_follow_changed_figures(book: Book, template: Path) -> None:
-    """A changed figure or datum moves a right answer, and the checks with it."""
+    """A changed figure moves an answer or its reason, a datum an answer, and the checks with it."""
     exercise, keys = EXERCISES[template.stem], book.keys("ans_")
-    before = {key: book.solution(key) for key in keys}
-
-    def moved(cell: Any, change: Callable[[], None]) -> set[str]:
-        kept = cell.Formula
-        change()
-        found = {key for key in keys if book.solution(key) != before[key]}
-        for key in keys:
-            book.answer(key, before[key])
-        assert {key for key in keys if book.check(key) != "✓"} <= found
-        for key in found:
-            book.answer(key, book.cell(f"sol_{key}").Formula)
-        assert dict.fromkeys(keys, "✓") == told(book)
-        cell.Formula = kept
-        return found
-
-    amount = book.cell(f"in_{next(f.key for f in exercise.data.fields if f.format == 'amount')}")
-    found = {"data": moved(amount, lambda: setattr(amount, "Value", 3 * amount.Value + 100))}
+    labels = exercise.data.fields[0].key
+    before, reasons = {key: book.solution(key) for key in keys}, book.reasons()
+    idle = []
     for figure in exercise.figures:
         cell = book.cell(f"in_{figure.key}")
-        found[figure.key] = moved(cell, lambda cell=cell: change(book, cell))
+        kept = cell.Formula
+        change(book, cell, labels)
+        if book.reasons() == reasons:
+            idle.append(figure.key)
+        cell.Formula = kept
+    assert [] == idle
+    cell = a_datum(book, exercise)
+    kept = cell.Formula
+    cell.Value = 3 * cell.Value + 100
+    moved = {key for key in keys if book.solution(key) != before[key]}
+    for key in keys:
+        book.answer(key, before[key])
+    wrong = {key for key, said in told(book).items() if said != "✓"}
+    assert wrong
+    assert wrong <= moved
+    for key in keys:
+        book.answer(key, book.cell(f"sol_{key}").Formula)
+    assert dict.fromkeys(keys, "✓") == told(book)
+    cell.Formula = kept
     for key in keys:
         book.answer(key, None)
-    assert [] == [name for name, keys in found.items() if not keys]
+
+
+def a_datum(book: Book, exercise: Exercise) -> Any:
+    """The first number of the data, or that of the row which a figure chooses."""
+    labels = exercise.data.fields[0].key
+    number = next(
+        f.key for form in ("amount", "integer") for f in exercise.data.fields if f.format == form
+    )
+    chosen = [book.cell(f"in_{f.key}").String for f in exercise.figures if f.format == "text"]
+    names = [row[0] for row in book.cells(f"in_{labels}").getDataArray()]
+    at = next((names.index(name) for name in chosen if name in names), 0)
+    return book.cells(f"in_{number}").getCellByPosition(0, at)
 
 
 def test_an_answer_that_is_moved_keeps_its_check(calc: Office, template: Path) -> None:
@@ -302,10 +324,10 @@ def as_range(cell: Any) -> Any:
     ).RangeAddress
 
 
-def change(book: Book, cell: Any) -> None:
-    """Put another sensible value into a figure's cell."""
+def change(book: Book, cell: Any, labels: str) -> None:
+    """Put another sensible value into a figure's cell; a text is one of the data's labels."""
     if cell.Type.value == "TEXT":
-        others = [row[0] for row in book.cells("in_customer").getDataArray()]
+        others = [row[0] for row in book.cells(f"in_{labels}").getDataArray()]
         cell.String = other_figure(cell.String, others)
     else:
         cell.Value = other_figure(cell.Value)
