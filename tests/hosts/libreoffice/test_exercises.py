@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -284,10 +284,10 @@ def test_checks_follow_changed_figures(book: Book, template: Path) -> None:
 
 def a_datum(book: Book, exercise: Exercise) -> Any:
     """The first number of the data, or that of the row which a figure chooses."""
-    labels = exercise.data.fields[0].key
-    number = next(
-        f.key for form in ("amount", "integer") for f in exercise.data.fields if f.format == form
-    )
+    fields = exercise.data.fields
+    labels = fields[0].key
+    numbers = [f.key for form in ("amount", "integer") for f in fields if f.format == form]
+    number = [*numbers, fields[-1].key][0]
     chosen = [book.cell(f"in_{f.key}").String for f in exercise.figures if f.format == "text"]
     names = [row[0] for row in book.cells(f"in_{labels}").getDataArray()]
     at = next((names.index(name) for name in chosen if name in names), 0)
