@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from clvxl.exercises.catalogue import EXERCISES
-from clvxl.exercises.engine.records import Question
+from clvxl.exercises.engine.records import Exercise, Question
 from clvxl.exercises.engine.texts import say
 from clvxl.files.xlsx.template import read_template
 from clvxl.sheet.registry import REGISTRY
@@ -105,7 +105,7 @@ class Book:
         cell = self.cell(f"sol_{key}")
         return cell.String if cell.FormulaResultType2 == TEXT_RESULT else cell.Value
 
-    def told(self) -> Any:
+    def reasons(self) -> Any:
         """All that the sheet of the right answers shows, their reasons too."""
         sheet = self.cell(next(name for name in self.names if name.startswith("sol_"))).Spreadsheet
         cursor = sheet.createCursor()
@@ -252,38 +252,45 @@ def other(right: Any) -> Any:
 
 
 def test_checks_follow_changed_figures(book: Book, template: Path) -> None:
-    """A changed figure moves a right answer or its reason, a datum an answer, and the checks too."""
+    """A changed figure moves an answer or its reason, a datum an answer, and the checks with it."""
     exercise, keys = EXERCISES[template.stem], book.keys("ans_")
-    labels, datum = exercise.data.fields[0].key, datum_of(exercise)
-    before, reasons = {key: book.solution(key) for key in keys}, book.told()
-
-    def moved(cell: Any, change: Callable[[], None]) -> tuple[set[str], bool]:
-        kept = cell.Formula
-        change()
-        found = {key for key in keys if book.solution(key) != before[key]}
-        is_told = book.told() != reasons
-        for key in keys:
-            book.answer(key, before[key])
-        assert {key for key in keys if book.check(key) != "✓"} <= found
-        for key in found:
-            book.answer(key, book.cell(f"sol_{key}").Formula)
-        assert dict.fromkeys(keys, "✓") == told(book)
-        cell.Formula = kept
-        return found, is_told
-
-    chosen = [book.cell(f"in_{f.key}").String for f in exercise.figures if f.format == "text"]
-    names = [row[0] for row in book.cells(f"in_{labels}").getDataArray()]
-    at = next((names.index(name) for name in chosen if name in names), 0)
-    number = book.cells(f"in_{datum.key}").getCellByPosition(0, at)
-    assert moved(number, lambda: setattr(number, "Value", other_datum(datum, number.Value)))[0]
+    labels = exercise.data.fields[0].key
+    before, reasons = {key: book.solution(key) for key in keys}, book.reasons()
     idle = []
     for figure in exercise.figures:
         cell = book.cell(f"in_{figure.key}")
-        if not any(moved(cell, lambda cell=cell: change(book, cell, labels))):
+        kept = cell.Formula
+        change(book, cell, labels)
+        if book.reasons() == reasons:
             idle.append(figure.key)
+        cell.Formula = kept
+    assert [] == idle
+    cell = a_datum(book, exercise)
+    kept = cell.Formula
+    cell.Value = other_datum(datum_of(exercise), cell.Value)
+    moved = {key for key in keys if book.solution(key) != before[key]}
+    for key in keys:
+        book.answer(key, before[key])
+    wrong = {key for key, said in told(book).items() if said != "✓"}
+    assert wrong
+    assert wrong <= moved
+    for key in keys:
+        book.answer(key, book.cell(f"sol_{key}").Formula)
+    assert dict.fromkeys(keys, "✓") == told(book)
+    cell.Formula = kept
     for key in keys:
         book.answer(key, None)
-    assert [] == idle
+
+
+def a_datum(book: Book, exercise: Exercise) -> Any:
+    """The first number of the data, or that of the row which a figure chooses."""
+    fields = exercise.data.fields
+    labels = fields[0].key
+    number = datum_of(exercise).key
+    chosen = [book.cell(f"in_{f.key}").String for f in exercise.figures if f.format == "text"]
+    names = [row[0] for row in book.cells(f"in_{labels}").getDataArray()]
+    at = next((names.index(name) for name in chosen if name in names), 0)
+    return book.cells(f"in_{number}").getCellByPosition(0, at)
 
 
 def test_an_answer_that_is_moved_keeps_its_check(calc: Office, template: Path) -> None:
