@@ -7,12 +7,14 @@ from typing import Any
 
 from clvxl.exercises.engine.blocks import chart_of, texts_and_cells
 from clvxl.exercises.engine.checks import check_formula, hints
+from clvxl.exercises.engine.paper import letter_size, on_paper
 from clvxl.exercises.engine.places import Here, Place
 from clvxl.exercises.engine.records import Exercise, Field, Figure, Limit, Question
 from clvxl.exercises.engine.texts import say
 from clvxl.exercises.engine.words import Words, joined, text_alone
 from clvxl.report.addresses import cell_address
 from clvxl.report.records import (
+    Area,
     Cell,
     Chart,
     Column,
@@ -31,14 +33,19 @@ __all__ = [
 ]  # fmt: skip
 
 WIDTHS = {
-    "en": {0: 4.0, 1: 49.0, 2: 16.0, 3: 15.5, 4: 15.5, 5: 15.5},
+    "en": {0: 4.0, 1: 49.0, 2: 16.0, **dict.fromkeys(range(3, 9), 15.5)},
     # The Chinese font's columns are wider.
-    "zh": {0: 4.0, 1: 43.0, 2: 15.0, 3: 14.0, 4: 14.0, 5: 14.0},
+    "zh": {0: 4.0, 1: 43.0, 2: 15.0, **dict.fromkeys(range(3, 9), 14.0)},
 }
-"""All of the sheet goes on one page upright, in 8 points or more."""
+STRETCHES = (1.0, 1.2, 1.4)
+"""Of these the columns take the one in which most of the sheet's letters' size is left on one page:
+broader ones make long questions lower."""
 EVEN_ROWS = 30
 LETTERS = 1.08
 LAST = 6
+"""The columns before this one go on paper, where no check says anything yet."""
+CHECK = 3, 9
+"""The columns of a check: from one to before another."""
 CHART_COLUMN, CHART_ROWS = 3, 12
 """Right of the figures, over so many rows from their heading on."""
 ANSWER_FORMATS: dict[Format, Format] = {
@@ -48,14 +55,9 @@ ANSWER_FORMATS: dict[Format, Format] = {
 """In which a wrong answer hides nothing."""
 
 
-def _width(language: str, first: int, end: int) -> float:
-    """That of the columns from one to before another, in letters: narrower than digits are."""
-    return LETTERS * sum(WIDTHS[language][at] for at in range(first, end))
-
-
 @dataclass(frozen=True)
 class Front:
-    """Where the parts of the first sheet stand."""
+    """Where the parts of the first sheet stand, and how wide its columns are."""
 
     sheet: str
     case: int
@@ -63,6 +65,16 @@ class Front:
     data: int
     questions: int
     own_data: bool
+    widths: dict[int, float]
+
+    def stretched(self, factor: float) -> Front:
+        """The same with broader columns, but that of the numbers."""
+        broader = {at: width * (factor if at else 1.0) for at, width in self.widths.items()}
+        return replace(self, widths=broader)
+
+    def width(self, first: int, end: int) -> float:
+        """That of the columns from one to before another, in letters: narrower than digits are."""
+        return LETTERS * sum(self.widths[at] for at in range(first, end))
 
 
 def place_front(exercise: Exercise, words: Words) -> Front:
@@ -83,7 +95,7 @@ def place_front(exercise: Exercise, words: Words) -> Front:
         words.places.add_table(
             "data", Place(sheet, data + 2, 1, rows, keys, *titles_and_formats(exercise, words))
         )
-    return Front(sheet, case, figures, data, questions, here)
+    return Front(sheet, case, figures, data, questions, here, WIDTHS[words.language])
 
 
 def titles_and_formats(
@@ -95,13 +107,22 @@ def titles_and_formats(
 
 
 def draw_front(exercise: Exercise, front: Front, words: Words, figures: dict[str, Any]) -> Sheet:
-    """Return the first sheet."""
+    """Return the first sheet, its columns as broad as it reads best on one page."""
+    drawn = (
+        on_paper(_drawn(exercise, front.stretched(by), words, figures), words.language, whole=True)
+        for by in STRETCHES
+    )
+    best = max(drawn, key=lambda sheet: letter_size(sheet, words.language))
+    return replace(best, one_page=False)
+
+
+def _drawn(exercise: Exercise, front: Front, words: Words, figures: dict[str, Any]) -> Sheet:
     language, here = words.language, Here(front.sheet)
     drawn: list[TextAt | Cell] = [
         TextAt(0, 0, words.text(exercise.title), "title"),
-        _wide(1, words.shown(exercise.aim, here), "note", language),
+        _wide(1, words.shown(exercise.aim, here), "note", front),
         *_legend(language),
-        *(_wide(at, words.shown(t, here), "body", language)
+        *(_wide(at, words.shown(t, here), "body", front)
           for at, t in enumerate(exercise.case, start=front.case)),
         TextAt(front.figures, 0, say("figures", language), "heading"),
         *_figures(exercise, front, words, figures),
@@ -115,17 +136,17 @@ def draw_front(exercise: Exercise, front: Front, words: Words, figures: dict[str
     else:
         span = CHART_COLUMN if exercise.front is not None else LAST
         elsewhere = _elsewhere(exercise, words, here)
-        drawn.append(_wide(front.data + 1, elsewhere, "body", language, span))
+        drawn.append(_wide(front.data + 1, elsewhere, "body", front, span))
     drawn.append(TextAt(front.questions, 0, say("questions", language), "heading"))
-    drawn.append(_wide(front.questions + 1, say("how", language), "note", language))
+    drawn.append(_wide(front.questions + 1, say("how", language), "note", front))
     tables.append(_question_header(front.questions + 2, language))
     end = front.questions + 3 + len(exercise.questions)
     for at, question in enumerate(exercise.questions):
-        drawn += _question(question, at + 1, front.questions + 3 + at, words)
+        drawn += _question(question, at + 1, front, words)
     drawn.append(_solved(front.questions + 3, end, language))
     if words.text(exercise.source):
         source = say("case_source", language, source=words.text(exercise.source))
-        drawn.append(_wide(end + 1, source, "note", language))
+        drawn.append(_wide(end + 1, source, "note", front))
     texts, cells = texts_and_cells(drawn)
     charts: tuple[Chart, ...] = ()
     if exercise.front is not None:
@@ -133,14 +154,15 @@ def draw_front(exercise: Exercise, front: Front, words: Words, figures: dict[str
         charts = (replace(chart, rows=CHART_ROWS),)
     return Sheet(
         front.sheet, texts=texts, tables=tuple(tables), cells=cells, charts=charts,
-        widths=WIDTHS[language], frozen=(1, 0),
+        widths=front.widths, frozen=(1, 0),
+        printed=Area(0, 0, end + 1, LAST - 1),
     )  # fmt: skip
 
 
 def _wide(
-    row: int, text: str | Formula, style: Role, language: str, span: int = LAST
+    row: int, text: str | Formula, style: Role, front: Front, span: int = LAST
 ) -> TextAt | Cell:
-    return text_alone(row, 0, text, style, span, _width(language, 0, span))
+    return text_alone(row, 0, text, style, span, front.width(0, span))
 
 
 def _legend(language: str) -> list[Cell]:
@@ -166,24 +188,24 @@ def _figures(exercise: Exercise, front: Front, words: Words, given: dict[str, An
         value = given.get(figure.key, figure.value_with(words.columns))
         rule = rule_of(figure.limit_with(words.columns), words.language, words.text(figure.label))
         cells += [
-            *_labels(row, figure, exercise, words, Here(front.sheet)),
+            *_labels(row, figure, exercise, words, front),
             Cell(row, 2, value, "input", figure.format, f"in_{figure.key}", rule),
         ]
     return cells
 
 
-def _labels(row: int, figure: Figure, exercise: Exercise, words: Words, here: Here) -> list[Cell]:
+def _labels(row: int, figure: Figure, exercise: Exercise, words: Words, front: Front) -> list[Cell]:
     """What a figure is called, and its unit right of it, or beside the chart in brackets."""
-    label, unit = words.text(figure.label), words.shown(figure.unit, here)
+    label, unit = words.text(figure.label), words.shown(figure.unit, Here(front.sheet))
     if exercise.front is None:
-        lines = _lines_of(unit, _width(words.language, 3, LAST))
+        lines = _lines_of(unit, front.width(3, LAST))
         return [
             Cell(row, 1, label, "plain", "text"),
             Cell(row, 3, unit, "note", "text", span=3, lines=lines),
         ]
     brackets = ("（", "）") if words.language == "zh" else (" (", ")")
     said = joined(label, brackets[0], unit, brackets[1]) if unit else label
-    lines = _lines_of(said, _width(words.language, 1, 2))
+    lines = _lines_of(said, front.width(1, 2))
     return [Cell(row, 1, said, "plain", "text", lines=lines)]
 
 
@@ -219,30 +241,29 @@ def _question_header(row: int, language: str) -> Table:
     titles = [say(key, language) for key in ("number", "question", "your_answer", "check")]
     columns = [Column(titles[0], [], "text"), Column(titles[1], [], "text")]
     columns += [Column(titles[2], [], "general"), Column(titles[3], [], "text")]
-    columns += [Column("", [], "text"), Column("", [], "text")]
+    columns += [Column("", [], "text") for _ in range(CHECK[0] + 1, CHECK[1])]
     return Table("questions", row, 0, tuple(columns))
 
 
-def _question(question: Question, number: int, row: int, words: Words) -> list[Cell]:
-    language = words.language
-    here = Here(say("exercise", language))
+def _question(question: Question, number: int, front: Front, words: Words) -> list[Cell]:
+    row, here = front.questions + 2 + number, Here(front.sheet)
     # No blank at which the stars could go to a line of their own.
     text = joined(words.shown(question.text, here), f"\u00a0\u00a0{'★' * question.level}")
     follows = isinstance(text, Formula)
-    lines = _lines("" if follows else str(text), hints(question, language), language)
+    lines = _lines("" if follows else str(text), hints(question, words.language), front)
     check = check_formula(question, words, here)
     return [
         Cell(row, 0, f"{number}.", "plain", "text"),
         Cell(row, 1, text, "plain", "text", lines=0 if follows else lines),
         Cell(row, 2, None, "answer", ANSWER_FORMATS.get(question.format, question.format),
              f"ans_{question.key}", _answer_rule(question, words), anchor=0),
-        Cell(row, 3, check, "check", "text", span=3, lines=lines),
+        Cell(row, CHECK[0], check, "check", "text", span=CHECK[1] - CHECK[0], lines=lines),
     ]  # fmt: skip
 
 
-def _lines(question: str, said: list[str], language: str) -> int:
+def _lines(question: str, said: list[str], front: Front) -> int:
     """How high a question's row is, in lines: enough for all that its check may say."""
-    width, check = _width(language, 1, 2), _width(language, 3, LAST)
+    width, check = front.width(1, 2), front.width(*CHECK)
     return max(lines_in(question, width), *(lines_in(hint, check) for hint in said))
 
 

@@ -101,7 +101,8 @@ def _size(sheet: Sheet, language: str) -> tuple[float, float]:
     """How wide and how high what is printed is, in points."""
     widths, sign = column_widths(sheet), SIGN.get(language, SIGN["en"])
     # A column has 5 pixels more than its characters, a pixel is three quarters of a point.
-    wide = sum((sign * widths.get(at, DEFAULT_WIDTH) + 5) * 0.75 for at in range(_columns(sheet)))
+    columns = _columns(sheet) if sheet.printed is None else sheet.printed.last_column + 1
+    wide = sum((sign * widths.get(at, DEFAULT_WIDTH) + 5) * 0.75 for at in range(columns))
     heights = row_heights(sheet, widths)
     ends = [table.row + int(table.header) + table.rows for table in sheet.tables]
     last = max([*ends, *_other_ends(sheet)], default=1)
