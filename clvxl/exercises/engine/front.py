@@ -13,6 +13,7 @@ from clvxl.exercises.engine.texts import say
 from clvxl.exercises.engine.words import Words, joined, text_alone
 from clvxl.report.addresses import cell_address
 from clvxl.report.records import (
+    Area,
     Cell,
     Chart,
     Column,
@@ -27,20 +28,27 @@ from clvxl.report.records import (
 from clvxl.report.style import lines_in
 
 __all__ = [
-    "Front", "data_columns", "draw_front", "place_front", "rule_of", "titles_and_formats",
+    "ANSWER", "CHECK", "Front", "data_columns", "draw_front", "place_front", "rule_of",
+    "titles_and_formats",
 ]  # fmt: skip
 
 WIDTHS = {
-    "en": {0: 4.0, 1: 49.0, 2: 16.0, 3: 15.5, 4: 15.5, 5: 15.5},
+    "en": {0: 4.0, 1: 44.0, 2: 15.5, 3: 15.5, 4: 15.5, 5: 16.0, 6: 60.0},
     # The Chinese font's columns are wider.
-    "zh": {0: 4.0, 1: 43.0, 2: 15.0, 3: 14.0, 4: 14.0, 5: 14.0},
+    "zh": {0: 4.0, 1: 40.0, 2: 14.0, 3: 14.0, 4: 14.0, 5: 15.0, 6: 56.0},
 }
-"""All of the sheet goes on one page upright, in 8 points or more."""
-EVEN_ROWS = 30
-LETTERS = 1.08
-LAST = 6
+"""All but the checks goes on one page upright, in 8 points or so."""
+ANSWER, CHECK = 5, 6
+"""The columns of answers and of what is said of them; questions stand from column 1 on."""
 CHART_COLUMN, CHART_ROWS = 3, 12
 """Right of the figures, over so many rows from their heading on."""
+LETTERS = 1.08
+"""So many letters of a text have room where a digit has."""
+HEADER: dict[str, Format] = {
+    "number": "text", "question": "text", "your_answer": "general", "check": "text",
+}  # fmt: skip
+EVEN_ROWS = 30
+"""The rows of a longer table are left to the program."""
 ANSWER_FORMATS: dict[Format, Format] = {
     "integer": "any_integer", "number": "any_number", "amount": "any_amount",
     "factor": "any_number", "percent": "any_percent",
@@ -113,32 +121,34 @@ def draw_front(exercise: Exercise, front: Front, words: Words, figures: dict[str
         rows = len(columns[0].values)
         tables.append(Table("data", front.data + 1, 1, columns, even=rows <= EVEN_ROWS))
     else:
-        span = CHART_COLUMN if exercise.front is not None else LAST
+        span = CHART_COLUMN if exercise.front is not None else CHECK
         elsewhere = _elsewhere(exercise, words, here)
         drawn.append(_wide(front.data + 1, elsewhere, "body", language, span))
     drawn.append(TextAt(front.questions, 0, say("questions", language), "heading"))
     drawn.append(_wide(front.questions + 1, say("how", language), "note", language))
     tables.append(_question_header(front.questions + 2, language))
-    end = front.questions + 3 + len(exercise.questions)
+    first = front.questions + 3
+    end = first + len(exercise.questions)
     for at, question in enumerate(exercise.questions):
-        drawn += _question(question, at + 1, front.questions + 3 + at, words)
-    drawn.append(_solved(front.questions + 3, end, language))
+        drawn += _question(question, at + 1, first + at, words)
+    drawn.append(_solved(first, end, language))
     if words.text(exercise.source):
         source = say("case_source", language, source=words.text(exercise.source))
         drawn.append(_wide(end + 1, source, "note", language))
     texts, cells = texts_and_cells(drawn)
     charts: tuple[Chart, ...] = ()
     if exercise.front is not None:
-        chart = chart_of(exercise.front, front.figures, CHART_COLUMN, LAST - CHART_COLUMN, words)
+        chart = chart_of(exercise.front, front.figures, CHART_COLUMN, CHECK - CHART_COLUMN, words)
         charts = (replace(chart, rows=CHART_ROWS),)
     return Sheet(
         front.sheet, texts=texts, tables=tuple(tables), cells=cells, charts=charts,
-        widths=WIDTHS[language], frozen=(1, 0),
+        widths=WIDTHS[language], frozen=(1, 0), printed=Area(0, 0, end + 1, ANSWER),
+        parts=(0, front.figures, front.data, front.questions, *range(first + 1, end), end + 2),
     )  # fmt: skip
 
 
 def _wide(
-    row: int, text: str | Formula, style: Role, language: str, span: int = LAST
+    row: int, text: str | Formula, style: Role, language: str, span: int = CHECK
 ) -> TextAt | Cell:
     return text_alone(row, 0, text, style, span, _width(language, 0, span))
 
@@ -176,7 +186,7 @@ def _labels(row: int, figure: Figure, exercise: Exercise, words: Words, here: He
     """What a figure is called, and its unit right of it, or beside the chart in brackets."""
     label, unit = words.text(figure.label), words.shown(figure.unit, here)
     if exercise.front is None:
-        lines = _lines_of(unit, _width(words.language, 3, LAST))
+        lines = _lines_of(unit, _width(words.language, 3, CHECK))
         return [
             Cell(row, 1, label, "plain", "text"),
             Cell(row, 3, unit, "note", "text", span=3, lines=lines),
@@ -216,11 +226,11 @@ def _data_column(field: Field, words: Words) -> Column:
 
 
 def _question_header(row: int, language: str) -> Table:
-    titles = [say(key, language) for key in ("number", "question", "your_answer", "check")]
-    columns = [Column(titles[0], [], "text"), Column(titles[1], [], "text")]
-    columns += [Column(titles[2], [], "general"), Column(titles[3], [], "text")]
-    columns += [Column("", [], "text"), Column("", [], "text")]
-    return Table("questions", row, 0, tuple(columns))
+    number, question, answer, check = (
+        Column(say(key, language), [], kind) for key, kind in HEADER.items()
+    )
+    blank = [Column("", [], "text")] * (ANSWER - 2)
+    return Table("questions", row, 0, (number, question, *blank, answer, check))
 
 
 def _question(question: Question, number: int, row: int, words: Words) -> list[Cell]:
@@ -233,16 +243,16 @@ def _question(question: Question, number: int, row: int, words: Words) -> list[C
     check = check_formula(question, words, here)
     return [
         Cell(row, 0, f"{number}.", "plain", "text"),
-        Cell(row, 1, text, "plain", "text", lines=0 if follows else lines),
-        Cell(row, 2, None, "answer", ANSWER_FORMATS.get(question.format, question.format),
+        Cell(row, 1, text, "plain", "text", span=ANSWER - 1, lines=0 if follows else lines),
+        Cell(row, ANSWER, None, "answer", ANSWER_FORMATS.get(question.format, question.format),
              f"ans_{question.key}", _answer_rule(question, words), anchor=0),
-        Cell(row, 3, check, "check", "text", span=3, lines=lines),
+        Cell(row, CHECK, check, "check", "text", lines=lines),
     ]  # fmt: skip
 
 
 def _lines(question: str, said: list[str], language: str) -> int:
     """How high a question's row is, in lines: enough for all that its check may say."""
-    width, check = _width(language, 1, 2), _width(language, 3, LAST)
+    width, check = _width(language, 1, ANSWER), _width(language, CHECK, CHECK + 1)
     return max(lines_in(question, width), *(lines_in(hint, check) for hint in said))
 
 
@@ -254,6 +264,6 @@ def _answer_rule(question: Question, words: Words) -> Rule | None:
 
 
 def _solved(first: int, end: int, language: str) -> Cell:
-    area = f"{cell_address(first, 3)}:{cell_address(end - 1, 3)}"
+    area = f"{cell_address(first, CHECK)}:{cell_address(end - 1, CHECK)}"
     text = f'="{say("solved", language)}"&COUNTIF({area},"✓")&" / {end - first}"'
-    return Cell(end, 3, Formula(text), "result", "text", span=3)
+    return Cell(end, CHECK, Formula(text), "result", "text")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from clvxl.exercises.engine.build import build
+from clvxl.exercises.engine.front import ANSWER, CHECK
 from clvxl.exercises.engine.texts import say
 from clvxl.files.xlsx.writer import write_report
 from tests.exercises.small import SMALL
@@ -73,7 +74,7 @@ def said(front: Any, key: str, typed: str) -> tuple[str, str]:
     """What the answer's cell shows and what its check says when this is typed."""
     at = [question.key for question in SMALL.questions].index(key)
     first = next(row for row in range(99) if front.getCellByPosition(0, row).String == "1.")
-    cell, check = (front.getCellByPosition(column, first + at) for column in (2, 3))
+    cell, check = (front.getCellByPosition(column, first + at) for column in (ANSWER, CHECK))
     if typed.startswith("="):
         cell.Formula = typed.replace("'", '"')
     else:
