@@ -34,8 +34,8 @@ def on_paper(sheet: Sheet, language: str, *, whole: bool = False) -> Sheet:
     >>> found.landscape, found.one_page
     (True, True)
     """
-    sheet = replace(sheet, printed=sheet.printed or _first_rows_of(sheet), one_page=False)
-    sheet = _fewer_rows(sheet, language)
+    if sheet.printed is None:
+        sheet = _fewer_rows(replace(sheet, printed=_first_rows_of(sheet)), language)
     size = _size(sheet, language)
     best = _best(size)
     if FONT_SIZE * _whole(size, best) >= (SMALLEST if whole else LEAST_SIZE):
@@ -104,7 +104,8 @@ def _size(sheet: Sheet, language: str) -> tuple[float, float]:
     """How wide and how high what is printed is, in points."""
     widths, sign = column_widths(sheet), SIGN.get(language, SIGN["en"])
     # A column has 5 pixels more than its characters, a pixel is three quarters of a point.
-    wide = sum((sign * widths.get(at, DEFAULT_WIDTH) + 5) * 0.75 for at in range(_columns(sheet)))
+    columns = _columns(sheet) if sheet.printed is None else sheet.printed.last_column + 1
+    wide = sum((sign * widths.get(at, DEFAULT_WIDTH) + 5) * 0.75 for at in range(columns))
     heights = row_heights(sheet, widths)
     ends = [table.row + int(table.header) + table.rows for table in sheet.tables]
     last = max([*ends, *_other_ends(sheet)], default=1)
