@@ -38,6 +38,7 @@ WIDTHS = {
     "zh": {0: 4.0, 1: 40.0, 2: 14.0, 3: 14.0, 4: 14.0, 5: 15.0, 6: 56.0},
 }
 """All but the checks goes on one page upright, in 8 points or so."""
+LEADING = {"en": 1.3, "zh": 1.4}
 ANSWER, CHECK = 5, 6
 """The columns of answers and of what is said of them; questions stand from column 1 on."""
 CHART_COLUMN, CHART_ROWS = 3, 12
@@ -76,7 +77,7 @@ class Front:
 def place_front(exercise: Exercise, words: Words) -> Front:
     """Find the rows of the parts, and note where the data stands if it stands here."""
     sheet = say("exercise", words.language)
-    case = 5
+    case = 3
     figures = case + len(exercise.case) + 1
     data = figures + len(exercise.figures) + 2
     here = exercise.data.sheet is None
@@ -108,7 +109,7 @@ def draw_front(exercise: Exercise, front: Front, words: Words, figures: dict[str
     drawn: list[TextAt | Cell] = [
         TextAt(0, 0, words.text(exercise.title), "title"),
         _wide(1, words.shown(exercise.aim, here), "note", language),
-        *_legend(language),
+        *_panel(front, language),
         *(_wide(at, words.shown(t, here), "body", language)
           for at, t in enumerate(exercise.case, start=front.case)),
         TextAt(front.figures, 0, say("figures", language), "heading"),
@@ -125,9 +126,8 @@ def draw_front(exercise: Exercise, front: Front, words: Words, figures: dict[str
         elsewhere = _elsewhere(exercise, words, here)
         drawn.append(_wide(front.data + 1, elsewhere, "body", language, span))
     drawn.append(TextAt(front.questions, 0, say("questions", language), "heading"))
-    drawn.append(_wide(front.questions + 1, say("how", language), "note", language))
-    tables.append(_question_header(front.questions + 2, language))
-    first = front.questions + 3
+    tables.append(_question_header(front.questions + 1, language))
+    first = front.questions + 2
     end = first + len(exercise.questions)
     for at, question in enumerate(exercise.questions):
         drawn += _question(question, at + 1, first + at, words)
@@ -142,7 +142,8 @@ def draw_front(exercise: Exercise, front: Front, words: Words, figures: dict[str
         charts = (replace(chart, rows=CHART_ROWS),)
     return Sheet(
         front.sheet, texts=texts, tables=tuple(tables), cells=cells, charts=charts,
-        widths=WIDTHS[language], frozen=(1, 0), printed=Area(0, 0, end + 1, ANSWER),
+        widths=WIDTHS[language], leading=LEADING[language], frozen=(1, 0),
+        printed=Area(0, 0, end + 1, ANSWER),
         parts=(0, front.figures, front.data, front.questions, *range(first + 1, end), end + 2),
     )  # fmt: skip
 
@@ -153,11 +154,16 @@ def _wide(
     return text_alone(row, 0, text, style, span, _width(language, 0, span))
 
 
-def _legend(language: str) -> list[Cell]:
+def _panel(front: Front, language: str) -> list[Cell]:
+    """What colours mean and how to answer, above the checks: for the screen alone."""
+    how = [say(key, language) for key in ("how_enter", "how_compare")]
+    width = _width(language, CHECK, CHECK + 1)
     return [
-        Cell(3, 1, say("legend_input", language), "input", "text"),
-        Cell(3, 2, say("legend_answer", language), "answer", "text", span=2),
-    ]
+        Cell(0, CHECK, say("legend_input", language), "input", "text"),
+        Cell(1, CHECK, say("legend_answer", language), "answer", "text"),
+        *(Cell(row, CHECK, text, "note", "text", lines=lines_in(text, width))
+          for row, text in enumerate(how, start=front.case)),
+    ]  # fmt: skip
 
 
 def _elsewhere(exercise: Exercise, words: Words, here: Here) -> str | Formula:

@@ -131,8 +131,8 @@ def test_what_is_typed_is_shown(opened: tuple[str, str, Any]) -> None:
 def test_texts_follow_figures(opened: tuple[str, str, Any]) -> None:
     """A paragraph and a unit say what the figures are now, as numbers are written here."""
     country, _, front = opened
-    case, unit = front.getCellByPosition(0, 5), front.getCellByPosition(1, 8)
-    cell = front.getCellByPosition(2, 8)
+    case, unit = front.getCellByPosition(0, 3), front.getCellByPosition(1, 6)
+    cell = front.getCellByPosition(2, 6)
     cell.Value = 1234.5
     number = "1,234.50" if MARKS[country] == "." else "1.234,50"
     assert number in case.String
