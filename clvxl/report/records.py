@@ -254,9 +254,9 @@ class Sheet:
     view. `landscape` turns the paper; a sheet is always one page wide. `parts` are the rows with
     which parts begin that are not torn where a page ends, and the row after the last. `printed`
     are the cells that go to paper, None for all. `one_page` makes the sheet one page high too, and
-    `parts` needless. `hidden` keeps the sheet out of sight
-    until it is asked for. Cells and formulas are drawn in files only: the hosts that draw into an
-    open workbook draw reports, which hold none.
+    `parts` needless. `leading` is how high a line is, in its letters' size. `hidden` keeps the
+    sheet out of sight until it is asked for. Cells and formulas are drawn in files only: the hosts
+    that draw into an open workbook draw reports, which hold none.
     """
 
     name: str
@@ -272,6 +272,7 @@ class Sheet:
     parts: tuple[int, ...] = ()
     printed: Area | None = None
     one_page: bool = False
+    leading: float = 1.4
 
     @property
     def size(self) -> int:

@@ -317,11 +317,11 @@ def row_heights(sheet: Sheet, widths: dict[int, float]) -> dict[int, float]:
 def _all_heights(sheet: Sheet, widths: dict[int, float]) -> Iterator[tuple[int, float]]:
     """Heights that rows need, each for a reason of its own."""
     for text in sheet.texts:
-        yield text.row, AIR + _lines_height(text.lines, TEXT_SIZES[text.style])
+        yield text.row, AIR + _lines_height(text.lines, TEXT_SIZES[text.style], sheet)
     for cell in sheet.cells:
         lines = cell.lines or _lines_shown(cell, widths)
         air = AIR if lines > 1 else 0.0
-        yield cell.row, air + _lines_height(lines, ROLES[cell.role].size or FONT_SIZE)
+        yield cell.row, air + _lines_height(lines, ROLES[cell.role].size or FONT_SIZE, sheet)
     for table in sheet.tables:
         if table.header:
             yield table.row, 6 + ROW_HEIGHT * max(_title_lines(table, widths), default=1)
@@ -350,8 +350,8 @@ def _even_heights(table: Table, highest: float) -> Iterator[tuple[int, float]]:
     yield from ((first + row, max(highest + AIR, STEADY_HEIGHT)) for row in range(table.rows))
 
 
-def _lines_height(lines: int, size: float) -> float:
-    return lines * size * 1.4
+def _lines_height(lines: int, size: float, sheet: Sheet) -> float:
+    return lines * size * sheet.leading
 
 
 def _title_lines(table: Table, widths: dict[int, float]) -> Iterator[int]:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from clvxl.exercises.engine.front import CHECK
 from clvxl.exercises.engine.records import Exercise, Field
 from clvxl.report.records import Column, Report, Sheet
 
 __all__ = ["datum_of", "entered", "other_datum", "other_figure", "slips"]
 
 SLIP = re.compile(
-    r"ABS\(INDEX\(\$C\$1:\$C\$999,ROW\(\)\)-\((.*?)\)\)<=|=UPPER\(TRIM\(\((.*?)\)\)\),"
+    r"ABS\(INDEX\(\$F\$1:\$F\$999,ROW\(\)\)-\((.*?)\)\)<=|=UPPER\(TRIM\(\((.*?)\)\)\),"
 )
 
 
@@ -62,5 +63,5 @@ def slips(report: Report, key: str) -> list[str]:
     """The wrong answers to a question that its check knows, as formulas without =."""
     front = report.sheets[0]
     row = next(cell.row for cell in front.cells if cell.name == f"ans_{key}")
-    check = next(cell for cell in front.cells if (cell.row, cell.column) == (row, 3))
+    check = next(cell for cell in front.cells if (cell.row, cell.column) == (row, CHECK))
     return [number or text for number, text in SLIP.findall(check.value.text)]

@@ -15,7 +15,7 @@ from openpyxl.utils.cell import range_boundaries
 from clvxl.exercises.catalogue import EXERCISES, exercise_named
 from clvxl.exercises.engine.calculate import calculated
 from clvxl.exercises.engine.checks import tolerance
-from clvxl.exercises.engine.paper import LEAST_SIZE, letter_size
+from clvxl.exercises.engine.paper import letter_size
 from clvxl.exercises.engine.records import Question
 from clvxl.exercises.engine.texts import say
 from clvxl.report.layout import BOLD, text_width
@@ -27,6 +27,8 @@ from clvxl.text import NOTHING
 from tests.exercises.building import LANGUAGES, built
 from tests.exercises.entering import entered, slips
 
+READABLE = 7.5
+"""Points of the usual letters on paper."""
 CHINESE = re.compile("[\u4e00-\u9fff]")
 HALF_WIDTH = re.compile("[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]")
 
@@ -246,15 +248,13 @@ def test_rounded_answer_is_told_so(name: str, language: str) -> None:
 
 
 def test_goes_on_few_pages_in_letters_that_can_be_read(name: str) -> None:
-    """The first sheet is one page, all visible ones are twelve at most, in eight points or more."""
+    """The first sheet is one page, all visible ones are twelve at most, in letters as in print."""
     for language in LANGUAGES:
         sheets = [sheet for sheet in built(name, language).sheets if not sheet.hidden]
         sizes = {sheet.name: round(letter_size(sheet, language), 2) for sheet in sheets}
-        assert {} == {sheet: size for sheet, size in sizes.items() if size < LEAST_SIZE}
+        assert {} == {sheet: size for sheet, size in sizes.items() if size < READABLE}
         assert sheets[0].one_page
-        assert 12 >= sum(
-            1 if sheet.one_page else 1 + len(breaks(sheet, language)) for sheet in sheets
-        )
+        assert 12 >= sum(1 if each.one_page else 1 + len(breaks(each, language)) for each in sheets)
 
 
 def breaks(sheet: Sheet, language: str) -> list[int]:

@@ -39,6 +39,10 @@ PAGE_WIDTH = 96.0
 """Characters; texts are wrapped and charts drawn about so wide."""
 BESIDE_WIDTH = 64.0
 """That of a chart beside what it shows."""
+NARROW = 40.0
+"""A chart that had less than this goes below instead."""
+BROADEST = {"en": 178.0, "zh": 157.0}
+"""What goes on paper in letters of 8 points, turned."""
 
 
 @dataclass(frozen=True)
@@ -97,15 +101,23 @@ def place_page(page: ex.Page, words: Words) -> PlacedPage:
         row, column = next_row, 0
         if isinstance(block, ex.Grid | ex.Spill | ex.Diagram) and block.beside:
             before = placed[-1]
-            row, column = before.row, before.column + before.columns + 1
+            after = before.column + before.columns + 1
+            if not isinstance(block, ex.Diagram) or _room(found, after, words) >= NARROW:
+                row, column = before.row, after
         here = _placed(block, row, column, words)
         placed.append(here)
         for at, width in enumerate(_widths(block, words), start=column):
             found.widths[at] = max(found.widths.get(at, 0.0), width)
         next_row = max(next_row, here.end + 1)
         _note(here, sheet, words)
-    placed[:] = [_wide(each, found) for each in placed]
+    placed[:] = [_wide(each, found, words) for each in placed]
     return found
+
+
+def _room(page: PlacedPage, column: int, words: Words) -> float:
+    """How wide a chart from a column on may be."""
+    used = sum(page.widths.get(at, 8.43) for at in range(column))
+    return min(BROADEST[words.language] - used, BESIDE_WIDTH)
 
 
 def _placed(block: ex.Block, row: int, column: int, words: Words) -> PlacedBlock:
@@ -116,14 +128,16 @@ def _placed(block: ex.Block, row: int, column: int, words: Words) -> PlacedBlock
     return PlacedBlock(block, row, column, top, rows, len(_widths(block, words)))
 
 
-def _wide(each: PlacedBlock, page: PlacedPage) -> PlacedBlock:
+def _wide(each: PlacedBlock, page: PlacedPage, words: Words) -> PlacedBlock:
     """A block with its number of columns, which those of a chart are once all widths are known."""
     block = each.block
     if not isinstance(block, ex.Diagram):
         return each
-    if not block.beside:
+    if each.column == 0:
         return replace(each, columns=page.span)
-    return replace(each, columns=columns_within(page.widths, each.column, BESIDE_WIDTH))
+    # Columns of blocks further below may have made what stands left of it wider.
+    width = max(_room(page, each.column, words), NARROW)
+    return replace(each, columns=columns_within(page.widths, each.column, width))
 
 
 def _widths(block: ex.Block, words: Words) -> Sequence[float]:

@@ -15,7 +15,6 @@ from clvxl.exercises.engine.front import (
     place_front,
     titles_and_formats,
 )
-from clvxl.exercises.engine.paper import on_paper
 from clvxl.exercises.engine.places import Place, Places
 from clvxl.exercises.engine.records import Columns, Exercise
 from clvxl.exercises.engine.words import Words
@@ -113,7 +112,6 @@ def drawn(
         sheets.append(_data_sheet(exercise, words))
     sheets += [draw_page(page, words) for page in placed]
     sheets += [draw_solution(exercise, words), draw_functions(exercise, words)]
-    sheets = [on_paper(sheet, language, whole=at == 0) for at, sheet in enumerate(sheets)]
     said = words.text(exercise.title)
     template = f"{exercise.name}/{language}"
     return Report(said, tuple(sheets), language, template)

@@ -16,7 +16,7 @@ from clvxl.sheet.spec import formula_text
 
 __all__ = ["ANSWER", "check_formula", "hints", "tolerance"]
 
-ANSWER = "INDEX($C$1:$C$999,ROW())"
+ANSWER = "INDEX($F$1:$F$999,ROW())"
 """The answer in the row of a check; a part of a range that is cut leaves the range as it was."""
 
 EXACT = 1e-6

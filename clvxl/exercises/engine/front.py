@@ -7,7 +7,6 @@ from typing import Any
 
 from clvxl.exercises.engine.blocks import chart_of, texts_and_cells
 from clvxl.exercises.engine.checks import check_formula, hints
-from clvxl.exercises.engine.paper import letter_size, on_paper
 from clvxl.exercises.engine.places import Here, Place
 from clvxl.exercises.engine.records import Exercise, Field, Figure, Limit, Question
 from clvxl.exercises.engine.texts import say
@@ -29,25 +28,28 @@ from clvxl.report.records import (
 from clvxl.report.style import lines_in
 
 __all__ = [
-    "Front", "data_columns", "draw_front", "place_front", "rule_of", "titles_and_formats",
+    "ANSWER", "CHECK", "Front", "data_columns", "draw_front", "place_front", "rule_of",
+    "titles_and_formats",
 ]  # fmt: skip
 
 WIDTHS = {
-    "en": {0: 4.0, 1: 49.0, 2: 16.0, **dict.fromkeys(range(3, 9), 15.5)},
+    "en": {0: 4.0, 1: 50.0, 2: 15.5, 3: 17.0, 4: 17.0, 5: 17.0, 6: 60.0},
     # The Chinese font's columns are wider.
-    "zh": {0: 4.0, 1: 43.0, 2: 15.0, **dict.fromkeys(range(3, 9), 14.0)},
+    "zh": {0: 4.0, 1: 44.0, 2: 14.0, 3: 15.0, 4: 15.0, 5: 15.0, 6: 56.0},
 }
-STRETCHES = (1.0, 1.2, 1.4)
-"""Of these the columns take the one in which most of the sheet's letters' size is left on one page:
-broader ones make long questions lower."""
-EVEN_ROWS = 30
-LETTERS = 1.08
-LAST = 6
-"""The columns before this one go on paper, where no check says anything yet."""
-CHECK = 3, 9
-"""The columns of a check: from one to before another."""
+"""All but the checks goes on one page upright, in 8 points or so."""
+LEADING = {"en": 1.3, "zh": 1.4}
+ANSWER, CHECK = 5, 6
+"""The columns of answers and of what is said of them; questions stand from column 1 on."""
 CHART_COLUMN, CHART_ROWS = 3, 12
 """Right of the figures, over so many rows from their heading on."""
+LETTERS = 1.08
+"""So many letters of a text have room where a digit has."""
+HEADER: dict[str, Format] = {
+    "number": "text", "question": "text", "your_answer": "general", "check": "text",
+}  # fmt: skip
+EVEN_ROWS = 30
+"""The rows of a longer table are left to the program."""
 ANSWER_FORMATS: dict[Format, Format] = {
     "integer": "any_integer", "number": "any_number", "amount": "any_amount",
     "factor": "any_number", "percent": "any_percent",
@@ -55,9 +57,14 @@ ANSWER_FORMATS: dict[Format, Format] = {
 """In which a wrong answer hides nothing."""
 
 
+def _width(language: str, first: int, end: int) -> float:
+    """That of the columns from one to before another, in letters: narrower than digits are."""
+    return LETTERS * sum(WIDTHS[language][at] for at in range(first, end))
+
+
 @dataclass(frozen=True)
 class Front:
-    """Where the parts of the first sheet stand, and how wide its columns are."""
+    """Where the parts of the first sheet stand."""
 
     sheet: str
     case: int
@@ -65,22 +72,12 @@ class Front:
     data: int
     questions: int
     own_data: bool
-    widths: dict[int, float]
-
-    def stretched(self, factor: float) -> Front:
-        """The same with broader columns, but that of the numbers."""
-        broader = {at: width * (factor if at else 1.0) for at, width in self.widths.items()}
-        return replace(self, widths=broader)
-
-    def width(self, first: int, end: int) -> float:
-        """That of the columns from one to before another, in letters: narrower than digits are."""
-        return LETTERS * sum(self.widths[at] for at in range(first, end))
 
 
 def place_front(exercise: Exercise, words: Words) -> Front:
     """Find the rows of the parts, and note where the data stands if it stands here."""
     sheet = say("exercise", words.language)
-    case = 5
+    case = 3
     figures = case + len(exercise.case) + 1
     data = figures + len(exercise.figures) + 2
     here = exercise.data.sheet is None
@@ -95,7 +92,7 @@ def place_front(exercise: Exercise, words: Words) -> Front:
         words.places.add_table(
             "data", Place(sheet, data + 2, 1, rows, keys, *titles_and_formats(exercise, words))
         )
-    return Front(sheet, case, figures, data, questions, here, WIDTHS[words.language])
+    return Front(sheet, case, figures, data, questions, here)
 
 
 def titles_and_formats(
@@ -107,22 +104,13 @@ def titles_and_formats(
 
 
 def draw_front(exercise: Exercise, front: Front, words: Words, figures: dict[str, Any]) -> Sheet:
-    """Return the first sheet, its columns as broad as it reads best on one page."""
-    drawn = (
-        on_paper(_drawn(exercise, front.stretched(by), words, figures), words.language, whole=True)
-        for by in STRETCHES
-    )
-    best = max(drawn, key=lambda sheet: letter_size(sheet, words.language))
-    return replace(best, one_page=False)
-
-
-def _drawn(exercise: Exercise, front: Front, words: Words, figures: dict[str, Any]) -> Sheet:
+    """Return the first sheet."""
     language, here = words.language, Here(front.sheet)
     drawn: list[TextAt | Cell] = [
         TextAt(0, 0, words.text(exercise.title), "title"),
-        _wide(1, words.shown(exercise.aim, here), "note", front),
-        *_legend(language),
-        *(_wide(at, words.shown(t, here), "body", front)
+        _wide(1, words.shown(exercise.aim, here), "note", language),
+        *_panel(front, language),
+        *(_wide(at, words.shown(t, here), "body", language)
           for at, t in enumerate(exercise.case, start=front.case)),
         TextAt(front.figures, 0, say("figures", language), "heading"),
         *_figures(exercise, front, words, figures),
@@ -134,42 +122,48 @@ def _drawn(exercise: Exercise, front: Front, words: Words, figures: dict[str, An
         rows = len(columns[0].values)
         tables.append(Table("data", front.data + 1, 1, columns, even=rows <= EVEN_ROWS))
     else:
-        span = CHART_COLUMN if exercise.front is not None else LAST
+        span = CHART_COLUMN if exercise.front is not None else CHECK
         elsewhere = _elsewhere(exercise, words, here)
-        drawn.append(_wide(front.data + 1, elsewhere, "body", front, span))
+        drawn.append(_wide(front.data + 1, elsewhere, "body", language, span))
     drawn.append(TextAt(front.questions, 0, say("questions", language), "heading"))
-    drawn.append(_wide(front.questions + 1, say("how", language), "note", front))
-    tables.append(_question_header(front.questions + 2, language))
-    end = front.questions + 3 + len(exercise.questions)
+    tables.append(_question_header(front.questions + 1, language))
+    first = front.questions + 2
+    end = first + len(exercise.questions)
     for at, question in enumerate(exercise.questions):
-        drawn += _question(question, at + 1, front, words)
-    drawn.append(_solved(front.questions + 3, end, language))
+        drawn += _question(question, at + 1, first + at, words)
+    drawn.append(_solved(first, end, language))
     if words.text(exercise.source):
         source = say("case_source", language, source=words.text(exercise.source))
-        drawn.append(_wide(end + 1, source, "note", front))
+        drawn.append(_wide(end + 1, source, "note", language))
     texts, cells = texts_and_cells(drawn)
     charts: tuple[Chart, ...] = ()
     if exercise.front is not None:
-        chart = chart_of(exercise.front, front.figures, CHART_COLUMN, LAST - CHART_COLUMN, words)
+        chart = chart_of(exercise.front, front.figures, CHART_COLUMN, CHECK - CHART_COLUMN, words)
         charts = (replace(chart, rows=CHART_ROWS),)
     return Sheet(
         front.sheet, texts=texts, tables=tuple(tables), cells=cells, charts=charts,
-        widths=front.widths, frozen=(1, 0),
-        printed=Area(0, 0, end + 1, LAST - 1),
+        widths=WIDTHS[language], leading=LEADING[language], frozen=(1, 0),
+        printed=Area(0, 0, end + 1, ANSWER),
+        parts=(0, front.figures, front.data, front.questions, *range(first + 1, end), end + 2),
     )  # fmt: skip
 
 
 def _wide(
-    row: int, text: str | Formula, style: Role, front: Front, span: int = LAST
+    row: int, text: str | Formula, style: Role, language: str, span: int = CHECK
 ) -> TextAt | Cell:
-    return text_alone(row, 0, text, style, span, front.width(0, span))
+    return text_alone(row, 0, text, style, span, _width(language, 0, span))
 
 
-def _legend(language: str) -> list[Cell]:
+def _panel(front: Front, language: str) -> list[Cell]:
+    """What colours mean and how to answer, above the checks: for the screen alone."""
+    how = [say(key, language) for key in ("how_enter", "how_compare")]
+    width = _width(language, CHECK, CHECK + 1)
     return [
-        Cell(3, 1, say("legend_input", language), "input", "text"),
-        Cell(3, 2, say("legend_answer", language), "answer", "text", span=2),
-    ]
+        Cell(0, CHECK, say("legend_input", language), "input", "text"),
+        Cell(1, CHECK, say("legend_answer", language), "answer", "text"),
+        *(Cell(row, CHECK, text, "note", "text", lines=lines_in(text, width))
+          for row, text in enumerate(how, start=front.case)),
+    ]  # fmt: skip
 
 
 def _elsewhere(exercise: Exercise, words: Words, here: Here) -> str | Formula:
@@ -188,24 +182,24 @@ def _figures(exercise: Exercise, front: Front, words: Words, given: dict[str, An
         value = given.get(figure.key, figure.value_with(words.columns))
         rule = rule_of(figure.limit_with(words.columns), words.language, words.text(figure.label))
         cells += [
-            *_labels(row, figure, exercise, words, front),
+            *_labels(row, figure, exercise, words, Here(front.sheet)),
             Cell(row, 2, value, "input", figure.format, f"in_{figure.key}", rule),
         ]
     return cells
 
 
-def _labels(row: int, figure: Figure, exercise: Exercise, words: Words, front: Front) -> list[Cell]:
+def _labels(row: int, figure: Figure, exercise: Exercise, words: Words, here: Here) -> list[Cell]:
     """What a figure is called, and its unit right of it, or beside the chart in brackets."""
-    label, unit = words.text(figure.label), words.shown(figure.unit, Here(front.sheet))
+    label, unit = words.text(figure.label), words.shown(figure.unit, here)
     if exercise.front is None:
-        lines = _lines_of(unit, front.width(3, LAST))
+        lines = _lines_of(unit, _width(words.language, 3, CHECK))
         return [
             Cell(row, 1, label, "plain", "text"),
             Cell(row, 3, unit, "note", "text", span=3, lines=lines),
         ]
     brackets = ("（", "）") if words.language == "zh" else (" (", ")")
     said = joined(label, brackets[0], unit, brackets[1]) if unit else label
-    lines = _lines_of(said, front.width(1, 2))
+    lines = _lines_of(said, _width(words.language, 1, 2))
     return [Cell(row, 1, said, "plain", "text", lines=lines)]
 
 
@@ -238,32 +232,33 @@ def _data_column(field: Field, words: Words) -> Column:
 
 
 def _question_header(row: int, language: str) -> Table:
-    titles = [say(key, language) for key in ("number", "question", "your_answer", "check")]
-    columns = [Column(titles[0], [], "text"), Column(titles[1], [], "text")]
-    columns += [Column(titles[2], [], "general"), Column(titles[3], [], "text")]
-    columns += [Column("", [], "text") for _ in range(CHECK[0] + 1, CHECK[1])]
-    return Table("questions", row, 0, tuple(columns))
+    number, question, answer, check = (
+        Column(say(key, language), [], kind) for key, kind in HEADER.items()
+    )
+    blank = [Column("", [], "text")] * (ANSWER - 2)
+    return Table("questions", row, 0, (number, question, *blank, answer, check))
 
 
-def _question(question: Question, number: int, front: Front, words: Words) -> list[Cell]:
-    row, here = front.questions + 2 + number, Here(front.sheet)
+def _question(question: Question, number: int, row: int, words: Words) -> list[Cell]:
+    language = words.language
+    here = Here(say("exercise", language))
     # No blank at which the stars could go to a line of their own.
     text = joined(words.shown(question.text, here), f"\u00a0\u00a0{'★' * question.level}")
     follows = isinstance(text, Formula)
-    lines = _lines("" if follows else str(text), hints(question, words.language), front)
+    lines = _lines("" if follows else str(text), hints(question, language), language)
     check = check_formula(question, words, here)
     return [
         Cell(row, 0, f"{number}.", "plain", "text"),
-        Cell(row, 1, text, "plain", "text", lines=0 if follows else lines),
-        Cell(row, 2, None, "answer", ANSWER_FORMATS.get(question.format, question.format),
+        Cell(row, 1, text, "plain", "text", span=ANSWER - 1, lines=0 if follows else lines),
+        Cell(row, ANSWER, None, "answer", ANSWER_FORMATS.get(question.format, question.format),
              f"ans_{question.key}", _answer_rule(question, words), anchor=0),
-        Cell(row, CHECK[0], check, "check", "text", span=CHECK[1] - CHECK[0], lines=lines),
+        Cell(row, CHECK, check, "check", "text", lines=lines),
     ]  # fmt: skip
 
 
-def _lines(question: str, said: list[str], front: Front) -> int:
+def _lines(question: str, said: list[str], language: str) -> int:
     """How high a question's row is, in lines: enough for all that its check may say."""
-    width, check = front.width(1, 2), front.width(*CHECK)
+    width, check = _width(language, 1, ANSWER), _width(language, CHECK, CHECK + 1)
     return max(lines_in(question, width), *(lines_in(hint, check) for hint in said))
 
 
@@ -275,6 +270,6 @@ def _answer_rule(question: Question, words: Words) -> Rule | None:
 
 
 def _solved(first: int, end: int, language: str) -> Cell:
-    area = f"{cell_address(first, 3)}:{cell_address(end - 1, 3)}"
+    area = f"{cell_address(first, CHECK)}:{cell_address(end - 1, CHECK)}"
     text = f'="{say("solved", language)}"&COUNTIF({area},"✓")&" / {end - first}"'
-    return Cell(end, 3, Formula(text), "result", "text", span=3)
+    return Cell(end, CHECK, Formula(text), "result", "text")

@@ -17,11 +17,14 @@ __all__ = ["LEAST_SIZE", "letter_size", "on_paper"]
 LEAST_SIZE = 8.0
 """Points that letters have on paper at least."""
 
+SMALLEST = 6.0
+"""Points in which a sheet still goes on one page where it is to; a user's data may be long."""
+
 LONG, PRINTED = 60, 40
 """Of a table of more rows so many are printed."""
 
 SPARE = 0.96
-"""So much of a page is used: programs differ in how they draw rows and columns."""
+"""So much of a page's height is used: programs differ in how they draw rows."""
 
 
 def on_paper(sheet: Sheet, language: str, *, whole: bool = False) -> Sheet:
@@ -31,11 +34,11 @@ def on_paper(sheet: Sheet, language: str, *, whole: bool = False) -> Sheet:
     >>> found.landscape, found.one_page
     (True, True)
     """
-    sheet = replace(sheet, printed=sheet.printed or _first_rows_of(sheet), one_page=False)
-    sheet = _fewer_rows(sheet, language)
+    if sheet.printed is None:
+        sheet = _fewer_rows(replace(sheet, printed=_first_rows_of(sheet)), language)
     size = _size(sheet, language)
     best = _best(size)
-    if whole or FONT_SIZE * _whole(size, best) >= LEAST_SIZE:
+    if FONT_SIZE * _whole(size, best) >= (SMALLEST if whole else LEAST_SIZE):
         return replace(sheet, landscape=best, one_page=True, parts=())
     # On pages as wide as the sheet: as few as letters of a good size allow.
     turned = min((False, True), key=lambda turned: _cost(size, turned))
@@ -114,7 +117,7 @@ def _size(sheet: Sheet, language: str) -> tuple[float, float]:
 def _paper(turned: bool) -> tuple[float, float]:
     across, down = reversed(A4) if turned else A4
     return (
-        SPARE * (across - (MARGINS["left"] + MARGINS["right"]) * INCH),
+        across - (MARGINS["left"] + MARGINS["right"]) * INCH,
         SPARE * (down - (MARGINS["top"] + MARGINS["bottom"]) * INCH),
     )
 
@@ -129,8 +132,8 @@ def _whole(size: tuple[float, float], turned: bool) -> float:
     return min(_wide(size, turned), _paper(turned)[1] / size[1])
 
 
-def _cost(size: tuple[float, float], turned: bool) -> tuple[bool, int, bool]:
-    """Letters too small, the number of pages, and whether the paper is turned."""
+def _cost(size: tuple[float, float], turned: bool) -> tuple[float, int, bool]:
+    """What letters lack of a good size, the number of pages, and whether the paper is turned."""
     scale = _wide(size, turned)
     pages = math.ceil(size[1] * scale / _paper(turned)[1])
-    return FONT_SIZE * scale < LEAST_SIZE, pages, turned
+    return max(0.0, LEAST_SIZE - FONT_SIZE * scale), pages, turned

@@ -23,12 +23,15 @@ TEXTS: dict[str, Text] = {
     "your_answer": Text("Your answer", "你的答案"),
     "check": Text("Check", "检查"),
     "solved": Text("Solved: ", "已答对："),
-    "how": Text(
+    "how_enter": Text(
         "Enter a number or a formula of your own: money to two decimals, shares to one decimal of "
-        "a per cent; do not round in between. The sheets after this one show the working with all "
-        "results: try first, then compare. The sheet Solution is hidden: right-click a tab and "
-        "choose Unhide (LibreOffice: Show Sheet).",
-        "请输入数字或自己的公式：金额保留两位小数，百分比保留一位小数，中间步骤不要四舍五入。"
+        "a per cent; do not round in between.",
+        "请输入数字或自己的公式：金额保留两位小数，百分比保留一位小数，中间步骤不要四舍五入。",
+    ),
+    "how_compare": Text(
+        "The sheets after this one show the working with all results: try first, then compare. "
+        "The sheet Solution is hidden: right-click a tab and choose Unhide (LibreOffice: Show "
+        "Sheet).",
         "后面的工作表列出演算和全部结果：请先自己做，再对照。工作表“答案”已隐藏："
         "右键单击工作表标签，选择“取消隐藏”（LibreOffice：“显示工作表”）。",
     ),

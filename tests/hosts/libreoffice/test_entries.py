@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from clvxl.exercises.engine.build import build
+from clvxl.exercises.engine.front import ANSWER, CHECK
 from clvxl.exercises.engine.texts import say
 from clvxl.files.xlsx.writer import write_report
 from tests.exercises.small import SMALL
@@ -73,7 +74,7 @@ def said(front: Any, key: str, typed: str) -> tuple[str, str]:
     """What the answer's cell shows and what its check says when this is typed."""
     at = [question.key for question in SMALL.questions].index(key)
     first = next(row for row in range(99) if front.getCellByPosition(0, row).String == "1.")
-    cell, check = (front.getCellByPosition(column, first + at) for column in (2, 3))
+    cell, check = (front.getCellByPosition(column, first + at) for column in (ANSWER, CHECK))
     if typed.startswith("="):
         cell.Formula = typed.replace("'", '"')
     else:
@@ -130,8 +131,8 @@ def test_what_is_typed_is_shown(opened: tuple[str, str, Any]) -> None:
 def test_texts_follow_figures(opened: tuple[str, str, Any]) -> None:
     """A paragraph and a unit say what the figures are now, as numbers are written here."""
     country, _, front = opened
-    case, unit = front.getCellByPosition(0, 5), front.getCellByPosition(1, 8)
-    cell = front.getCellByPosition(2, 8)
+    case, unit = front.getCellByPosition(0, 3), front.getCellByPosition(1, 6)
+    cell = front.getCellByPosition(2, 6)
     cell.Value = 1234.5
     number = "1,234.50" if MARKS[country] == "." else "1.234,50"
     assert number in case.String

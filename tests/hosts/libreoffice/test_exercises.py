@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from clvxl.exercises.catalogue import EXERCISES
+from clvxl.exercises.engine.front import ANSWER, CHECK
 from clvxl.exercises.engine.records import Exercise, Question
 from clvxl.exercises.engine.texts import say
 from clvxl.files.xlsx.template import read_template
@@ -83,7 +84,7 @@ class Book:
     def cell(self, name: str) -> Any:
         """The one cell of a name; that of an answer is the one in a row."""
         if name.startswith("ans_"):
-            return self.front.getCellByPosition(2, self.row(name.removeprefix("ans_")))
+            return self.front.getCellByPosition(ANSWER, self.row(name.removeprefix("ans_")))
         return self.cells(name).getCellByPosition(0, 0)
 
     def row(self, key: str) -> int:
@@ -98,7 +99,7 @@ class Book:
 
     def check(self, key: str) -> str:
         """What the check beside an answer says."""
-        return str(self.front.getCellByPosition(3, self.row(key)).String)
+        return str(self.front.getCellByPosition(CHECK, self.row(key)).String)
 
     def solution(self, key: str) -> Any:
         """A right answer: a number or a text."""
