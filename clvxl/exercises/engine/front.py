@@ -7,6 +7,7 @@ from typing import Any
 
 from clvxl.exercises.engine.blocks import chart_of, texts_and_cells
 from clvxl.exercises.engine.checks import check_formula, hints
+from clvxl.exercises.engine.paper import letter_size, on_paper
 from clvxl.exercises.engine.places import Here, Place
 from clvxl.exercises.engine.records import Exercise, Field, Figure, Limit, Question
 from clvxl.exercises.engine.texts import say
@@ -33,11 +34,15 @@ __all__ = [
 ]  # fmt: skip
 
 WIDTHS = {
-    "en": {0: 4.0, 1: 50.0, 2: 15.5, 3: 17.0, 4: 17.0, 5: 17.0, 6: 60.0},
+    "en": {0: 4.0, 1: 50.0, 2: 15.5, 3: 17.0, 4: 17.0, 5: 17.0, 6: 80.0},
     # The Chinese font's columns are wider.
-    "zh": {0: 4.0, 1: 44.0, 2: 14.0, 3: 15.0, 4: 15.0, 5: 15.0, 6: 56.0},
+    "zh": {0: 4.0, 1: 44.0, 2: 14.0, 3: 15.0, 4: 15.0, 5: 15.0, 6: 74.0},
 }
 """All but the checks goes on one page upright, in 8 points or so."""
+STRETCHES = (1.0, 1.15, 1.3, 1.45, 1.6)
+"""Of these the columns take the one that leaves letters largest on one page: long questions are
+lower where columns are broader.
+"""
 LEADING = {"en": 1.3, "zh": 1.4}
 ANSWER, CHECK = 5, 6
 """The columns of answers and of what is said of them; questions stand from column 1 on."""
@@ -57,14 +62,9 @@ ANSWER_FORMATS: dict[Format, Format] = {
 """In which a wrong answer hides nothing."""
 
 
-def _width(language: str, first: int, end: int) -> float:
-    """That of the columns from one to before another, in letters: narrower than digits are."""
-    return LETTERS * sum(WIDTHS[language][at] for at in range(first, end))
-
-
 @dataclass(frozen=True)
 class Front:
-    """Where the parts of the first sheet stand."""
+    """Where the parts of the first sheet stand, and how wide its columns are."""
 
     sheet: str
     case: int
@@ -72,6 +72,16 @@ class Front:
     data: int
     questions: int
     own_data: bool
+    widths: dict[int, float]
+
+    def stretched(self, factor: float) -> Front:
+        """The same with broader columns of what is printed."""
+        broad = {at: width * factor for at, width in self.widths.items() if 0 < at < CHECK}
+        return replace(self, widths=self.widths | broad)
+
+    def width(self, first: int, end: int) -> float:
+        """That of the columns from one to before another, in letters: narrower than digits are."""
+        return LETTERS * sum(self.widths[at] for at in range(first, end))
 
 
 def place_front(exercise: Exercise, words: Words) -> Front:
@@ -92,7 +102,7 @@ def place_front(exercise: Exercise, words: Words) -> Front:
         words.places.add_table(
             "data", Place(sheet, data + 2, 1, rows, keys, *titles_and_formats(exercise, words))
         )
-    return Front(sheet, case, figures, data, questions, here)
+    return Front(sheet, case, figures, data, questions, here, WIDTHS[words.language])
 
 
 def titles_and_formats(
@@ -104,13 +114,22 @@ def titles_and_formats(
 
 
 def draw_front(exercise: Exercise, front: Front, words: Words, figures: dict[str, Any]) -> Sheet:
-    """Return the first sheet."""
+    """Return the first sheet, its columns as broad as it reads best on one page."""
+    drawn = (
+        on_paper(_drawn(exercise, front.stretched(by), words, figures), words.language, whole=True)
+        for by in STRETCHES
+    )
+    best = max(drawn, key=lambda sheet: (sheet.one_page, letter_size(sheet, words.language)))
+    return replace(best, one_page=False)
+
+
+def _drawn(exercise: Exercise, front: Front, words: Words, figures: dict[str, Any]) -> Sheet:
     language, here = words.language, Here(front.sheet)
     drawn: list[TextAt | Cell] = [
         TextAt(0, 0, words.text(exercise.title), "title"),
-        _wide(1, words.shown(exercise.aim, here), "note", language),
+        _wide(1, words.shown(exercise.aim, here), "note", front),
         *_panel(front, language),
-        *(_wide(at, words.shown(t, here), "body", language)
+        *(_wide(at, words.shown(t, here), "body", front)
           for at, t in enumerate(exercise.case, start=front.case)),
         TextAt(front.figures, 0, say("figures", language), "heading"),
         *_figures(exercise, front, words, figures),
@@ -124,17 +143,17 @@ def draw_front(exercise: Exercise, front: Front, words: Words, figures: dict[str
     else:
         span = CHART_COLUMN if exercise.front is not None else CHECK
         elsewhere = _elsewhere(exercise, words, here)
-        drawn.append(_wide(front.data + 1, elsewhere, "body", language, span))
+        drawn.append(_wide(front.data + 1, elsewhere, "body", front, span))
     drawn.append(TextAt(front.questions, 0, say("questions", language), "heading"))
     tables.append(_question_header(front.questions + 1, language))
     first = front.questions + 2
     end = first + len(exercise.questions)
     for at, question in enumerate(exercise.questions):
-        drawn += _question(question, at + 1, first + at, words)
+        drawn += _question(question, at + 1, first + at, front, words)
     drawn.append(_solved(first, end, language))
     if words.text(exercise.source):
         source = say("case_source", language, source=words.text(exercise.source))
-        drawn.append(_wide(end + 1, source, "note", language))
+        drawn.append(_wide(end + 1, source, "note", front))
     texts, cells = texts_and_cells(drawn)
     charts: tuple[Chart, ...] = ()
     if exercise.front is not None:
@@ -142,22 +161,22 @@ def draw_front(exercise: Exercise, front: Front, words: Words, figures: dict[str
         charts = (replace(chart, rows=CHART_ROWS),)
     return Sheet(
         front.sheet, texts=texts, tables=tuple(tables), cells=cells, charts=charts,
-        widths=WIDTHS[language], leading=LEADING[language], frozen=(1, 0),
+        widths=front.widths, leading=LEADING[language], frozen=(1, 0),
         printed=Area(0, 0, end + 1, ANSWER),
         parts=(0, front.figures, front.data, front.questions, *range(first + 1, end), end + 2),
     )  # fmt: skip
 
 
 def _wide(
-    row: int, text: str | Formula, style: Role, language: str, span: int = CHECK
+    row: int, text: str | Formula, style: Role, front: Front, span: int = CHECK
 ) -> TextAt | Cell:
-    return text_alone(row, 0, text, style, span, _width(language, 0, span))
+    return text_alone(row, 0, text, style, span, front.width(0, span))
 
 
 def _panel(front: Front, language: str) -> list[Cell]:
     """What colours mean and how to answer, above the checks: for the screen alone."""
     how = [say(key, language) for key in ("how_enter", "how_compare")]
-    width = _width(language, CHECK, CHECK + 1)
+    width = front.width(CHECK, CHECK + 1)
     return [
         Cell(0, CHECK, say("legend_input", language), "input", "text"),
         Cell(1, CHECK, say("legend_answer", language), "answer", "text"),
@@ -182,24 +201,24 @@ def _figures(exercise: Exercise, front: Front, words: Words, given: dict[str, An
         value = given.get(figure.key, figure.value_with(words.columns))
         rule = rule_of(figure.limit_with(words.columns), words.language, words.text(figure.label))
         cells += [
-            *_labels(row, figure, exercise, words, Here(front.sheet)),
+            *_labels(row, figure, exercise, words, front),
             Cell(row, 2, value, "input", figure.format, f"in_{figure.key}", rule),
         ]
     return cells
 
 
-def _labels(row: int, figure: Figure, exercise: Exercise, words: Words, here: Here) -> list[Cell]:
+def _labels(row: int, figure: Figure, exercise: Exercise, words: Words, front: Front) -> list[Cell]:
     """What a figure is called, and its unit right of it, or beside the chart in brackets."""
-    label, unit = words.text(figure.label), words.shown(figure.unit, here)
+    label, unit = words.text(figure.label), words.shown(figure.unit, Here(front.sheet))
     if exercise.front is None:
-        lines = _lines_of(unit, _width(words.language, 3, CHECK))
+        lines = _lines_of(unit, front.width(3, CHECK))
         return [
             Cell(row, 1, label, "plain", "text"),
             Cell(row, 3, unit, "note", "text", span=3, lines=lines),
         ]
     brackets = ("（", "）") if words.language == "zh" else (" (", ")")
     said = joined(label, brackets[0], unit, brackets[1]) if unit else label
-    lines = _lines_of(said, _width(words.language, 1, 2))
+    lines = _lines_of(said, front.width(1, 2))
     return [Cell(row, 1, said, "plain", "text", lines=lines)]
 
 
@@ -239,13 +258,13 @@ def _question_header(row: int, language: str) -> Table:
     return Table("questions", row, 0, (number, question, *blank, answer, check))
 
 
-def _question(question: Question, number: int, row: int, words: Words) -> list[Cell]:
+def _question(question: Question, number: int, row: int, front: Front, words: Words) -> list[Cell]:
     language = words.language
     here = Here(say("exercise", language))
     # No blank at which the stars could go to a line of their own.
     text = joined(words.shown(question.text, here), f"\u00a0\u00a0{'★' * question.level}")
     follows = isinstance(text, Formula)
-    lines = _lines("" if follows else str(text), hints(question, language), language)
+    lines = _lines("" if follows else str(text), hints(question, language), front)
     check = check_formula(question, words, here)
     return [
         Cell(row, 0, f"{number}.", "plain", "text"),
@@ -256,9 +275,9 @@ def _question(question: Question, number: int, row: int, words: Words) -> list[C
     ]  # fmt: skip
 
 
-def _lines(question: str, said: list[str], language: str) -> int:
+def _lines(question: str, said: list[str], front: Front) -> int:
     """How high a question's row is, in lines: enough for all that its check may say."""
-    width, check = _width(language, 1, ANSWER), _width(language, CHECK, CHECK + 1)
+    width, check = front.width(1, ANSWER), front.width(CHECK, CHECK + 1)
     return max(lines_in(question, width), *(lines_in(hint, check) for hint in said))
 
 
