@@ -9,7 +9,14 @@ from clvxl.exercises.engine import records as ex
 from clvxl.exercises.engine.places import Here, Place, Places
 from clvxl.exercises.engine.texts import say
 from clvxl.exercises.engine.titles import broken, narrowest
-from clvxl.exercises.engine.words import NO_FUNCTION, Words, calls_ours, guarded, text_alone
+from clvxl.exercises.engine.words import (
+    LEADING,
+    NO_FUNCTION,
+    Words,
+    calls_ours,
+    guarded,
+    text_alone,
+)
 from clvxl.report.colors import CUSTOMERS, EVEN, REVENUE, SERIES
 from clvxl.report.records import (
     Cell,
@@ -184,7 +191,7 @@ def draw_page(placed: PlacedPage, words: Words) -> Sheet:
     return Sheet(
         placed.sheet, texts=texts, tables=tuple(tables), charts=tuple(charts), cells=cells,
         scales=tuple(scales), widths=placed.widths, frozen=_frozen(placed),
-        landscape=page.landscape,
+        landscape=page.landscape, leading=LEADING[words.language],
         parts=(*sorted({each.row for each in placed.blocks}), placed.end),
     )  # fmt: skip
 
@@ -238,22 +245,22 @@ def _table(each: PlacedBlock, sheet: str, words: Words) -> Table:
     block = each.block
     if isinstance(block, ex.Steps):
         columns: tuple[Column, ...] = _step_columns(block, each, sheet, words)
-        return _even(Table(block.key, each.top, each.column, columns))
+        return _airy(Table(block.key, each.top, each.column, columns))
     if isinstance(block, ex.Spill):
         call = words.formula(block.formula, Here(sheet)).text.removeprefix("=")
         columns = tuple(
             _picked(col, call, at, range(block.start, block.start + each.rows), words)
             for at, col in enumerate(block.columns, start=1)
         )
-        return _even(Table(block.key, each.top, each.column, columns))
+        return _airy(Table(block.key, each.top, each.column, columns))
     assert isinstance(block, ex.Grid)
     columns = tuple(_grid_column(col, block, each, sheet, words) for col in block.columns)
-    return _even(Table(block.key, each.top, each.column, columns, total=block.total))
+    return _airy(Table(block.key, each.top, each.column, columns, total=block.total))
 
 
-def _even(table: Table) -> Table:
-    """A table with rows of one height, higher than the usual ones; a long one as it is."""
-    return replace(table, even=table.rows <= LONG)
+def _airy(table: Table) -> Table:
+    """A table whose rows are a little higher than the usual ones; a long one as it is."""
+    return replace(table, airy=table.rows <= LONG)
 
 
 def _title(col: ex.Col, words: Words) -> str:

@@ -10,7 +10,7 @@ from clvxl.exercises.engine.checks import check_formula, hints
 from clvxl.exercises.engine.places import Here, Place
 from clvxl.exercises.engine.records import Exercise, Field, Figure, Limit, Question
 from clvxl.exercises.engine.texts import say
-from clvxl.exercises.engine.words import Words, joined, text_alone
+from clvxl.exercises.engine.words import LEADING, Words, joined, text_alone
 from clvxl.report.addresses import cell_address
 from clvxl.report.records import (
     Area,
@@ -38,7 +38,6 @@ WIDTHS = {
     "zh": {0: 4.0, 1: 44.0, 2: 14.0, 3: 15.0, 4: 15.0, 5: 15.0, 6: 56.0},
 }
 """All but the checks goes on one page upright, in 8 points or so."""
-LEADING = {"en": 1.3, "zh": 1.4}
 ANSWER, CHECK = 5, 6
 """The columns of answers and of what is said of them; questions stand from column 1 on."""
 CHART_COLUMN, CHART_ROWS = 3, 12
@@ -120,7 +119,7 @@ def draw_front(exercise: Exercise, front: Front, words: Words, figures: dict[str
     if front.own_data:
         columns = data_columns(exercise, words)
         rows = len(columns[0].values)
-        tables.append(Table("data", front.data + 1, 1, columns, even=rows <= EVEN_ROWS))
+        tables.append(Table("data", front.data + 1, 1, columns, airy=rows <= EVEN_ROWS))
     else:
         span = CHART_COLUMN if exercise.front is not None else CHECK
         elsewhere = _elsewhere(exercise, words, here)
