@@ -53,8 +53,8 @@ def draw_solution(exercise: Exercise, words: Words) -> Sheet:
         cells += drawn
         parts.append(drawn[-1].row + 2)
     return Sheet(
-        sheet, texts=tuple(texts), cells=tuple(cells), widths=SOLUTION_WIDTHS, frozen=(1, 0), leading=LEADING[language],
-        landscape=True, hidden=True, parts=tuple(parts),
+        sheet, texts=tuple(texts), cells=tuple(cells), widths=SOLUTION_WIDTHS, frozen=(1, 0),
+        leading=LEADING[language], landscape=True, hidden=True, parts=tuple(parts),
     )  # fmt: skip
 
 

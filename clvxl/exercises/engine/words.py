@@ -15,7 +15,8 @@ from clvxl.sheet.spec import formula_text
 from clvxl.text import Text
 
 __all__ = [
-    "DASH", "LEADING", "NO_FUNCTION", "Words", "calls_ours", "checked", "guarded", "joined", "text_alone",
+    "DASH", "LEADING", "NO_FUNCTION", "Words", "calls_ours", "checked", "guarded", "joined",
+    "text_alone",
 ]  # fmt: skip
 
 LONGEST_FORMULA = 8192

@@ -362,3 +362,13 @@ def test_template_saved_by_calc_is_still_one(book: Book, template: Path, tmp_pat
     form = property_value("FilterName", "Calc MS Excel 2007 XML")
     book.document.storeToURL(saved.as_uri(), (form,))
     assert before == read_template(saved)
+
+
+def test_prints_on_twelve_pages(book: Book, tmp_path: Path) -> None:
+    """The sheets that are seen go on twelve pages at most, the first of them on one."""
+    from tests.hosts.libreoffice.driver import property_value
+
+    form = property_value("FilterName", "calc_pdf_Export")
+    book.document.storeToURL((tmp_path / "all.pdf").as_uri(), (form,))
+    pages = re.findall(rb"/Type\s*/Page\b", (tmp_path / "all.pdf").read_bytes())
+    assert 2 <= len(pages) <= 12
