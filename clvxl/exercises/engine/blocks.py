@@ -17,7 +17,7 @@ from clvxl.exercises.engine.words import (
     guarded,
     text_alone,
 )
-from clvxl.report.colors import CUSTOMERS, EVEN, REVENUE, SERIES
+from clvxl.report.colors import ACTUAL, CUSTOMERS, EVEN, EXPECTED, REVENUE, SERIES
 from clvxl.report.records import (
     Cell,
     Chart,
@@ -36,9 +36,13 @@ from clvxl.text import Text
 __all__ = ["PlacedPage", "chart_of", "draw_page", "place_page", "texts_and_cells"]
 
 COLORS = {
-    "of_customers": CUSTOMERS, "of_revenue": REVENUE, "cumulative": REVENUE, "even": EVEN,
+    "of_customers": CUSTOMERS, "customers": CUSTOMERS, "after": CUSTOMERS,
+    "of_revenue": REVENUE, "revenue": REVENUE, "margin": REVENUE, "cumulative": REVENUE,
+    "happened": ACTUAL, "seen": ACTUAL, "found": ACTUAL,
+    "expected": EXPECTED, "model": EXPECTED, "rate_model": EXPECTED, "foreseen": EXPECTED,
+    "even": EVEN, "limit": EVEN,
 }  # fmt: skip
-"""Column keys whose meaning has a colour; other columns take those of `SERIES` in turn."""
+"""Column keys whose meaning has a colour; others take those of `SERIES` that are left, in turn."""
 STEP_WIDTHS = (42.0, 16.0, 16.0, 11.0, 58.0)
 STEP_KEYS = ("step", "formula", "function", "agree", "remark")
 LONG = 30
@@ -343,12 +347,24 @@ def _scales(each: PlacedBlock, places: Places) -> list[ColorScale]:
     return [ColorScale(places.tables[block.key].block(block.scale[0], block.scale[-1]))]
 
 
+def colors_of(keys: Sequence[str]) -> dict[str, str]:
+    """Return the colour of each series, no two alike.
+
+    >>> colors_of(("seen", "fixed", "own")) == {
+    ...     "seen": ACTUAL, "fixed": SERIES[0], "own": SERIES[1]}
+    True
+    """
+    meant = {COLORS[key] for key in keys if key in COLORS}
+    left = iter([color for color in SERIES if color not in meant] + [EVEN] * len(keys))
+    return {key: COLORS.get(key) or next(left) for key in keys}
+
+
 def chart_of(diagram: ex.Diagram, row: int, column: int, columns: int, words: Words) -> Chart:
     """Return a diagram as a chart over the cells from a row and column on."""
     place = words.places.tables[diagram.grid]
     series = tuple(
-        Series(place.title(key), place.block(key, key), COLORS.get(key, SERIES[at % len(SERIES)]))
-        for at, key in enumerate(diagram.series)
+        Series(place.title(key), place.block(key, key), color)
+        for key, color in colors_of(diagram.series).items()
     )
     return Chart(
         row=row, column=column, rows=diagram.rows, columns=columns,
