@@ -170,7 +170,8 @@ class Table:
 
     `name` is an identifier, unique in the report. `filterable` asks for a real table with filter
     buttons; `total` says that the last row is a total. `header=False` draws no header row. `even`
-    makes all rows of values as high as the one that needs most.
+    makes all rows of values as high as the one that needs most; `airy` makes each so high that its
+    letters keep off the line above in any font.
     """
 
     name: str
@@ -181,6 +182,7 @@ class Table:
     total: bool = False
     header: bool = True
     even: bool = False
+    airy: bool = False
 
     @property
     def rows(self) -> int:

@@ -330,6 +330,8 @@ def _all_heights(sheet: Sheet, widths: dict[int, float]) -> Iterator[tuple[int, 
             yield from _even_heights(table, max((high for _, high in wrapped), default=0.0))
         else:
             yield from (pair for pair in wrapped if pair[1] > ROW_HEIGHT)
+        if table.airy:
+            yield from _even_heights(table, 0.0)
     # A program that finds heights itself, by its own fonts, does so after it has placed the
     # charts, and rows would grow under them.
     below = max((chart.row for chart in sheet.charts), default=0)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from clvxl.exercises.engine.build import build, drawn
+from clvxl.exercises.engine.front import CHECK
 from clvxl.exercises.engine.records import Exercise, Question
 from clvxl.exercises.formulas.book import Book
 from clvxl.report.records import Formula, Report
@@ -77,5 +78,6 @@ def _said(report: Report, given: Mapping[str, Any], exercise: Exercise) -> dict[
     rows = {cell.name: cell.row for cell in report.sheets[0].cells if cell.name}
     front = report.sheets[0].name
     return {
-        each.key: str(book.value(front, rows[f"ans_{each.key}"], 3)) for each in exercise.questions
+        each.key: str(book.value(front, rows[f"ans_{each.key}"], CHECK))
+        for each in exercise.questions
     }

@@ -29,7 +29,7 @@ def other_figure(value: Any, others: Iterable[str] = ()) -> Any:
 
 def datum_of(exercise: Exercise) -> Field:
     """The column of the data in which a number is changed: an amount, if there is one."""
-    fields = exercise.data.fields
+    fields = exercise.data.fields[1:]
     numbers = [field for field in fields if field.format in ("amount", "integer")]
     return (numbers or [field for field in fields if field.format not in ("text", "date")])[0]
 

@@ -27,7 +27,7 @@ from clvxl.text import NOTHING
 from tests.exercises.building import LANGUAGES, built
 from tests.exercises.entering import entered, slips
 
-READABLE = 7.5
+READABLE = 6.5
 """Points of the usual letters on paper."""
 CHINESE = re.compile("[\u4e00-\u9fff]")
 HALF_WIDTH = re.compile("[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]")

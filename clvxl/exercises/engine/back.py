@@ -8,7 +8,7 @@ from typing import Any
 from clvxl.exercises.engine.places import Here
 from clvxl.exercises.engine.records import Exercise, Question
 from clvxl.exercises.engine.texts import say
-from clvxl.exercises.engine.words import Words, guarded
+from clvxl.exercises.engine.words import LEADING, Words, guarded
 from clvxl.report.addresses import cell_address
 from clvxl.report.records import (
     Area,
@@ -30,9 +30,11 @@ from clvxl.sheet.spec import Example, Function
 __all__ = ["draw_functions", "draw_solution"]
 
 SOLUTION_WIDTHS = {0: 5.0, 1: 24.0, 2: 18.0, 3: 72.0}
-FUNCTION_WIDTHS = {0: 20.0, **dict.fromkeys(range(1, 9), 10.5)}
+FUNCTION_WIDTHS = {
+    language: {0: 20.0, **dict.fromkeys(range(1, 9), width)}
+    for language, width in (("en", 12.0), ("zh", 10.5))
+}
 FUNCTION_SPAN = 9
-MEANING_WIDTH = 84.0
 
 
 def draw_solution(exercise: Exercise, words: Words) -> Sheet:
@@ -52,7 +54,7 @@ def draw_solution(exercise: Exercise, words: Words) -> Sheet:
         parts.append(drawn[-1].row + 2)
     return Sheet(
         sheet, texts=tuple(texts), cells=tuple(cells), widths=SOLUTION_WIDTHS, frozen=(1, 0),
-        landscape=True, hidden=True, parts=tuple(parts),
+        leading=LEADING[language], landscape=True, hidden=True, parts=tuple(parts),
     )  # fmt: skip
 
 
@@ -105,10 +107,10 @@ def draw_functions(exercise: Exercise, words: Words) -> Sheet:
     """Return the help sheet: arguments, meaning, source, a live example and what it must give."""
     language = words.language
     note = say("functions_note", language)
-    width = sum(FUNCTION_WIDTHS.values())
+    widths = FUNCTION_WIDTHS[language]
     texts = [
         TextAt(0, 0, f"{words.text(exercise.title)} · {say('functions', language)}", "title"),
-        TextAt(1, 0, note, "note", span=FUNCTION_SPAN, lines=lines_in(note, width)),
+        TextAt(1, 0, note, "note", span=FUNCTION_SPAN, lines=lines_in(note, sum(widths.values()))),
     ]
     cells: list[Cell] = []
     tables: list[Table] = []
@@ -121,7 +123,7 @@ def draw_functions(exercise: Exercise, words: Words) -> Sheet:
         parts += drawing.parts
     return Sheet(
         say("functions", language), texts=tuple(texts), tables=tuple(tables), cells=tuple(cells),
-        widths=FUNCTION_WIDTHS, frozen=(1, 0), parts=tuple(parts),
+        widths=widths, leading=LEADING[language], frozen=(1, 0), parts=tuple(parts),
     )  # fmt: skip
 
 
@@ -155,7 +157,8 @@ class _FunctionCard:
         self._pair(say(key, self._language), text, "plain")
 
     def _pair(self, label: str, text: str, role: Any) -> None:
-        lines = lines_in(text, MEANING_WIDTH)
+        widths = FUNCTION_WIDTHS[self._language]
+        lines = lines_in(text, sum(widths.values()) - widths[0])
         self.cells += [
             Cell(self.row, 0, label, "plain", "text"),
             Cell(self.row, 1, text, role, "text", span=FUNCTION_SPAN - 1, lines=lines),

@@ -9,8 +9,15 @@ from clvxl.exercises.engine import records as ex
 from clvxl.exercises.engine.places import Here, Place, Places
 from clvxl.exercises.engine.texts import say
 from clvxl.exercises.engine.titles import broken, narrowest
-from clvxl.exercises.engine.words import NO_FUNCTION, Words, calls_ours, guarded, text_alone
-from clvxl.report.colors import CUSTOMERS, EVEN, REVENUE, SERIES
+from clvxl.exercises.engine.words import (
+    LEADING,
+    NO_FUNCTION,
+    Words,
+    calls_ours,
+    guarded,
+    text_alone,
+)
+from clvxl.report.colors import ACTUAL, CUSTOMERS, EVEN, EXPECTED, REVENUE, SERIES
 from clvxl.report.records import (
     Cell,
     Chart,
@@ -29,9 +36,13 @@ from clvxl.text import Text
 __all__ = ["PlacedPage", "chart_of", "draw_page", "place_page", "texts_and_cells"]
 
 COLORS = {
-    "of_customers": CUSTOMERS, "of_revenue": REVENUE, "cumulative": REVENUE, "even": EVEN,
+    "of_customers": CUSTOMERS, "customers": CUSTOMERS, "after": CUSTOMERS,
+    "of_revenue": REVENUE, "revenue": REVENUE, "margin": REVENUE, "cumulative": REVENUE,
+    "happened": ACTUAL, "seen": ACTUAL, "found": ACTUAL,
+    "expected": EXPECTED, "model": EXPECTED, "rate_model": EXPECTED, "foreseen": EXPECTED,
+    "even": EVEN, "limit": EVEN,
 }  # fmt: skip
-"""Column keys whose meaning has a colour; other columns take those of `SERIES` in turn."""
+"""Column keys whose meaning has a colour; others take those of `SERIES` that are left, in turn."""
 STEP_WIDTHS = (42.0, 16.0, 16.0, 11.0, 58.0)
 STEP_KEYS = ("step", "formula", "function", "agree", "remark")
 LONG = 30
@@ -184,7 +195,7 @@ def draw_page(placed: PlacedPage, words: Words) -> Sheet:
     return Sheet(
         placed.sheet, texts=texts, tables=tuple(tables), charts=tuple(charts), cells=cells,
         scales=tuple(scales), widths=placed.widths, frozen=_frozen(placed),
-        landscape=page.landscape,
+        landscape=page.landscape, leading=LEADING[words.language],
         parts=(*sorted({each.row for each in placed.blocks}), placed.end),
     )  # fmt: skip
 
@@ -238,22 +249,22 @@ def _table(each: PlacedBlock, sheet: str, words: Words) -> Table:
     block = each.block
     if isinstance(block, ex.Steps):
         columns: tuple[Column, ...] = _step_columns(block, each, sheet, words)
-        return _even(Table(block.key, each.top, each.column, columns))
+        return _airy(Table(block.key, each.top, each.column, columns))
     if isinstance(block, ex.Spill):
         call = words.formula(block.formula, Here(sheet)).text.removeprefix("=")
         columns = tuple(
             _picked(col, call, at, range(block.start, block.start + each.rows), words)
             for at, col in enumerate(block.columns, start=1)
         )
-        return _even(Table(block.key, each.top, each.column, columns))
+        return _airy(Table(block.key, each.top, each.column, columns))
     assert isinstance(block, ex.Grid)
     columns = tuple(_grid_column(col, block, each, sheet, words) for col in block.columns)
-    return _even(Table(block.key, each.top, each.column, columns, total=block.total))
+    return _airy(Table(block.key, each.top, each.column, columns, total=block.total))
 
 
-def _even(table: Table) -> Table:
-    """A table with rows of one height, higher than the usual ones; a long one as it is."""
-    return replace(table, even=table.rows <= LONG)
+def _airy(table: Table) -> Table:
+    """A table whose rows are a little higher than the usual ones; a long one as it is."""
+    return replace(table, airy=table.rows <= LONG)
 
 
 def _title(col: ex.Col, words: Words) -> str:
@@ -336,12 +347,24 @@ def _scales(each: PlacedBlock, places: Places) -> list[ColorScale]:
     return [ColorScale(places.tables[block.key].block(block.scale[0], block.scale[-1]))]
 
 
+def colors_of(keys: Sequence[str]) -> dict[str, str]:
+    """Return the colour of each series, no two alike.
+
+    >>> colors_of(("seen", "fixed", "own")) == {
+    ...     "seen": ACTUAL, "fixed": SERIES[0], "own": SERIES[1]}
+    True
+    """
+    meant = {COLORS[key] for key in keys if key in COLORS}
+    left = iter([color for color in SERIES if color not in meant] + [EVEN] * len(keys))
+    return {key: COLORS.get(key) or next(left) for key in keys}
+
+
 def chart_of(diagram: ex.Diagram, row: int, column: int, columns: int, words: Words) -> Chart:
     """Return a diagram as a chart over the cells from a row and column on."""
     place = words.places.tables[diagram.grid]
     series = tuple(
-        Series(place.title(key), place.block(key, key), COLORS.get(key, SERIES[at % len(SERIES)]))
-        for at, key in enumerate(diagram.series)
+        Series(place.title(key), place.block(key, key), color)
+        for key, color in colors_of(diagram.series).items()
     )
     return Chart(
         row=row, column=column, rows=diagram.rows, columns=columns,

@@ -42,7 +42,7 @@ SOME_KEPT = Text(
     " figures below are still the exercise's own and marked so: type your own over them.",
     " 个数字仍为练习自带（已注明）：请改成你自己的。",
 )
-COUNTED = Text("", "下面有 ")
+COUNTED = Text("Note: ", "下面有 ")
 
 
 def checked_title(title: str) -> str:

@@ -11,7 +11,7 @@ from clvxl.exercises.engine.paper import letter_size, on_paper
 from clvxl.exercises.engine.places import Here, Place
 from clvxl.exercises.engine.records import Exercise, Field, Figure, Limit, Question
 from clvxl.exercises.engine.texts import say
-from clvxl.exercises.engine.words import Words, joined, text_alone
+from clvxl.exercises.engine.words import LEADING, Words, joined, text_alone
 from clvxl.report.addresses import cell_address
 from clvxl.report.records import (
     Area,
@@ -43,7 +43,6 @@ STRETCHES = (1.0, 1.15, 1.3, 1.45, 1.6)
 """Of these the columns take the one that leaves letters largest on one page: long questions are
 lower where columns are broader.
 """
-LEADING = {"en": 1.3, "zh": 1.4}
 ANSWER, CHECK = 5, 6
 """The columns of answers and of what is said of them; questions stand from column 1 on."""
 CHART_COLUMN, CHART_ROWS = 3, 12
@@ -139,7 +138,7 @@ def _drawn(exercise: Exercise, front: Front, words: Words, figures: dict[str, An
     if front.own_data:
         columns = data_columns(exercise, words)
         rows = len(columns[0].values)
-        tables.append(Table("data", front.data + 1, 1, columns, even=rows <= EVEN_ROWS))
+        tables.append(Table("data", front.data + 1, 1, columns, airy=rows <= EVEN_ROWS))
     else:
         span = CHART_COLUMN if exercise.front is not None else CHECK
         elsewhere = _elsewhere(exercise, words, here)
