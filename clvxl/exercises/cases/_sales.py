@@ -183,7 +183,7 @@ def customer_columns(day: str, *more: Col) -> tuple[Col, ...]:
         Col("last", Text("Latest", "最近来过"), "date", f"=INT({last('[customer]')})", width=12.0),
         Col("recency", Text("R (days)", "R（天）"), "integer", _if_any(f"[{day}]-[last]"), width=9.0),
         Col("frequency", Text("F (times)", "F（次）"), "integer", _if_any(own("[customer]", BOUGHT)), width=9.0),
-        Col("monetary", Text("M (money)", "M（金额）"), "amount", _if_any(money("[customer]")), width=12.0),
+        Col("monetary", Text("M", "M"), "amount", _if_any(money("[customer]")), width=12.0),
         Col("r", Text("R", "R"), "integer", _if_any(f"{BINS}-{score.format('recency', 'r')}"), width=5.0),
         Col("f", Text("F", "F"), "integer", _if_any(f"1+{score.format('frequency', 'f')}"), width=5.0),
         Col("m", Text("M", "M"), "integer", _if_any(f"1+{score.format('monetary', 'm')}"), width=5.0),
