@@ -184,9 +184,9 @@ def customer_columns(day: str, *more: Col) -> tuple[Col, ...]:
         Col("recency", Text("R (days)", "R（天）"), "integer", _if_any(f"[{day}]-[last]"), width=9.0),
         Col("frequency", Text("F (times)", "F（次）"), "integer", _if_any(own("[customer]", BOUGHT)), width=9.0),
         Col("monetary", Text("M (money)", "M（金额）"), "amount", _if_any(money("[customer]")), width=12.0),
-        Col("r", Text("R", "R"), "integer", _if_any(f"{BINS}-{score.format('recency', 'r')}"), width=5.0),
-        Col("f", Text("F", "F"), "integer", _if_any(f"1+{score.format('frequency', 'f')}"), width=5.0),
-        Col("m", Text("M", "M"), "integer", _if_any(f"1+{score.format('monetary', 'm')}"), width=5.0),
+        Col("r", Text("R score", "R 分"), "integer", _if_any(f"{BINS}-{score.format('recency', 'r')}"), width=8.0),
+        Col("f", Text("F score", "F 分"), "integer", _if_any(f"1+{score.format('frequency', 'f')}"), width=8.0),
+        Col("m", Text("M score", "M 分"), "integer", _if_any(f"1+{score.format('monetary', 'm')}"), width=8.0),
         Col("code", Text("Code", "编码"), "general", _if_any("100*[r]+10*[f]+[m]"), width=7.0),
         *more,
     )  # fmt: skip
