@@ -67,9 +67,9 @@ LOG = ex.Grid(
     Text("Each order, and which one of its customer it is", "逐笔订单：是该客户的第几单"),
     _rows,
     (
-        ex.Col("day", Text("Date", "日期"), "date", "=[data.date]"),
-        ex.Col("buyer", Text("Customer", "客户"), "text", '=IF([data.amount]>0,[data.customer],"")', width=16.0),
-        ex.Col("amount", Text("Amount", "金额"), "amount", "=[data.amount]"),
+        ex.Col("day", Text("When", "何时"), "date", "=[data.date]"),
+        ex.Col("buyer", Text("Who", "何人"), "text", '=IF([data.amount]>0,[data.customer],"")', width=16.0),
+        ex.Col("amount", Text("How much", "多少"), "amount", "=[data.amount]"),
         ex.Col("nth", Text("Order no. of this customer", "该客户第几单"), "integer",
                '=IF([buyer]="","",SUMPRODUCT(([buyer..]=[buyer])*1))', width=16.0),
     ),
