@@ -314,7 +314,9 @@ QUESTIONS = (
         "best_field", Text("What is the mean monetary value of the customers with R = 5 and F = 5?",
                            "R = 5 且 F = 5 的客户，平均消费金额是多少？"),
         formula='=IF([heat.r5#1]="",0,[heat.r5#1])', format="amount", level=2,
-        function='=IFERROR(INDEX(RFM_HEATMAP([customers.code:],[customers.monetary:],FALSE),1,6)+0,0)',
+        # A field of nobody is blank; without the add-in it is an error, which must stay one.
+        function='=IF(INDEX(RFM_HEATMAP([customers.code:],[customers.monetary:],FALSE),1,6)="",0,'
+                 'INDEX(RFM_HEATMAP([customers.code:],[customers.monetary:],FALSE),1,6))',
         hint=Text("the money of these customers ÷ their number.", "这些客户的消费金额合计 ÷ 人数。"),
         why=Text("The field in the top right corner of the map.", "热力图右上角的一格。"),
         slips=(
