@@ -96,7 +96,7 @@ class Cell:
 
     `name` is its name in the whole workbook. `span` columns are merged, and the text is wrapped;
     `lines` is the row's height in text lines; 0 makes it as high as the text that it shows needs,
-    with a little room for other figures in it.
+    with a little room for other figures in it. `unlocked` leaves it open on a protected sheet.
     """
 
     row: int
@@ -108,6 +108,7 @@ class Cell:
     rule: Rule | None = None
     span: int = 1
     lines: int = 1
+    unlocked: bool = False
 
 
 @dataclass(frozen=True)
@@ -233,8 +234,9 @@ class Sheet:
     view. `landscape` turns the paper; a sheet is always one page wide. `parts` are the rows with
     which parts begin that are not torn where a page ends, and the row after the last. `printed`
     are the cells that go to paper, None for all. `hidden` keeps the sheet out of sight
-    until it is asked for. Cells and formulas are drawn in files only: the hosts that draw into an
-    open workbook draw reports, which hold none.
+    until it is asked for. `protected` locks all cells but those that are unlocked, without a
+    password. Cells and formulas are drawn in files only: the hosts that draw into an open workbook
+    draw reports, which hold none.
     """
 
     name: str
@@ -247,6 +249,7 @@ class Sheet:
     frozen: tuple[int, int] = (0, 0)
     landscape: bool = False
     hidden: bool = False
+    protected: bool = False
     parts: tuple[int, ...] = ()
     printed: Area | None = None
 
@@ -261,13 +264,15 @@ class Sheet:
 class Report:
     """A workbook: what a job found, or a template.
 
-    `template` marks a template in the file's own properties, so that it can be filled.
+    `template` marks a template in the file's own properties, so that it can be filled; `homework`
+    marks what a student hands in. Such a file is the same, byte for byte, whenever it is written.
     """
 
     title: str
     sheets: tuple[Sheet, ...]
     language: str = "en"
     template: str | None = None
+    homework: str | None = None
 
     @property
     def size(self) -> int:
