@@ -71,8 +71,8 @@ class Book:
     our own functions that give one for which IFERROR shows something else.
     """
 
-    def __init__(self, report: Report) -> None:
-        self.names: dict[str, Place] = {}
+    def __init__(self, report: Report, names: Mapping[str, Place] | None = None) -> None:
+        self.names: dict[str, Place] = dict(names or {})
         self.faults: list[Fault] = []
         self.caught: list[Fault] = []
         self._sheets = [sheet.name for sheet in report.sheets]
