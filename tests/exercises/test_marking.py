@@ -179,6 +179,19 @@ def test_formula_counts_as_right(tmp_path: Path) -> None:
     assert ("right", "right") == (said["margin"], said["stated_end"])
 
 
+def test_formula_that_does_not_follow_is_told(tmp_path: Path) -> None:
+    """A sum of typed numbers is right and said not to follow; one of cells is not told."""
+    student = Student(tmp_path, "clv_dcf", NUMBER)
+    row = int(re.findall(r"\$(\d+)", student.book.defined_names["in_revenue"].attr_text)[0])
+    columns = drawn("clv_dcf", NUMBER).columns
+    typed = f"={columns['revenue'][0]}-{columns['cost'][0]}"
+    for formula, told in ((typed, 1), (f"=C{row}-D{row}", 0)):
+        found = check_file(student.enter({"margin": formula}).save())
+        assert ("right", 1) == (verdicts(found)["margin"], found.answers[0].points)
+        said = [text.en for text, _ in found.answers[0].remarks]
+        assert told == sum("does not follow" in each for each in said)
+
+
 def test_formula_counts_not_the_stored_value(tmp_path: Path) -> None:
     """A stored value that the formula does not give is told, and the formula judged."""
     right = right_answers("clv_dcf", NUMBER)["margin"]

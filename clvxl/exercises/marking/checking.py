@@ -9,15 +9,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import clvxl
 from clvxl.errors import FileError
 from clvxl.exercises.catalogue import EXERCISES
 from clvxl.exercises.engine.homework import NAME, NUMBER, Issue, issue_of
-from clvxl.exercises.engine.limits import fault_of
-from clvxl.exercises.engine.records import Columns, Exercise, Question
+from clvxl.exercises.engine.records import Exercise, Question
 from clvxl.exercises.engine.texts import say
 from clvxl.exercises.engine.variants import Variant, variant
-from clvxl.exercises.engine.worked import Worked, is_number, work
-from clvxl.exercises.marking.finding import Spot, area_named, find_answers, saved_at, text_named
+from clvxl.exercises.engine.worked import Worked, is_number
+from clvxl.exercises.marking.figures import follows_figures, with_own_figures
+from clvxl.exercises.marking.finding import Spot, find_answers, saved_at, text_named
 from clvxl.exercises.marking.judging import Finding, better, judged
 from clvxl.exercises.marking.recompute import computed, reach
 from clvxl.exercises.marking.scheme import USUAL, Scheme
@@ -103,13 +104,13 @@ def marked(submission: Submission, scheme: Scheme = USUAL) -> Marked:
     if issue is None or issue.exercise not in EXERCISES:
         raise FileError(NO_EXERCISE, file=submission.file)
     own = _variant(issue.exercise, issue.variant, issue.language)
-    other, changed = _with_own_figures(submission, own, issue.language)
+    other, changed = with_own_figures(submission, own, issue.language)
     spots = find_answers(submission, own.worked.exercise)
     earlier: dict[str, Any] = {}
     answers = []
     for number, question in enumerate(own.worked.exercise.questions, start=1):
         spot = spots[question.key]
-        found = _answer(submission, spot, question, own.worked, other, earlier)
+        found = _answer(submission, spot, question, own, other, earlier)
         most = scheme.points(own.worked.exercise, question)
         points = round(most * scheme.shares[found.finding.verdict], 4)
         answers.append(_numbered(found, number, points, most))
@@ -117,6 +118,8 @@ def marked(submission: Submission, scheme: Scheme = USUAL) -> Marked:
             earlier[question.key] = found.value
     labels = ", ".join(changed)
     remarks = [(REMARKS["changed"], {"labels": labels})] if changed else []
+    if issue.version not in ("", clvxl.__version__):
+        remarks.append((REMARKS["version"], {"version": issue.version}))
     if submission.mark is None:
         remarks.append((REMARKS["unmarked"], {"mark": f"{issue.exercise} {issue.variant}"}))
     return Marked(
@@ -149,60 +152,8 @@ def _issue(submission: Submission) -> Issue | None:
     return None
 
 
-def _with_own_figures(
-    submission: Submission, own: Variant, language: str
-) -> tuple[Worked | None, list[str]]:
-    """The exercise worked out with what stands in the student's inputs, if they were changed."""
-    exercise = own.worked.exercise
-    figures, columns = dict(own.figures), dict(own.columns)
-    changed: list[str] = []
-    for figure in exercise.figures:
-        usual = own.figures.get(figure.key, figure.value_with(own.columns))
-        value = _figure(submission, f"in_{figure.key}")
-        fits = value is not None and type(value) is type(_as_saved(usual))
-        limit = figure.limit_with(own.columns)
-        if fits and value != _as_saved(usual) and fault_of(value, figure.format, limit) is None:
-            figures[figure.key] = value
-            changed.append(figure.label.say(language))
-    for field in exercise.data.fields:
-        values = _column(submission, f"in_{field.key}", own.columns, field.key)
-        if values is not None:
-            columns[field.key] = values
-            changed.append(field.title.say(language))
-    if not changed:
-        return None, []
-    try:
-        return work(exercise, language, columns, figures), changed
-    except (ValueError, ArithmeticError):
-        return None, changed
-
-
-def _as_saved(value: Any) -> Any:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if number else value
-
-
-def _figure(submission: Submission, name: str) -> Any:
-    area = area_named(submission, name)
-    return saved_at(submission, area[0]).value if area else None
-
-
-def _column(submission: Submission, name: str, columns: Columns, key: str) -> list[Any] | None:
-    """What stands in a column of numbers, where it is as long as it was and something changed."""
-    area, usual = area_named(submission, name), [_as_saved(value) for value in columns[key]]
-    if area is None or area[1].row - area[0].row + 1 != len(usual):
-        return None
-    first = area[0]
-    found = [
-        saved_at(submission, Spot(first.sheet, first.row + at, first.column)).value
-        for at in range(len(usual))
-    ]
-    same_kind = all(type(a) is type(b) for a, b in zip(found, usual, strict=True))
-    return found if same_kind and found != usual and is_number(usual[0]) else None
-
-
 def _answer(
-    submission: Submission, spot: Spot | None, question: Question, own: Worked,
+    submission: Submission, spot: Spot | None, question: Question, own: Variant,
     other: Worked | None, earlier: Mapping[str, Any],
 ) -> MarkedAnswer:  # fmt: skip
     saved = saved_at(submission, spot)
@@ -214,7 +165,7 @@ def _answer(
 
     if saved.formula is not None and spot is not None:
         found = reach(submission, spot)
-        if _takes_solution(found.names, saved.formula, own.exercise):
+        if _takes_solution(found.names, saved.formula, own.worked.exercise):
             fields = {"formula": f"={saved.formula}"[:80]}
             return done(Finding("solution", REASONS["solution"], fields))
         if found.outside:
@@ -231,11 +182,14 @@ def _answer(
         return done(Finding("empty"))
     if (saved.error and value is saved.value) or isinstance(value, bool) or _is_error(value):
         return done(Finding("error", REASONS["error"], {"value": str(value)}))
-    finding = judged(question, value, own, earlier)
+    finding = judged(question, value, own.worked, earlier)
     if other is not None:
         finding = better(finding, judged(question, value, other, earlier))
     if finding.verdict == "right" and saved.formula is None and question.format != "text":
         finding = Finding("typed", REASONS["typed"])
+    by_formula = finding.verdict == "right" and saved.formula is not None and spot is not None
+    if by_formula and follows_figures(submission, spot, question, own) is False:
+        remarks.append((REMARKS["fixed"], {}))
     return done(finding)
 
 

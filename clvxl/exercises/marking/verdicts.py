@@ -59,15 +59,12 @@ REMARKS: dict[str, Text] = {
     "changed": Text("changed figures: {labels}", "修改过的数据：{labels}"),
     "twice": Text("the same file as {file}", "与 {file} 为同一文件"),
     "same_variant": Text("the same variant as {file}", "与 {file} 的变式编号相同"),
-    "other_variant": Text(
-        "{count} wrong answers are right for {file}", "{count} 个错误答案恰为 {file} 的正确答案"
-    ),
     "unmarked": Text(
         "the file no longer says which variant it is; taken as {mark}",
         "文件中已没有变式信息；按 {mark} 评分",
     ),
     "version": Text(
-        "from version {version} of clvxl; its figures were compared",
-        "由 clvxl {version} 版生成；已核对其数据",
+        "handed out by version {version} of clvxl, whose variants may differ",
+        "由 clvxl {version} 版生成，其变式可能不同",
     ),
 }
