@@ -187,8 +187,8 @@ def _answer(
         finding = better(finding, judged(question, value, other, earlier))
     if finding.verdict == "right" and saved.formula is None and question.format != "text":
         finding = Finding("typed", REASONS["typed"])
-    by_formula = finding.verdict == "right" and saved.formula is not None and spot is not None
-    if by_formula and follows_figures(submission, spot, question, own) is False:
+    by_formula = finding.verdict == "right" and saved.formula is not None
+    if spot and by_formula and follows_figures(submission, spot, question, own) is False:
         remarks.append((REMARKS["fixed"], {}))
     return done(finding)
 

@@ -139,7 +139,7 @@ def _marks(
 
 def _answers(found: Sequence[Marked], said: Mapping[str, str], language: str) -> Sheet:
     rows = [
-        (one.file, one.issue.exercise, answer.number, answer.value,
+        (one.file, one.issue.exercise, answer.number, _shown(answer.value),
          f"={answer.formula}" if answer.formula else "",
          WORDS[answer.finding.verdict].say(language), answer.points, answer.most,
          answer.finding.say(language))
@@ -168,6 +168,13 @@ def _answers(found: Sequence[Marked], said: Mapping[str, str], language: str) ->
         said["answers"], tables=(Table("answers", 0, 0, columns, filterable=True),),
         widths=dict(enumerate(widths)), frozen=(1, 1), landscape=True,
     )  # fmt: skip
+
+
+def _shown(value: Any) -> Any:
+    """An answer without the digits that no cell has room for."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    return float(f"{value:.9g}") if isinstance(value, float) else value
 
 
 def marks_csv(found: Sequence[Marked], own: Mapping[str, float]) -> str:

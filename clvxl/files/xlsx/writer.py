@@ -200,7 +200,7 @@ def _draw(book: Workbook, report: Report, done: Callable[[int], None]) -> None:
 
 def _mark(book: Workbook, name: str, value: str) -> None:
     if not 0 < len(value) <= LONGEST_PROPERTY:
-        raise ValueError(f"{value!r} cannot be a property of a workbook")
+        raise ValueError(f"{value!r} cannot be the mark of a template or of homework")
     book.set_custom_property(name, value, "text")
 
 
