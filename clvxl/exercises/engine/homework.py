@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import clvxl
+from clvxl.exercises.engine.checks import ANSWER
 from clvxl.exercises.engine.records import Exercise, Question
 from clvxl.exercises.engine.texts import say
 from clvxl.exercises.engine.variants import Variant, variant
 from clvxl.report.addresses import cell_address
 from clvxl.report.records import Cell, Formula, Report, Sheet, TextAt
+from clvxl.report.style import lines_in
 from clvxl.sheet.spec import formula_text
 from clvxl.text import NOTHING, Text
 
@@ -28,7 +30,7 @@ ISSUE = re.compile(r"clvxl homework: (\w+)/(en|zh)/([\w.+-]+)/(\d{1,10})\b")
 
 TEXTS = {
     "name": Text("Your name", "姓名"),
-    "number": Text("Your student number", "学号"),
+    "number": Text("Student number", "学号"),
     "answered": Text("answered", "已作答"),
     "no_number": Text("A number belongs here.", "这里应填数字。"),
     "choose": Text("Choose one of the list.", "请从列表中选择一项。"),
@@ -132,18 +134,21 @@ def _front(found: Variant, language: str) -> Sheet:
         if cell.role in ("input", "answer") and cell.name is None:
             continue  # the legend
         if cell.role == "check":
-            cell = replace(cell, value=_check(rows[cell.row], cell, language))
+            cell = replace(cell, value=_check(rows[cell.row], language))
         elif cell.role == "answer":
             cell = replace(cell, unlocked=True)
         elif cell.role == "result":
             cell = replace(cell, value=_count(list(rows), cell.column, language))
         elif isinstance(cell.value, Formula):
             cell = replace(cell, value=_written(found, cell))
-        cells.append(_how(cell, "value", language))
-    legend = [c.row for c in sheet.cells if c.role == "answer" and c.name is None]
-    texts = tuple(_how(text, "text", language) for text in sheet.texts)
-    cells += _fields(legend[0], language)
-    return replace(sheet, cells=tuple(cells), texts=texts, protected=True)
+        if cell.value == say("how_compare", language):
+            continue  # there is nothing to compare with
+        if cell.value == say("how_enter", language):
+            how = TEXTS["how"].say(language)
+            cell = replace(cell, value=how, lines=lines_in(how, sheet.widths[cell.column]))
+        cells.append(cell)
+    cells += _fields(language)
+    return replace(sheet, cells=tuple(cells), protected=True)
 
 
 def _written(found: Variant, cell: Cell) -> Any:
@@ -151,27 +156,22 @@ def _written(found: Variant, cell: Cell) -> Any:
     return found.worked.shown(0, cell.row, cell.column)
 
 
-def _how(drawn: Any, field: str, language: str) -> Any:
-    """The paragraph on how to answer, if this is it, as homework says it."""
-    if getattr(drawn, field) != say("how", language):
-        return drawn
-    return replace(drawn, **{field: TEXTS["how"].say(language)})
-
-
-def _fields(row: int, language: str) -> list[Cell]:
-    fields = ((row - 1, "name", NAME), (row, "number", NUMBER))
+def _fields(language: str) -> list[Cell]:
+    """Name and number, in the row between the title and the case."""
+    fields = ((1, "name", NAME, 1), (3, "number", NUMBER, 2))
     labels = [
-        Cell(at, 1, TEXTS[key].say(language), "plain", "text", lines=1) for at, key, _ in fields
+        Cell(2, at, TEXTS[key].say(language), "plain", "text", lines=1) for at, key, *_ in fields
     ]
     rooms = [
-        Cell(at, 2, None, "answer", "text", name, span=2, unlocked=True) for at, _, name in fields
+        Cell(2, at + 1, None, "answer", "text", name, span=span, unlocked=True)
+        for at, _, name, span in fields
     ]
     return labels + rooms
 
 
-def _check(question: Question, cell: Cell, language: str) -> Formula:
+def _check(question: Question, language: str) -> Formula:
     """Whether something that may be an answer stands there; it knows nothing of the right one."""
-    answer = cell_address(cell.row, 2, fixed="none")
+    answer = ANSWER
     said = {key: formula_text(text.say(language)) for key, text in TEXTS.items()}
     if question.format == "text":
         choices = [formula_text(choice.say(language)) for choice in question.choices]
