@@ -348,7 +348,9 @@ def test_own_data_filled_in_changes_the_story_alone(name: str, language: str) ->
     usual = drawn(exercise, language)
     filled = drawn(exercise, language, columns=columns)
     told, neutral = [{text.text for text in r.sheets[0].texts} for r in (usual, filled)]
-    story = {exercise.title, *exercise.case}
+    story = {
+        text for text in (exercise.title, *exercise.case) if not text.say(language).startswith("=")
+    }  # fmt: skip
     assert {text.say(language) for text in story} <= told
     gone = {text.say(language) for text in story} | {
         t for t in told if "ource: " in t or "来源：" in t
