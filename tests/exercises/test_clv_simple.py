@@ -42,7 +42,8 @@ def test_answers_by_numpy_alone() -> None:
         "mean": mean, "customers": 40, "frequency": often, "lifespan": life,
         "revenue": mean * often * life, "worth": monthly * life - COST,
         "first_year": so_far[11] / (monthly * life), "payback": np.argmax(so_far >= COST) + 1,
-        "campaign": monthly / (1 - CAMPAIGN_RETENTION), "decide": "Do not run it",
+        "campaign": monthly / (1 - CAMPAIGN_RETENTION) - CAMPAIGN_COST / CAMPAIGN_CUSTOMERS,
+        "decide": "Do not run it",
     } == {key: value if isinstance(value, str) else pytest.approx(value)
           for key, value in answers(usual()).items()}  # fmt: skip
 

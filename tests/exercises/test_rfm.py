@@ -57,7 +57,7 @@ def test_answers_by_numpy_alone() -> None:
     assert {
         "recency": LAST - by.last[at], "monetary": by.monetary[at],
         "f_cut": np.percentile(by.frequency, 80), "code": 100 * by.r[at] + 10 * by.f[at] + by.m[at],
-        "slipping": slipping.sum(), "best_field": by.monetary[(by.r == 5) & (by.f == 5)].mean(),
+        "slipping": slipping.sum(), "best_share": by.monetary[(by.r >= 4) & (by.f >= 4)].sum() / by.monetary.sum(),
         "newcomers": (by.f[new] >= 4).mean(), "regression": late[busy].sum() / early[busy].sum(),
         "gain": letters * (given["response_slipping"] * paid * given["margin"] - given["cost"]),
         "decide": "The slipping (R 1–2 and F 4–5)",
@@ -96,6 +96,7 @@ def test_by_hand_is_by_function() -> None:
     assert [by.frequency.tolist(), by.monetary.tolist()] == [often, money]
     assert [by.r.tolist(), by.f.tolist(), by.m.tolist()] == [r, f, m]
     assert [each.tolist() for each in halves()] == [early, late]
+    assert table(report, "heat") == [pytest.approx(c) for c in table(report, "heat_function")]
     by_function, by_hand = table(report, "thresholds"), table(report, "cuts")
     counts = table(report, "counts")
     for row in range(3):

@@ -126,6 +126,9 @@ STEPS = ex.Steps(
                 "=[monthly]/(1-in_campaign_retention)", "amount",
                 f"=CLV_SIMPLE({VALUE},{FREQUENCY},LIFESPAN(in_campaign_retention),0,in_margin)",
                 Text("At the retention of those whom the campaign brings.", "按推广带来的客户的保留率计算。")),
+        ex.Step("campaign_worth", Text("Campaign: lifetime value of a new customer", "推广活动：新客户的终生价值"),
+                "=[campaign_gross]-[campaign_each]", "amount",
+                f"=CLV_SIMPLE({VALUE},{FREQUENCY},LIFESPAN(in_campaign_retention),[campaign_each],in_margin)"),
     ),
 )  # fmt: skip
 
@@ -214,14 +217,9 @@ RUN = Text("Run the campaign", "做推广活动")
 DROP = Text("Do not run it", "不做推广活动")
 
 
-def _choice(limit: str) -> Text:
-    """The decision, if a customer may cost so much."""
-    return Text(
-        *(
-            f'=IF([campaign_each]<={limit},"{yes}","{no}")'
-            for yes, no in zip(RUN, DROP, strict=True)
-        )
-    )
+def _choice(worth: str) -> Text:
+    """The decision, if a customer is worth so much."""
+    return Text(*(f'=IF({worth}>=0,"{yes}","{no}")' for yes, no in zip(RUN, DROP, strict=True)))
 
 
 QUESTIONS = (
@@ -348,26 +346,26 @@ QUESTIONS = (
     ),
     ex.Question(
         "campaign",
-        Text("A campaign offers new customers, who leave sooner. What may one of them cost at most?",
-             "一项推广活动可带来新客户，但他们流失得更快。每位最多值得花多少钱？"),
-        step="campaign_gross",
-        hint=Text("it is the lifetime margin at their own retention rate.", "即按他们自己的保留率计算的终生毛利。"),
-        why=Text("At this cost their lifetime value is 0.", "费用等于此数时，他们的终生价值为 0。"),
+        Text("A campaign brings new customers, who leave sooner. What is the lifetime value of one of them, their share "
+             "of the campaign's cost taken off?", "一项推广活动带来的新客户流失得更快。减去分摊的推广费用，每位的终生价值是多少？"),
+        step="campaign_worth",
+        hint=Text("lifetime margin at their own retention rate, less the campaign's cost per new customer.",
+                  "按他们自己的保留率计算终生毛利，再减去每位新客户的推广费用。"),
+        why=Text("Only their own retention tells how long they pay.", "他们会留多久，只能看他们自己的保留率。"),
         level=3,
         slips=(
-            ex.Slip("=[gross]", Text("this is for the usual customers: take the campaign's retention rate.",
-                                     "这是普通客户的：请用推广客户的保留率。")),
-            ex.Slip("=[campaign_gross]-[campaign_each]", Text("this is what is left after the campaign's cost.",
-                                                              "这是扣除推广费用之后剩下的。")),
-            ex.Slip("=[campaign_gross]/in_margin", Text("the margin has to pay for it, not the revenue.",
-                                                        "要由毛利来承担，而不是收入。")),
+            ex.Slip("=[gross]-[campaign_each]", Text("this is for the usual customers: take the campaign's retention.",
+                                                     "这是普通客户的：请用推广客户的保留率。")),
+            ex.Slip("=[campaign_gross]", Text("take off the campaign's cost per new customer.",
+                                              "请减去每位新客户的推广费用。")),
+            ex.Slip("=[campaign_gross]-in_acquisition_cost", Text("the campaign has a cost of its own.",
+                                                                  "推广活动有自己的费用。")),
         ),
     ),
     ex.Question(
         "decide", Text("Decide: should the campaign be run?", "请决定：该不该做这项推广活动？"),
-        formula=_choice("[campaign_gross]"), format="text", choices=(RUN, DROP), digits=None, level=3,
-        hint=Text("compare its cost per new customer with what such a customer may cost at most.",
-                  "比较每位新客户的推广费用与其最多值得花的钱。"),
+        formula=_choice("[campaign_worth]"), format="text", choices=(RUN, DROP), digits=None, level=3,
+        hint=Text("is such a customer worth more than 0, all told?", "算上费用，这样的客户价值大于 0 吗？"),
         why=Text(
             '="A new customer costs "&FIXED([campaign_each],2)&" and brings "&FIXED([campaign_gross],2)&". '
             'Measured by the usual customers, it would be "&FIXED([gross],2)&". Left out: friends whom they bring, '
@@ -376,8 +374,8 @@ QUESTIONS = (
             '若按普通客户衡量则为 "&FIXED([gross],2)&"。未计入：他们带来的朋友，以及本来就会来的人。'
             '请想一想：保留率为多少时决定会改变？"'),
         slips=(
-            ex.Slip(_choice("[gross]"), Text("the campaign's customers leave sooner than the usual ones.",
-                                             "推广带来的客户比普通客户流失得快。")),
+            ex.Slip(_choice("([gross]-[campaign_each])"),
+                    Text("the campaign's customers leave sooner than the usual ones.", "推广带来的客户比普通客户流失得快。")),
         ),
     ),
 )  # fmt: skip

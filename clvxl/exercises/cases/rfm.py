@@ -129,12 +129,12 @@ GRID = ex.Grid(
     sales.customer_columns(
         "one_day",
         ex.Col("first", Text("First purchase", "首次购买"), "date",
-               '=IF([last]=0,"",[last]-SUMPRODUCT(LARGE((in_customer=[customer])*(in_amount>0)*'
-               "([last]-INT(in_date)),1)))", width=12.0),
+               '=IF([last]=0,"",INT([last]-SUMPRODUCT(LARGE((in_customer=[customer])*(in_amount>0)*'
+               "([last]-in_date),1))))", width=12.0),
         ex.Col("before", Text("First half", "前半期"), "integer",
-               f"={own('[customer]', BOUGHT + '*(INT(in_date)<=in_half)')}", width=10.0),
+               f"={own('[customer]', BOUGHT + '*(in_date<in_half+1)')}", width=10.0),
         ex.Col("later", Text("Second half", "后半期"), "integer",
-               f"={own('[customer]', BOUGHT + '*(INT(in_date)>in_half)')}", width=10.0),
+               f"={own('[customer]', BOUGHT + '*(in_date>=in_half+1)')}", width=10.0),
         ex.Col("no", Text("Row", "行号"), "integer", values=lambda columns: range(1, count(columns) + 1), width=7.0),
     ),
 )  # fmt: skip
@@ -184,6 +184,17 @@ HEAT = ex.Grid(
     scale=("r1", f"r{BINS}"),
 )  # fmt: skip
 
+HEAT_FUNCTION = ex.Spill(
+    "heat_function",
+    Text("By function: RFM_HEATMAP", "用函数：RFM_HEATMAP"),
+    "=RFM_HEATMAP([customers.code:],[customers.monetary:],FALSE)",
+    BINS,
+    (
+        ex.Col("h_row", Text("F \\ R", "F \\ R"), "integer", width=12.0),
+        *(ex.Col(f"h{r}", Text(f"R {r}", f"R {r}"), "amount", width=12.0) for r in range(1, BINS + 1)),
+    ),
+)  # fmt: skip
+
 BEST, SLIPPING, FRESH, LAPSED = (
     Text("The best (R 4–5 and F 4–5)", "最好的客户（R 4–5、F 4–5）"), Text("The slipping (R 1–2 and F 4–5)", "渐行渐远者（R 1–2、F 4–5）"),
     Text("The new (R 4–5 and F 1–2)", "新近来者（R 4–5、F 1–2）"), Text("The lapsed (R 1–2 and F 1–2)", "早已离开者（R 1–2、F 1–2）"),
@@ -221,7 +232,7 @@ PAGES = (
     ex.Page(Text("By hand", "手工计算"), Text("All customers, by hand", "全部客户，手工计算"), (GRID,)),
     ex.Page(Text("Cuts", "分界"), Text("Where the scores are cut", "分值在何处切分"), (sales.CUTS, COUNTS, THRESHOLDS),
             landscape=True),
-    ex.Page(Text("Map", "热力图"), Text("Where is the money?", "钱在哪里？"), (HEAT,), landscape=True),
+    ex.Page(Text("Map", "热力图"), Text("Where is the money?", "钱在哪里？"), (HEAT, HEAT_FUNCTION), landscape=True),
     ex.Page(
         Text("Letters", "写信"), Text("Whom to write to", "该给谁写信"),
         (
@@ -246,6 +257,7 @@ def _choice(value: str) -> Text:
     ))  # fmt: skip
 
 
+BEST_SHARE = "IF([all_money]<=0,0,SUMPRODUCT(([customers.r:]>=4)*([customers.f:]>=4),[customers.monetary:])/[all_money])"
 RETURNS = "SUMPRODUCT((in_customer=[one_customer])*(in_amount<0)*in_amount)"
 QUESTIONS = (
     ex.Question(
@@ -311,16 +323,17 @@ QUESTIONS = (
         ),
     ),
     ex.Question(
-        "best_field", Text("What is the mean monetary value of the customers with R = 5 and F = 5?",
-                           "R = 5 且 F = 5 的客户，平均消费金额是多少？"),
-        formula='=IF([heat.r5#1]="",0,[heat.r5#1])', format="amount", level=2,
-        function='=IFERROR(INDEX(RFM_HEATMAP([customers.code:],[customers.monetary:],FALSE),1,6)+0,0)',
-        hint=Text("the money of these customers ÷ their number.", "这些客户的消费金额合计 ÷ 人数。"),
-        why=Text("The field in the top right corner of the map.", "热力图右上角的一格。"),
+        "best_share", Text("What share of the revenue do the best customers (R 4–5 and F 4–5) bring?",
+                           "最好的客户（R 4–5、F 4–5）带来的收入占多大比例？"),
+        formula=f"={BEST_SHARE}", format="percent", digits=1, level=2,
+        hint=Text("their monetary values added up ÷ those of all customers.", "这些客户的消费金额合计 ÷ 全部客户的合计。"),
+        why=Text("Compare it with their share of the customers: they carry the shop, letter or no letter.",
+                 "可与其客户占比对照：有没有信，书店都靠他们支撑。"),
         slips=(
-            ex.Slip("=SUMPRODUCT(([customers.f:]=5)*([customers.r:]=5),[customers.monetary:])",
-                    Text("this is the sum: divide by the number of customers.", "这是合计：请除以人数。")),
-            ex.Slip('=IF([heat.r5#-1]="",0,[heat.r5#-1])', Text("this is the field F = 1.", "这是 F = 1 的格。")),
+            ex.Slip("=[groups.people#1]/COUNT([customers.recency:])", Text("this is their share of the customers.",
+                                                                           "这是客户占比。")),
+            ex.Slip("=IF([all_money]<=0,0,SUMPRODUCT(([customers.r:]=5)*([customers.f:]=5),[customers.monetary:])"
+                    "/[all_money])", Text("R 4 and F 4 count too.", "R 为 4、F 为 4 的也算。")),
         ),
     ),
     ex.Question(

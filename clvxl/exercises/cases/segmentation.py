@@ -175,7 +175,7 @@ TIERS = ex.Grid(
     Text("The three tiers", "三个层级"),
     3,
     (
-        ex.Col("tier", Text("Tier", "层级"), "text", values=_names("tiers"), width=19.0),
+        ex.Col("tier", Text("Tier", "层级"), "text", values=_names("tiers"), width=10.0),
         ex.Col("customers", Text("Customers", "客户数"), "integer", "=COUNTIF([customers.tier:],[tier])"),
         ex.Col("purchases", Text("Purchases", "购买次数"), "integer",
                "=SUMIF([customers.tier:],[tier],[customers.frequency:])"),
@@ -227,7 +227,7 @@ KEY_FIGURES = ex.Steps(
 
 PAGES = (
     ex.Page(Text("Customers", "客户"), Text("From sales to customers", "从销售记录到客户"), (CUSTOMERS,), landscape=True),
-    ex.Page(Text("Scheme", "细分方案"), Text("Cuts, segments and tiers", "分界、细分与层级"), (sales.CUTS, MATRIX, LIMITS)),
+    ex.Page(Text("Scheme", "细分方案"), Text("Cuts, segments and tiers", "分界、细分与层级"), (sales.CUTS, MATRIX, LIMITS, TIERS)),
     ex.Page(
         Text("Segments", "细分群体"), Text("Who they are and what they bring", "他们是谁，带来多少收入"),
         (
@@ -251,10 +251,9 @@ PAGES = (
                 rows=14, highest=sales.whole, beside=True,
             ),
         ),
-        landscape=True,
     ),
     ex.Page(Text("Actions", "行动"), Text("What each segment calls for", "对各细分群体该做什么"), (ADVISED, ADVICE)),
-    ex.Page(Text("Working", "演算"), Text("Does a letter pay?", "寄信划算吗？"), (KEY_FIGURES, TIERS), landscape=True),
+    ex.Page(Text("Working", "演算"), Text("Does a letter pay?", "寄信划算吗？"), (KEY_FIGURES,), landscape=True),
 )  # fmt: skip
 
 SEND = Text("Send it to all of tier Medium", "寄给整个中价值层")
