@@ -261,7 +261,7 @@ AGREE = ex.Grid(
     _sample,
     (
         ex.Col("same", Text("As by hand", "与手工一致"), "text",
-               '=IF(OR(ISERROR([table.f_frequency]),[customers.last]=0),"–",IF(AND([table.f_recency]=[customers.recency],'
+               '=IF(OR(NOT(ISNUMBER([table.f_frequency])),[customers.last]=0),"–",IF(AND([table.f_recency]=[customers.recency],'
                "[table.f_frequency]=[customers.frequency],"
                "ABS([table.f_monetary]-SUM([customers.monetary]))<0.000001*(1+ABS([table.f_monetary])),"
                '[scores.f_code]=[customers.code]),"✓","≠"))', width=12.0),

@@ -142,7 +142,9 @@ QUESTIONS = (
                   "这些客户的消费金额合计 ÷ 人数；不论 M 分值。"),
         why=Text("The field in the top right corner of the heat map.", "热力图右上角的一格。"),
         level=2,
-        function='=IFERROR(INDEX(RFM_HEATMAP([customers.code:],[customers.monetary:],FALSE),1,6)+0,0)',
+        # A field of nobody is blank; without the add-in it is an error, which must stay one.
+        function='=IF(INDEX(RFM_HEATMAP([customers.code:],[customers.monetary:],FALSE),1,6)="",0,'
+                 'INDEX(RFM_HEATMAP([customers.code:],[customers.monetary:],FALSE),1,6))',
         slips=(
             ex.Slip("=SUMPRODUCT(([customers.f:]=5)*([customers.r:]=5),[customers.monetary:])",
                     Text("this is the sum: divide by the number of customers.", "这是合计：请除以人数。")),
