@@ -8,7 +8,13 @@ from dataclasses import dataclass, field, replace
 from clvxl.exercises.engine import records as ex
 from clvxl.exercises.engine.places import Here, Place, Places
 from clvxl.exercises.engine.texts import say
-from clvxl.exercises.engine.words import NO_FUNCTION, Words, guarded, text_alone
+from clvxl.exercises.engine.words import (
+    NO_FUNCTION,
+    Words,
+    calls_ours,
+    guarded,
+    text_alone,
+)
 from clvxl.report.colors import CUSTOMERS, EVEN, REVENUE, SERIES
 from clvxl.report.records import (
     Cell,
@@ -250,9 +256,8 @@ def _grid_column(col: ex.Col, grid: ex.Grid, each: PlacedBlock, sheet: str, word
         if len(values) != each.rows:
             raise ValueError(f"{grid.key}.{col.key} has {len(values)} values, not {each.rows}")
     else:
-        values = [
-            words.formula(_of_row(col, row), Here(sheet, grid.key, row)) for row in range(each.rows)
-        ]
+        say_it = words.function if calls_ours(col.formula, col.first) else words.formula
+        values = [say_it(_of_row(col, row), Here(sheet, grid.key, row)) for row in range(each.rows)]
     return Column(words.text(col.title), values, col.format, width=col.width)
 
 
