@@ -10,16 +10,24 @@ from clvxl.exercises.engine import records as ex
 from clvxl.exercises.engine.places import Here, Places
 from clvxl.report.records import Cell, Formula, Role, TextAt
 from clvxl.report.style import lines_in
+from clvxl.sheet.registry import REGISTRY
 from clvxl.sheet.spec import formula_text
 from clvxl.text import Text
 
-__all__ = ["DASH", "NO_FUNCTION", "Words", "checked", "guarded", "joined", "text_alone"]
+__all__ = [
+    "DASH", "LEADING", "NO_FUNCTION", "Words", "calls_ours", "checked", "guarded", "joined",
+    "text_alone",
+]  # fmt: skip
 
 LONGEST_FORMULA = 8192
 LONGEST_TEXT = 255
 """Characters that Excel takes, of a formula and of a text in quotes within it."""
 
+OURS = re.compile(rf"\b(?:{'|'.join(REGISTRY)})\(", re.IGNORECASE)
 QUOTED = re.compile('"((?:[^"]|"")*)"')
+
+LEADING = {"en": 1.3, "zh": 1.4}
+"""How high a line is, in its letters' size: Chinese signs are higher than Latin ones."""
 
 NO_FUNCTION = "–"
 """What a cell of a function shows where no add-in computes it."""
@@ -56,6 +64,16 @@ class Words:
     def size(self, size: int | Callable[[ex.Columns], int]) -> int:
         """A number of rows."""
         return size if isinstance(size, int) else size(self.columns)
+
+
+def calls_ours(*formulas: str | Text | None) -> bool:
+    """Whether one of some formulas calls a function of our own.
+
+    >>> calls_ours("=A1/0", None), calls_ours(Text("=NPS(A1:A9)/2", "=1"))
+    (False, True)
+    """
+    texts = (each.en if isinstance(each, Text) else each for each in formulas)
+    return any(text is not None and OURS.search(text) for text in texts)
 
 
 def checked(text: str) -> Formula:
