@@ -15,7 +15,9 @@ from clvxl.data.records import Notice, Reading, Transactions
 if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
 
-__all__ = ["guest_example", "long_orders", "masked_example", "noticed", "of_table"]
+__all__ = [
+    "days_of_orders", "guest_example", "long_orders", "masked_example", "noticed", "of_table",
+]  # fmt: skip
 
 FEWEST = 3
 MASKED = re.compile(r"\d[*＊●•]{2,}\d")
@@ -63,10 +65,24 @@ def long_orders(orders: NDArray[np.int64], days: NDArray[np.float64]) -> int:
     >>> long_orders(np.array([0, 0, 1]), np.array([45000.0, 45365.0, 45000.0]))
     1
     """
-    first, last = np.full(orders.max() + 1, np.inf), np.full(orders.max() + 1, -np.inf)
+    first, last = days_of_orders(orders, days)
+    return int((last - first > A_MONTH).sum())
+
+
+def days_of_orders(
+    orders: NDArray[np.int64], days: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the first and the last day of each order; of one without lines inf and -inf.
+
+    >>> import numpy as np
+    >>> [ends.tolist() for ends in days_of_orders(np.array([0, 0, 1]), np.array([7.0, 9.0, 8.0]))]
+    [[7.0, 8.0], [9.0, 8.0]]
+    """
+    number = int(orders.max(initial=-1)) + 1
+    first, last = np.full(number, np.inf), np.full(number, -np.inf)
     np.minimum.at(first, orders, days)
     np.maximum.at(last, orders, days)
-    return int((last - first > A_MONTH).sum())
+    return first, last
 
 
 def noticed(cleaned: Transactions, table: SourceTable) -> Reading:

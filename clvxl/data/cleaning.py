@@ -17,7 +17,14 @@ from clvxl.data._cells import Customers, is_empty, is_nothing
 from clvxl.data._column_map import ColumnMap
 from clvxl.data._currency import agreed, is_wanted, one_code, shown_as
 from clvxl.data._lifetimes import from_lifetimes, refuse_without_tenure
-from clvxl.data._notices import guest_example, long_orders, masked_example, noticed, of_table
+from clvxl.data._notices import (
+    days_of_orders,
+    guest_example,
+    long_orders,
+    masked_example,
+    noticed,
+    of_table,
+)
 from clvxl.data._orders import pairs
 from clvxl.data._sales import Sales, customers_of, money_of, numbers_of, read_sales
 from clvxl.data._totals import total_rows
@@ -454,12 +461,9 @@ def _spread(
     """The first and the last day of each order whose lines in use are of several days."""
     if units is None:
         return np.empty(0), np.empty(0)
-    used, which = days[ledger.open], units[ledger.open]
-    first, last = np.full((2, int(units.max(initial=-1)) + 1), np.inf)
-    np.minimum.at(first, which, used)
-    np.minimum.at(last, which, -used)
-    several = -last > first
-    return first[several], -last[several]
+    first, last = days_of_orders(units[ledger.open], days[ledger.open])
+    several = last > first
+    return first[several], last[several]
 
 
 def _leave_out_idle(

@@ -75,7 +75,8 @@ def office_js(
     done = subprocess.run(
         [sys.executable, "-m", __name__], input=json.dumps(request), capture_output=True,
         text=True, check=False, cwd=Path(__file__).parents[3],
-        env={**os.environ, "XLWINGS_LICENSE_KEY": "noncommercial", "PYTHONWARNINGS": "error"},
+        env={**os.environ, "XLWINGS_LICENSE_KEY": "noncommercial", "PYTHONWARNINGS": "error",
+             "OPENBLAS_NUM_THREADS": "1"},
     )  # fmt: skip
     assert 0 == done.returncode, done.stderr
     answer: dict[str, Any] = json.loads(done.stdout)

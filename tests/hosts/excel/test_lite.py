@@ -24,6 +24,7 @@ from clvxl.sheet.registry import REGISTRY, value
 from tests.hosts.chinese import english_in
 from tests.hosts.excel.browser import PYODIDE, counting
 from tests.hosts.excel.office_js import MISSING, office_js
+from tests.sheet.test_functions import approx
 
 WHEEL = f"clvxl-{__version__}-py3-none-any.whl"
 ADDRESS = f"https://example.org/files/{WHEEL}"
@@ -64,20 +65,15 @@ def answered(root: Path) -> dict[str, Any]:
     return {**done, "answers": dict(zip(REGISTRY, done["answers"], strict=True))}
 
 
-def close(rows: list[list[Any]]) -> list[list[Any]]:
-    """Rows whose numbers agree to eight digits: a fit ends there whatever threads it uses."""
-    return [[pytest.approx(c, rel=1e-8) if isinstance(c, float) else c for c in r] for r in rows]
-
-
 @pytest.mark.parametrize("name", REGISTRY)
 def test_example(name: str, answered: dict[str, Any]) -> None:
     """The example gives in the browser the rows that it gives everywhere, and the help's answer."""
     example, got = REGISTRY[name].example, answered["answers"][name]
-    assert close(cells(value(name, *example.args))) == got
+    assert cells(value(name, *example.args)) == got
     row, column = example.at or (1, 1)
     shown = example.answer if example.at is None else [[example.answer]]
     part = got if example.at is None else [[got[row - 1][column - 1]]]
-    assert close(cells(shown)) == part
+    assert approx(cells(shown)) == part
 
 
 def test_excel_is_told_of_every_function(answered: dict[str, Any]) -> None:
