@@ -148,7 +148,8 @@ class Column:
     """One column of a table. `formats` gives a format per row where they differ; `align` then keeps
     numbers and texts at one edge. `fills` gives the colour of each cell, None for no colour. Values
     may be formulas. `name` is the name of the cells below the title in the whole workbook; `role`
-    and `rule` are those of each cell.
+    and `rule` are those of each cell. `heading` is the title in lines, where no program is to break
+    it by itself.
     """
 
     title: str
@@ -162,6 +163,7 @@ class Column:
     name: str | None = None
     role: Role | None = None
     rule: Rule | None = None
+    heading: str | None = None
 
 
 @dataclass(frozen=True)

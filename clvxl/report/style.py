@@ -359,7 +359,9 @@ def _lines_height(lines: int, size: float, sheet: Sheet) -> float:
 def _title_lines(table: Table, widths: dict[int, float]) -> Iterator[int]:
     button = 2.0 if table.filterable else 0.0
     for at, column in enumerate(table.columns, start=table.column):
-        yield min(4, lines_in(column.title, widths.get(at, DEFAULT_WIDTH) - button))
+        yield min(
+            4, lines_in(column.heading or column.title, widths.get(at, DEFAULT_WIDTH) - button)
+        )
 
 
 def _wrapped_heights(table: Table, widths: dict[int, float]) -> Iterator[tuple[int, float]]:

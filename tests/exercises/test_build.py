@@ -271,7 +271,7 @@ def test_no_titles_touch(name: str) -> None:
             for sheet in built(name, language).sheets[1:]
             for table in sheet.tables
             for at, column in enumerate(table.columns, start=table.column)
-            for line in column.title.split("\n")
+            for line in (column.heading or column.title).split("\n")
             if column.format != "text" and table.name != "data"
             and text_width(line) * BOLD > column_widths(sheet)[at] - 1
         ]  # fmt: skip

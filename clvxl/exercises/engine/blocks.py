@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from clvxl.exercises.engine import records as ex
 from clvxl.exercises.engine.places import Here, Place, Places
@@ -267,15 +268,17 @@ def _airy(table: Table) -> Table:
     return replace(table, airy=table.rows <= LONG)
 
 
-def _title(col: ex.Col, words: Words) -> str:
-    """A column's title, that of numbers broken before it touches the one beside it."""
-    title = words.text(col.title)
-    return title if col.format == "text" else broken(title, max(col.width, narrowest(title)))
+def _column(col: ex.Col, values: list[Any], words: Words) -> Column:
+    """A column, its title broken before it touches the one beside it, if it is of numbers."""
+    title, heading = words.text(col.title), None
+    if col.format != "text":
+        heading = broken(title, max(col.width, narrowest(title)))
+    return Column(title, values, col.format, width=col.width, heading=heading)
 
 
 def _picked(col: ex.Col, call: str, column: int, rows: range, words: Words) -> Column:
     values = [guarded(Formula(f"=INDEX({call},{row},{column})")) for row in rows]
-    return Column(_title(col, words), values, col.format, width=col.width)
+    return _column(col, values, words)
 
 
 def _grid_column(col: ex.Col, grid: ex.Grid, each: PlacedBlock, sheet: str, words: Words) -> Column:
@@ -287,7 +290,7 @@ def _grid_column(col: ex.Col, grid: ex.Grid, each: PlacedBlock, sheet: str, word
     else:
         say_it = words.function if calls_ours(col.formula, col.first) else words.formula
         values = [say_it(_of_row(col, row), Here(sheet, grid.key, row)) for row in range(each.rows)]
-    return Column(_title(col, words), values, col.format, width=col.width)
+    return _column(col, values, words)
 
 
 def _of_row(col: ex.Col, row: int) -> str | Text:

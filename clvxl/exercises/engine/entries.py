@@ -56,10 +56,8 @@ def of_words(answer: str, choices: Sequence[str], language: str) -> list[Case]:
     """Return the hints on a text where a text is asked for."""
     found = [(_has_one_of(answer, WIDE[:10] + WIDE_LETTERS), _said("wide_signs", language))]
     if choices:
-        # MATCH would take a question mark in the answer for any sign.
-        known = ",".join(f"TRIM({answer})={formula_text(choice)}" for choice in choices)
-        other = f"NOT(OR({known}))"
-        found.append((other, _said("no_choice", language)))
+        others = (f"TRIM({answer})<>{formula_text(choice)}" for choice in choices)
+        found.append((f"AND({','.join(others)})", _said("no_choice", language)))
     return found
 
 
