@@ -171,6 +171,7 @@ BY_FUNCTION = ex.Spill(
     f"=CLV_SIMPLE({VALUE},{FREQUENCY},LIFESPAN([leverage.rate:]),in_acquisition_cost,in_margin)",
     10,
     (ex.Col("f_valued", Text("Lifetime value", "客户终生价值"), "amount", width=16.0),),
+    note=Text("One call gives all.", "一次调用即得整列。"),
     beside=True,
 )
 
@@ -206,7 +207,6 @@ PAGES = (
                 rows=14, beside=True,
             ),
         ),
-        landscape=True,
     ),
 )  # fmt: skip
 

@@ -34,15 +34,11 @@ ORIGIN_SHEET = Text(
 
 MARK = Text("still the exercise's own figure", "仍为练习自带的数字")
 ALL_OWN = Text("The figures below are your own.", "下面的数据都是你自己的。")
-ONE_KEPT = Text(
-    "One figure below is still the exercise's own and marked so: type your own over it.",
-    "下面有 1 个数字仍为练习自带（已注明）：请改成你自己的。",
-)
 SOME_KEPT = Text(
-    " figures below are still the exercise's own and marked so: type your own over them.",
-    " 个数字仍为练习自带（已注明）：请改成你自己的。",
+    "Figures below that are still the exercise's own and marked so: {count}. Type your own over "
+    "them.",
+    "下面仍为练习自带（已注明）的数字：{count} 个。请改成你自己的。",
 )
-COUNTED = Text("Note: ", "下面有 ")
 
 
 def checked_title(title: str) -> str:
@@ -141,9 +137,7 @@ def _said(kept: list[Figure]) -> Text:
 
 
 def _counted(kept: list[Figure], language: str) -> str:
-    count = "+".join(_is_kept(figure, language) for figure in kept)
-    count = f"(0+{count})"
-    own, one, some, before = (
-        formula_text(text.say(language)) for text in (ALL_OWN, ONE_KEPT, SOME_KEPT, COUNTED)
-    )
-    return f"=IF({count}=0,{own},IF({count}=1,{one},{before}&{count}&{some}))"
+    count = f"(0+{'+'.join(_is_kept(figure, language) for figure in kept)})"
+    before, after = (formula_text(part) for part in SOME_KEPT.say(language).split("{count}"))
+    own = formula_text(ALL_OWN.say(language))
+    return f"=IF({count}=0,{own},{before}&{count}&{after})"

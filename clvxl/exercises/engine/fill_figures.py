@@ -133,7 +133,6 @@ def read_figures(
     Examples
     --------
     >>> from clvxl.exercises.catalogue import EXERCISES
-    >>> given = [("折现率", "12,5 %"), ("Acquisition-cost", "1 200 EUR"), ("inflation", "low")]
     >>> exercise = EXERCISES["clv_dcf"]
     >>> read_figures(exercise, [("折现率", "12,5 %"), ("inflation", "low")], "en")
     {'discount_rate': 0.125, 'inflation': 'low'}
@@ -232,7 +231,7 @@ def kept_figures(exercise: Exercise, given: Mapping[str, Any]) -> tuple[Figure, 
 
     >>> from clvxl.exercises.catalogue import EXERCISES
     >>> [each.key for each in kept_figures(EXERCISES["clv_dcf"], {"discount_rate": 0.1})]
-    ['acquisition_cost', 'inflation']
+    ['acquisition_cost', 'inflation', 'later_retention', 'offer']
     """
     return tuple(
         figure
