@@ -37,6 +37,11 @@ REMEDIES = Texts(
             "name a column that is something else with --ignore HEADER",
             "如某列另有含义，请用 --ignore 表头 略去",
         ),
+        "name_title": Text("name it with --column {key}=HEADER", "请用 --column {key}=表头 指明"),
+        "choose_title": Text(
+            "name the one you mean with --column {key}=HEADER",
+            "请用 --column {key}=表头 指明是哪一列",
+        ),
         "ignore_this": Text("say --ignore {name}", "请用 --ignore {name}"),
         "amount_of_line": Text("say --amount-per line", "请用 --amount-per line"),
         "amount_of_order": Text("say --amount-per order", "请用 --amount-per order"),

@@ -241,8 +241,9 @@ def score(
 
     Notes
     -----
-    Hughes, Strategic Database Marketing (quintiles); Miglautsch (2000), Journal of
-    Database Marketing 8(1), pp. 67–72 (nested and independent scores).
+    Hughes, Strategic Database Marketing: nested scores, R, then F within R, then M within F.
+    Independent quintiles are the other choice: Miglautsch (2000), Journal of Database Marketing
+    8(1), pp. 67–72, has both.
 
     Examples
     --------

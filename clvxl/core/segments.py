@@ -64,8 +64,8 @@ def standard(r: Scores, f: Scores) -> NDArray[np.int8]:
 
     Notes
     -----
-    The segments' names are the common ones, as in the R package `rfm`; the grid by R and F alone,
-    without gaps, is clvxl's own: each of the 25 cells belongs to one segment.
+    Names and grid by R and F are those in common use, as in many public RFM notebooks: each of the
+    25 cells belongs to one segment.
 
     Examples
     --------

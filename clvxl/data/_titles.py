@@ -2,8 +2,9 @@
 
 A template hands over a mapping of key to titles. The first two titles of a key are its own, one a
 language, and fit equally well; further ones are looked at only where neither is there. A key that
-ends in ? may miss. A key that ends in + is a role of sales, such as customer: its usual headers
-come first, its titles fit too.
+ends in ? may miss. A key that ends in ! has the header that a person named as its first title: that
+one alone fits. A key that ends in + is a role of sales, such as customer: its usual headers come
+first, its titles fit too.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeGuard
 
-__all__ = ["are_titles", "further_titles", "places", "title_key", "title_places"]
+__all__ = [
+    "NAMED", "are_titles", "further_titles", "places", "title_key", "title_places", "usual_titles",
+]  # fmt: skip
 
 _SIGN = re.compile(r"[\W_]+")
 MAY_MISS = "?"
+NAMED = "!"
 TOO = "+"
 OWN = 2
 """So many titles of a key are its own, one a language."""
@@ -40,6 +44,18 @@ def further_titles(chosen: Mapping[str, Any] | None) -> dict[str, Sequence[str]]
     {'customer': ['Card', '会员卡号']}
     """
     return {key[:-1]: names for key, names in (chosen or {}).items() if key.endswith(TOO)}
+
+
+def usual_titles(titles: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """Return the titles without the headers that a person named.
+
+    >>> usual_titles({"revenue!": ("Umsatz", "Revenue", "收入"), "cost?": ("Cost",)})
+    {'revenue': ('Revenue', '收入'), 'cost?': ('Cost',)}
+    """
+    return {
+        key.removesuffix(NAMED): names[1:] if key.endswith(NAMED) else names
+        for key, names in titles.items()
+    }
 
 
 def title_key(title: str | None) -> str:
@@ -72,13 +88,25 @@ def places(
 
     >>> places(["Year", "Revenue"], {"revenue": ["Revenue", "收入", "Sales"], "cost?": ["Cost"]})
     ({'revenue': [1]}, [])
+    >>> places(["Sales", "Plan"], {"cost!": ["plan"], "revenue": ["Sales", "Plan"]})
+    ({'cost': [1], 'revenue': [0]}, [])
     """
     found: dict[str, list[int]] = {}
     lacking = []
-    for key, accepted in titles.items():
-        best = title_places(headers, accepted)
+    free: list[str | None] = list(headers)
+    for key in sorted(titles, key=lambda key: not key.endswith(NAMED)):
+        if key.endswith(NAMED):
+            wanted = titles[key][0].strip().casefold()
+            best = [at for at, each in enumerate(headers) if _plain(each) == wanted]
+            free = [None if at in best else each for at, each in enumerate(free)]
+        else:
+            best = title_places(free, titles[key])
         if best:
-            found[key.removesuffix(MAY_MISS)] = best
+            found[key.removesuffix(MAY_MISS).removesuffix(NAMED)] = best
         elif not key.endswith(MAY_MISS):
             lacking.append(key)
     return found, lacking
+
+
+def _plain(header: str | None) -> str:
+    return (header or "").strip().casefold()

@@ -43,7 +43,7 @@ from clvxl.data._currency import meant_by
 from clvxl.data._evidence import evidence, fits
 from clvxl.data._exports import known_export
 from clvxl.data._headers import WITHIN, ranks
-from clvxl.data._titles import are_titles, places, title_key
+from clvxl.data._titles import NAMED, are_titles, places, title_key, usual_titles
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError
 from clvxl.text import Text
 
@@ -79,8 +79,9 @@ def match_columns(headers: Headers, chosen: Chosen = None, below: Rows = ()) -> 
         Role to the header that the user named; letter case and blanks at the ends do not count.
         The role "ignore" names headers, a line each, that play no role.
         Or, for a table of another kind, key to the titles that its column may have: the first
-        two are of one rank, all others of the next; a key that ends in ? may miss. A role that
-        ends in + has titles that fit sales too, where no usual header does.
+        two are of one rank, all others of the next; a key that ends in ? may miss, one that ends
+        in ! has the header that the user named as its first title. A role that ends in + has
+        titles that fit sales too, where no usual header does.
     below : sequence of rows, optional
         The first rows below the headers; without them headers alone decide.
 
@@ -253,9 +254,10 @@ def find_table(rows: Sequence[Headers], chosen: Chosen = None) -> tuple[int, Col
 
 def _refuse_wrong_names(rows: Rows, chosen: Chosen) -> None:
     """Where rows hold a table but for the columns that were named, say so of its headers."""
-    if are_titles(chosen) or not (named := _cleaned(chosen)):
+    named = _named_titles(chosen) if are_titles(chosen) else _cleaned(chosen)
+    if not named:
         return
-    row = find_header_row(rows)
+    row = find_header_row(rows, usual_titles(chosen) if are_titles(chosen) else None)
     if row is not None:
         try:
             _named_columns(rows[row], named)
@@ -318,7 +320,8 @@ def _ignored(chosen: Chosen) -> frozenset[str]:
 
 
 def _match_titles(headers: Headers, titles: Mapping[str, Sequence[str]]) -> ColumnMap:
-    """The columns by the titles they may have."""
+    """The columns by the titles they may have, or by the headers that the user named."""
+    _named_columns(headers, _named_titles(titles))
     found, lacking = places(headers, titles)
     if lacking:
         names = listed(headers)
@@ -331,19 +334,23 @@ def _match_titles(headers: Headers, titles: Mapping[str, Sequence[str]]) -> Colu
             )
         raise ColumnsNotFoundError(
             Text(
-                "there is no column {title} among the headers {headers}: name the column so",
-                "表头 {headers} 中没有 {title} 一列：请把该列改为此名",
+                "there is no column {title} among the headers {headers}: {remedy[name_title]}",
+                "表头 {headers} 中没有 {title} 一列：{remedy[name_title]}",
             ),
-            title=titles[lacking[0]][0], headers=names,
+            title=titles[lacking[0]][0], key=lacking[0], headers=names,
         )  # fmt: skip
-    for columns in found.values():
+    for key, columns in found.items():
         if len(columns) > 1:
-            raise _equally_good([trimmed(headers[column]) for column in columns])
+            raise _equally_good(key, [trimmed(headers[column]) for column in columns])
     roles = {key: columns[0] for key, columns in found.items()}
     return ColumnMap("titles", MappingProxyType(roles))
 
 
-def _equally_good(names: Sequence[str]) -> AmbiguousError:
+def _named_titles(titles: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {key[:-1]: names[0] for key, names in titles.items() if key.endswith(NAMED)}
+
+
+def _equally_good(key: str, names: Sequence[str]) -> AmbiguousError:
     """A question about columns that fit one title equally well."""
     first, *others = names
     if all(title_key(name) == title_key(first) for name in others):
@@ -351,10 +358,10 @@ def _equally_good(names: Sequence[str]) -> AmbiguousError:
     second = next(name for name in others if title_key(name) != title_key(first))
     return AmbiguousError(
         Text(
-            "columns {first} and {second} mean the same to this template: rename or remove one",
-            "{first} 和 {second} 两列对此模板含义相同：请将其中一列改名或移去",
+            "columns {first} and {second} mean the same to this template: {remedy[choose_title]}",
+            "{first} 和 {second} 两列对此模板含义相同：{remedy[choose_title]}",
         ),
-        first=first, second=second,
+        first=first, second=second, key=key,
     )  # fmt: skip
 
 

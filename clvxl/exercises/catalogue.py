@@ -5,7 +5,21 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from clvxl.errors import InputError
-from clvxl.exercises.cases import clv_dcf, clv_simple, rfm, segmentation
+from clvxl.exercises.cases import (
+    bank,
+    clv_dcf,
+    clv_simple,
+    cohort,
+    components,
+    customer_base,
+    migration,
+    retention,
+    retention_projection,
+    rfm,
+    satisfaction,
+    segmentation,
+    value_matrix,
+)
 from clvxl.exercises.engine.records import Exercise
 from clvxl.text import Text
 
@@ -19,7 +33,21 @@ NO_EXERCISE = Text(
 EXERCISES: MappingProxyType[str, Exercise] = MappingProxyType(
     {
         exercise.name: exercise
-        for exercise in (clv_simple.EXERCISE, clv_dcf.EXERCISE, rfm.EXERCISE, segmentation.EXERCISE)
+        for exercise in (
+            clv_simple.EXERCISE,
+            clv_dcf.EXERCISE,
+            retention.EXERCISE,
+            migration.EXERCISE,
+            components.EXERCISE,
+            rfm.EXERCISE,
+            segmentation.EXERCISE,
+            value_matrix.EXERCISE,
+            cohort.EXERCISE,
+            satisfaction.EXERCISE,
+            bank.EXERCISE,
+            retention_projection.EXERCISE,
+            customer_base.EXERCISE,
+        )
     }
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,65 +20,15 @@ if TYPE_CHECKING:
     from clvxl.exercises.engine.records import Exercise, Figure
     from clvxl.files.xlsx.template import Template
 
-__all__ = ["Opened", "changed_figures", "fill_new", "fill_template", "template_named"]
+__all__ = [
+    "Opened", "Own", "changed_figures", "fill_new", "fill_template", "sheets_passed_over",
+    "template_named",
+]  # fmt: skip
 
 OTHER_VERSION = Text(
     "{file} is a template of another version of clvxl: {remedy[new_template]}",
     "{file} 是另一版本 clvxl 的模板：{remedy[new_template]}",
 )
-
-MUST_BE = {
-    "number": Text(
-        "the figure {label} in {file} must be a number (it is {found}): correct it",
-        "{file} 中的“{label}”必须是数字（现为 {found}）：请更正",
-    ),
-    "whole": Text(
-        "the figure {label} in {file} must be a whole number (it is {found}): correct it",
-        "{file} 中的“{label}”必须是整数（现为 {found}）：请更正",
-    ),
-    "between": Text(
-        "the figure {label} in {file} must be from {low} to {high} (it is {found}): correct it",
-        "{file} 中的“{label}”必须在 {low} 到 {high} 之间（现为 {found}）：请更正",
-    ),
-    "least": Text(
-        "the figure {label} in {file} must be {low} or more (it is {found}): correct it",
-        "{file} 中的“{label}”不能小于 {low}（现为 {found}）：请更正",
-    ),
-    "most": Text(
-        "the figure {label} in {file} must be {high} or less (it is {found}): correct it",
-        "{file} 中的“{label}”不能大于 {high}（现为 {found}）：请更正",
-    ),
-    "from_day": Text(
-        "the figure {label} in {file} must be a date from {low} on (it is {found}): correct it",
-        "{file} 中的“{label}”必须是 {low} 或更晚的日期（现为 {found}）：请更正",
-    ),
-    "share": Text(
-        "the figure {label} in {file} must be from 0 to 1, such as 0.2 for 20 % (it is {found}): "
-        "correct it",
-        "{file} 中的“{label}”必须在 0 到 1 之间，如百分之二十写作 0.2（现为 {found}）：请更正",
-    ),
-    "choice": Text(
-        "the figure {label} in {file} must be one of {choices} (it is {found}): correct it",
-        "{file} 中的“{label}”必须是 {choices} 之一（现为 {found}）：请更正",
-    ),
-}
-"""What a figure of a template must be, by its fault."""
-
-LACKS = {
-    "blank": Text(
-        "the figure {label} in {file} is blank: fill it in", "{file} 中的“{label}”为空：请填写"
-    ),
-    "no_value": Text(
-        "the figure {label} in {file} has no value yet: open and save {file} in Excel or "
-        "LibreOffice",
-        "{file} 中的“{label}”还没有计算结果：请在 Excel 或 LibreOffice 中打开并保存 {file}",
-    ),
-    "lost": Text(
-        "the figure {label} is no longer in {file}: {remedy[new_template]}",
-        "{file} 中已没有“{label}”：{remedy[new_template]}",
-    ),
-}
-"""Why a template has no figure."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +39,38 @@ class Opened:
     language: str
     path: Path | None = None
     holds: Template | None = None
+
+
+@dataclass(frozen=True)
+class Own:
+    """What a person gives beside the data: a title, and figures by key.
+
+    `where` is what the person's hand calls the place where figures were given.
+    """
+
+    title: str | None = None
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    where: str = ""
+
+    def labels(self, exercise: Exercise) -> tuple[Text, ...]:
+        """Return the labels of the figures given."""
+        return tuple(each.label for each in exercise.figures if each.key in self.figures)
+
+    def check(self, opened: Opened, filled: Filled | None = None) -> None:
+        """Refuse a figure with which nothing could be worked out, over some data or the usual.
+
+        Raises
+        ------
+        InputError
+        """
+        from clvxl.exercises.engine.build import usual_columns
+        from clvxl.exercises.engine.fill_figures import check_figure
+
+        exercise, language = opened.exercise, opened.language
+        columns = filled.columns if filled else usual_columns(exercise, language)
+        for each in exercise.figures:
+            if each.key in self.figures and (filled or not callable(each.limit)):
+                check_figure(each, self.figures[each.key], columns, language, self.where)
 
 
 def template_named(template: str | Path, language: str) -> Opened:
@@ -175,21 +157,36 @@ def changed_figures(opened: Opened) -> tuple[dict[str, Any], tuple[Text, ...]]:
 
 def _check_figure(opened: Opened, figure: Figure, columns: Mapping[str, Any]) -> None:
     """Refuse a figure with which nothing could be worked out."""
-    from clvxl.exercises.engine.limits import bounds, fault_of, number_text
+    from clvxl.exercises.engine.fill_figures import LACKS, figure_fault
 
     assert opened.holds is not None
     assert opened.path is not None
-    named: dict[str, Any] = {
-        "label": figure.label.say(opened.language), "file": opened.path.name,
-    }  # fmt: skip
-    value = opened.holds.figures.get(figure.key)
+    value, file = opened.holds.figures.get(figure.key), opened.path.name
     if value is None:
-        raise FileError(LACKS[opened.holds.lacking.get(figure.key, "lost")], **named)
-    limit = figure.limit_with(columns)
-    fault = fault_of(value, figure.format, limit)
+        label = figure.label.say(opened.language)
+        lack = LACKS[opened.holds.lacking.get(figure.key, "lost")]
+        raise FileError(lack, label=label, file=file)
+    fault = figure_fault(figure, value, columns, opened.language)
     if fault is not None:
-        found = value if isinstance(value, str) else number_text(value)
-        raise FileError(MUST_BE[fault], found=found, **named, **bounds(limit, opened.language))
+        raise FileError(fault[0], file=file, **fault[1])
+
+
+def sheets_passed_over(path: Path) -> tuple[str, ...]:
+    """Return the sheets of a template that hold no data: its task, working and solution.
+
+    None of any other file, whose sheets may all be a person's own.
+    """
+    from clvxl.exercises.catalogue import EXERCISES
+    from clvxl.exercises.engine.texts import say
+    from clvxl.files.xlsx.template import marked_template
+
+    name, language = marked_template(path) or ("", "")
+    if name not in EXERCISES or language not in LANGUAGES:
+        return ()
+    exercise = EXERCISES[name]
+    own = [page.sheet.say(language) for page in exercise.pages]
+    own += [say("solution", language), say("functions", language)]
+    return (*own, *([say("exercise", language)] if exercise.data.sheet else []))
 
 
 def fill_template(
@@ -201,6 +198,7 @@ def fill_template(
     leave_out: bool = False,
     chosen: Mapping[str, str] | None = None,
     options: CleaningOptions | None = None,
+    own: Own | None = None,
     progress: Progress = None,
 ) -> Filled:
     """Write a template filled with a user's table; the template itself stays as it is.
@@ -217,6 +215,8 @@ def fill_template(
         Replace a file that is there already.
     leave_out, chosen, options
         As `clvxl.exercises.engine.fill.fit_table` takes them.
+    own : Own, optional
+        A title and figures that are given beside the data.
     progress : callable, optional
         Called now and then with the share done, 0 to 1.
 
@@ -231,15 +231,22 @@ def fill_template(
         The template or the table does not fit; nothing is then written.
     """
     from clvxl.exercises.engine.fill import fill, fit_table
+    from clvxl.exercises.engine.fill_figures import kept_figures
     from clvxl.files.xlsx.writer import write_report
 
     exercise = opened.exercise
-    figures, not_taken = changed_figures(opened)
+    own = own or Own()
+    changed, not_taken = changed_figures(opened)
     filled = fit_table(exercise, table, leave_out=leave_out, chosen=chosen, options=options)
+    own.check(opened, filled)
+    figures = changed | dict(own.figures)
     building, writing = halves(progress)
-    report = fill(exercise, opened.language, filled, figures=figures, progress=building)
+    report = fill(
+        exercise, opened.language, filled, figures=figures, title=own.title, progress=building
+    )
     write_report(report, target, overwrite=overwrite, progress=writing)
-    return replace(filled, not_taken=not_taken)
+    lost = tuple(label for label in not_taken if label not in own.labels(exercise))
+    return replace(filled, not_taken=lost, kept=kept_figures(exercise, figures))
 
 
 def fill_new(
@@ -279,10 +286,12 @@ def fill_new(
     """
     from clvxl.exercises.catalogue import exercise_named
     from clvxl.exercises.engine.fill import fill, fit_table
+    from clvxl.exercises.engine.fill_figures import kept_figures
 
     exercise = exercise_named(name)
     filled = fit_table(exercise, table, options=options)
     folder = exercises_folder(folder)
     building, writing = halves(progress)
     report = fill(exercise, language, filled, progress=building)
-    return write_new(report, folder, f"{exercise.name}-filled", writing), filled
+    path = write_new(report, folder, f"{exercise.name}-filled", writing)
+    return path, replace(filled, kept=kept_figures(exercise, {}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +44,8 @@ class Wishes:
         Keep all columns; else only those that a job needs.
     decimal : "." or ",", optional
         The decimal mark of numbers in text.
+    passed_over : collection of str
+        Of a workbook: sheets that are not searched where none is named.
     """
 
     sheet: str | None = None
@@ -52,6 +54,7 @@ class Wishes:
     chosen: Chosen = None
     all_columns: bool = False
     decimal: DecimalMark | None = None
+    passed_over: Collection[str] = ()
 
     def check(self) -> None:
         """Refuse a delimiter or an encoding that no text file has.
@@ -115,7 +118,7 @@ def read_table(
 
         return read_sheet(
             path, sheet=wishes.sheet, chosen=wishes.chosen, all_columns=wishes.all_columns,
-            progress=progress,
+            passed_over=wishes.passed_over, progress=progress,
         )  # fmt: skip
     if ending == ".parquet":
         from clvxl.files.parquet_files import read_parquet

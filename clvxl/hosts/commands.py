@@ -164,16 +164,30 @@ def filled_sentence(
     text = SHARED.say("filled", language, rows=filled.rows, place=place, file=path)
     if filled.read:
         text = f"{text}\n{filled.read(language, remedies)}"
+    kept = _kept_sentence(filled, language)
     lines = sum(filled.left_out.values())
     if not lines:
-        return f"{text}\n{SHARED.say('all_taken', language)}"
+        return f"{text}\n{SHARED.say('all_taken', language)}{kept}"
     reasons = ("，" if language == "zh" else ", ").join(
         SHARED.say(
             "reason", language, reason=reason_said(f"reason_{reason}", language), number=number
         )
         for reason, number in filled.left_out.items()
     )
-    return f"{text}\n{SHARED.say('left_out', language, lines=lines, reasons=reasons)}"
+    return f"{text}\n{SHARED.say('left_out', language, lines=lines, reasons=reasons)}{kept}"
+
+
+def _kept_sentence(filled: Filled, language: str) -> str:
+    """Which figures of the workbook are still the exercise's own, on a line; nothing if none."""
+    from clvxl.exercises.engine.fill_figures import figure_text
+
+    if not filled.kept:
+        return ""
+    figures = ("、" if language == "zh" else ", ").join(
+        f"{each.label.say(language)} {figure_text(each, each.value, language)}"
+        for each in filled.kept
+    )
+    return f"\n{SHARED.say('kept', language, figures=figures)}"
 
 
 def _open(program: Program, path: Path) -> Any:

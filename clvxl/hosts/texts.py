@@ -32,6 +32,9 @@ SHARED = Texts(
             "未用 {lines:,} 行（{reasons}）。"),
         "reason": Text("{reason}: {number:,}", "{reason}：{number:,}"),
         "all_taken": Text("No row is left out.", "没有未用的行。"),
+        "kept": Text("Still the exercise's own figures, not yours: {figures}. Type your own over "
+            "them in the new workbook.",
+            "仍为练习自带、并非你自己的数字：{figures}。请在新工作簿中改成你自己的。"),
         # uninstall, doctor
         "nothing_to_remove": Text("the add-in is not installed, so there is nothing to remove",
             "加载项未安装，无需移除"),

@@ -159,13 +159,14 @@ def _numbers_width(values: Any, kind: Format) -> int:
 def _written(value: float, kind: Format) -> str:
     if kind == "integer":
         return f"{value:,.0f}"
-    if kind == "number":
+    shown_as = kind.removeprefix("any_")
+    if shown_as == "number":
         return f"{value:,.1f}"
-    if kind == "amount":
+    if shown_as == "amount":
         return f"{value:,.2f}"
-    if kind == "factor":
+    if shown_as == "factor":
         return f"{value:.4f}"
-    if kind == "percent":
+    if shown_as == "percent":
         return f"{value:.1%}"
     # General shows up to 11 characters, then turns to powers of ten by itself.
     return f"{value:.10g}"[:11]

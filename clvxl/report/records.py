@@ -21,7 +21,18 @@ __all__ = [
 ]  # fmt: skip
 
 Format: TypeAlias = Literal[
-    "text", "general", "integer", "number", "amount", "factor", "percent", "date"
+    "text",
+    "general",
+    "integer",
+    "number",
+    "amount",
+    "factor",
+    "percent",
+    "date",
+    "any_integer",
+    "any_number",
+    "any_amount",
+    "any_percent",
 ]
 Values: TypeAlias = Sequence[Any] | NDArray[Any]
 
@@ -34,6 +45,11 @@ NUMBER_FORMATS: dict[Format, str] = {
     "factor": "0.0000",
     "percent": "0.0%",
     "date": "yyyy-mm-dd",
+    # Of what a person enters no decimal is hidden.
+    "any_integer": "General;-General",
+    "any_number": "#,##0.0####",
+    "any_amount": "#,##0.00###",
+    "any_percent": "0.0###%",
 }
 """Number formats that Excel and Calc both understand, in every country's edition."""
 
@@ -97,6 +113,10 @@ class Cell:
     `name` is its name in the whole workbook. `span` columns are merged, and the text is wrapped;
     `lines` is the row's height in text lines; 0 makes it as high as the text that it shows needs,
     with a little room for other figures in it.
+
+    `anchor` is the column of another cell of the row, which nobody moves. The name is then that of
+    the place and no more of the cell: a formula, `INDEX(Sheet!$C:$C,ROW(Sheet!$A$24))`, so that who
+    cuts the cell and pastes it elsewhere takes no name along; rows that are inserted shift it.
     """
 
     row: int
@@ -108,6 +128,7 @@ class Cell:
     rule: Rule | None = None
     span: int = 1
     lines: int = 1
+    anchor: int | None = None
 
 
 @dataclass(frozen=True)
@@ -127,7 +148,8 @@ class Column:
     """One column of a table. `formats` gives a format per row where they differ; `align` then keeps
     numbers and texts at one edge. `fills` gives the colour of each cell, None for no colour. Values
     may be formulas. `name` is the name of the cells below the title in the whole workbook; `role`
-    and `rule` are those of each cell.
+    and `rule` are those of each cell. `heading` is the title in lines, where no program is to break
+    it by itself.
     """
 
     title: str
@@ -141,6 +163,7 @@ class Column:
     name: str | None = None
     role: Role | None = None
     rule: Rule | None = None
+    heading: str | None = None
 
 
 @dataclass(frozen=True)
@@ -149,7 +172,8 @@ class Table:
 
     `name` is an identifier, unique in the report. `filterable` asks for a real table with filter
     buttons; `total` says that the last row is a total. `header=False` draws no header row. `even`
-    makes all rows of values as high as the one that needs most.
+    makes all rows of values as high as the one that needs most; `airy` makes each so high that its
+    letters keep off the line above in any font.
     """
 
     name: str
@@ -160,6 +184,7 @@ class Table:
     total: bool = False
     header: bool = True
     even: bool = False
+    airy: bool = False
 
     @property
     def rows(self) -> int:
@@ -232,9 +257,10 @@ class Sheet:
     `widths` gives column widths in characters. `frozen` are the rows and columns that stay in
     view. `landscape` turns the paper; a sheet is always one page wide. `parts` are the rows with
     which parts begin that are not torn where a page ends, and the row after the last. `printed`
-    are the cells that go to paper, None for all. `hidden` keeps the sheet out of sight
-    until it is asked for. Cells and formulas are drawn in files only: the hosts that draw into an
-    open workbook draw reports, which hold none.
+    are the cells that go to paper, None for all. `one_page` makes the sheet one page high too, and
+    `parts` needless. `leading` is how high a line is, in its letters' size. `hidden` keeps the
+    sheet out of sight until it is asked for. Cells and formulas are drawn in files only: the hosts
+    that draw into an open workbook draw reports, which hold none.
     """
 
     name: str
@@ -249,6 +275,8 @@ class Sheet:
     hidden: bool = False
     parts: tuple[int, ...] = ()
     printed: Area | None = None
+    one_page: bool = False
+    leading: float = 1.4
 
     @property
     def size(self) -> int:

@@ -172,9 +172,9 @@ def _with_role(look: Look, role: Role) -> Look:
 
 
 def _cell_format(cell: Cell) -> Format:
-    if not isinstance(cell.value, Formula):
+    if not isinstance(cell.value, Formula) and cell.role != "answer":
         return _role_format(cell.format, cell.role)
-    # In a cell of text a formula that somebody enters anew would stay its own text.
+    # In a cell of text a formula that somebody enters would stay its own text.
     return "general" if cell.format == "text" else cell.format
 
 
@@ -317,11 +317,11 @@ def row_heights(sheet: Sheet, widths: dict[int, float]) -> dict[int, float]:
 def _all_heights(sheet: Sheet, widths: dict[int, float]) -> Iterator[tuple[int, float]]:
     """Heights that rows need, each for a reason of its own."""
     for text in sheet.texts:
-        yield text.row, AIR + _lines_height(text.lines, TEXT_SIZES[text.style])
+        yield text.row, AIR + _lines_height(text.lines, TEXT_SIZES[text.style], sheet)
     for cell in sheet.cells:
         lines = cell.lines or _lines_shown(cell, widths)
         air = AIR if lines > 1 else 0.0
-        yield cell.row, air + _lines_height(lines, ROLES[cell.role].size or FONT_SIZE)
+        yield cell.row, air + _lines_height(lines, ROLES[cell.role].size or FONT_SIZE, sheet)
     for table in sheet.tables:
         if table.header:
             yield table.row, 6 + ROW_HEIGHT * max(_title_lines(table, widths), default=1)
@@ -330,6 +330,8 @@ def _all_heights(sheet: Sheet, widths: dict[int, float]) -> Iterator[tuple[int, 
             yield from _even_heights(table, max((high for _, high in wrapped), default=0.0))
         else:
             yield from (pair for pair in wrapped if pair[1] > ROW_HEIGHT)
+        if table.airy:
+            yield from _even_heights(table, 0.0)
     # A program that finds heights itself, by its own fonts, does so after it has placed the
     # charts, and rows would grow under them.
     below = max((chart.row for chart in sheet.charts), default=0)
@@ -350,14 +352,16 @@ def _even_heights(table: Table, highest: float) -> Iterator[tuple[int, float]]:
     yield from ((first + row, max(highest + AIR, STEADY_HEIGHT)) for row in range(table.rows))
 
 
-def _lines_height(lines: int, size: float) -> float:
-    return lines * size * 1.4
+def _lines_height(lines: int, size: float, sheet: Sheet) -> float:
+    return lines * size * sheet.leading
 
 
 def _title_lines(table: Table, widths: dict[int, float]) -> Iterator[int]:
     button = 2.0 if table.filterable else 0.0
     for at, column in enumerate(table.columns, start=table.column):
-        yield min(4, lines_in(column.title, widths.get(at, DEFAULT_WIDTH) - button))
+        yield min(
+            4, lines_in(column.heading or column.title, widths.get(at, DEFAULT_WIDTH) - button)
+        )
 
 
 def _wrapped_heights(table: Table, widths: dict[int, float]) -> Iterator[tuple[int, float]]:

@@ -230,7 +230,7 @@ def BTYD_OWN_PARAMS(
     Text(
         "Tries all models on your own sales: each is fitted on a first part and foretells the part "
         "held out; the best stands first.",
-        "用您自己的销售数据比较所有模型：先用前段拟合，再预测保留的后段；最好的排在最前。",
+        "用你自己的销售数据比较所有模型：先用前段拟合，再预测保留的后段；最好的排在最前。",
     ),
     notes=Text(
         "Sorted by the root mean square error of a customer (RMSE). MAE alone prefers to say that "

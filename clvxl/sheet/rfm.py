@@ -34,6 +34,13 @@ HUGHES = Text(
     "Hughes, Strategic Database Marketing: recency, frequency, monetary analysis",
     "Hughes, Strategic Database Marketing：RFM 分析",
 )
+SCORES = Text(
+    "independent quintiles, and nested ones (R, then F within R, then M within F) after Hughes, "
+    "Strategic Database Marketing: Miglautsch (2000), Journal of Database Marketing 8(1), pp. "
+    "67–72",
+    "各项分别五等分；逐层嵌套（先 R，再在 R 内分 F，在 F 内分 M）依 Hughes, Strategic Database "
+    "Marketing：见 Miglautsch (2000), Journal of Database Marketing 8(1)，第 67–72 页",
+)
 TEN_TYPES = Text(
     "Hyndman & Fan (1996), The American Statistician 50(4), p. 363, definition 7",
     "Hyndman & Fan (1996), The American Statistician 50(4)，第 363 页，定义 7",
@@ -136,7 +143,7 @@ def RFM_TABLE(
     example=Example(
         ([[5], [40], [200]], [[9], [3], [1]], [[500], [80], [20]], 3), [[333], [222], [111]]
     ),
-    source=Text(f"{HUGHES.en}; quantiles: {TEN_TYPES.en}", f"{HUGHES.zh}；分位数：{TEN_TYPES.zh}"),
+    source=Text(f"{SCORES.en}; quantiles: {TEN_TYPES.en}", f"{SCORES.zh}；分位数：{TEN_TYPES.zh}"),
     together=True,
 )
 def RFM_SCORE(

@@ -29,8 +29,8 @@ from clvxl.sheet.texts import ACTIONS, SEGMENT_NAMES, TOTAL, heading, names_of
 from clvxl.text import Text
 
 GRID = Text(
-    "segment names as in the R package rfm; the grid by R and F, without gaps, is clvxl's own",
-    "细分群体名称同 R 语言包 rfm；按 R 与 F 的无缺口划分由 clvxl 自行规定",
+    "the ten segments and their grid by R and F in common use, as in many public RFM notebooks",
+    "通行的十个细分群体及其按 R 与 F 的划分，见许多公开的 RFM 笔记",
 )
 NO_SCHEME = Text(
     "{name} must be one of {choices}, or a range of rules",
@@ -208,5 +208,10 @@ def SEGMENT_ACTION(segments: EachLabel, language: Language = "en") -> NDArray[np
     return np.array([sentences[name].say(language) for name in names], dtype=object)
 
 
+EARLIER_NAMES = {"不能流失客户": "cant_lose"}
+"""Names that reports of earlier versions gave, to their segments."""
+
+
 def _actions() -> dict[str, Text]:
-    return {name.lower(): ACTIONS[key] for key, names in SEGMENT_NAMES.items() for name in names}
+    named = [(name, key) for key, names in SEGMENT_NAMES.items() for name in names]
+    return {name.lower(): ACTIONS[key] for name, key in (*named, *EARLIER_NAMES.items())}

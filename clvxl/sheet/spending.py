@@ -35,7 +35,7 @@ MEANS = {
 }  # fmt: skip
 
 CUSTOMERS = ([[2], [1], [3], [0], [6], [1], [4], [2]],
-             [[20], [45], [12], [None], [31], [8], [25], [60]])  # fmt: skip
+             [[20], [45], [12], [0], [31], [8], [25], [60]])  # fmt: skip
 
 
 @function(
@@ -84,7 +84,7 @@ def GAMMA_GAMMA_FIT(
         "客户自身均值向总体均值 p·v ÷ (q − 1) 收缩：购买越少收缩越多。frequency 为 0 时即总体均值。"
         "q 不大于 1 时均值不存在，为 #NUM!。结果为平均值：不含随机性与价格变化。",
     ),
-    example=Example(([[6.25], [3.74], [15.44]], [[1], [0]], [[22], [None]]),
+    example=Example(([[6.25], [3.74], [15.44]], [[1], [0]], [[22], [0]]),
                     [[26.02892102335929], [35.21897810218978]]),
     source='Fader & Hardie (2013), note 025, "The gamma-gamma model of monetary value", eq. 5',
     means=MEANS,

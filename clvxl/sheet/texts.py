@@ -144,7 +144,7 @@ SEGMENT_NAMES = Texts(
         "promising": Text("Promising", "有望客户"),
         "attention": Text("Need Attention", "需关注客户"),
         "about_to_sleep": Text("About To Sleep", "即将沉睡客户"),
-        "cant_lose": Text("Can't Lose Them", "不能流失客户"),
+        "cant_lose": Text("Can't Lose Them", "重点挽回客户"),
         "at_risk": Text("At Risk", "流失风险客户"),
         "hibernating": Text("Hibernating", "沉睡客户"),
         "high": Text("High", "高价值"),

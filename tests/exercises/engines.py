@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Protocol
 from xml.etree import ElementTree
 
 from clvxl.exercises.formulas.parser import Reference, parse, taken_apart
+from clvxl.report.addresses import column_number
 from clvxl.report.records import Formula
 from clvxl.sheet.answers import CellError
 from clvxl.sheet.registry import REGISTRY
@@ -24,6 +25,7 @@ __all__ = [
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ADDRESS = re.compile(r"\$?([A-Z]+)\$?([0-9]+)")
 STORED = re.compile(r'<c ([^>]*?)(?: t="\w+")?>(<f>[^<]*</f>)<v>[^<]*</v></c>')
+BY_ROW = re.compile(r"INDEX\(.*!\$([A-Z]+):\$[A-Z]+,ROW\(")
 ACCURACY = 1e-9
 
 
@@ -87,7 +89,12 @@ class Sheets:
         for name in book.iter(f"{MAIN}definedName"):
             _, references = taken_apart(str(name.text))
             if len(references) == 1:
-                found.names[str(name.get("name")).lower()] = references[0]
+                at, column = references[0], BY_ROW.search(str(name.text))
+                if column:
+                    # Of this column the cell in the row of the one that is named.
+                    number = column_number(column[1])
+                    at = at._replace(first_column=number, last_column=number)
+                found.names[str(name.get("name")).lower()] = at
         return found
 
     def _add(self, sheet: str, tree: ElementTree.Element) -> None:

@@ -7,11 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from clvxl.exercises.engine.front import CHECK
+from clvxl.exercises.engine.records import Exercise, Field
 from clvxl.report.records import Column, Report, Sheet
 
-__all__ = ["entered", "other_figure", "slips"]
+__all__ = ["datum_of", "entered", "other_datum", "other_figure", "slips"]
 
-SLIP = re.compile(r"ABS\(C\d+-\((.*?)\)\)<=|=UPPER\(TRIM\(\((.*?)\)\)\),")
+SLIP = re.compile(
+    r"ABS\(INDEX\(\$F\$1:\$F\$999,ROW\(\)\)-\((.*?)\)\)<=|=UPPER\(TRIM\(\((.*?)\)\)\),"
+)
 
 
 def other_figure(value: Any, others: Iterable[str] = ()) -> Any:
@@ -21,6 +25,20 @@ def other_figure(value: Any, others: Iterable[str] = ()) -> Any:
     if 0 < value < 1:
         return 0.9 * value
     return value + 1 if value < 1000 else 1.01 * value
+
+
+def datum_of(exercise: Exercise) -> Field:
+    """The column of the data in which a number is changed: an amount, if there is one."""
+    fields = exercise.data.fields[1:]
+    numbers = [field for field in fields if field.format in ("amount", "integer")]
+    return (numbers or [field for field in fields if field.format not in ("text", "date")])[0]
+
+
+def other_datum(field: Field, value: float) -> float:
+    """Another sensible number of the data."""
+    if field.format in ("amount", "integer"):
+        return 3.0 * value + 100.0
+    return 0.9 * value if field.format == "percent" else value % 5 + 1
 
 
 def entered(report: Report, values: Mapping[str, Any]) -> Report:
@@ -45,5 +63,5 @@ def slips(report: Report, key: str) -> list[str]:
     """The wrong answers to a question that its check knows, as formulas without =."""
     front = report.sheets[0]
     row = next(cell.row for cell in front.cells if cell.name == f"ans_{key}")
-    check = next(cell for cell in front.cells if (cell.row, cell.column) == (row, 3))
+    check = next(cell for cell in front.cells if (cell.row, cell.column) == (row, CHECK))
     return [number or text for number, text in SLIP.findall(check.value.text)]

@@ -97,6 +97,9 @@ DATE(2024,#k,31)  DATE(2024,14,1)  DATE(2023,3,0)  DATE(2000,-1,15)  DATE(99,1,1
 YEAR(#d)  MONTH(#d)  DAY(#d)  YEAR(#d+0.9)  DAY(DATE(YEAR(#d),MONTH(#d)+1,0))
 TEXT(#n,"0")  TEXT(#n,"0.00")  TEXT(#n*1000,"#,##0")  TEXT(#n*1E6,"#,##0.00")  TEXT(#p,"0%")
 TEXT(#p/7,"0.0%")  TEXT(#d,"yyyy-mm-dd")  TEXT(2.5,"0")  TEXT(-1234567.895,"#,##0.00")  TEXT(0.125,"0%")
+FIND("a",#t)  FIND("n",#t,3)  ISERROR(FIND("x",#t))  FIND("Ａ","xＡ")  SUBSTITUTE(#t,"a","b")
+SUBSTITUTE(#t,"","b")  SUBSTITUTE("a.b,c",".","")  VALUE("34.3%")  VALUE("1,234.5")  VALUE("-7")
+ISERROR(VALUE("abc"))  ISERROR(VALUE("7.000,00"))  VALUE(#n)  VALUE(" 12 ")
 FIXED(#n,2)  FIXED(#n*1E6,1)  FIXED(#p)  FIXED(#n*1000,0,TRUE)  FIXED(-0.001,2)  FIXED(2.5,0)  FIXED(-1234567.895,2)
 
 CLV_SIMPLE(#p,#k,3,15)  CLV_SIMPLE(#p,#k,3)  CLV_SIMPLE(#p,-1,3)  IFERROR(CLV_SIMPLE(1,#t,1),"text")

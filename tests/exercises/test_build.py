@@ -13,25 +13,24 @@ import pytest
 from openpyxl.utils.cell import range_boundaries
 
 from clvxl.exercises.catalogue import EXERCISES, exercise_named
-from clvxl.exercises.engine.build import build
 from clvxl.exercises.engine.calculate import calculated
 from clvxl.exercises.engine.checks import tolerance
+from clvxl.exercises.engine.paper import letter_size
 from clvxl.exercises.engine.records import Question
 from clvxl.exercises.engine.texts import say
+from clvxl.report.layout import BOLD, text_width
+from clvxl.report.pages import page_breaks
 from clvxl.report.records import Cell, Formula, Report, Sheet
+from clvxl.report.style import column_widths, row_heights
 from clvxl.sheet.registry import REGISTRY
 from clvxl.text import NOTHING
+from tests.exercises.building import LANGUAGES, built
 from tests.exercises.entering import entered, slips
 
-LANGUAGES = ("en", "zh")
+READABLE = 6.5
+"""Points of the usual letters on paper."""
 CHINESE = re.compile("[\u4e00-\u9fff]")
 HALF_WIDTH = re.compile("[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]")
-
-
-@lru_cache
-def built(name: str, language: str) -> Report:
-    """An exercise's workbook."""
-    return build(EXERCISES[name], language)
 
 
 @pytest.fixture(params=EXERCISES)
@@ -155,6 +154,7 @@ def test_chinese_is_chinese(name: str) -> None:
     foreign = [t for t in said if not CHINESE.search(t) and len(re.findall(r"[a-z]{3,}", t)) > 2]
     quoted = {function.source.zh for function in REGISTRY.values()}
     for name_ in EXERCISES[name].functions:
+        quoted |= {argument.name for argument in REGISTRY[name_].arguments}
         answer = REGISTRY[name_].example.answer
         quoted |= (
             {str(cell) for row in answer for cell in row} if isinstance(answer, list) else {answer}
@@ -245,6 +245,37 @@ def test_rounded_answer_is_told_so(name: str, language: str) -> None:
     assert answers
     said = answered(report, answers)
     assert dict.fromkeys(answers, say("close", language)) == said
+
+
+def test_goes_on_few_pages_in_letters_that_can_be_read(name: str) -> None:
+    """The first sheet is one page, all visible ones are twelve at most, in letters as in print."""
+    for language in LANGUAGES:
+        sheets = [sheet for sheet in built(name, language).sheets if not sheet.hidden]
+        sizes = {sheet.name: round(letter_size(sheet, language), 2) for sheet in sheets}
+        assert {} == {sheet: size for sheet, size in sizes.items() if size < READABLE}
+        assert sheets[0].one_page
+        assert 12 >= sum(1 if each.one_page else 1 + len(breaks(each, language)) for each in sheets)
+
+
+def breaks(sheet: Sheet, language: str) -> list[int]:
+    """The rows before which a new page of a sheet begins."""
+    widths = column_widths(sheet)
+    return page_breaks(sheet, widths, row_heights(sheet, widths), language)
+
+
+def test_no_titles_touch(name: str) -> None:
+    """A line of a number's title leaves air in its column."""
+    for language in LANGUAGES:
+        tight = [
+            (sheet.name, line)
+            for sheet in built(name, language).sheets[1:]
+            for table in sheet.tables
+            for at, column in enumerate(table.columns, start=table.column)
+            for line in (column.heading or column.title).split("\n")
+            if column.format != "text" and table.name != "data"
+            and text_width(line) * BOLD > column_widths(sheet)[at] - 1
+        ]  # fmt: skip
+        assert [] == tight
 
 
 def test_each_question_has_a_hint_and_a_reason(name: str) -> None:

@@ -41,7 +41,7 @@ DIFFERENT: dict[str, set[str]] = {
         "INDEX(MMULT(A1:C2,D1:E2),1,1)", "POWER(-8,1/3)",
         # Of these Excel's answer is known, and is what ours and formulon give.
         "SUMPRODUCT(J1:J3,B1:B3)", "SUMPRODUCT(B1:B3>1)", "0^0", "POWER(0,-1)", "LOG(8,1)",
-        "NPV(-1,1,2)", "DATE(10000,1,1)",
+        "NPV(-1,1,2)", "DATE(10000,1,1)", 'VALUE("1,234.5")',
     },
 }  # fmt: skip
 """Formulas for which an engine gives something else."""

@@ -1,39 +1,19 @@
-"""The bookshop: its sales, its answers worked out another way, and what its texts say."""
+"""The bookshop: its sales, its answers by numpy alone, and what its doubts and decision say."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import pytest
 
-from clvxl.core import rfm as core
-from clvxl.data.grouping import factorize
 from clvxl.exercises.cases.rfm import EXERCISE
-from clvxl.exercises.engine.build import build, usual_columns
+from clvxl.exercises.engine.build import build
 from clvxl.exercises.engine.records import Columns
-from clvxl.report.records import Formula, Report
+from clvxl.report.records import Report
+from tests.exercises.recomputed import Customers, answers, customers_of, figures, table
 
 LAST = 45838
-
-
-def solution(report: Report) -> dict[str, Any]:
-    """The right answers by the keys of their questions."""
-    cells = (cell for sheet in report.sheets for cell in sheet.cells)
-    return {c.name[4:]: c.value.value for c in cells
-            if c.name and c.name.startswith("sol_") and isinstance(c.value, Formula)}  # fmt: skip
-
-
-def table(report: Report, name: str) -> list[list[Any]]:
-    """The values of a table's columns."""
-    found = next(t for sheet in report.sheets for t in sheet.tables if t.name == name)
-    return [[getattr(v, "value", v) for v in column.values] for column in found.columns]
-
-
-def figure(report: Report, name: str) -> Any:
-    """What stands in an input cell."""
-    return next(c.value for sheet in report.sheets for c in sheet.cells if c.name == name)
 
 
 @lru_cache
@@ -43,92 +23,97 @@ def usual() -> Report:
 
 
 @lru_cache
-def totals() -> tuple[list[str], core.CustomerTotals]:
-    """The customers of the exercise and their totals."""
-    data = usual_columns(EXERCISE, "en")
-    codes, names = factorize(data["customer"])
-    found = core.customer_totals(codes, np.array(data["date"]), np.array(data["amount"]))
-    return names.tolist(), found
-
-
-def scores() -> core.Scores:
-    """Their scores."""
-    _, found = totals()
-    return core.score(LAST - found.last, found.frequency, found.monetary)
+def found() -> Customers:
+    """Its customers by numpy alone."""
+    return customers_of(usual(), LAST)
 
 
 def test_sales_are_a_bookshops() -> None:
     """1,000 purchases and 20 returns of 200 customers within eighteen months, prices at .90."""
-    data = usual_columns(EXERCISE, "en")
-    amounts = np.array(data["amount"])
-    assert (1000, 20, 200) == ((amounts > 0).sum(), (amounts < 0).sum(), len(set(data["customer"])))
-    assert 45292 <= min(data["date"]) < max(data["date"]) == LAST
+    customers, dates, column = table(usual(), "data")
+    amounts = np.array(column)
+    assert (1000, 20, 200) == ((amounts > 0).sum(), (amounts < 0).sum(), len(set(customers)))
+    assert 45292 <= min(dates) < max(dates) == LAST
     assert [90] == np.unique(np.round(np.abs(amounts) * 100) % 100).tolist()
 
 
-def test_answers_are_those_of_the_core() -> None:
-    """Each right answer equals what the core's functions make of the sales."""
-    names, found = totals()
-    given, money = scores(), found.monetary
-    at = names.index(figure(usual(), "in_chosen"))
-    calls = np.flatnonzero((given.r <= 2) & (given.f >= 4))
-    expected = {
-        "recency": LAST - found.last[at], "frequency": found.frequency[at], "monetary": money[at],
-        "customers": 200, "f_cut": given.cuts[1, 3], "code": given.code[at],
-        "champions": (given.code == 555).sum(),
-        "best_field": core.heatmap(given.r, given.f, money)[4, 4],
-        "r5_share": money[given.r == 5].sum() / money.sum(),
-    }  # fmt: skip
-    got = solution(usual())
-    assert names[calls[np.argmax(money[calls])]] == got.pop("first_call")
-    assert expected == pytest.approx(got)
+def halves() -> tuple[np.ndarray, np.ndarray]:
+    """How often each customer bought in the first and in the second half."""
+    _, dates, amounts = table(usual(), "data")
+    bought, first = np.array(amounts) > 0, np.array(dates) <= figures(usual())["half"]
+    of, count = found().of, len(found().names)
+    early = np.bincount(of[bought & first], minlength=count)
+    return early, np.bincount(of[bought & ~first], minlength=count)
+
+
+def test_answers_by_numpy_alone() -> None:
+    """Each right answer comes out of the sales in a few lines."""
+    by, given = found(), figures(usual())
+    at, (early, late) = by.names.index(given["chosen"]), halves()
+    slipping, busy = (by.r <= 2) & (by.f >= 4), early >= given["many"]
+    new = by.first > LAST - given["new_days"]
+    paid = by.monetary[slipping].sum() / by.frequency[slipping].sum()
+    letters = min(slipping.sum(), given["budget"] // given["cost"])
+    assert {
+        "recency": LAST - by.last[at], "monetary": by.monetary[at],
+        "f_cut": np.percentile(by.frequency, 80), "code": 100 * by.r[at] + 10 * by.f[at] + by.m[at],
+        "slipping": slipping.sum(), "best_field": by.monetary[(by.r == 5) & (by.f == 5)].mean(),
+        "newcomers": (by.f[new] >= 4).mean(), "regression": late[busy].sum() / early[busy].sum(),
+        "gain": letters * (given["response_slipping"] * paid * given["margin"] - given["cost"]),
+        "decide": "The slipping (R 1–2 and F 4–5)",
+    } == {key: value if isinstance(value, str) else pytest.approx(value)
+          for key, value in answers(usual()).items()}  # fmt: skip
+
+
+def test_the_doubts_are_to_be_seen() -> None:
+    """Newcomers have a high F less often than all, and the busy fall back while all rise."""
+    early, late = halves()
+    values = table(usual(), "doubts")[1]
+    assert values[1] < values[2] / 2
+    assert values[3] < 1 < values[4] == pytest.approx(late.sum() / early.sum())
+
+
+@pytest.mark.parametrize(
+    ("figures", "choice"),
+    [
+        ({"response_slipping": 0.1}, "Nobody: keep the budget"),
+        ({"response_new": 0.3}, "The new (R 4–5 and F 1–2)"),
+        ({"response_best": 0.3}, "The best (R 4–5 and F 4–5)"),
+        ({"budget": 1}, "Nobody: keep the budget"),
+    ],
+)
+def test_what_turns_the_decision(figures: dict[str, float], choice: str) -> None:
+    """The letters go to the group that they gain most with, and to nobody where none pays."""
+    assert choice == answers(build(EXERCISE, figures=figures))["decide"]
 
 
 def test_by_hand_is_by_function() -> None:
-    """Totals, scores, cuts, counts and the heat map agree, all customers, cell by cell."""
-    names, found = totals()
-    given, report = scores(), usual()
-    customers = table(report, "customers")
-    assert names == customers[0]
-    assert found.monetary.tolist() == customers[4]
-    assert given.code.tolist() == customers[8]
-    assert customers[8][:12] == table(report, "scores")[0]
-    assert ["✓"] * 12 == table(report, "same")[0]
-    assert ["✓"] * 4 == table(report, "all")[3]
-    by_function = table(report, "thresholds")
-    by_hand, counts = table(report, "cuts"), table(report, "counts")
+    """Totals, scores, cuts and counts agree, all customers, cell by cell."""
+    by, report = found(), usual()
+    names, last, _, often, money, r, f, m, _, first, early, late, _ = table(report, "customers")
+    assert by.names == names
+    assert [by.last.tolist(), by.first.tolist()] == [last, first]
+    assert [by.frequency.tolist(), by.monetary.tolist()] == [often, money]
+    assert [by.r.tolist(), by.f.tolist(), by.m.tolist()] == [r, f, m]
+    assert [each.tolist() for each in halves()] == [early, late]
+    by_function, by_hand = table(report, "thresholds"), table(report, "cuts")
+    counts = table(report, "counts")
     for row in range(3):
         assert by_hand[2 + row] == pytest.approx([c[row] for c in by_function[1:5]])
         assert counts[1 + row] == [c[row] for c in by_function[5:]]
-    assert table(report, "heat") == [pytest.approx(c) for c in table(report, "heat_function")]
+    assert {"✓"} == {mark for mark in table(report, "doubts")[3] if mark}
 
 
 def test_customer_to_look_at_tells() -> None:
     """Often there, long away, the last thing brought back, and no code that reads both ways."""
-    data, name = usual_columns(EXERCISE, "en"), figure(usual(), "in_chosen")
-    own = [
-        amount for who, amount in zip(data["customer"], data["amount"], strict=True) if who == name
-    ]
+    name = figures(usual())["chosen"]
+    customers, _, amounts = table(usual(), "data")
+    own = [amount for who, amount in zip(customers, amounts, strict=True) if who == name]
     assert own[-1] < 0
-    code = str(int(solution(usual())["code"]))
+    code = str(int(answers(usual())["code"]))
     assert code[0] in "12"
     assert code[1] in "45"
     assert code != code[::-1]
-
-
-def test_recent_customers_bring_more() -> None:
-    """As the chart says: about as many customers in each R score, and more money in each higher."""
-    _, customers, revenue, *_ = table(usual(), "by_r")
-    assert max(customers) - min(customers) <= 2
-    assert (np.diff(revenue) > 0).all()
-
-
-def test_calls_are_ranked_by_money() -> None:
-    """The list holds ten customers with F 4 or 5 and R 1 or 2, the most valuable first."""
-    _, names, codes, _, _, _, money = table(usual(), "calls")
-    assert 10 == len(set(names))
-    assert all(code // 100 <= 2 and code // 10 % 10 >= 4 for code in codes)
-    assert sorted(money, reverse=True) == money
 
 
 SMALL: dict[str, Columns] = {
@@ -149,9 +134,10 @@ SMALL: dict[str, Columns] = {
 def test_other_sales_agree_too(name: str) -> None:
     """One customer, ties, ids that look like numbers, rounding: by hand is by function."""
     report = build(EXERCISE, columns=SMALL[name])
-    assert {"✓"} == set(table(report, "same")[0])
-    assert ["✓"] * 9 == [mark for mark in table(report, "one")[3] + table(report, "all")[3] if mark]
-    assert len(set(SMALL[name]["customer"])) == solution(report)["customers"]
+    marks = [mark for key in ("one", "doubts") for mark in table(report, key)[3] if mark]
+    assert ["✓"] * 6 == marks
+    by = customers_of(report, max(SMALL[name]["date"]))
+    assert (100 * by.r + 10 * by.f + by.m).tolist() == table(report, "customers")[8]
 
 
 def test_dust_leaves_ties_tied() -> None:
@@ -160,13 +146,13 @@ def test_dust_leaves_ties_tied() -> None:
     assert scored[0] == scored[1]
 
 
-def test_nobody_to_phone_is_said() -> None:
-    """Where nobody bought often and stayed away, the answer is a word in the language."""
-    columns = SMALL["all alike"]
-    found = [
-        solution(build(EXERCISE, lang, columns=columns))["first_call"] for lang in ("en", "zh")
+def test_nobody_is_said_in_the_language() -> None:
+    """Where no letter pays, the answer is a sentence in the language."""
+    said = [
+        answers(build(EXERCISE, lang, columns=SMALL["all alike"]))["decide"]
+        for lang in ("en", "zh")
     ]
-    assert ["none", "无"] == found
+    assert ["Nobody: keep the budget", "都不写：留下预算"] == said
 
 
 def test_later_day_of_the_count_ages_all() -> None:
@@ -180,7 +166,7 @@ def test_later_day_of_the_count_ages_all() -> None:
 def test_number_typed_as_text_is_found() -> None:
     """Among customers known by numbers, one typed into the cell of text is found all the same."""
     columns: Columns = {"customer": [7, 8], "date": [45000.0, 45001.0], "amount": [10.0, 20.0]}
-    got = solution(build(EXERCISE, columns=columns, figures={"chosen": "8"}))
+    got = answers(build(EXERCISE, columns=columns, figures={"chosen": "8"}))
     assert (20.0, 0.0) == (got["monetary"], got["recency"])
 
 
@@ -193,7 +179,7 @@ def test_signs_of_patterns_are_only_signs(name: str) -> None:
     }  # fmt: skip
     report = build(EXERCISE, columns=columns, figures={"chosen": name})
     at = columns["customer"].index(name)
-    got = solution(report)
+    got = answers(report)
     assert (3.0 - at, columns["amount"][at]) == (got["recency"], got["monetary"])
     assert table(report, "customers")[8][at] == got["code"]
     assert ["✓"] * 5 == [mark for mark in table(report, "one")[3] if mark]
@@ -202,20 +188,9 @@ def test_signs_of_patterns_are_only_signs(name: str) -> None:
 def test_unknown_customer_has_no_code() -> None:
     """A customer who is not among the sales scores 0 in everything, and nothing is an error."""
     report = build(EXERCISE, figures={"chosen": "nobody"})
-    got = solution(report)
-    keys = ("recency", "frequency", "monetary", "code")
-    assert [0.0] * 4 == [got[key] for key in keys]
+    got = answers(report)
+    assert [0.0] * 3 == [got[key] for key in ("recency", "monetary", "code")]
     assert ["✓"] * 5 == [mark for mark in table(report, "one")[3] if mark]
-
-
-def test_no_revenue_has_no_shares() -> None:
-    """Where returns eat up all revenue, or more, the share asked for is 0."""
-    for back in (-15.0, -16.0):
-        columns: Columns = {
-            "customer": ["A", "B", "B"], "date": [45000.0, 45001, 45002],
-            "amount": [10.0, 5.0, back],
-        }  # fmt: skip
-        assert 0.0 == solution(build(EXERCISE, columns=columns))["r5_share"]
 
 
 def test_count_is_not_before_the_last_sale() -> None:
@@ -225,7 +200,7 @@ def test_count_is_not_before_the_last_sale() -> None:
     assert ("date", LAST) == (rule.kind, rule.low)
     assert "2025-06-30" in rule.message
     earlier = build(EXERCISE, figures={"as_of": LAST - 400.0})
-    assert solution(usual()) == solution(earlier)
+    assert answers(usual()) == answers(earlier)
     assert table(usual(), "customers") == table(earlier, "customers")
     columns: Columns = {"customer": ["A", "B"], "date": [45000.0, 45001.0], "amount": [10.0, 2.0]}
     other = build(EXERCISE, columns=columns)

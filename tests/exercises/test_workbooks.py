@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 
 from clvxl.exercises.catalogue import EXERCISES
-from clvxl.exercises.engine.build import build
 from clvxl.files.xlsx.reader import read_sheet
 from clvxl.files.xlsx.template import read_template
 from clvxl.files.xlsx.writer import write_report
+from tests.exercises.building import built
 from tests.exercises.engines import Sheets
 from tests.files.xlsx.schemas import complaints
 
@@ -46,11 +46,11 @@ def test_committed_workbook_is_the_built_one(workbook: Path, tmp_path: Path) -> 
 
     Stored numbers agree to twelve digits: the last ones are the processor's.
     """
-    write_report(build(EXERCISES[workbook.stem], workbook.parent.name), tmp_path / "built.xlsx")
-    built, kept = parts(tmp_path / "built.xlsx"), parts(workbook)
-    assert set(built) == set(kept)
-    for name in [name for name in built if built[name] != kept[name]]:
-        (expected, numbers), (texts, others) = map(without_digits, (kept[name], built[name]))
+    write_report(built(workbook.stem, workbook.parent.name), tmp_path / "built.xlsx")
+    made, kept = parts(tmp_path / "built.xlsx"), parts(workbook)
+    assert set(made) == set(kept)
+    for name in [name for name in made if made[name] != kept[name]]:
+        (expected, numbers), (texts, others) = map(without_digits, (kept[name], made[name]))
         assert expected == texts, name
         assert numbers == pytest.approx(others, rel=1e-12, abs=1e-12), name
 

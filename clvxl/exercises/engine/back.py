@@ -8,7 +8,7 @@ from typing import Any
 from clvxl.exercises.engine.places import Here
 from clvxl.exercises.engine.records import Exercise, Question
 from clvxl.exercises.engine.texts import say
-from clvxl.exercises.engine.words import Words, guarded
+from clvxl.exercises.engine.words import LEADING, Words, guarded
 from clvxl.report.addresses import cell_address
 from clvxl.report.records import (
     Area,
@@ -30,9 +30,11 @@ from clvxl.sheet.spec import Example, Function
 __all__ = ["draw_functions", "draw_solution"]
 
 SOLUTION_WIDTHS = {0: 5.0, 1: 24.0, 2: 18.0, 3: 72.0}
-FUNCTION_WIDTHS = {0: 20.0, **dict.fromkeys(range(1, 9), 10.5)}
+FUNCTION_WIDTHS = {
+    language: {0: 20.0, **dict.fromkeys(range(1, 9), width)}
+    for language, width in (("en", 12.0), ("zh", 10.5))
+}
 FUNCTION_SPAN = 9
-MEANING_WIDTH = 84.0
 
 
 def draw_solution(exercise: Exercise, words: Words) -> Sheet:
@@ -52,7 +54,7 @@ def draw_solution(exercise: Exercise, words: Words) -> Sheet:
         parts.append(drawn[-1].row + 2)
     return Sheet(
         sheet, texts=tuple(texts), cells=tuple(cells), widths=SOLUTION_WIDTHS, frozen=(1, 0),
-        landscape=True, hidden=True, parts=tuple(parts),
+        leading=LEADING[language], landscape=True, hidden=True, parts=tuple(parts),
     )  # fmt: skip
 
 
@@ -105,10 +107,10 @@ def draw_functions(exercise: Exercise, words: Words) -> Sheet:
     """Return the help sheet: arguments, meaning, source, a live example and what it must give."""
     language = words.language
     note = say("functions_note", language)
-    width = sum(FUNCTION_WIDTHS.values())
+    widths = FUNCTION_WIDTHS[language]
     texts = [
         TextAt(0, 0, f"{words.text(exercise.title)} · {say('functions', language)}", "title"),
-        TextAt(1, 0, note, "note", span=FUNCTION_SPAN, lines=lines_in(note, width)),
+        TextAt(1, 0, note, "note", span=FUNCTION_SPAN, lines=lines_in(note, sum(widths.values()))),
     ]
     cells: list[Cell] = []
     tables: list[Table] = []
@@ -118,21 +120,25 @@ def draw_functions(exercise: Exercise, words: Words) -> Sheet:
         texts += drawing.texts
         cells += drawing.cells
         tables += drawing.tables
-        parts.append(drawing.row + 1)
+        parts += drawing.parts
     return Sheet(
         say("functions", language), texts=tuple(texts), tables=tuple(tables), cells=tuple(cells),
-        widths=FUNCTION_WIDTHS, frozen=(1, 0), parts=tuple(parts),
+        widths=widths, leading=LEADING[language], frozen=(1, 0), parts=tuple(parts),
     )  # fmt: skip
 
 
 class _FunctionCard:
-    """One function's help, from a row on; `row` is then the first free one."""
+    """One function's help, from a row on; `row` is then the first free one.
+
+    `parts` are the rows at which a page may end within it, and the one after it.
+    """
 
     def __init__(self, function: Function, language: str, row: int) -> None:
         self.texts: list[TextAt] = [TextAt(row, 0, function.name, "heading")]
         self.cells: list[Cell] = []
         self.tables: list[Table] = []
         self.row = row + 1
+        self.parts: list[int] = []
         self._language = language
         self._line("meaning", function.help.say(language))
         notes = function.notes.say(language)
@@ -140,15 +146,19 @@ class _FunctionCard:
             self._pair("", notes, "note")
         self._pair("", function.signature(), "code")
         for argument in function.arguments:
+            self.parts.append(self.row)
             self._pair(argument.name, argument.help.say(language), "plain")
         self._line("source", function.source.say(language))
+        self.parts.append(self.row)
         self._example(function)
+        self.parts.append(self.row + 1)
 
     def _line(self, key: str, text: str) -> None:
         self._pair(say(key, self._language), text, "plain")
 
     def _pair(self, label: str, text: str, role: Any) -> None:
-        lines = lines_in(text, MEANING_WIDTH)
+        widths = FUNCTION_WIDTHS[self._language]
+        lines = lines_in(text, sum(widths.values()) - widths[0])
         self.cells += [
             Cell(self.row, 0, label, "plain", "text"),
             Cell(self.row, 1, text, role, "text", span=FUNCTION_SPAN - 1, lines=lines),

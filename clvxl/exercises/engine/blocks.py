@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from clvxl.exercises.engine import records as ex
 from clvxl.exercises.engine.places import Here, Place, Places
 from clvxl.exercises.engine.texts import say
+from clvxl.exercises.engine.titles import broken, narrowest
 from clvxl.exercises.engine.words import (
+    LEADING,
     NO_FUNCTION,
     Words,
     calls_ours,
     guarded,
     text_alone,
 )
-from clvxl.report.colors import CUSTOMERS, EVEN, REVENUE, SERIES
+from clvxl.report.colors import ACTUAL, CUSTOMERS, EVEN, EXPECTED, REVENUE, SERIES
 from clvxl.report.records import (
     Cell,
     Chart,
@@ -34,9 +37,13 @@ from clvxl.text import Text
 __all__ = ["PlacedPage", "chart_of", "draw_page", "place_page", "texts_and_cells"]
 
 COLORS = {
-    "of_customers": CUSTOMERS, "of_revenue": REVENUE, "cumulative": REVENUE, "even": EVEN,
+    "of_customers": CUSTOMERS, "customers": CUSTOMERS, "after": CUSTOMERS,
+    "of_revenue": REVENUE, "revenue": REVENUE, "margin": REVENUE, "cumulative": REVENUE,
+    "happened": ACTUAL, "seen": ACTUAL, "found": ACTUAL,
+    "expected": EXPECTED, "model": EXPECTED, "rate_model": EXPECTED, "foreseen": EXPECTED,
+    "even": EVEN, "limit": EVEN,
 }  # fmt: skip
-"""Column keys whose meaning has a colour; other columns take those of `SERIES` in turn."""
+"""Column keys whose meaning has a colour; others take those of `SERIES` that are left, in turn."""
 STEP_WIDTHS = (42.0, 16.0, 16.0, 11.0, 58.0)
 STEP_KEYS = ("step", "formula", "function", "agree", "remark")
 LONG = 30
@@ -44,6 +51,10 @@ PAGE_WIDTH = 96.0
 """Characters; texts are wrapped and charts drawn about so wide."""
 BESIDE_WIDTH = 64.0
 """That of a chart beside what it shows."""
+NARROW = 40.0
+"""A chart that had less than this goes below instead."""
+BROADEST = {"en": 178.0, "zh": 157.0}
+"""What goes on paper in letters of 8 points, turned."""
 
 
 @dataclass(frozen=True)
@@ -102,15 +113,23 @@ def place_page(page: ex.Page, words: Words) -> PlacedPage:
         row, column = next_row, 0
         if isinstance(block, ex.Grid | ex.Spill | ex.Diagram) and block.beside:
             before = placed[-1]
-            row, column = before.row, before.column + before.columns + 1
+            after = before.column + before.columns + 1
+            if not isinstance(block, ex.Diagram) or _room(found, after, words) >= NARROW:
+                row, column = before.row, after
         here = _placed(block, row, column, words)
         placed.append(here)
-        for at, width in enumerate(_widths(block), start=column):
+        for at, width in enumerate(_widths(block, words), start=column):
             found.widths[at] = max(found.widths.get(at, 0.0), width)
         next_row = max(next_row, here.end + 1)
         _note(here, sheet, words)
-    placed[:] = [_wide(each, found) for each in placed]
+    placed[:] = [_wide(each, found, words) for each in placed]
     return found
+
+
+def _room(page: PlacedPage, column: int, words: Words) -> float:
+    """How wide a chart from a column on may be."""
+    used = sum(page.widths.get(at, 8.43) for at in range(column))
+    return min(BROADEST[words.language] - used, BESIDE_WIDTH)
 
 
 def _placed(block: ex.Block, row: int, column: int, words: Words) -> PlacedBlock:
@@ -118,27 +137,27 @@ def _placed(block: ex.Block, row: int, column: int, words: Words) -> PlacedBlock
     if isinstance(block, ex.Diagram):
         return PlacedBlock(block, row, column, top, block.rows, 0)
     rows = len(block.steps) if isinstance(block, ex.Steps) else words.size(block.size)
-    return PlacedBlock(block, row, column, top, rows, _breadth(block))
+    return PlacedBlock(block, row, column, top, rows, len(_widths(block, words)))
 
 
-def _wide(each: PlacedBlock, page: PlacedPage) -> PlacedBlock:
+def _wide(each: PlacedBlock, page: PlacedPage, words: Words) -> PlacedBlock:
     """A block with its number of columns, which those of a chart are once all widths are known."""
     block = each.block
     if not isinstance(block, ex.Diagram):
         return each
-    if not block.beside:
+    if each.column == 0:
         return replace(each, columns=page.span)
-    return replace(each, columns=columns_within(page.widths, each.column, BESIDE_WIDTH))
+    # Columns of blocks further below may have made what stands left of it wider.
+    width = max(_room(page, each.column, words), NARROW)
+    return replace(each, columns=columns_within(page.widths, each.column, width))
 
 
-def _breadth(block: ex.Block) -> int:
-    return len(_widths(block))
-
-
-def _widths(block: ex.Block) -> Sequence[float]:
+def _widths(block: ex.Block, words: Words) -> Sequence[float]:
     if isinstance(block, ex.Diagram):
         return ()
-    return STEP_WIDTHS if isinstance(block, ex.Steps) else [col.width for col in block.columns]
+    if isinstance(block, ex.Steps):
+        return STEP_WIDTHS
+    return [max(col.width, narrowest(words.text(col.title))) for col in block.columns]
 
 
 def _note(placed: PlacedBlock, sheet: str, words: Words) -> None:
@@ -177,7 +196,7 @@ def draw_page(placed: PlacedPage, words: Words) -> Sheet:
     return Sheet(
         placed.sheet, texts=texts, tables=tuple(tables), charts=tuple(charts), cells=cells,
         scales=tuple(scales), widths=placed.widths, frozen=_frozen(placed),
-        landscape=page.landscape,
+        landscape=page.landscape, leading=LEADING[words.language],
         parts=(*sorted({each.row for each in placed.blocks}), placed.end),
     )  # fmt: skip
 
@@ -231,22 +250,35 @@ def _table(each: PlacedBlock, sheet: str, words: Words) -> Table:
     block = each.block
     if isinstance(block, ex.Steps):
         columns: tuple[Column, ...] = _step_columns(block, each, sheet, words)
-        return Table(block.key, each.top, each.column, columns)
+        return _airy(Table(block.key, each.top, each.column, columns))
     if isinstance(block, ex.Spill):
         call = words.formula(block.formula, Here(sheet)).text.removeprefix("=")
         columns = tuple(
             _picked(col, call, at, range(block.start, block.start + each.rows), words)
             for at, col in enumerate(block.columns, start=1)
         )
-        return Table(block.key, each.top, each.column, columns)
+        return _airy(Table(block.key, each.top, each.column, columns))
     assert isinstance(block, ex.Grid)
     columns = tuple(_grid_column(col, block, each, sheet, words) for col in block.columns)
-    return Table(block.key, each.top, each.column, columns, total=block.total)
+    return _airy(Table(block.key, each.top, each.column, columns, total=block.total))
+
+
+def _airy(table: Table) -> Table:
+    """A table whose rows are a little higher than the usual ones; a long one as it is."""
+    return replace(table, airy=table.rows <= LONG)
+
+
+def _column(col: ex.Col, values: list[Any], words: Words) -> Column:
+    """A column, its title broken before it touches the one beside it, if it is of numbers."""
+    title, heading = words.text(col.title), None
+    if col.format != "text":
+        heading = broken(title, max(col.width, narrowest(title)))
+    return Column(title, values, col.format, width=col.width, heading=heading)
 
 
 def _picked(col: ex.Col, call: str, column: int, rows: range, words: Words) -> Column:
     values = [guarded(Formula(f"=INDEX({call},{row},{column})")) for row in rows]
-    return Column(words.text(col.title), values, col.format, width=col.width)
+    return _column(col, values, words)
 
 
 def _grid_column(col: ex.Col, grid: ex.Grid, each: PlacedBlock, sheet: str, words: Words) -> Column:
@@ -258,7 +290,7 @@ def _grid_column(col: ex.Col, grid: ex.Grid, each: PlacedBlock, sheet: str, word
     else:
         say_it = words.function if calls_ours(col.formula, col.first) else words.formula
         values = [say_it(_of_row(col, row), Here(sheet, grid.key, row)) for row in range(each.rows)]
-    return Column(words.text(col.title), values, col.format, width=col.width)
+    return _column(col, values, words)
 
 
 def _of_row(col: ex.Col, row: int) -> str | Text:
@@ -318,12 +350,24 @@ def _scales(each: PlacedBlock, places: Places) -> list[ColorScale]:
     return [ColorScale(places.tables[block.key].block(block.scale[0], block.scale[-1]))]
 
 
+def colors_of(keys: Sequence[str]) -> dict[str, str]:
+    """Return the colour of each series, no two alike.
+
+    >>> colors_of(("seen", "fixed", "own")) == {
+    ...     "seen": ACTUAL, "fixed": SERIES[0], "own": SERIES[1]}
+    True
+    """
+    meant = {COLORS[key] for key in keys if key in COLORS}
+    left = iter([color for color in SERIES if color not in meant] + [EVEN] * len(keys))
+    return {key: COLORS.get(key) or next(left) for key in keys}
+
+
 def chart_of(diagram: ex.Diagram, row: int, column: int, columns: int, words: Words) -> Chart:
     """Return a diagram as a chart over the cells from a row and column on."""
     place = words.places.tables[diagram.grid]
     series = tuple(
-        Series(place.title(key), place.block(key, key), COLORS.get(key, SERIES[at % len(SERIES)]))
-        for at, key in enumerate(diagram.series)
+        Series(place.title(key), place.block(key, key), color)
+        for key, color in colors_of(diagram.series).items()
     )
     return Chart(
         row=row, column=column, rows=diagram.rows, columns=columns,

@@ -75,7 +75,7 @@ def build(
     --------
     >>> from clvxl.exercises.catalogue import EXERCISES
     >>> [sheet.name for sheet in build(EXERCISES["clv_dcf"]).sheets]
-    ['Exercise', 'Working', 'Readings', 'Chart', 'Solution', 'Functions']
+    ['Exercise', 'Working', 'Readings', 'Solution', 'Functions']
     """
     return calculated(
         drawn(exercise, language, columns=columns, figures=figures, title=title), progress

@@ -25,6 +25,7 @@ from typing import Any
 
 import numpy as np
 
+from clvxl.exercises.engine.paper import on_paper
 from clvxl.exercises.engine.words import DASH
 from clvxl.exercises.formulas.book import Book
 from clvxl.report.records import Cell, Column, Formula, Report, Sheet, Table
@@ -46,7 +47,7 @@ def calculated(report: Report, progress: Callable[[float], None] | None = None) 
     Returns
     -------
     Report
-        The same with `Formula.value` filled in.
+        The same with `Formula.value` filled in, and a template's sheets as they go on paper.
 
     Raises
     ------
@@ -66,7 +67,12 @@ def calculated(report: Report, progress: Callable[[float], None] | None = None) 
     lost = [fault for fault in book.caught if fault.formula.endswith(DASH)]
     if book.faults or lost:
         raise ValueError(str([*book.faults, *lost][0]))
-    return replace(report, sheets=tuple(_sheet(sheet, book) for sheet in report.sheets))
+    sheets = [_sheet(sheet, book) for sheet in report.sheets]
+    if report.template is not None:
+        # Only now is it known how high texts are that follow figures.
+        language = report.language
+        sheets = [on_paper(each, language, whole=at == 0) for at, each in enumerate(sheets)]
+    return replace(report, sheets=tuple(sheets))
 
 
 def _sheet(sheet: Sheet, book: Book) -> Sheet:

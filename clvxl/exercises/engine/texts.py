@@ -23,14 +23,17 @@ TEXTS: dict[str, Text] = {
     "your_answer": Text("Your answer", "你的答案"),
     "check": Text("Check", "检查"),
     "solved": Text("Solved: ", "已答对："),
-    "how": Text(
-        "Enter a number or a formula of your own. Give money to two decimals and shares to one "
-        "decimal of a per cent; do not round in between. The sheets after this one show the "
-        "working with all results: try first, then compare. The sheet Solution is hidden: "
-        "right-click a sheet's tab and choose Unhide (in LibreOffice: Show Sheet).",
-        "请输入数字或自己的公式。金额保留两位小数，百分比保留一位小数；中间步骤不要四舍五入。"
-        "后面的工作表列出演算过程和全部结果：请先自己做，再对照。工作表“答案”已隐藏："
-        "右键单击工作表标签，选择“取消隐藏”（LibreOffice 中为“显示工作表”）。",
+    "how_enter": Text(
+        "Enter a number or a formula of your own: money to two decimals, shares to one decimal of "
+        "a per cent; do not round in between.",
+        "请输入数字或自己的公式：金额保留两位小数，百分比保留一位小数，中间步骤不要四舍五入。",
+    ),
+    "how_compare": Text(
+        "The sheets after this one show the working with all results: try first, then compare. "
+        "The sheet Solution is hidden: right-click a tab and choose Unhide (LibreOffice: Show "
+        "Sheet).",
+        "后面的工作表列出演算和全部结果：请先自己做，再对照。工作表“答案”已隐藏："
+        "右键单击工作表标签，选择“取消隐藏”（LibreOffice：“显示工作表”）。",
     ),
     "right": Text("✓", "✓"),
     "not_yet": Text("Not yet: {hint}", "还不对：{hint}"),
@@ -39,6 +42,46 @@ TEXTS: dict[str, Text] = {
     "per_cent": Text(
         "Not yet: a hundred times too large. Write twenty per cent as 20% or 0.2.",
         "还不对：大了一百倍。百分之二十请写作 20% 或 0.2。",
+    ),
+    "fraction": Text(
+        "Not yet: a hundred times too small. Write twenty per cent as 20% or 0.2.",
+        "还不对：小了一百倍。百分之二十请写作 20% 或 0.2。",
+    ),
+    "thousand": Text(
+        "Not yet: a thousand times too large or too small. Check the unit.",
+        "还不对：相差一千倍，请检查单位。",
+    ),
+    "sign": Text(
+        "Not yet: the figure is right, but its sign is wrong.",
+        "还不对：数值正确，但正负号相反。",
+    ),
+    "wide_signs": Text(
+        "Not yet: use half-width signs, such as 12.5% or A01.",
+        "还不对：请用半角字符，如 12.5% 或 A01。",
+    ),
+    "as_text": Text(
+        "Not yet: this is text. Enter the number without blanks or an apostrophe.",
+        "还不对：这是文本。请重新输入数字，不带空格或撇号。",
+    ),
+    "other_mark": Text(
+        "Not yet: check the decimal mark; this program uses “{mark}”.",
+        "还不对：请检查小数点，本程序用“{mark}”。",
+    ),
+    "unit": Text(
+        "Not yet: the number alone, without a currency, unit or words.",
+        "还不对：只填数字，不带货币符号、单位或文字。",
+    ),
+    "a_date": Text(
+        "Not yet: read as a date. Clear the cell and its format; decimal mark “{mark}”.",
+        "还不对：输入被当成日期。请清除单元格和格式；小数点用“{mark}”。",
+    ),
+    "no_choice": Text(
+        "Not yet: choose one of the answers in the cell's list.",
+        "还不对：请从单元格的列表中选择一项。",
+    ),
+    "lost": Text(
+        "No check: a sheet is missing or a figure has no result. Open a fresh copy.",
+        "无法检查：缺少工作表，或有数据算不出结果。请打开一份新的练习。",
     ),
     "close": Text(
         "Not yet: very close. Do not round in between, and give all decimals asked for.",

@@ -15,7 +15,8 @@ from clvxl.sheet.spec import formula_text
 from clvxl.text import Text
 
 __all__ = [
-    "DASH", "NO_FUNCTION", "Words", "calls_ours", "checked", "guarded", "joined", "text_alone",
+    "DASH", "LEADING", "NO_FUNCTION", "Words", "calls_ours", "checked", "guarded", "joined",
+    "text_alone",
 ]  # fmt: skip
 
 LONGEST_FORMULA = 8192
@@ -24,6 +25,9 @@ LONGEST_TEXT = 255
 
 OURS = re.compile(rf"\b(?:{'|'.join(REGISTRY)})\(", re.IGNORECASE)
 QUOTED = re.compile('"((?:[^"]|"")*)"')
+
+LEADING = {"en": 1.3, "zh": 1.4}
+"""How high a line is, in its letters' size: Chinese signs are higher than Latin ones."""
 
 NO_FUNCTION = "–"
 """What a cell of a function shows where no add-in computes it."""

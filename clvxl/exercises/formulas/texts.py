@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import operator
+import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP
 from typing import Any
@@ -26,6 +27,7 @@ __all__: list[str] = []
 
 DAY_ZERO = dt.date(1899, 12, 30).toordinal()
 LAST_DAY = 2_958_465
+_PLAIN_NUMBER = re.compile(r"([-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?)(%?)")
 FIRST_SURE_DAY = 61
 """1900-03-01: before it Excel counts a day that never was, and other programs do not."""
 
@@ -58,6 +60,32 @@ def MID(words: Text, start: Whole, count: Whole) -> str:
     if start < 1:
         raise v.FoundError(v.VALUE)
     return _units(words)[start - 1 : start - 1 + _count(count)]
+
+
+@builtin()
+def FIND(sought: Text, words: Text, start: Whole = 1) -> float:
+    if not 1 <= start <= len(_units(words)) + 1:
+        raise v.FoundError(v.VALUE)
+    at = words.find(_units(sought), start - 1)
+    if at < 0:
+        raise v.FoundError(v.VALUE)
+    return at + 1.0
+
+
+@builtin()
+def SUBSTITUTE(words: Text, old: Text, new: Text) -> str:
+    return _short(words.replace(old, new)) if old else words
+
+
+@builtin()
+def VALUE(words: One) -> float:
+    if not isinstance(words, str):
+        return v.number(words)
+    # What else a program reads as a number (dates, currencies) depends on its country.
+    number = _PLAIN_NUMBER.fullmatch(words.strip(" "))
+    if number is None:
+        raise v.FoundError(v.VALUE)
+    return float(number[1].replace(",", "")) / (100.0 if number[2] else 1.0)
 
 
 def _sign_by_sign(words: str, change: Callable[[str], str]) -> str:

@@ -97,7 +97,7 @@ def _lines(table: Table, order: int, styles: Styles) -> Iterator[Line]:
             )
             for at, column in enumerate(table.columns)
         ]
-        yield row, order, table.column, [c.title for c in table.columns], heads
+        yield row, order, table.column, [c.heading or c.title for c in table.columns], heads
         row += 1
     usual = _row_bodies(table, 0, styles) if table.rows else ()
     vary = any(c.formats is not None or c.fills is not None for c in table.columns)

@@ -14,6 +14,7 @@ import os
 import re
 import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -88,6 +89,7 @@ class Request:
     chosen: dict[str, Any] | None
     all_columns: bool
     memory: int
+    passed_over: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -226,7 +228,8 @@ def _first_table(
     missing: ColumnsNotFoundError | None = None
     # what is hidden is looked at last: a person means what she sees
     order = sorted(book.sheet_names, key=lambda name: name in outline.hidden)
-    names = _candidates(order, request.sheet, file)
+    order = [name for name in order if name not in request.passed_over] or order
+    names = _candidates(book.sheet_names if request.sheet else order, request.sheet, file)
     for place, name in enumerate(names):
         try:
             found = _find_table(book, name, request, outline)

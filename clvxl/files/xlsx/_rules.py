@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from clvxl.files.xlsx._styles import Styles
-from clvxl.report.addresses import area_address, cell_address, on_sheet
+from clvxl.report.addresses import area_address, cell_address, letters, on_sheet
 from clvxl.report.names import table_name
 from clvxl.report.records import Area, Cell, Report, Role, Rule, Sheet
 from clvxl.report.style import RIGHT, WRONG, safe_text
@@ -143,25 +143,34 @@ def define_names(book: Workbook, report: Report) -> None:
         for table in sheet.tables
         if table.has_buttons
     }
-    for name, sheet, area in _named(report):
+    for name, refers in _named(report):
         if table_name(name) != name or name.casefold() in RESERVED:
             raise ValueError(f"{name!r} cannot be the name of cells")
         if name.casefold() in taken:
             raise ValueError(f"the name {name} is there twice")
         taken.add(name.casefold())
-        if book.define_name(name, on_sheet(sheet.name, area_address(area))) != 0:
+        if book.define_name(name, refers) != 0:
             raise ValueError(f"{name!r} cannot be the name of cells")
 
 
-def _named(report: Report) -> Iterator[tuple[str, Sheet, Area]]:
+def _named(report: Report) -> Iterator[tuple[str, str]]:
+    """Each name and what it refers to."""
     for sheet in report.sheets:
         for cell in sheet.cells:
             if cell.name is not None:
-                yield cell.name, sheet, _area(cell)
+                yield cell.name, _named_cell(sheet.name, cell)
         for table in sheet.tables:
             for at, column in enumerate(table.columns):
                 if column.name is None:
                     continue
                 if table.rows <= int(table.total):
                     raise ValueError(f"the name {column.name} has no cells")
-                yield column.name, sheet, table.body(at)
+                yield column.name, on_sheet(sheet.name, area_address(table.body(at)))
+
+
+def _named_cell(sheet: str, cell: Cell) -> str:
+    if cell.anchor is None:
+        return on_sheet(sheet, area_address(_area(cell)))
+    column = letters(cell.column)
+    whole = on_sheet(sheet, f"${column}:${column}")
+    return f"=INDEX({whole},ROW({on_sheet(sheet, cell_address(cell.row, cell.anchor))}))"

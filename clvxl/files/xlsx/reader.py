@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -90,6 +90,7 @@ def read_sheet(
     sheet: str | None = None,
     chosen: Mapping[str, Any] | None = None,
     all_columns: bool = False,
+    passed_over: Collection[str] = (),
     limits: Limits | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> SourceTable:
@@ -99,7 +100,7 @@ def read_sheet(
     ----------
     path : path
         An .xlsx or .xlsm file. It is only read.
-    sheet, chosen, all_columns
+    sheet, chosen, all_columns, passed_over
         As in `clvxl.files.tables.Wishes`; by default the first sheet on which the columns are
         found, visible ones before hidden ones.
     limits : Limits, optional
@@ -146,6 +147,7 @@ def read_sheet(
         "sheet": sheet,
         "chosen": None if chosen is None else dict(chosen),
         "all_columns": all_columns,
+        "passed_over": list(passed_over),
         "memory": limits.memory,
     }
     answer, found = _ask(request, _Clock(size, limits, progress))

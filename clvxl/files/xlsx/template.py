@@ -21,7 +21,7 @@ from clvxl.files.paths import DAMAGED
 from clvxl.files.xlsx._package import OLE_MAGIC, unpacked_size
 from clvxl.text import Text
 
-__all__ = ["PROPERTY", "Lack", "Template", "read_template"]
+__all__ = ["PROPERTY", "Lack", "Template", "marked_template", "read_template"]
 
 NO_TEMPLATE = Text(
     "{file} is no template of clvxl: {remedy[new_template]}, or name an exercise",
@@ -111,6 +111,24 @@ def read_template(path: Path) -> Template:
     }
     figures = {key: value for key, value in values.items() if value is not None and value != ""}
     return Template(name, language, figures, lacking)
+
+
+def marked_template(path: Path) -> tuple[str, str] | None:
+    """Return the exercise and the language of a template; None of any other file.
+
+    >>> marked_template(Path("no such file.xlsx"))
+    """
+    try:
+        if _is_something_else(path) or _size(path) > LARGEST:
+            return None
+        with zipfile.ZipFile(path) as archive:
+            marked = _Package(archive).mark()
+    except (FileError, *DAMAGE):
+        return None
+    if marked is None:
+        return None
+    name, _, language = marked.partition("/")
+    return name, language
 
 
 def _no_template(path: Path) -> FileError:

@@ -247,7 +247,7 @@ def _set_up_page(target: Worksheet, sheet: Sheet, language: str) -> None:
     target.set_paper(A4)
     if sheet.landscape:
         target.set_landscape()
-    target.fit_to_pages(1, 0)
+    target.fit_to_pages(1, int(sheet.one_page))
     target.set_margins(**MARGINS)
     note = print_note(sheet, language)
     target.set_footer(f"&L&9&A{'&C&9 ' + note if note else ''}&R&9&P / &N")

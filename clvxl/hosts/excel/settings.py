@@ -206,7 +206,7 @@ def write_settings(computer: Computer) -> Path:
                 "Administrative > Change system locale, start Windows anew and run clvxl install "
                 "excel",
                 "Excel 无法读取 {file} 中的设置，因为 Windows 的系统字符集缺少该名称中的字符：请在"
-                "“控制面板 > 区域 > 管理 > 更改系统区域设置”中选择您的语言，重新启动 Windows，再运"
+                "“控制面板 > 区域 > 管理 > 更改系统区域设置”中选择你的语言，重新启动 Windows，再运"
                 "行 clvxl install excel"),
             file=path,
         )  # fmt: skip

@@ -26,13 +26,13 @@ _TEXTS = Texts(
             'IFERROR({ranges}; "#N/A") as an array formula, or press “Let errors pass”: then only '
             "the row of the error shows one. What the function answers, were it asked:",
             '{shown}：Calc 不传递含有错误的单元格区域或数组。请写成 IFERROR({ranges}; "#N/A") 并作'
-            "为数组公式输入，或按“放行错误”：则只有出错的那一行显示错误。若函数被调用，其结果为："),
+            "为数组公式输入，或按“允许错误值”：则只有出错的那一行显示错误。若函数被调用，其结果为："),
         "refused_whole": Text("{shown}: Calc hands over no cells among which there is an error, "
             "and the whole answer needs {ranges}: correct the error there. What the function "
             "answers, were it asked:",
             "{shown}：Calc 不传递含有错误的单元格区域或数组，而整个结果都取决于 {ranges}：请更正其"
             "中的错误。若函数被调用，其结果为："),
-        "mend": Text("Let errors pass", "放行错误"),
+        "mend": Text("Let errors pass", "允许错误值"),
         "mended": Text("The formula in {cells} lets the errors of its ranges pass; only their rows "
             "show one.",
             "{cells} 中的公式已放行区域中的错误；只有出错的行显示错误。"),

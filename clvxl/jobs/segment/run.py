@@ -176,7 +176,7 @@ def _file_name(segment: str, language: str) -> str:
     """Return a file's name that every system takes, without blanks and signs.
 
     >>> _file_name("cant_lose", "en"), _file_name("cant_lose", "zh")
-    ('cant-lose-them', '不能流失客户')
+    ('cant-lose-them', '重点挽回客户')
     """
     said = SEGMENT_NAMES.say(segment, language).lower().replace("'", "")
     return re.sub(r"\W+", "-", said).strip("-")

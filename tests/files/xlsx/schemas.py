@@ -27,7 +27,7 @@ CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
 AREAS = re.compile(
     r"[A-Z]{1,3}[1-9]\d*(:[A-Z]{1,3}[1-9]\d*)?( [A-Z]{1,3}[1-9]\d*(:[A-Z]{1,3}[1-9]\d*)?)*"
 )
-SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!")
+SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!(),]+))!")
 ALL = bool(os.environ.get("CLVXL_ALL"))
 LIMITS = {"promptTitle": 32, "errorTitle": 32, "prompt": 255, "error": 255}
 

@@ -46,6 +46,12 @@ def load_uno() -> Any:
 RUNNING: set[subprocess.Popen[bytes]] = set()
 """The programs that tests have started and not yet ended."""
 
+SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">
+<value>%s</value></prop></item></oor:items>
+"""
+
 
 class Office:
     """A running LibreOffice, seen through a pipe."""
@@ -136,16 +142,22 @@ def property_value(name: str, value: Any) -> Any:
 
 
 @contextlib.contextmanager
-def office(folder: Path, *, component: str = "", addin: bool = True) -> Iterator[Office]:
+def office(
+    folder: Path, *, component: str = "", addin: bool = True, country: str = ""
+) -> Iterator[Office]:
     """A LibreOffice with the add-in of this environment; `component` stands in for its code.
 
-    Without `addin` it knows nothing of clvxl.
+    Without `addin` it knows nothing of clvxl. With `country`, such as "de-DE", it reads and writes
+    numbers as people do there.
     """
     if not shutil.which("soffice", path=PLAIN_PATH):
         missing("LibreOffice is not installed")
     uno = load_uno()
     extension, profile = folder / "addin" / "clvxl", folder / "profile"
     extension.parent.mkdir(parents=True)
+    if country:
+        (profile / "user").mkdir(parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS % country, "utf-8")
     if addin:
         write_folder(extension, site_folders())
     if component:
