@@ -126,7 +126,7 @@ def reckoned(given: dict[str, Any]) -> dict[str, Any]:
         "paradox": once - often, "alive_all": here.sum(),
         "gone": seen.revenue[here < 0.5].sum() / seen.revenue.sum(),
         "off": expected(bg, given["horizon"], seen).sum() / seen.after.sum() - 1,
-        "worth": worth[second], "clv": clv[second], "calls": (gains > given["call_cost"]).sum(),
+        "worth": worth[second], "clv": clv[second],
         "decision": EXERCISE.questions[-1].choices[best].en,
     }  # fmt: skip
 
@@ -207,15 +207,15 @@ def test_forecast_is_nearer_than_going_on_as_before() -> None:
 def test_formulas_agree_with_the_functions() -> None:
     """Functions of the log, of the model and of spending give in a cell what the working gives."""
     pairs = step_values(build(EXERCISE))
-    assert 12 == len(pairs)
+    assert 24 == len(pairs)
     for formula, function in pairs:
         assert formula == pytest.approx(function, rel=1e-6)
 
 
 def test_no_call_where_none_pays() -> None:
-    """Where a call costs more than it adds, neither is called and no customer counts."""
+    """Where a call costs more than it adds, neither customer is called."""
     found = solved(EXERCISE, figures={"call_cost": 1000})
-    assert (0, EXERCISE.questions[-1].choices[2].en) == (found["calls"], found["decision"])
+    assert EXERCISE.questions[-1].choices[2].en == found["decision"]
 
 
 def test_a_log_of_one_s_own() -> None:
@@ -230,9 +230,13 @@ def test_a_log_of_one_s_own() -> None:
     figures = {"as_of": day + 56, "horizon": 5, "first": "a", "second": "b"}
     report = build(EXERCISE, columns=columns, figures=figures)
     table = next(t for s in report.sheets for t in s.tables if t.name == "customers")
-    rows = [[getattr(value, "value", value) for value in column.values] for column in table.columns]
-    assert ["a", "b", "c", "d", "e"] == rows[0]
-    assert [2, 1, 1, 0, 0] == rows[4]
-    assert [11.5, 3.0, 8.0, 0.0, 0.0] == rows[7]
-    assert [0.0, 1.0, 0.0, 0.0, 0.0] == rows[11]
-    assert (1.0, 0.0, 0.0) == (rows[9][3], rows[9][4], rows[10][4])
+    rows = {
+        column.title: [getattr(value, "value", value) for value in column.values]
+        for column in table.columns
+    }
+    assert ["a", "b", "c", "d", "e"] == rows["Customer"]
+    assert [2, 1, 1, 0, 0] == rows["Frequency x"]
+    assert [11.5, 3.0, 8.0, 0.0, 0.0] == rows["Value per repeat purchase"]
+    assert [0.0, 1.0, 0.0, 0.0, 0.0] == rows["Actual purchases"]
+    assert (1.0, 0.0) == (rows["P(alive)"][3], rows["P(alive)"][4])
+    assert 0.0 == rows["Expected purchases"][4]

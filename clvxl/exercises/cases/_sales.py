@@ -27,6 +27,7 @@ __all__ = [
 
 BINS = 5
 """Scores run from 1 to this."""
+MEMBER = Text("Customer", "会员号")
 BOUGHT = "(in_amount>0)"
 RFM = "[customers.recency:],[customers.frequency:],[customers.monetary:]"
 
@@ -134,13 +135,17 @@ def whole(columns: Columns) -> float | None:
 
 
 def sales_data(
-    values: Callable[[], Sequence[Sequence[Any]]], most: int, width: float, note: Text
+    values: Callable[[], Sequence[Sequence[Any]]],
+    most: int,
+    width: float,
+    note: Text,
+    customer: Text = MEMBER,
 ) -> Data:
     """Return sales as the data of an exercise: customer, date and amount on a sheet of their own."""
     return Data(
         title=Text("The sales", "销售记录"),
         fields=(
-            Field("customer", Text("Customer", "会员号"), "text", None, width, "customer"),
+            Field("customer", customer, "text", None, width, "customer"),
             Field("date", Text("Date", "日期"), "date", DATE, width, "date"),
             Field("amount", Text("Amount", "金额"), "amount", MONEY, width, "amount"),
         ),
@@ -179,7 +184,7 @@ def customer_columns(day: str, *more: Col) -> tuple[Col, ...]:
     """Return the columns of the grid `customers`, recency counted from the step `day`, and more."""
     score = "SUMPRODUCT(1*([{0}]>[cuts.{1}_cut:]))"
     return (
-        Col("customer", Text("Customer", "会员号"), "text", values=names, width=11.0),
+        Col("customer", MEMBER, "text", values=names, width=11.0),
         Col("last", Text("Latest", "最近来过"), "date", f"=INT({last('[customer]')})", width=12.0),
         Col("recency", Text("R (days)", "R（天）"), "integer", _if_any(f"[{day}]-[last]"), width=9.0),
         Col("frequency", Text("F (times)", "F（次）"), "integer", _if_any(own("[customer]", BOUGHT)), width=9.0),

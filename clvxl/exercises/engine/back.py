@@ -8,7 +8,7 @@ from typing import Any
 from clvxl.exercises.engine.places import Here
 from clvxl.exercises.engine.records import Exercise, Question
 from clvxl.exercises.engine.texts import say
-from clvxl.exercises.engine.words import LEADING, Words, guarded
+from clvxl.exercises.engine.words import LEADING, LETTERS, Words, guarded
 from clvxl.report.addresses import cell_address
 from clvxl.report.records import (
     Area,
@@ -158,7 +158,8 @@ class _FunctionCard:
 
     def _pair(self, label: str, text: str, role: Any) -> None:
         widths = FUNCTION_WIDTHS[self._language]
-        lines = lines_in(text, sum(widths.values()) - widths[0])
+        letters = 1.0 if role == "code" else LETTERS[self._language]
+        lines = lines_in(text, letters * (sum(widths.values()) - widths[0]))
         self.cells += [
             Cell(self.row, 0, label, "plain", "text"),
             Cell(self.row, 1, text, role, "text", span=FUNCTION_SPAN - 1, lines=lines),

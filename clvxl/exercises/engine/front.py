@@ -11,7 +11,7 @@ from clvxl.exercises.engine.paper import letter_size, on_paper
 from clvxl.exercises.engine.places import Here, Place
 from clvxl.exercises.engine.records import Exercise, Field, Figure, Limit, Question
 from clvxl.exercises.engine.texts import say
-from clvxl.exercises.engine.words import LEADING, Words, joined, text_alone
+from clvxl.exercises.engine.words import LEADING, LETTERS, Words, joined, text_alone
 from clvxl.report.addresses import cell_address
 from clvxl.report.records import (
     Area,
@@ -47,8 +47,6 @@ ANSWER, CHECK = 5, 6
 """The columns of answers and of what is said of them; questions stand from column 1 on."""
 CHART_COLUMN, CHART_ROWS = 3, 12
 """Right of the figures, over so many rows from their heading on."""
-LETTERS = 1.08
-"""So many letters of a text have room where a digit has."""
 HEADER: dict[str, Format] = {
     "number": "text", "question": "text", "your_answer": "general", "check": "text",
 }  # fmt: skip
@@ -72,6 +70,7 @@ class Front:
     questions: int
     own_data: bool
     widths: dict[int, float]
+    letters: float
 
     def stretched(self, factor: float) -> Front:
         """The same with broader columns of what is printed."""
@@ -80,7 +79,7 @@ class Front:
 
     def width(self, first: int, end: int) -> float:
         """That of the columns from one to before another, in letters: narrower than digits are."""
-        return LETTERS * sum(self.widths[at] for at in range(first, end))
+        return self.letters * sum(self.widths[at] for at in range(first, end))
 
 
 def place_front(exercise: Exercise, words: Words) -> Front:
@@ -101,7 +100,10 @@ def place_front(exercise: Exercise, words: Words) -> Front:
         words.places.add_table(
             "data", Place(sheet, data + 2, 1, rows, keys, *titles_and_formats(exercise, words))
         )
-    return Front(sheet, case, figures, data, questions, here, WIDTHS[words.language])
+    language = words.language
+    return Front(
+        sheet, case, figures, data, questions, here, WIDTHS[language], LETTERS[language]
+    )  # fmt: skip
 
 
 def titles_and_formats(

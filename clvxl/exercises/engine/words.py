@@ -15,8 +15,8 @@ from clvxl.sheet.spec import formula_text
 from clvxl.text import Text
 
 __all__ = [
-    "DASH", "LEADING", "NO_FUNCTION", "Words", "calls_ours", "checked", "guarded", "joined",
-    "text_alone",
+    "DASH", "LEADING", "LETTERS", "NO_FUNCTION", "Words", "calls_ours", "checked", "guarded",
+    "joined", "text_alone",
 ]  # fmt: skip
 
 LONGEST_FORMULA = 8192
@@ -28,6 +28,8 @@ QUOTED = re.compile('"((?:[^"]|"")*)"')
 
 LEADING = {"en": 1.3, "zh": 1.4}
 """How high a line is, in its letters' size: Chinese signs are higher than Latin ones."""
+LETTERS = {"en": 1.15, "zh": 1.08}
+"""So many letters of a text have room where a digit has, and a word at a line's end."""
 
 NO_FUNCTION = "–"
 """What a cell of a function shows where no add-in computes it."""
