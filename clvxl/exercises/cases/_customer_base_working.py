@@ -16,11 +16,11 @@ LOG = ex.Grid("log", Text("Which sales count", "哪些销售计入"), lambda col
     ex.Col("sold", Text("Amount", "金额"), "amount", "=[data.amount]", width=12.0),
     ex.Col("new_day", Text("First sale of that day", "当日首笔"), "integer", width=12.0,
            formula="=IF([sold]>0,IF(SUMPRODUCT(([who..]=[who])*([day..]=[day])*([sold..]>0))=1,1,0),0)"),
-    ex.Col("counts", Text("Purchases until the day of the count", "截止日前的购买"), "integer",
+    ex.Col("counts", Text("Purchases until the day of the count", "截止日前购买"), "integer",
            "=IF([day]<=in_as_of,[new_day],0)", width=16.0),
-    ex.Col("after", Text("Purchases in the weeks after it", "其后各周的购买"), "integer", width=16.0,
+    ex.Col("after", Text("Purchases in the weeks after it", "其后各周购买"), "integer", width=16.0,
            formula="=IF(AND([day]>in_as_of,[day]<=in_as_of+7*in_horizon),[new_day],0)"),
-    ex.Col("money", Text("Amount until then", "截止日前的金额"), "amount", "=IF([day]<=in_as_of,[sold],0)"),
+    ex.Col("money", Text("Amount until then", "截止日前金额"), "amount", "=IF([day]<=in_as_of,[sold],0)"),
 ), note=Text("All sales of a day are one purchase. A return is taken off the money; what was returned in full still counts here, "
               "but not in CUSTOMER_SUMMARY.",
               "同一天的多笔销售算一次购买。退货从金额中扣除；全部退回的购买在此仍计一次，在 CUSTOMER_SUMMARY 中不计。"))  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clvxl.exercises.engine.limits import ABOVE
 from clvxl.exercises.engine.records import AMOUNT, FLOW, RATE, Data, Field, Figure, Limit
 from clvxl.text import Text
 
@@ -27,7 +28,6 @@ SHARE = Limit(
     "decimal", 0, 0.99, Text("A share from 0 to 0.99: write ninety per cent as 90% or 0.9.",
          "0 到 0.99 之间的比率：百分之九十请写作 90% 或 0.9。"),
 )  # fmt: skip
-ABOVE = Limit("decimal", 0.01, 1e12, Text("An amount above 0.", "大于 0 的金额。"))
 DISCOUNT = Limit(
     "decimal", 0.01, 1, Text("A rate from 1% to 100%.", "1% 到 100% 之间的比率。"),
 )  # fmt: skip
@@ -60,18 +60,17 @@ DATA = Data(
 FIGURES = (
     Figure("discount_rate", Text("Discount rate", "折现率"), 0.12, "percent", DISCOUNT, Text("per year", "每年")),
     Figure("equity_start", Text("Customer equity a year ago", "一年前的客户资产"), 8_900_000, "integer", ABOVE,
-           Text("current value of all customers of that time", "当时全部客户的当前价值")),
+           Text("of all customers then", "当时全部客户")),
     Figure("profit", Text("Profit of the year", "本年利润"), 1_600_000, "integer", FLOW, Text("after all costs", "扣除全部费用")),
-    Figure("budget", Text("Budget to develop customers", "客户开发预算"), 600_000, "integer", ABOVE,
-           Text("in ten equal steps, each on one field", "分十步等额投入，每步投向一个区")),
-    Figure("reach", Text("Potential that can be won at most", "潜在价值中最多可实现的比例"), 0.35, "percent", RATE,
-           Text("of a field's potential value", "占该区潜在价值的比例")),
+    Figure("budget", Text("Budget", "客户开发预算"), 600_000, "integer", ABOVE,
+           Text("ten equal steps, each on one field", "十步等额，每步投向一个区")),
+    Figure("reach", Text("Share of a field's potential won at most", "各区潜在价值最多可实现的比例"), 0.35, "percent", RATE),
     Figure("scale", Text("Spending that wins 63% of it", "实现其中 63% 所需的投入"), 1500, "integer", ABOVE,
-           Text("per customer of the field", "按该区每位客户计")),
+           Text("per customer", "按每位客户计")),
     Figure("win_spend", Text("Spent per prospect today", "现在每位潜在客户的投入"), 300, "amount", ABOVE),
     Figure("win_now", Text("… share of prospects won", "……赢得的比例"), 0.1, "percent", _below("win")),
     Figure("win_most", Text("… share that can be won at most", "……最多可赢得的比例"), 0.25, "percent", SHARE),
-    Figure("keep_spend", Text("Spent per customer and year to keep it", "现在每位客户每年的维系投入"), 200, "amount", ABOVE),
+    Figure("keep_spend", Text("Spent to keep a customer today, per year", "现在每位客户每年的维系投入"), 200, "amount", ABOVE),
     Figure("keep_now", Text("… share of customers kept", "……留住的比例"), 0.8, "percent", _below("keep")),
     Figure("keep_most", Text("… share that can be kept at most", "……最多可留住的比例"), 0.9, "percent", SHARE),
 )  # fmt: skip

@@ -24,12 +24,12 @@ def _field(formula: str) -> Text:
 
 VALUES = ex.Grid(
     "values", Text("1. What one customer of each group is worth", "1. 各组一位客户的价值"), _groups, (
-        ex.Col("who", Text("Group", "客户组"), "text", "=[data.group]", width=24.0),
+        ex.Col("who", Text("Group", "客户组"), "text", "=[data.group]", width=22.0),
         ex.Col("multiple", Text("Multiple", "毛利乘数"), "factor",
-               "=[data.retention]/(1+in_discount_rate-[data.retention])", width=10.0),
-        ex.Col("current", Text("Current value", "当前价值"), "integer", "=[data.margin]*[multiple]", width=14.0),
-        ex.Col("potential", Text("Potential value", "潜在价值"), "integer", "=[data.potential]*[multiple]", width=15.0),
-        ex.Col("field", Text("Field", "所在区"), "text", width=25.0,
+               "=[data.retention]/(1+in_discount_rate-[data.retention])", width=11.0),
+        ex.Col("current", Text("Current value", "当前价值"), "integer", "=[data.margin]*[multiple]", width=13.0),
+        ex.Col("potential", Text("Potential value", "潜在价值"), "integer", "=[data.potential]*[multiple]", width=13.0),
+        ex.Col("field", Text("Field", "所在区"), "text", width=22.0,
                formula=_field('=IF([current]>=[cut_current],IF([potential]>=[cut_potential],"{0}","{1}"),'
                               'IF([potential]>=[cut_potential],"{2}","{3}"))')),
     ),
@@ -40,7 +40,7 @@ VALUES = ex.Grid(
 
 BY_FUNCTION = ex.Spill(
     "by_function", Text("By function", "用函数"), '=VALUE_MATRIX([values.current:],[values.potential:],,,"{language}")',
-    _groups, (ex.Col("f_field", Text("VALUE_MATRIX", "VALUE_MATRIX"), "text", width=25.0),),
+    _groups, (ex.Col("f_field", Text("VALUE_MATRIX", "VALUE_MATRIX"), "text", width=22.0),),
     note=Text("High is at or above the median.", "不低于中位数为高。"), beside=True,
 )  # fmt: skip
 
@@ -51,12 +51,12 @@ def _of_field(column: str) -> str:
 
 MATRIX = ex.Grid(
     "matrix", Text("2. The four fields", "2. 矩阵的四个区"), 4, (
-        ex.Col("name", Text("Field", "所在区"), "text", values=FIELDS, width=24.0),
+        ex.Col("name", Text("Field", "所在区"), "text", values=FIELDS, width=22.0),
         ex.Col("people", Text("Customers", "客户数"), "integer",
                "=SUMPRODUCT(([values.field:]=[name])*in_customers)", width=11.0),
-        ex.Col("now", Text("Current value", "当前价值"), "integer", _of_field("current"), width=14.0),
-        ex.Col("not_yet", Text("Potential value", "潜在价值"), "integer", _of_field("potential"), width=15.0),
-        ex.Col("policy", Text("Policy", "策略"), "text", width=25.0,
+        ex.Col("now", Text("Current value", "当前价值"), "integer", _of_field("current"), width=13.0),
+        ex.Col("not_yet", Text("Potential value", "潜在价值"), "integer", _of_field("potential"), width=13.0),
+        ex.Col("policy", Text("Policy", "策略"), "text", width=22.0,
                values=[Text("Protect and develop", "保护并发展"), Text("Serve well at low cost", "低成本做好服务"),
                        Text("Sell more to them", "扩大销售"), Text("Spend nothing extra", "不额外投入")]),
     ), note=Text("High current, high potential; high, low; low, high; low, low.", "依次为当前价值与潜在价值：高高、高低、低高、低低。"),
@@ -96,10 +96,10 @@ def _step_gain(at: int) -> str:
 LADDER = ex.Grid(
     "ladder", Text("1. What each step of the budget gains, field by field", "1. 预算每一步在各区带来的增益"),
     STEPS_OF_BUDGET, (
-        ex.Col("step", Text("Step in this field", "该区第几步"), "integer", values=range(1, STEPS_OF_BUDGET + 1), width=24.0),
-        *(ex.Col(key, name, "integer", _step_gain(at), width=13.0)
+        ex.Col("step", Text("Step in this field", "该区第几步"), "integer", values=range(1, STEPS_OF_BUDGET + 1), width=22.0),
+        *(ex.Col(key, name, "integer", _step_gain(at), width=12.0)
           for at, (key, name) in enumerate(zip(KEYS, FIELDS, strict=True), start=1)),
-        ex.Col("price", Text("Cost of a step", "每步成本"), "integer", f"=in_budget/{STEPS_OF_BUDGET}", width=13.0),
+        ex.Col("price", Text("Cost of a step", "每步成本"), "integer", f"=in_budget/{STEPS_OF_BUDGET}", width=12.0),
     ),
     scale=(KEYS[0], KEYS[-1]),
     note=Text("Gain in customer equity. The first step in a field gains most; each further one less.",
@@ -109,28 +109,28 @@ LADDER = ex.Grid(
 ORDER = ex.Grid(
     "order", Text("2. The ten best steps, best first", "2. 最好的十步（由高到低）"),
     STEPS_OF_BUDGET, (
-        ex.Col("rank", Text("Place", "名次"), "integer", values=range(1, STEPS_OF_BUDGET + 1), width=24.0),
-        ex.Col("gain", Text("Gain", "增益"), "integer", f"=LARGE([ladder.{KEYS[0]}:{KEYS[-1]}],[rank])", width=13.0),
-        ex.Col("cost", Text("Cost", "成本"), "integer", f"=in_budget/{STEPS_OF_BUDGET}", width=13.0),
-        ex.Col("last_return", Text("Of this step", "本步回报"), "amount", "=[gain]/[cost]", width=13.0),
-        ex.Col("mean_return", Text("On average so far", "至此平均"), "amount", "=SUM([gain..])/SUM([cost..])", width=13.0),
-        ex.Col("even", Text("Break-even", "盈亏平衡"), "amount", "=1", width=13.0),
+        ex.Col("rank", Text("Place", "名次"), "integer", values=range(1, STEPS_OF_BUDGET + 1), width=22.0),
+        ex.Col("gain", Text("Gain", "增益"), "integer", f"=LARGE([ladder.{KEYS[0]}:{KEYS[-1]}],[rank])", width=12.0),
+        ex.Col("cost", Text("Cost", "成本"), "integer", f"=in_budget/{STEPS_OF_BUDGET}", width=12.0),
+        ex.Col("last_return", Text("Of this step", "本步回报"), "amount", "=[gain]/[cost]", width=12.0),
+        ex.Col("mean_return", Text("On average so far", "至此平均"), "amount", "=SUM([gain..])/SUM([cost..])", width=12.0),
+        ex.Col("even", Text("Break-even", "盈亏平衡"), "amount", "=1", width=12.0),
     ), note=Text('="Returns per unit spent. "&FIXED([paying],0)&" of the ten steps bring back what they cost."',
               '="每投入一元的回报。十步中有 "&FIXED([paying],0)&" 步能收回成本。"'),
 )  # fmt: skip
 
 SPLIT = ex.Grid(
     "split", Text("3. Two ways to split the budget", "3. 两种分配方式"), 4, (
-        ex.Col("into", Text("Field", "所在区"), "text", values=FIELDS, width=24.0),
+        ex.Col("into", Text("Field", "所在区"), "text", values=FIELDS, width=22.0),
         ex.Col("by_value", Text("By current value", "按当前价值"), "integer",
-               "=IF(SUM([matrix.now:])=0,0,in_budget*INDEX([matrix.now:],ROWS([into..]))/SUM([matrix.now:]))", width=13.0),
-        ex.Col("value_gain", Text("Its gain", "其增益"), "integer", width=13.0,
+               "=IF(SUM([matrix.now:])=0,0,in_budget*INDEX([matrix.now:],ROWS([into..]))/SUM([matrix.now:]))", width=12.0),
+        ex.Col("value_gain", Text("Its gain", "其增益"), "integer", width=12.0,
                formula="=in_reach*INDEX([matrix.not_yet:],ROWS([into..]))"
                        "*(1-EXP(-[by_value]/(in_scale*MAX(INDEX([matrix.people:],ROWS([into..])),0.000001))))"),
-        ex.Col("by_step", Text("By best steps", "按最好的步骤"), "integer", width=13.0,
+        ex.Col("by_step", Text("By best steps", "按最好的步骤"), "integer", width=12.0,
                formula=f"=SUMPRODUCT((INDEX([ladder.{KEYS[0]}:{KEYS[-1]}],0,ROWS([into..]))>=[order.gain#-1])*1)"
                        f"*in_budget/{STEPS_OF_BUDGET}"),
-        ex.Col("step_gain", Text("Its gain", "其增益"), "integer", width=13.0,
+        ex.Col("step_gain", Text("Its gain", "其增益"), "integer", width=12.0,
                formula=f"=SUMPRODUCT((INDEX([ladder.{KEYS[0]}:{KEYS[-1]}],0,ROWS([into..]))>=[order.gain#-1])"
                        f"*INDEX([ladder.{KEYS[0]}:{KEYS[-1]}],0,ROWS([into..])))"),
     ),
@@ -150,10 +150,10 @@ TOTALS = ex.Steps(
 
 KEEPING = ex.Grid(
     "keeping", Text("1. Spending to keep a customer", "1. 维系一位客户的投入"), 13, (
-        ex.Col("times", Text("Times today's", "今天的倍数"), "amount", values=[at / 4 for at in range(13)], width=24.0),
-        ex.Col("spend", Text("Spending", "投入"), "amount", "=[times]*in_keep_spend", width=12.0),
-        ex.Col("kept", Text("Share kept", "留住比例"), "percent", "=in_keep_most*(1-EXP(-[keep_k]*[spend]))", width=12.0),
-        ex.Col("worth", Text("Customer's value", "客户价值"), "amount", width=16.0,
+        ex.Col("times", Text("Times today's", "今天的倍数"), "amount", values=[at / 4 for at in range(13)], width=22.0),
+        ex.Col("spend", Text("Spending", "投入"), "amount", "=[times]*in_keep_spend", width=10.0),
+        ex.Col("kept", Text("Share kept", "留住比例"), "percent", "=in_keep_most*(1-EXP(-[keep_k]*[spend]))", width=10.0),
+        ex.Col("worth", Text("Customer's value", "客户价值"), "amount", width=12.0,
                formula="=([mean_margin]-[spend]/(1+in_discount_rate))/(1-[kept]/(1+in_discount_rate))"),
     ), note=Text("More spending keeps more customers, ever more slowly; the value has a top.",
               "投入越多，留住的越多，但越来越慢；价值有一个最高点。"),
@@ -180,7 +180,7 @@ PROSPECTS = ex.Steps(
 BEST = ex.Spill(
     "best", Text("2. Both at once by one function: BUDGET_SPLIT", "2. 一个函数同时求解：BUDGET_SPLIT"),
     '=BUDGET_SPLIT(in_win_most,[win_k],in_keep_most,[keep_k],[mean_margin],in_discount_rate,"{language}",FALSE)', 5, (
-        ex.Col("f_item", Text("Item", "项目"), "text", width=24.0),
+        ex.Col("f_item", Text("Item", "项目"), "text", width=33.0),
         ex.Col("f_value", Text("Value", "值"), "factor", width=12.0),
     ), note=Text("It looks between the rows of the table too.", "它也在表中各行之间寻找。"),
 )  # fmt: skip
@@ -190,7 +190,7 @@ PAGES = (
             VALUES, BY_FUNCTION, MATRIX,
             ex.Diagram("matrix_chart", Text("Where the value is, and where it could be", "价值在哪里，还能在哪里"), "column",
                        "matrix", "name", ("now", "not_yet"), Text("field", "所在区"), Text("value of its customers", "客户价值合计"),
-                       "integer", Text("The field that is worth most has least to win.", "当前价值最高的区，未必还有多少可争取。"),
+                       "integer", Text("What is worth most now need not have most to win.", "当前价值最高的区，未必还有多少可争取。"),
                        rows=12, beside=True),
         ),
         landscape=True,

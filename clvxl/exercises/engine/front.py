@@ -46,7 +46,7 @@ lower where columns are broader.
 ANSWER, CHECK = 5, 6
 """The columns of answers and of what is said of them; questions stand from column 1 on."""
 CHART_COLUMN, CHART_ROWS = 3, 12
-"""Right of the figures, over so many rows from their heading on."""
+"""Right of the figures, over so many rows from their heading on, or as many as they have."""
 HEADER: dict[str, Format] = {
     "number": "text", "question": "text", "your_answer": "general", "check": "text",
 }  # fmt: skip
@@ -90,7 +90,7 @@ def place_front(exercise: Exercise, words: Words) -> Front:
     data = figures + len(exercise.figures) + 2
     here = exercise.data.sheet is None
     rows = len(next(iter(words.columns.values())))
-    chart_end = figures + CHART_ROWS + 1 if exercise.front is not None else 0
+    chart_end = figures + _chart_rows(exercise) + 1 if exercise.front is not None else 0
     if here and len(exercise.data.fields) >= CHART_COLUMN:
         # It is as broad as to reach below the chart.
         data = max(data, chart_end)
@@ -104,6 +104,10 @@ def place_front(exercise: Exercise, words: Words) -> Front:
     return Front(
         sheet, case, figures, data, questions, here, WIDTHS[language], LETTERS[language]
     )  # fmt: skip
+
+
+def _chart_rows(exercise: Exercise) -> int:
+    return max(CHART_ROWS, len(exercise.figures) + 1)
 
 
 def titles_and_formats(
@@ -159,7 +163,7 @@ def _drawn(exercise: Exercise, front: Front, words: Words, figures: dict[str, An
     charts: tuple[Chart, ...] = ()
     if exercise.front is not None:
         chart = chart_of(exercise.front, front.figures, CHART_COLUMN, CHECK - CHART_COLUMN, words)
-        charts = (replace(chart, rows=CHART_ROWS),)
+        charts = (replace(chart, rows=_chart_rows(exercise)),)
     return Sheet(
         front.sheet, texts=texts, tables=tuple(tables), cells=cells, charts=charts,
         widths=front.widths, leading=LEADING[language], frozen=(1, 0),
