@@ -97,9 +97,9 @@ LADDER = ex.Grid(
     "ladder", Text("1. What each step of the budget gains, field by field", "1. 预算每一步在各区带来的增益"),
     STEPS_OF_BUDGET, (
         ex.Col("step", Text("Step in this field", "该区第几步"), "integer", values=range(1, STEPS_OF_BUDGET + 1), width=22.0),
-        *(ex.Col(key, name, "integer", _step_gain(at), width=12.0)
+        *(ex.Col(key, name, "integer", _step_gain(at), width=13.0)
           for at, (key, name) in enumerate(zip(KEYS, FIELDS, strict=True), start=1)),
-        ex.Col("price", Text("Cost of a step", "每步成本"), "integer", f"=in_budget/{STEPS_OF_BUDGET}", width=12.0),
+        ex.Col("price", Text("Cost of a step", "每步成本"), "integer", f"=in_budget/{STEPS_OF_BUDGET}", width=13.0),
     ),
     scale=(KEYS[0], KEYS[-1]),
     note=Text("Gain in customer equity. The first step in a field gains most; each further one less.",
@@ -110,11 +110,11 @@ ORDER = ex.Grid(
     "order", Text("2. The ten best steps, best first", "2. 最好的十步（由高到低）"),
     STEPS_OF_BUDGET, (
         ex.Col("rank", Text("Place", "名次"), "integer", values=range(1, STEPS_OF_BUDGET + 1), width=22.0),
-        ex.Col("gain", Text("Gain", "增益"), "integer", f"=LARGE([ladder.{KEYS[0]}:{KEYS[-1]}],[rank])", width=12.0),
-        ex.Col("cost", Text("Cost", "成本"), "integer", f"=in_budget/{STEPS_OF_BUDGET}", width=12.0),
-        ex.Col("last_return", Text("Of this step", "本步回报"), "amount", "=[gain]/[cost]", width=12.0),
-        ex.Col("mean_return", Text("On average so far", "至此平均"), "amount", "=SUM([gain..])/SUM([cost..])", width=12.0),
-        ex.Col("even", Text("Break-even", "盈亏平衡"), "amount", "=1", width=12.0),
+        ex.Col("gain", Text("Gain", "增益"), "integer", f"=LARGE([ladder.{KEYS[0]}:{KEYS[-1]}],[rank])", width=13.0),
+        ex.Col("cost", Text("Cost", "成本"), "integer", f"=in_budget/{STEPS_OF_BUDGET}", width=13.0),
+        ex.Col("last_return", Text("Of this step", "本步回报"), "amount", "=[gain]/[cost]", width=13.0),
+        ex.Col("mean_return", Text("On average so far", "至此平均"), "amount", "=SUM([gain..])/SUM([cost..])", width=13.0),
+        ex.Col("even", Text("Break-even", "盈亏平衡"), "amount", "=1", width=13.0),
     ), note=Text('="Returns per unit spent. "&FIXED([paying],0)&" of the ten steps bring back what they cost."',
               '="每投入一元的回报。十步中有 "&FIXED([paying],0)&" 步能收回成本。"'),
 )  # fmt: skip
@@ -123,14 +123,14 @@ SPLIT = ex.Grid(
     "split", Text("3. Two ways to split the budget", "3. 两种分配方式"), 4, (
         ex.Col("into", Text("Field", "所在区"), "text", values=FIELDS, width=22.0),
         ex.Col("by_value", Text("By current value", "按当前价值"), "integer",
-               "=IF(SUM([matrix.now:])=0,0,in_budget*INDEX([matrix.now:],ROWS([into..]))/SUM([matrix.now:]))", width=12.0),
-        ex.Col("value_gain", Text("Its gain", "其增益"), "integer", width=12.0,
+               "=IF(SUM([matrix.now:])=0,0,in_budget*INDEX([matrix.now:],ROWS([into..]))/SUM([matrix.now:]))", width=13.0),
+        ex.Col("value_gain", Text("Its gain", "其增益"), "integer", width=13.0,
                formula="=in_reach*INDEX([matrix.not_yet:],ROWS([into..]))"
                        "*(1-EXP(-[by_value]/(in_scale*MAX(INDEX([matrix.people:],ROWS([into..])),0.000001))))"),
-        ex.Col("by_step", Text("By best steps", "按最好的步骤"), "integer", width=12.0,
+        ex.Col("by_step", Text("By best steps", "按最好的步骤"), "integer", width=13.0,
                formula=f"=SUMPRODUCT((INDEX([ladder.{KEYS[0]}:{KEYS[-1]}],0,ROWS([into..]))>=[order.gain#-1])*1)"
                        f"*in_budget/{STEPS_OF_BUDGET}"),
-        ex.Col("step_gain", Text("Its gain", "其增益"), "integer", width=12.0,
+        ex.Col("step_gain", Text("Its gain", "其增益"), "integer", width=13.0,
                formula=f"=SUMPRODUCT((INDEX([ladder.{KEYS[0]}:{KEYS[-1]}],0,ROWS([into..]))>=[order.gain#-1])"
                        f"*INDEX([ladder.{KEYS[0]}:{KEYS[-1]}],0,ROWS([into..])))"),
     ),

@@ -115,7 +115,7 @@ QUESTIONS = (
 EXERCISE = ex.Exercise(
     name="value_matrix", title=Text("Where should the next yuan go?", "下一元钱该花在哪里？"),
     aim=Text(
-        "You learn to set potential beside current value, and to split a budget by what its next step brings.",
+        "You learn to set potential beside current value, to see if profit used up customers, and to split a budget by its next step.",
         "学习对照当前价值与潜在价值，看清利润是否靠消耗客户得来，并按下一步的回报分配预算。",
     ),
     neutral_title=Text("Current value, potential value and a budget", "当前价值、潜在价值与预算"),
@@ -138,7 +138,7 @@ EXERCISE = ex.Exercise(
     questions=QUESTIONS,
     pages=PAGES,
     front=ex.Diagram(
-        "margins", Text("Margin per customer and year", "每位客户每年的毛利"), "bar", "data", "group",
+        "margins", Text("Margin per customer and year", "每位客户每年的毛利"), "column", "data", "group",
         ("margin", "potential"), NOTHING, NOTHING, "integer", NOTHING,
     ), functions=("VALUE_MATRIX", "CUSTOMER_VALUE", "CUSTOMER_EQUITY", "RETURN_ON_CUSTOMER", "BUDGET_SPLIT"),
     source=Text(
