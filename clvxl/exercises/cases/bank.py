@@ -7,6 +7,7 @@ from typing import Any
 from clvxl.exercises.cases._bank_working import PAGES
 from clvxl.exercises.cases._choices import either, said
 from clvxl.exercises.engine import records as ex
+from clvxl.exercises.engine.limits import ABOVE, listed, whole_number
 from clvxl.text import NOTHING, Text
 
 __all__ = ["EXERCISE"]
@@ -22,7 +23,6 @@ CLIENTS = (
     (Text("Brightwell Clinic", "清泉诊所"), 4000, 0.017, 60, 35, 0.004, 0.35, 0.96),
     (Text("Tern Software", "燕鸥软件"), 2500, 0.018, 140, 40, 0.006, 0.65, 0.95),
 )
-ABOVE = ex.Limit("decimal", 0.01, 1e12, Text("An amount above 0.", "大于 0 的金额。"))
 
 
 def _share(key: str, en: str, zh: str, *also: str) -> ex.Field:
@@ -61,18 +61,12 @@ def _telling(columns: ex.Columns) -> Any:
     return rows[best][0]
 
 
-KNOWN = ex.Limit("formula", None, None,
-                 Text("A client of the sheet Clients, written as there.", "工作表“客户”中的名称，写法须与表中一致。"),
-                 formula='=SUMPRODUCT((in_customer&""=in_chosen&"")*1)>0')  # fmt: skip
-
 FIGURES = (
     ex.Figure("discount_rate", Text("Discount rate", "折现率"), 0.08, "percent", ex.RATE, Text("a year", "每年")),
-    ex.Figure("years", Text("Years that are counted", "计算的年数"), 5, "integer",
-              ex.Limit("integer", 1, 10, Text("A whole number from 1 to 10.", "1 到 10 的整数。"))),
-    ex.Figure("setup", Text("Cost of renewing a loan", "续贷的一次性成本"), 60, "amount", ex.AMOUNT,
-              Text("paid today: analysis, contract, security", "现在支付：尽职调查、合同、担保手续")),
-    ex.Figure("chosen", Text("Client whose loan is to be renewed", "待续贷的客户"), _telling, "text", KNOWN,
-              Text("one on the sheet Clients", "工作表“客户”中的一位")),
+    ex.Figure("years", Text("Years that are counted", "计算的年数"), 5, "integer", whole_number(1, 10)),
+    ex.Figure("setup", Text("Cost of renewing a loan", "续贷的一次性成本"), 60, "amount", ex.AMOUNT, Text("paid today", "现在支付")),
+    ex.Figure("chosen", Text("Client whose loan is to be renewed", "待续贷的客户"), _telling, "text",
+              listed("customer", "chosen", Text("A client", "客户名称"), Text("Clients", "客户"))),
     ex.Figure("rival", Text("Spread that a rival bank offers the client", "同业给该客户的利差"), 0.033, "percent", ex.RATE),
     ex.Figure("lgd_secured", Text("LGD if the client pledges machinery", "客户以设备抵押后的 LGD"), 0.45, "percent",
               ex.RATE),
@@ -84,55 +78,41 @@ LET_GO = Text("Let the client go", "放弃该客户")
 FORGOTTEN = Text("take off the cost of renewing.", "请减去续贷成本。")
 
 QUESTIONS = (
-    ex.Question(
-        "margin",
+    ex.Question("margin",
         Text('="What margin does "&in_chosen&" bring in a year, before risk?"',
              '="不计风险，“"&in_chosen&"”一年带来多少毛利？"'),
         step="margin",
         hint=Text("loan × spread + fees − service cost.", "贷款 × 利差 + 手续费 − 服务成本。"),
         why=Text('="By this figure it ranks "&FIXED([rank_margin],0)&" among "&FIXED(ROWS(in_customer),0)&" clients."',
                  '="按这一数字，在 "&FIXED(ROWS(in_customer),0)&" 位客户中排第 "&FIXED([rank_margin],0)&"。"'),
-        slips=(
-            ex.Slip("=[interest]", Text("this is interest alone: add fees, take off cost.", "这只是利息：请加手续费、减服务成本。")),
-            ex.Slip("=[interest]+[fees]", Text("take off the service cost.", "请减去服务成本。")),
-            ex.Slip("=[margin]-[loss]", Text("this is after risk already.", "这已扣除风险。")),
-        ),
-    ),
-    ex.Question(
-        "loss",
+        slips=(ex.Slip("=[interest]", Text("this is interest alone: add fees, take off cost.", "这只是利息：请加手续费、减服务成本。")),
+               ex.Slip("=[interest]+[fees]", Text("take off the service cost.", "请减去服务成本。")),
+               ex.Slip("=[margin]-[loss]", Text("this is after risk already.", "这已扣除风险。")))),
+    ex.Question("loss",
         Text("What loss is to be expected from the same client in a year?", "该客户一年的预期损失是多少？"),
         step="loss",
         hint=Text("probability of default × loss given default × exposure.", "违约概率 × 违约损失率 × 违约敞口。"),
         why=Text("In most years nothing happens; over many such clients this is what it costs. It is a cost, not bad luck.",
                  "多数年份什么也不会发生；但对许多这样的客户平均，这就是代价。它是成本，不是运气不好。"),
-        slips=(
-            ex.Slip("=[pd]*[exposure]", Text("part of the loan is recovered: multiply by the loss given default.",
-                                             "一部分贷款可以收回：请乘以违约损失率。")),
-            ex.Slip("=[lgd]*[exposure]", Text("this is the loss if the client defaults; how likely is that?",
-                                              "这是违约发生时的损失；发生的概率是多少？")),
-            ex.Slip("=[pd]*[lgd]*[interest]", Text("the loan is at risk, not the interest alone.",
-                                                   "有风险的是贷款本金，不只是利息。")),
-        ),
-    ),
-    ex.Question(
-        "eaten",
-        Text("All clients: what share of the margin before risk does expected loss eat?",
+        slips=(ex.Slip("=[pd]*[exposure]", Text("part of the loan is recovered: multiply by the loss given default.",
+                                                "一部分贷款可以收回：请乘以违约损失率。")),
+               ex.Slip("=[lgd]*[exposure]", Text("this is the loss if the client defaults; how likely is that?",
+                                                 "这是违约发生时的损失；发生的概率是多少？")),
+               ex.Slip("=[pd]*[lgd]*[interest]", Text("the loan is at risk, not the interest alone.",
+                                                      "有风险的是贷款本金，不只是利息。")))),
+    ex.Question("eaten",
+        Text("Over all clients, what share of the margin before risk is eaten up by expected loss?",
              "全部客户：预期损失吃掉了风险前毛利的百分之几？"),
         step="eaten", digits=1, level=2,
         hint=Text("add up the losses of all clients, and the margins of all; then divide.",
                   "分别加总全部客户的预期损失与毛利，再相除。"),
-        why=Text("A report that ranks clients by margin before risk rewards those who take the most of it.",
-                 "按风险前毛利排名的报表，奖励的是风险最大的客户。"),
-        slips=(
-            ex.Slip("=SUMPRODUCT([clients.loss_of:]/[clients.margin_of:])/ROWS(in_customer)",
-                    Text("this is the mean of the clients' shares: large clients weigh more.",
-                         "这是各客户比例的平均；大客户的权重应更大。")),
-            ex.Slip("=1-[eaten]", Text("this is what is left.", "这是剩下的比例。")),
-            ex.Slip("=[loss]/[margin]", Text("this is the one client.", "这只是那一位客户。")),
-        ),
-    ),
-    ex.Question(
-        "still",
+        why=Text("A report that ranks clients by margin before risk rewards taking risk.", "按风险前毛利排名的报表，奖励的是冒险。"),
+        slips=(ex.Slip("=SUMPRODUCT([clients.loss_of:]/[clients.margin_of:])/ROWS(in_customer)",
+                       Text("this is the mean of the clients' shares: large clients weigh more.",
+                            "这是各客户比例的平均；大客户的权重应更大。")),
+               ex.Slip("=1-[eaten]", Text("this is what is left.", "这是剩下的比例。")),
+               ex.Slip("=[loss]/[margin]", Text("this is the one client.", "这只是那一位客户。")))),
+    ex.Question("still",
         Text('="What is the chance that "&in_chosen&" is still a client, and not in default, in year "&FIXED(in_years,0)&"?"',
              '="第 "&FIXED(in_years,0)&" 年“"&in_chosen&"”仍是客户且未违约的概率是多少？"'),
         step="still", digits=1, level=2,
@@ -140,14 +120,10 @@ QUESTIONS = (
                   "每过一年乘以保留率 ×（1 − PD）；第一年是确定的。"),
         why=Text("A default ends the business as well: it takes away the later margins, too.",
                  "违约也终结了业务：以后各年的毛利一并失去。"),
-        slips=(
-            ex.Slip("=[keep]^(in_years-1)", Text("the client may default, too.", "还要考虑违约。")),
-            ex.Slip("=[stays]^in_years", Text("a year too many: the first year is certain.", "多乘了一年：第一年是确定的。")),
-            ex.Slip("=(1-[pd])^(in_years-1)", Text("the client may leave, too.", "客户也可能离开。")),
-        ),
-    ),
-    ex.Question(
-        "value",
+        slips=(ex.Slip("=[keep]^(in_years-1)", Text("the client may default, too.", "还要考虑违约。")),
+               ex.Slip("=[stays]^in_years", Text("a year too many: the first year is certain.", "多乘了一年：第一年是确定的。")),
+               ex.Slip("=(1-[pd])^(in_years-1)", Text("the client may leave, too.", "客户也可能离开。")))),
+    ex.Question("value",
         Text('="What is "&in_chosen&" worth to the bank: margin less expected loss over "&FIXED(in_years,0)&" years, cash at '
              'year end, discounted, less the cost of renewing?"',
              '="“"&in_chosen&"”对银行价值多少："&FIXED(in_years,0)&" 年内毛利减预期损失，年末收款，折现，再减续贷成本？"'),
@@ -156,61 +132,45 @@ QUESTIONS = (
                   "每年：（毛利 − 预期损失）× 仍在的概率 ÷（1 + 折现率）^年数。"),
         why=Text('="Before risk the same client would seem to be worth "&FIXED([value_blind],2)&"."',
                  '="若不计风险，同一客户看起来值 "&FIXED([value_blind],2)&"。"'),
-        slips=(
-            ex.Slip("=[value_blind]", Text("take off the expected loss of each year.", "请扣除每年的预期损失。")),
-            ex.Slip("=[value]+in_setup", FORGOTTEN),
-            ex.Slip("=[value_faithful]", Text("a default ends the business: multiply retention by 1 − PD.",
-                                              "违约会终结业务：保留率应乘以（1 − PD）。")),
-            ex.Slip("=SUM([years.net:])-in_setup", Text("discount each year to today.", "请把各年折现到今天。")),
-        ),
-    ),
-    ex.Question(
-        "losing",
+        slips=(ex.Slip("=[value_blind]", Text("take off the expected loss of each year.", "请扣除每年的预期损失。")),
+               ex.Slip("=[value]+in_setup", FORGOTTEN),
+               ex.Slip("=[value_faithful]", Text("a default ends the business: multiply retention by 1 − PD.",
+                                                 "违约会终结业务：保留率应乘以（1 − PD）。")),
+               ex.Slip("=SUM([years.net:])-in_setup", Text("discount each year to today.", "请把各年折现到今天。")))),
+    ex.Question("losing",
         Text("How many of the clients are worth less than nothing to the bank?", "有多少位客户对银行的价值小于零？"),
         step="losing", digits=None, level=2,
         hint=Text("the same sum for each client; count values below 0.", "对每位客户同样计算；数出小于 0 的个数。"),
-        why=Text("Some lose by risk alone; others bring too little over the years to pay for the renewal.",
-                 "有的仅因风险就亏损；有的多年所得还不够支付续贷成本。"),
-        slips=(
-            ex.Slip('=COUNTIF([clients.net_of:],"<0")', Text("the cost of renewing must be earned, too.",
-                                                             "续贷成本也要赚回来。")),
-            ex.Slip('=COUNTIF([clients.margin_of:],"<0")', Text("this is before risk.", "这是风险之前。")),
-        ),
-    ),
-    ex.Question(
-        "improved",
+        why=Text("A client may lose by risk alone, or bring too little over the years to pay for the renewal.",
+                 "客户可能仅因风险就亏损，也可能多年所得不够支付续贷成本。"),
+        slips=(ex.Slip('=COUNTIF([clients.net_of:],"<0")', Text("the cost of renewing must be earned, too.",
+                                                                "续贷成本也要赚回来。")),
+               ex.Slip('=COUNTIF([clients.margin_of:],"<0")', Text("this is before risk.", "这是风险之前。")))),
+    ex.Question("improved",
         Text("By how much would the value of all loans rise if none of the clients counted in question 6 were renewed?",
              "若第 6 题中的客户都不续贷，全部贷款的总价值会提高多少？"),
         step="improved", level=2,
         hint=Text("add up the values below 0, and turn the sign.", "加总小于 0 的价值，再变号。"),
         why=Text("Letting them go raises value, at least where no better price can be had.",
                  "若谈不到更好的价格，放弃反而提高总价值。"),
-        slips=(
-            ex.Slip("=-[improved]", Text("what is not lost is gained: above 0.", "少亏即是多赚：应大于 0。")),
-            ex.Slip('=SUMIF([clients.value_of:],">0")', Text("this is what the others are worth.", "这是其余客户的价值。")),
-            ex.Slip("=SUM([clients.value_of:])", Text("this is what all of them are worth.", "这是全部客户的价值。")),
-        ),
-    ),
-    ex.Question(
-        "breakeven",
+        slips=(ex.Slip("=-[improved]", Text("what is not lost is gained: above 0.", "少亏即是多赚：应大于 0。")),
+               ex.Slip('=SUMIF([clients.value_of:],">0")', Text("this is what the others are worth.", "这是其余客户的价值。")),
+               ex.Slip("=SUM([clients.value_of:])", Text("this is what all of them are worth.", "这是全部客户的价值。")))),
+    ex.Question("breakeven",
         Text('="At what spread would the value of "&in_chosen&" be 0?"', '="利差为多少时，“"&in_chosen&"”的价值恰为 0？"'),
         step="breakeven", digits=2, level=3,
         hint=Text("a year must bring loss + service cost − fees + renewal cost ÷ the sum of (still there × discount factor).",
                   "每年须赚得：预期损失 + 服务成本 − 手续费 + 续贷成本 ÷ Σ（仍在 × 折现系数）。"),
         why=Text('="Of this spread "&FIXED(100*[pd]*[lgd],2)&" points are PD × LGD alone: the price of risk."',
                  '="其中仅 PD × LGD 就占 "&FIXED(100*[pd]*[lgd],2)&" 个百分点：这是风险的价格。"'),
-        slips=(
-            ex.Slip("=([loss]+[cost]-[fees])/[exposure]", Text("the cost of renewing must be earned, too.",
-                                                               "续贷成本也要赚回来。")),
-            ex.Slip("=([loss]+[cost]-[fees]+in_setup/in_years)/[exposure]",
-                    Text("the client may leave, and later money is worth less.", "客户可能离开，而且以后的钱价值较低。")),
-            ex.Slip("=[pd]*[lgd]", Text("this pays for risk alone: there are fees and costs, too.",
-                                        "这只补偿风险：还有手续费与成本。")),
-            ex.Slip("=([loss]+[cost]+in_setup/[annuity])/[exposure]", Text("fees help to pay.", "手续费也能弥补一部分。")),
-        ),
-    ),
-    ex.Question(
-        "value_secured",
+        slips=(ex.Slip("=([loss]+[cost]-[fees])/[exposure]", Text("the cost of renewing must be earned, too.",
+                                                                  "续贷成本也要赚回来。")),
+               ex.Slip("=([loss]+[cost]-[fees]+in_setup/in_years)/[exposure]",
+                       Text("the client may leave, and later money is worth less.", "客户可能离开，而且以后的钱价值较低。")),
+               ex.Slip("=[pd]*[lgd]", Text("this pays for risk alone: there are fees and costs, too.",
+                                           "这只补偿风险：还有手续费与成本。")),
+               ex.Slip("=([loss]+[cost]+in_setup/[annuity])/[exposure]", Text("fees help to pay.", "手续费也能弥补一部分。")))),
+    ex.Question("value_secured",
         Text('="What would "&in_chosen&" be worth at the rival\'s spread of "&FIXED(100*in_rival,2)&"%, with the machinery pledged?"',
              '="按同业的利差 "&FIXED(100*in_rival,2)&"%，并以设备抵押，“"&in_chosen&"”值多少？"'),
         step="value_secured", level=3,
@@ -219,14 +179,10 @@ QUESTIONS = (
                  '&FIXED(100*[lgd_allowed],1)&"% would do."',
                  '="抵押降低的是损失，不是违约概率：这是为风险定价的另一种方式。按此利差，LGD 不超过 "'
                  '&FIXED(100*[lgd_allowed],1)&"% 即可。"'),
-        slips=(
-            ex.Slip("=[value_rival]", Text("this is without the security.", "这是没有抵押时。")),
-            ex.Slip("=[value_pledged]", Text("this is at the present spread.", "这是按现有利差。")),
-            ex.Slip("=[value_secured]+in_setup", FORGOTTEN),
-        ),
-    ),
-    ex.Question(
-        "decision",
+        slips=(ex.Slip("=[value_rival]", Text("this is without the security.", "这是没有抵押时。")),
+               ex.Slip("=[value_pledged]", Text("this is at the present spread.", "这是按现有利差。")),
+               ex.Slip("=[value_secured]+in_setup", FORGOTTEN))),
+    ex.Question("decision",
         Text('="The rival offers "&in_chosen&" "&FIXED(100*in_rival,2)&"%. The client would pledge machinery, so that the LGD falls '
              'to "&FIXED(100*in_lgd_secured,1)&"%. What should the bank do?"',
              '="同业给“"&in_chosen&"”的利差是 "&FIXED(100*in_rival,2)&"%。客户愿以设备抵押，使 LGD 降至 "'
@@ -240,12 +196,9 @@ QUESTIONS = (
                  'a high spread are often the worse risks."',
                  '="按同业利差，该客户无抵押时值 "&FIXED([value_rival],2)&"，有抵押时值 "&FIXED([value_secured],2)'
                  '&"。未计入：非预期损失占用的资本、抵押手续的成本，以及肯接受高利差的客户往往风险更大。"'),
-        slips=(
-            ex.Slip(said(MATCH), Text("at that spread and without security it is worth less than nothing.",
-                                      "按该利差且无抵押，价值小于零。")),
-            ex.Slip(said(LET_GO), Text("with the security it pays.", "有抵押就划算。")),
-        ),
-    ),
+        slips=(ex.Slip(said(MATCH), Text("at that spread and without security it is worth less than nothing.",
+                                         "按该利差且无抵押，价值小于零。")),
+               ex.Slip(said(LET_GO), Text("on one of the two offers the client is worth keeping.", "两种报价中，有一种值得保留该客户。")))),
 )  # fmt: skip
 
 EXERCISE = ex.Exercise(
@@ -272,8 +225,7 @@ EXERCISE = ex.Exercise(
         Text(
             '="The loan of "&in_chosen&" is up for renewal, and a rival bank offers it "&FIXED(100*in_rival,2)&"%. Should the bank '
             'match that? Amounts are in $ thousand."',
-            '="“"&in_chosen&"”的贷款即将续签，同业给出的利差是 "&FIXED(100*in_rival,2)&"%。银行应当跟进吗？金额单位为万元。"',
-        ),
+            '="“"&in_chosen&"”的贷款即将续签，同业给出的利差是 "&FIXED(100*in_rival,2)&"%。银行应当跟进吗？金额单位为万元。"'),
     ),
     figures=FIGURES,
     data=DATA,
@@ -282,12 +234,12 @@ EXERCISE = ex.Exercise(
     functions=("EXPECTED_LOSS", "CLV_DCF", "CLV_RETENTION"),
     source=Text(
         "expected loss: Basel Committee on Banking Supervision (2005), An Explanatory Note on the Basel II IRB Risk Weight "
-        "Functions; bank, clients and figures are invented",
+        "Functions; bank, clients and figures invented",
         "预期损失：巴塞尔银行监管委员会 (2005), An Explanatory Note on the Basel II IRB Risk Weight Functions；"
         "银行、客户与数字均为虚构",
     ),
     front=ex.Diagram(
-        "price_and_risk", Text("Spread and probability of default", "利差与违约概率"), "bar", "data", "customer",
-        ("spread", "pd"), NOTHING, Text("a year", "每年"), "percent", NOTHING,
+        "price_and_risk", Text("Spread and probability of default, a year", "利差与违约概率（每年）"), "column", "data", "customer",
+        ("spread", "pd"), NOTHING, NOTHING, "percent", NOTHING,
     ),
 )  # fmt: skip

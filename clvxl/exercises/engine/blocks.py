@@ -49,8 +49,8 @@ STEP_KEYS = ("step", "formula", "function", "agree", "remark")
 LONG = 30
 PAGE_WIDTH = 96.0
 """Characters; texts are wrapped and charts drawn about so wide."""
-BESIDE_WIDTH = 64.0
-"""That of a chart beside what it shows."""
+BESIDE_WIDTH = {"en": 64.0, "zh": 56.0}
+"""That of a chart beside what it shows: as wide on a screen in either font."""
 NARROW = 40.0
 """A chart that had less than this goes below instead."""
 BROADEST = {"en": 178.0, "zh": 157.0}
@@ -129,7 +129,7 @@ def place_page(page: ex.Page, words: Words) -> PlacedPage:
 def _room(page: PlacedPage, column: int, words: Words) -> float:
     """How wide a chart from a column on may be."""
     used = sum(page.widths.get(at, 8.43) for at in range(column))
-    return min(BROADEST[words.language] - used, BESIDE_WIDTH)
+    return min(BROADEST[words.language] - used, BESIDE_WIDTH[words.language])
 
 
 def _placed(block: ex.Block, row: int, column: int, words: Words) -> PlacedBlock:
