@@ -88,7 +88,7 @@ DATA = Data(
         Field("satisfaction", Text("Satisfaction (1–5)", "满意度（1–5）"), "general", whole(1, 5), 15.0,
               also=("Satisfaction", "CSAT", "满意度")),
         Field("recommend", Text("Recommend (0–10)", "推荐（0–10）"), "general", whole(0, 10), 15.5,
-              also=("Recommend", "Recommendation", "NPS", "推荐意愿")),
+              also=("Recommend", "Recommendation", "NPS", "推荐意愿", "推荐意愿（0–10）")),
         *(field for key, (label, *_) in DIMENSIONS.items() for field in _dimension(key, label)),
     ),
     values=_answers, most=1000, sheet=Text("Survey", "问卷"),
