@@ -230,8 +230,8 @@ class Chart:
     It covers `columns` × `rows` cells from (row, column) on, and is drawn from cells of the sheet
     named `sheet`, its own without one. `x_title` stands at the categories and `y_title` at the
     values, whichever way the chart lies. `format` is that of the values, `category_format` that
-    of numbers among the categories. `highest` ends the axis of the values; without it the program
-    chooses.
+    of numbers among the categories. `highest` ends the axis of the values, which then begins at 0;
+    without it the program chooses.
     """
 
     row: int

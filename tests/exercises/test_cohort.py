@@ -62,7 +62,7 @@ def reckoned(columns: Mapping[str, Sequence[Any]], given: Mapping[str, float]) -
     for at in range(settled, 24):
         loyal[at] = loyal[at - 1] * min(curve[at] / curve[at - 1] + given["late_lift"], 1)
     early = (asked - still[1:])[:settled].sum()
-    value = fee * curve[settled:].sum() / curve[settled - 1]
+    value = fee * curve[settled:].sum() / curve[settled]
     onboarding = fee * (guided - curve).sum() - given["guide"]
     loyalty = fee * (loyal - curve).sum() - given["credit"] * loyal[settled:].sum()
     choices = {
@@ -118,7 +118,7 @@ def test_survival_is_the_printed_one() -> None:
 
 
 def test_cohort_table_is_the_working() -> None:
-    """COHORT_TABLE gives each share of the working, and nothing where nothing was seen yet."""
+    """COHORT_TABLE gives each share of the working, and a dot where nothing was seen yet."""
     report = build(EXERCISE)
     for age in range(8):
         working, function = (
@@ -127,7 +127,7 @@ def test_cohort_table_is_the_working() -> None:
         seen = [share for share in working if share != ""]
         assert 8 - age == len(seen)
         assert seen == pytest.approx(function[: 8 - age])
-        assert ["–"] * age == function[8 - age :]
+        assert ["·"] * age == function[8 - age :]
 
 
 def test_the_average_hides_when_users_leave() -> None:

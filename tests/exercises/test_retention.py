@@ -118,7 +118,7 @@ def test_printed_multiples_stand_in_the_table() -> None:
         for row, printed in zip(rows, margin_multiples.MULTIPLES, strict=True):
             assert printed[at] == pytest.approx(found[row], abs=0.0051)
     assert [row[1] for row in margin_multiples.MULTIPLES] == pytest.approx(
-        column(report, "plans", "Multiple, after a year"), abs=0.0051
+        column(report, "plans", "Multiple, in arrears"), abs=0.0051
     )
 
 

@@ -7,17 +7,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from clvxl.exercises.engine.records import (
-    AMOUNT,
-    DATE,
-    MONEY,
-    RATE,
-    Columns,
-    Data,
-    Field,
-    Figure,
-    Limit,
-)
+from clvxl.exercises.engine.accepted import whole
+from clvxl.exercises.engine.records import AMOUNT, DATE, MONEY, RATE, Columns, Data, Field, Figure
 from clvxl.text import Text
 
 __all__ = ["AGES", "DATA", "FIGURES", "ages", "cohorts", "leaving", "months", "names"]
@@ -49,18 +40,14 @@ def _payments() -> list[Sequence[Any]]:
     return [[who for _, who in rows], [float(day) for day, _ in rows], [FEE] * len(rows)]
 
 
-def _month(day: float) -> int:
-    found = DAY_ZERO + timedelta(days=int(day))
-    return 12 * found.year + found.month
-
-
-def _spans(columns: Columns) -> tuple[dict[Any, list[int]], int, int]:
-    """The months of each user's payments, the first of all and the last."""
+def _spans(columns: Columns) -> tuple[list[tuple[int, int]], int]:
+    """The first and the last month of each user's payments, and the last of all."""
     found: dict[Any, list[int]] = {}
     for who, day in zip(columns["customer"], columns["date"], strict=True):
-        found.setdefault(who, []).append(_month(day))
-    paid = [month for span in found.values() for month in span]
-    return found, min(paid), max(paid)
+        paid = DAY_ZERO + timedelta(days=int(day))
+        found.setdefault(who, []).append(12 * paid.year + paid.month)
+    spans = [(min(paid), max(paid)) for paid in found.values()]
+    return spans, max(last for _, last in spans)
 
 
 def names(columns: Columns) -> list[Any]:
@@ -70,8 +57,8 @@ def names(columns: Columns) -> list[Any]:
 
 def months(columns: Columns) -> int:
     """How many calendar months there are."""
-    _, first, last = _spans(columns)
-    return last - first + 1
+    spans, end = _spans(columns)
+    return end - min(first for first, _ in spans) + 1
 
 
 def ages(columns: Columns) -> int:
@@ -81,14 +68,13 @@ def ages(columns: Columns) -> int:
 
 def cohorts(columns: Columns) -> int:
     """How many months have new users."""
-    return len({min(span) for span in _spans(columns)[0].values()})
+    return len({first for first, _ in _spans(columns)[0]})
 
 
 def leaving(columns: Columns) -> int:
     """After how many different numbers of months users left; one row at least."""
-    spans, _, last = _spans(columns)
-    gone = {max(span) - min(span) + 1 for span in spans.values() if max(span) < last}
-    return max(len(gone), 1)
+    spans, end = _spans(columns)
+    return max(len({last - first for first, last in spans if last < end}), 1)
 
 
 DATA = Data(
@@ -97,32 +83,23 @@ DATA = Data(
         Field("customer", Text("User", "用户"), "text", width=14.0, role="customer"),
         Field("date", Text("Date", "日期"), "date", DATE, 14.0, role="date"),
         Field("amount", Text("Amount", "金额"), "amount", MONEY, 14.0, role="amount"),
-    ), values=_payments,
-    most=3000,
-    sheet=Text("Payments", "付款"), note=Text(
-        "One row is one monthly payment. Who pays no more after some month has left then; who paid in the last "
-        "month is still there.", "每行是一次月费付款。某月之后不再付款即为流失；最后一个月付过款的用户仍在。",
     ),
-)  # fmt: skip
-
-POINT = Limit(
-    "decimal", 0, 1, Text("A share between 0 and 1: write ten percentage points as 10% or 0.1.",
-         "0 与 1 之间的比率：十个百分点请写作 10% 或 0.1。"),
+    values=_payments, most=3000, sheet=Text("Payments", "付款"),
+    note=Text("One row is one monthly payment. Who paid in the last month is still there; who stopped before has left.",
+              "每行是一次月费付款。最后一个月付过款的用户仍在；此前停止付款即为流失。"),
 )  # fmt: skip
 
 FIGURES = (
     Figure("margin", Text("Gross margin", "毛利率"), 0.7, "percent", RATE, Text("of a payment", "占付款金额的比例")),
     Figure("acquisition_cost", Text("Cost of winning a user", "用户获取成本"), 90, "amount", AMOUNT,
-           Text("paid again for each user to be replaced", "每替换一位流失用户再付一次")),
-    Figure("settled", Text("Settled after so many payments", "付款多少次后视为稳定用户"), 3, "integer",
-           Limit("integer", 1, 24, Text("A whole number from 1 to 24.", "1 到 24 的整数。")),
-           Text("the early months end here", "早期到此为止")),
-    Figure("lift", Text("Onboarding: more renew the first time", "新手引导：首次续费率提高"), 0.1, "percent", POINT,
-           Text("points, added to the first renewal rate", "个百分点，加在首次续费率上")),
-    Figure("guide", Text("Onboarding: cost per new user", "新手引导：每位新用户成本"), 30, "amount", AMOUNT,
-           Text("a call and a first project, in month 1", "首月的电话与第一个项目")),
-    Figure("late_lift", Text("Loyalty credit: more renew each month", "忠诚优惠：每月续费率提高"), 0.01, "percent", POINT,
-           Text("percentage points, once settled", "个百分点，成为稳定用户之后")),
-    Figure("credit", Text("Loyalty credit: cost per settled user", "忠诚优惠：每位稳定用户成本"), 4, "amount", AMOUNT,
+           Text("and of replacing one", "替换一位也需同样成本")),
+    Figure("settled", Text("Early: leaves after payment 1 to", "早期流失：至多付款几次后离开"), 3, "integer", whole(1, 23),
+           Text("else settled", "否则为稳定")),
+    Figure("lift", Text("Onboarding: first renewal up by", "新手引导：首次续费率提高"), 0.1, "percent", RATE,
+           Text("points", "百分点")),
+    Figure("guide", Text("Onboarding: cost per new user", "新手引导：每位新用户成本"), 30, "amount", AMOUNT, Text("once", "一次性")),
+    Figure("late_lift", Text("Credit: settled renewals up by", "忠诚优惠：稳定用户续费率提高"), 0.01, "percent", RATE,
+           Text("points", "百分点")),
+    Figure("credit", Text("Credit: cost per settled user", "忠诚优惠：每位稳定用户成本"), 4, "amount", AMOUNT,
            Text("each month", "每月")),
 )  # fmt: skip

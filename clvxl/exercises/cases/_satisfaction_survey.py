@@ -6,7 +6,8 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
-from clvxl.exercises.engine.records import AMOUNT, Data, Field, Figure, Limit
+from clvxl.exercises.engine.accepted import number, whole
+from clvxl.exercises.engine.records import AMOUNT, FLOW, RATE, Data, Field, Figure
 from clvxl.text import Text
 
 __all__ = ["BENEFITS", "COSTS", "DATA", "DIMENSIONS", "FIGURES"]
@@ -49,10 +50,10 @@ def _whole(value: float, low: int, high: int) -> int:
 def _answers() -> list[Sequence[Any]]:
     """Guests answer by a mood of their own, which colours all but what they expect."""
     draw, rows = random.Random(SEED), []
-    for number in range(1, GUESTS + 1):
+    for guest in range(1, GUESTS + 1):
         mood = _bell(draw)
         row: list[Any] = [
-            f"G{number:02d}",
+            f"G{guest:02d}",
             _whole(3.75 + 0.75 * mood + 0.45 * _bell(draw), 1, 5),
             _whole(8.1 + 1.5 * mood + 0.9 * _bell(draw), 0, 10),
         ]
@@ -63,22 +64,19 @@ def _answers() -> list[Sequence[Any]]:
     return [list(column) for column in zip(*rows, strict=True)]
 
 
-SEVEN = Limit(
-    "decimal", 1, 7, Text("A rating from 1 (not at all) to 7 (entirely).", "1（完全不）到 7（完全）的评分。"),
-)  # fmt: skip
-
-
 def _middle(rows: int) -> list[int]:
     """A survey that did not ask for it counts as met."""
     return [4] * rows
 
 
 def _dimension(key: str, label: Text) -> tuple[Field, Field]:
+    # Room for the longest word and the filter's button.
+    en, zh, width = label.en, label.zh, max(1.1 * len(label.en) + 2.6, 13.5)
     return (
-        Field(f"e_{key}", Text(f"{label.en}: expected", f"{label.zh}：期望"), "general", SEVEN, 15.0,
-              also=(f"{label.en} expected", f"{label.zh}期望"), default=_middle),
-        Field(f"p_{key}", Text(f"{label.en}: found", f"{label.zh}：感知"), "general", SEVEN, 15.0,
-              also=(f"{label.en} found", f"{label.en}: perceived", f"{label.zh}感知"), default=_middle),
+        Field(f"e_{key}", Text(f"{en} expected", f"{zh}：期望"), "general", number(1, 7), width,
+              also=(f"{en}: expected", f"{zh}期望"), default=_middle),
+        Field(f"p_{key}", Text(f"{en} perceived", f"{zh}：感知"), "general", number(1, 7), width,
+              also=(f"{en}: perceived", f"{en} found", f"{en}: found", f"{zh}感知"), default=_middle),
     )  # fmt: skip
 
 
@@ -86,42 +84,30 @@ DATA = Data(
     title=Text("The survey", "问卷数据"),
     fields=(
         Field("guest", Text("Respondent", "受访者"), "text", width=13.0, also=("Guest", "Customer", "客户", "客人"),
-              default=lambda rows: [str(number) for number in range(1, rows + 1)]),
-        Field("satisfaction", Text("Satisfaction (1–5)", "满意度（1–5）"), "general",
-              Limit("integer", 1, 5, Text("A whole number from 1 to 5.", "1 到 5 的整数。")), 13.0,
+              default=lambda rows: [str(guest) for guest in range(1, rows + 1)]),
+        Field("satisfaction", Text("Satisfaction (1–5)", "满意度（1–5）"), "general", whole(1, 5), 15.0,
               also=("Satisfaction", "CSAT", "满意度")),
-        Field("recommend", Text("Recommend (0–10)", "推荐意愿（0–10）"), "general",
-              Limit("integer", 0, 10, Text("A whole number from 0 to 10.", "0 到 10 的整数。")), 13.0,
-              also=("Recommend", "Recommendation", "NPS", "推荐意愿")),
+        Field("recommend", Text("Recommend (0–10)", "推荐（0–10）"), "general", whole(0, 10), 15.5,
+              also=("Recommend", "Recommendation", "NPS", "推荐意愿", "推荐意愿（0–10）")),
         *(field for key, (label, *_) in DIMENSIONS.items() for field in _dimension(key, label)),
-    ), values=_answers,
-    most=1000,
-    sheet=Text("Survey", "问卷"), note=Text(
-        "One row is one respondent: overall satisfaction, the wish to recommend, and for five "
-        "dimensions of service what was expected and what was found (1 to 7).",
-        "每行是一位受访者：总体满意度、推荐意愿，以及五个服务维度的期望与感知（1–7 分）。",
     ),
+    values=_answers, most=1000, sheet=Text("Survey", "问卷"),
+    note=Text("One row is one respondent: overall satisfaction, the wish to recommend, and for five dimensions of "
+              "service what was expected and what was perceived (1 to 7).",
+              "每行是一位受访者：总体满意度、推荐意愿，以及五个服务维度的期望与感知（1–7 分）。"),
 )  # fmt: skip
 
-POINTS = Text("points of 100", "满分 100 分")
-
 FIGURES = (
-    Figure("satisfied_from", Text("Counts as satisfied from a rating of", "评分不低于多少算满意"), 4, "integer",
-           Limit("integer", 1, 5, Text("A whole number from 1 to 5.", "1 到 5 的整数。")),
-           Text("on the scale from 1 to 5: the two top boxes", "五分制：最高的两档")),
+    Figure("satisfied_from", Text("Satisfied from a rating of", "评分不低于多少算满意"), 4, "integer", whole(1, 5),
+           Text("on the scale 1 to 5", "五分制")),
     Figure("goal", Text("Bonus from a net promoter score of", "发放奖金的净推荐值目标"), 20, "number",
-           Limit("decimal", -100, 100, Text("Points from -100 to 100.", "-100 到 100 之间的分数。")),
-           Text("points, set by head office", "分，由总部规定")),
-    *(Figure(f"w_{key}", Text(f"Importance: {label.en.lower()}", f"重要性：{label.zh}"), weight, "number",
-             Limit("decimal", 0.01, 1e6, Text("Points above 0.", "大于 0 的分数。")), POINTS)
-      for key, (label, weight, *_) in DIMENSIONS.items()),
-    *(Figure(key, label, worth, "amount", AMOUNT, what) for key, (label, worth, what) in BENEFITS.items()),
-    *(Figure(key, label, worth, "amount", AMOUNT, what) for key, (label, worth, what) in COSTS.items()),
-    Figure("saved", Text("Share saved by a quick check-in", "快速入住节省的比例"), 0.4, "percent",
-           Limit("decimal", 0, 1, Text("A share between 0 and 1: write forty per cent as 40% or 0.4.",
-                                       "0 与 1 之间的比率：百分之四十请写作 40% 或 0.4。")),
-           Text("of time, energy and psychic cost", "占时间、体力和精神成本")),
-    Figure("rival", Text("Delivered value at the rival", "竞争对手的让渡价值"), 125, "amount",
-           Limit("decimal", -1e12, 1e12, Text("An amount.", "金额。")), Text("a night, all costs taken off",
-                                                                          "每晚，已减去全部成本")),
+           number(-100, 100), Text("points", "分")),
+    *(Figure(f"w_{key}",
+             Text(f"Importance: {label.en.lower()}", f"重要性：{label.zh}"), weight, "number", number(0.01, 1e6),
+             Text("points of 100", "满分 100 分")) for key, (label, weight, *_) in DIMENSIONS.items()),
+    *(Figure(key, label, worth, "amount", AMOUNT, what) for key, (label, worth, what) in (BENEFITS | COSTS).items()),
+    Figure("saved", Text("Quick check-in saves", "快速入住节省"), 0.4, "percent", RATE,
+           Text("of time, energy, psychic", "占时间、体力和精神成本")),
+    Figure("rival", Text("The rival's delivered value", "竞争对手的让渡价值"), 125, "amount", FLOW,
+           Text("a night", "每晚")),
 )  # fmt: skip

@@ -270,10 +270,12 @@ def _airy(table: Table) -> Table:
 
 def _column(col: ex.Col, values: list[Any], words: Words) -> Column:
     """A column, its title broken before it touches the one beside it, if it is of numbers."""
-    title, heading = words.text(col.title), None
-    if col.format != "text":
-        heading = broken(title, max(col.width, narrowest(title)))
-    return Column(title, values, col.format, width=col.width, heading=heading)
+    title = words.text(col.title)
+    if col.format == "text":
+        return Column(title, values, col.format, width=col.width)
+    heading = broken(title, max(col.width, narrowest(title)))
+    # A dash in place of a number stands where the number would.
+    return Column(title, values, col.format, width=col.width, heading=heading, align="right")
 
 
 def _picked(col: ex.Col, call: str, column: int, rows: range, words: Words) -> Column:

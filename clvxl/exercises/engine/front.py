@@ -7,7 +7,7 @@ from typing import Any
 
 from clvxl.exercises.engine.blocks import chart_of, texts_and_cells
 from clvxl.exercises.engine.checks import check_formula, hints
-from clvxl.exercises.engine.paper import letter_size, on_paper
+from clvxl.exercises.engine.paper import LEAST_SIZE, letter_size, on_paper
 from clvxl.exercises.engine.places import Here, Place
 from clvxl.exercises.engine.records import Exercise, Field, Figure, Limit, Question
 from clvxl.exercises.engine.texts import say
@@ -40,8 +40,8 @@ WIDTHS = {
 }
 """All but the checks goes on one page upright, in 8 points or so."""
 STRETCHES = (1.0, 1.15, 1.3, 1.45, 1.6)
-"""Of these the columns take the one that leaves letters largest on one page: long questions are
-lower where columns are broader.
+"""Of these the columns take the first at which letters can be read on one page, or else the one
+that leaves them largest: long questions are lower where columns are broader.
 """
 ANSWER, CHECK = 5, 6
 """The columns of answers and of what is said of them; questions stand from column 1 on."""
@@ -119,13 +119,20 @@ def titles_and_formats(
 
 
 def draw_front(exercise: Exercise, front: Front, words: Words, figures: dict[str, Any]) -> Sheet:
-    """Return the first sheet, its columns as broad as it reads best on one page."""
-    drawn = (
-        on_paper(_drawn(exercise, front.stretched(by), words, figures), words.language, whole=True)
-        for by in STRETCHES
-    )
-    best = max(drawn, key=lambda sheet: (sheet.one_page, letter_size(sheet, words.language)))
+    """Return the first sheet, its columns no broader than it takes to be read on one page."""
+    drawn: list[Sheet] = []
+    for by in STRETCHES:
+        page = _drawn(exercise, front.stretched(by), words, figures)
+        drawn.append(on_paper(page, words.language, whole=True))
+        if _legibility(drawn[-1], words.language) >= (True, LEAST_SIZE):
+            # On a screen, broader columns would push the checks out of sight.
+            return replace(drawn[-1], one_page=False)
+    best = max(drawn, key=lambda sheet: _legibility(sheet, words.language))
     return replace(best, one_page=False)
+
+
+def _legibility(sheet: Sheet, language: str) -> tuple[bool, float]:
+    return sheet.one_page, letter_size(sheet, language)
 
 
 def _drawn(exercise: Exercise, front: Front, words: Words, figures: dict[str, Any]) -> Sheet:

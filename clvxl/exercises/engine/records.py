@@ -204,8 +204,9 @@ class Spill:
 class Diagram:
     """A chart of columns of a grid: `categories` on its axis, `series` drawn.
 
-    `highest` ends the axis of the values, such as 1 for shares; or it follows from the data, None
-    where the program is to choose. `beside` draws it right of the block before, which it shows.
+    `highest` ends the axis of the values, such as 1 for shares, and begins it at 0; or it follows
+    from the data, None where the program is to choose. `beside` draws it right of the block before,
+    which it shows.
     """
 
     key: str

@@ -101,7 +101,8 @@ def _set_axes(drawn: Any, chart: Chart) -> None:
         "major_gridlines": {"visible": True, "line": {"color": GRID, "width": 0.75}},
     }
     if chart.highest is not None:
-        values["max"] = chart.highest
+        # Left to themselves some programs begin a low chart's axis below 0.
+        values |= {"min": 0, "max": chart.highest}
     if chart.kind == "bar":
         # First category on top turns the axis round; crossing at its far end keeps the numbers
         # below. XlsxWriter calls the axis of the categories y where bars lie.
