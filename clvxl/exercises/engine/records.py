@@ -205,7 +205,8 @@ class Diagram:
     """A chart of columns of a grid: `categories` on its axis, `series` drawn.
 
     `highest` ends the axis of the values, such as 1 for shares; or it follows from the data, None
-    where the program is to choose. `beside` draws it right of the block before, which it shows.
+    where the program is to choose. `beside` draws it right of the block before, which it shows,
+    at most as many characters broad as `breadth` says.
     """
 
     key: str
@@ -221,6 +222,7 @@ class Diagram:
     rows: int = 18
     highest: float | Callable[[Columns], float | None] | None = None
     beside: bool = False
+    breadth: float = 64.0
 
 
 Block: TypeAlias = Grid | Steps | Spill | Diagram
