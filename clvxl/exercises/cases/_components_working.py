@@ -12,7 +12,7 @@ PARTS = ("bought", "repeated", "crossed", "saved", "referrals", "dearer")
 WORTHS = ("by_first", "repeat", "by_cross", "by_service", "by_referrals", "by_price")
 NAMES = (
     Text("First purchase", "首次购买"), Text("Repeat purchases", "重复购买"), Text("Cross-selling", "交叉购买"),
-    Text("Lower cost to serve", "服务成本降低"), Text("Referrals", "推荐"), Text("Price premium", "价格不敏感"),
+    Text("Lower cost to serve", "服务成本降低"), Text("Referrals", "推荐"), Text("Price premium", "溢价"),
 )  # fmt: skip
 MONEY = (
     "=0", "=[data.repeat]", "=[data.cross]", "=[data.service]", "=in_referred*[each]", "=[data.price]",
@@ -25,9 +25,7 @@ def _years(columns: ex.Columns) -> int:
 
 
 FLOWS = ex.Grid(
-    "flows",
-    Text("1. Six parts, year by year", "1. 六个部分，逐年"),
-    _years,
+    "flows", Text("1. Six parts, year by year", "1. 六个部分，逐年"), _years,
     (
         ex.Col("t", Text("Year", "年"), "integer", values=lambda columns: range(1, _years(columns) + 1), width=20.0),
         *(ex.Col(key, name, "amount", money, first=FIRST.get(key), width=11.0)
@@ -41,9 +39,7 @@ FLOWS = ex.Grid(
 )  # fmt: skip
 
 PART_TABLE = ex.Grid(
-    "parts",
-    Text("2. Where the value comes from", "2. 价值从何而来"),
-    len(PARTS),
+    "parts", Text("2. Where the value comes from", "2. 价值从何而来"), len(PARTS),
     (
         ex.Col("part", Text("Part", "部分"), "text", values=NAMES, width=20.0),
         ex.Col("worth", Text("Present value", "现值"), "amount", width=11.0,
@@ -63,14 +59,14 @@ BY_FUNCTION = ex.Spill(
     beside=True,
 )  # fmt: skip
 
+HERE, ELSEWHERE = Text("Here", "本店"), Text("Elsewhere", "别处")
+
 SWITCH = ex.Grid(
-    "switch",
-    Text("3. Where the next purchase is made", "3. 下一次在哪里购买"),
-    2,
+    "switch", Text("3. Where the next purchase is made", "3. 下一次在哪里购买"), 2,
     (
-        ex.Col("last", Text("Last purchase", "上一次"), "text", values=(Text("Here", "本店"), Text("Elsewhere", "别处")), width=20.0),
-        ex.Col("here", Text("Here", "本店"), "percent", "=IF(ROWS([last..])=1,in_stay,in_come)", width=11.0),
-        ex.Col("there", Text("Elsewhere", "别处"), "percent", "=1-[here]", width=11.0),
+        ex.Col("last", Text("Last purchase", "上一次"), "text", values=(HERE, ELSEWHERE), width=20.0),
+        ex.Col("here", HERE, "percent", "=IF(ROWS([last..])=1,in_stay,in_come)", width=11.0),
+        ex.Col("there", ELSEWHERE, "percent", "=1-[here]", width=11.0),
         ex.Col("club_here", Text("Here, with card", "本店（有卡）"), "percent",
                "=IF(ROWS([last..])=1,MIN(0.99,in_stay+in_club_points),in_come)", width=11.0),
         ex.Col("club_there", Text("Elsewhere, with card", "别处（有卡）"), "percent", "=1-[club_here]", width=11.0),
@@ -78,12 +74,11 @@ SWITCH = ex.Grid(
 )  # fmt: skip
 
 CHANCES = ex.Grid(
-    "chances",
-    Text("4. Chance that a purchase is made here", "4. 在本店购买的概率"),
-    PURCHASES,
+    "chances", Text("4. Chance that a purchase is made here", "4. 在本店购买的概率"), PURCHASES,
     (
         ex.Col("nth", Text("Purchase from now", "从现在起第几次"), "integer", values=range(1, PURCHASES + 1), width=20.0),
-        ex.Col("now", Text("Today", "现在"), "percent", "=[now@-1]*in_stay+(1-[now@-1])*in_come", first="=in_stay", width=11.0),
+        ex.Col("now", Text("Today", "现在"), "percent", width=11.0, first="=in_stay",
+               formula="=[now@-1]*in_stay+(1-[now@-1])*in_come"),
         ex.Col("carded", Text("With the card", "有会员卡"), "percent", width=11.0, first="=[switch.club_here#1]",
                formula="=[carded@-1]*[switch.club_here#1]+(1-[carded@-1])*in_come"),
         ex.Col("limit", Text("In the long run", "长期"), "percent", "=[long_run]", width=11.0),
