@@ -28,10 +28,10 @@ def _fit(segment: str, beside: bool) -> ex.Grid:
         f"fit_{segment}", Text(f"{en}: the likelihood, year by year", f"{zh}：逐年的似然"), _rows,
         (
             YEAR,
-            ex.Col("lost", Text("Lost, of 1,000", "流失（每千人）"), "number", lost, first="=0", width=11.0),
-            ex.Col("leaves", Text("P: leaves in that year", "P：当年离开"), "factor", leaves, first="=0", width=12.0),
+            ex.Col("lost", Text("Lost, of 1,000", "每千人流失"), "number", lost, first="=0", width=11.0),
+            ex.Col("leaves", Text("P: leaves in that year", "P：离开"), "factor", leaves, first="=0", width=12.0),
             ex.Col("stays", Text("S: still there", "S：仍在"), "factor", "=[stays@-1]-[leaves]", first="=1", width=11.0),
-            ex.Col("part", Text("Lost × LN P", "流失 × LN P"), "amount", "=[lost]*LN([leaves])", first="=0", width=12.0),
+            ex.Col("part", Text("Lost × LN P", "流失 × LN P"), "amount", "=[lost]*LN([leaves])", first="=0", width=15.0),
         ),
         note=Text("After the fitted years nobody is counted as lost.", "拟合期之后不计流失。"),
         beside=beside,

@@ -233,7 +233,7 @@ EXERCISE = ex.Exercise(
         "85(10)；Rust, Lemon & Zeithaml（2004），Journal of Marketing 68(1)，109–127；店铺与数据为虚构",
     ),
     front=ex.Diagram(
-        "situation", Text("A customer who is still there: margins by year", "仍在的客户：各年毛利"), "stacked", "data", "year",
+        "situation", Text("Still there: margins by year", "仍在的客户：各年毛利"), "stacked", "data", "year",
         ("repeat", "cross", "service", "price"), Text("year", "年"), Text("margin", "毛利"), "integer", NOTHING,
     ),
 )  # fmt: skip

@@ -74,7 +74,7 @@ FIGURES = (
               ex.Limit("decimal", 0.01, 1, Text("A share from 1% to 100%.", "1% 到 100% 之间的比率。")), Text("a year", "每年")),
     ex.Figure("renewals", Text("Contracts for sale: renewals so far", "待售合同：已续订次数"), 7, "integer",
               ex.Limit("integer", 0, 60, Text("A whole number from 0 to 60.", "0 到 60 的整数。"))),
-    ex.Figure("offer", Text("Offer for each of them", "每份的报价"), 700, "amount", ex.AMOUNT,
+    ex.Figure("offer", Text("Offer for each", "每份的报价"), 700, "amount", ex.AMOUNT,
               Text("now, before the next renewal", "现付，在下一次续订之前")),
 )  # fmt: skip
 

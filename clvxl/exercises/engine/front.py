@@ -46,7 +46,7 @@ lower where columns are broader.
 ANSWER, CHECK = 5, 6
 """The columns of answers and of what is said of them; questions stand from column 1 on."""
 CHART_COLUMN, CHART_ROWS = 3, 12
-"""Right of the figures, over so many rows from their heading on, or as many as figures."""
+"""Right of the figures, over so many rows from their heading on."""
 LETTERS = 1.08
 """So many letters of a text have room where a digit has."""
 HEADER: dict[str, Format] = {
@@ -157,7 +157,7 @@ def _drawn(exercise: Exercise, front: Front, words: Words, figures: dict[str, An
     charts: tuple[Chart, ...] = ()
     if exercise.front is not None:
         chart = chart_of(exercise.front, front.figures, CHART_COLUMN, CHECK - CHART_COLUMN, words)
-        charts = (replace(chart, rows=max(CHART_ROWS, len(exercise.figures))),)
+        charts = (replace(chart, rows=CHART_ROWS),)
     return Sheet(
         front.sheet, texts=texts, tables=tuple(tables), cells=cells, charts=charts,
         widths=front.widths, leading=LEADING[language], frozen=(1, 0),
