@@ -107,7 +107,7 @@ def test_other_years_follow(years: int) -> None:
     report = build(EXERCISE, columns=columns)
     same(answers(columns, USUAL), solution(report))
     parts = column(report, "parts", "Present value")
-    assert parts == pytest.approx(column(report, "by_function", "Present value"))
+    assert parts == pytest.approx(column(report, "parts", "By function"))
     assert 1 == pytest.approx(sum(column(report, "parts", "Share")))
 
 

@@ -12,7 +12,7 @@ PARTS = ("bought", "repeated", "crossed", "saved", "referrals", "dearer")
 WORTHS = ("by_first", "repeat", "by_cross", "by_service", "by_referrals", "by_price")
 NAMES = (
     Text("First purchase", "首次购买"), Text("Repeat purchases", "重复购买"), Text("Cross-selling", "交叉购买"),
-    Text("Lower cost to serve", "服务成本降低"), Text("Referrals", "推荐"), Text("Price premium", "价格不敏感"),
+    Text("Lower cost to serve", "服务成本降低"), Text("Referrals", "推荐"), Text("Price premium", "溢价"),
 )  # fmt: skip
 MONEY = (
     "=0", "=[data.repeat]", "=[data.cross]", "=[data.service]", "=in_referred*[each]", "=[data.price]",
@@ -25,68 +25,55 @@ def _years(columns: ex.Columns) -> int:
 
 
 FLOWS = ex.Grid(
-    "flows",
-    Text("1. Six parts, year by year", "1. 六个部分，逐年"),
-    _years,
+    "flows", Text("1. Six parts, year by year", "1. 六个部分，逐年"), _years,
     (
         ex.Col("t", Text("Year", "年"), "integer", values=lambda columns: range(1, _years(columns) + 1), width=20.0),
-        *(ex.Col(key, name, "amount", money, first=FIRST.get(key), width=11.0)
+        *(ex.Col(key, name, "amount", money, first=FIRST.get(key), width=9.0)
           for key, name, money in zip(PARTS, NAMES, MONEY, strict=True)),
-        ex.Col("rate", Text("Stays", "留下"), "percent", "=in_retention", first="=1", width=11.0),
-        ex.Col("kept", Text("Still there", "仍在"), "percent", "=[kept@-1]*[rate]", first="=1", width=11.0),
-        ex.Col("weight", Text("Weight", "权重"), "factor", "=[kept]/(1+in_discount_rate)^([t]-1)", width=11.0),
+        ex.Col("rate", Text("Stays", "留下"), "percent", "=in_retention", first="=1", width=9.0),
+        ex.Col("kept", Text("Still there", "仍在"), "percent", "=[kept@-1]*[rate]", first="=1", width=9.0),
+        ex.Col("weight", Text("Weight", "权重"), "factor", "=[kept]/(1+in_discount_rate)^([t]-1)", width=9.0),
     ),
     note=Text("Of a customer who is still there. The first year is certain; money arrives at the start of each year.",
               "以仍在的客户计。第一年确定在；各年毛利在年初到账。"),
 )  # fmt: skip
 
-PART_TABLE = ex.Grid(
-    "parts",
-    Text("2. Where the value comes from", "2. 价值从何而来"),
-    len(PARTS),
-    (
-        ex.Col("part", Text("Part", "部分"), "text", values=NAMES, width=20.0),
-        ex.Col("worth", Text("Present value", "现值"), "amount", width=11.0,
-               formula=f"=CHOOSE(ROWS([part..]),{','.join(f'[{key}]' for key in WORTHS)})"),
-        ex.Col("part_share", Text("Share", "占比"), "percent", "=[worth]/SUM([worth:])", width=11.0),
-    ),
-)  # fmt: skip
-
 CALL = f'CLV_COMPONENTS([flows.{PARTS[0]}:{PARTS[-1]}],in_discount_rate,[flows.rate:],"start","{{language}}",FALSE)'
 
-BY_FUNCTION = ex.Spill(
-    "by_function", Text("CLV_COMPONENTS", "CLV_COMPONENTS"), f"={CALL}", len(PARTS),
+PART_TABLE = ex.Grid(
+    "parts", Text("2. Where the value comes from", "2. 价值从何而来"), len(PARTS),
     (
-        ex.Col("f_part", Text("Part", "部分"), "text", width=20.0),
-        ex.Col("f_worth", Text("Present value", "现值"), "amount", width=11.0),
+        ex.Col("part", Text("Part", "部分"), "text", values=NAMES, width=20.0),
+        ex.Col("worth", Text("Present value", "现值"), "amount", width=9.0,
+               formula=f"=CHOOSE(ROWS([part..]),{','.join(f'[{key}]' for key in WORTHS)})"),
+        ex.Col("f_worth", Text("By function", "函数"), "amount", f"=INDEX({CALL},ROWS([part..]),2)", width=9.0),
+        ex.Col("part_share", Text("Share", "占比"), "percent", "=[worth]/SUM([worth:])", width=9.0),
     ),
-    beside=True,
 )  # fmt: skip
 
+HERE, ELSEWHERE = Text("Here", "本店"), Text("Elsewhere", "别处")
+
 SWITCH = ex.Grid(
-    "switch",
-    Text("3. Where the next purchase is made", "3. 下一次在哪里购买"),
-    2,
+    "switch", Text("3. Where the next purchase is made", "3. 下一次在哪里购买"), 2,
     (
-        ex.Col("last", Text("Last purchase", "上一次"), "text", values=(Text("Here", "本店"), Text("Elsewhere", "别处")), width=20.0),
-        ex.Col("here", Text("Here", "本店"), "percent", "=IF(ROWS([last..])=1,in_stay,in_come)", width=11.0),
-        ex.Col("there", Text("Elsewhere", "别处"), "percent", "=1-[here]", width=11.0),
+        ex.Col("last", Text("Last purchase", "上一次"), "text", values=(HERE, ELSEWHERE), width=20.0),
+        ex.Col("here", HERE, "percent", "=IF(ROWS([last..])=1,in_stay,in_come)", width=9.0),
+        ex.Col("there", ELSEWHERE, "percent", "=1-[here]", width=9.0),
         ex.Col("club_here", Text("Here, with card", "本店（有卡）"), "percent",
-               "=IF(ROWS([last..])=1,MIN(0.99,in_stay+in_club_points),in_come)", width=11.0),
-        ex.Col("club_there", Text("Elsewhere, with card", "别处（有卡）"), "percent", "=1-[club_here]", width=11.0),
+               "=IF(ROWS([last..])=1,MIN(0.99,in_stay+in_club_points),in_come)", width=9.0),
+        ex.Col("club_there", Text("Elsewhere, with card", "别处（有卡）"), "percent", "=1-[club_here]", width=9.0),
     ),
 )  # fmt: skip
 
 CHANCES = ex.Grid(
-    "chances",
-    Text("4. Chance that a purchase is made here", "4. 在本店购买的概率"),
-    PURCHASES,
+    "chances", Text("4. Chance that a purchase is made here", "4. 在本店购买的概率"), PURCHASES,
     (
         ex.Col("nth", Text("Purchase from now", "从现在起第几次"), "integer", values=range(1, PURCHASES + 1), width=20.0),
-        ex.Col("now", Text("Today", "现在"), "percent", "=[now@-1]*in_stay+(1-[now@-1])*in_come", first="=in_stay", width=11.0),
-        ex.Col("carded", Text("With the card", "有会员卡"), "percent", width=11.0, first="=[switch.club_here#1]",
+        ex.Col("now", Text("Today", "现在"), "percent", width=9.0, first="=in_stay",
+               formula="=[now@-1]*in_stay+(1-[now@-1])*in_come"),
+        ex.Col("carded", Text("With the card", "有会员卡"), "percent", width=9.0, first="=[switch.club_here#1]",
                formula="=[carded@-1]*[switch.club_here#1]+(1-[carded@-1])*in_come"),
-        ex.Col("limit", Text("In the long run", "长期"), "percent", "=[long_run]", width=11.0),
+        ex.Col("limit", Text("In the long run", "长期"), "percent", "=[long_run]", width=9.0),
     ),
     note=Text("Who has just bought here; the first purchases only, so that the way to the share of wallet shows.",
               "以刚在本店买过的客户计；只列最初几次，以显示如何趋近钱包份额。"),
@@ -194,22 +181,20 @@ PAGES = (
         Text("Tables", "表格"),
         Text("Where the value comes from", "价值从何而来"),
         (
-            FLOWS,
-            PART_TABLE, BY_FUNCTION,
+            FLOWS, PART_TABLE,
             ex.Diagram(
                 "six_parts", Text("Present value by part", "各部分的现值"), "bar", "parts", "part", ("worth",),
                 Text("part", "部分"), Text("present value", "现值"), "integer",
                 Text("What comes after the first purchase makes the customer.", "首次购买之后的部分，才成就客户的价值。"),
-                rows=14, beside=True,
+                rows=14, beside=True, breadth=46.0,
             ),
             SWITCH, CHANCES,
             ex.Diagram(
                 "way", Text("Chance that a purchase is made here", "在本店购买的概率"), "line", "chances", "nth",
                 ("now", "carded", "limit"), Text("purchase from now", "从现在起第几次"), Text("chance", "概率"), "percent",
                 Text("It falls from “here again” towards the share of wallet.", "从“再来率”降向钱包份额。"),
-                rows=14, highest=1, beside=True,
+                rows=14, highest=1, beside=True, breadth=46.0,
             ),
         ),
-        landscape=True,
     ),
 )  # fmt: skip

@@ -13,7 +13,7 @@ STATES = MOST + 1
 SEASONS = 6
 KEYS = tuple(f"s{n}" for n in range(STATES))
 OFF = Text("struck off", "除名")
-NAMES = (*(Text(f"{n} silent", f"{n} 季未购") for n in range(MOST)), OFF)
+NAMES = (*(Text(f"{n} silent", f"{n} 季") for n in range(MOST)), OFF)
 
 
 def _rows(columns: ex.Columns) -> int:
@@ -21,20 +21,17 @@ def _rows(columns: ex.Columns) -> int:
 
 
 RULE = ex.Grid(
-    "rule",
-    Text("1. Strike off after so many silent seasons: every rule", "1. 连续若干季未购后停寄：逐一试各种规则"),
-    _rows,
+    "rule", Text("1. Strike off after so many silent seasons: every rule", "1. 连续若干季未购后停寄：逐一试各种规则"), _rows,
     (
-        ex.Col("n", Text("Strike off after", "几季后停寄"), "integer", values=lambda columns: range(1, _rows(columns) + 1),
-               width=14.0),
-        ex.Col("people", Text("Customers now", "现有客户数"), "integer", "=[data.customers]", width=11.0),
-        ex.Col("chance", Text("Order if mailed", "寄后下单"), "percent", "=[data.chance]", width=11.0),
-        ex.Col("still", Text("Silent so far", "至此未购"), "percent", "=[still@-1]*(1-[chance@-1])", first="=1", width=11.0),
-        ex.Col("reach", Text("Discounted", "折现后"), "factor", "=[still]/(1+in_rate)^([n]-1)", width=11.0),
-        ex.Col("cost", Text("Catalogues so far", "目录成本累计"), "amount", "=in_catalogue*SUM([reach..])", width=11.0),
+        ex.Col("n", Text("Strike off after", "几季后停寄"), "integer", width=11.0,
+               values=lambda columns: range(1, _rows(columns) + 1)),
+        ex.Col("chance", Text("Order if mailed", "寄后下单"), "percent", "=[data.chance]", width=8.0),
+        ex.Col("still", Text("Silent so far", "至此未购"), "percent", "=[still@-1]*(1-[chance@-1])", "=1", width=8.0),
+        ex.Col("reach", Text("Present value", "折现后"), "factor", "=[still]/(1+in_rate)^([n]-1)", width=8.0),
+        ex.Col("cost", Text("Cost so far", "目录成本累计"), "amount", "=in_catalogue*SUM([reach..])", width=8.0),
         ex.Col("back", Text("Coming back", "回头概率累计"), "factor",
-               "=SUMPRODUCT([reach..],[chance..])/(1+in_rate)", width=11.0),
-        ex.Col("fresh", Text("Value, just ordered", "刚下单者价值"), "amount", "=(in_order-[cost])/(1-[back])", width=11.0),
+               "=SUMPRODUCT([reach..],[chance..])/(1+in_rate)", width=8.0),
+        ex.Col("fresh", Text("Value, just ordered", "刚下单者价值"), "amount", "=(in_order-[cost])/(1-[back])", width=8.0),
     ),
     note=Text(
         "From one order on: the catalogues until the next, and the discounted chance that it comes. Each order starts "
@@ -45,33 +42,33 @@ RULE = ex.Grid(
 )  # fmt: skip
 
 VALUES = ex.Grid(
-    "values",
-    Text("2. Values and limits", "2. 价值与界限"),
-    _rows,
+    "values", Text("2. Values and limits", "2. 价值与界限"), _rows,
     (
-        ex.Col("silent", Text("Silent seasons", "连续未购季数"), "integer", "=[rule.n]-1", width=14.0),
-        ex.Col("mailed", Text("All mailed", "全部都寄"), "amount", width=11.0,
+        ex.Col("silent", Text("Silent seasons", "连续未购季数"), "integer", "=[rule.n]-1", width=11.0),
+        ex.Col("mailed", Text("All mailed", "全部都寄"), "amount", width=8.0,
                formula="=IF([rule.n]=1,[rule.fresh#-1],(([rule.back#-1]-[rule.back@-1])*[rule.fresh#-1]"
                "-[rule.cost#-1]+[rule.cost@-1])/[rule.reach])", first="=[rule.fresh#-1]"),
-        ex.Col("ruled", Text("Best rule", "最好的规则"), "amount", width=11.0, first="=[best]",
+        ex.Col("ruled", Text("Best rule", "最好的规则"), "amount", width=8.0, first="=[best]",
                formula="=IF([rule.n]>[stop],0,((INDEX([rule.back:],[stop])-[rule.back@-1])*[best]"
                "-INDEX([rule.cost:],[stop])+[rule.cost@-1])/[rule.reach])"),
-        ex.Col("orders", Text("Order if mailed", "寄后下单"), "percent", "=[rule.chance]", width=11.0),
-        ex.Col("limit", Text("Limit, best rule", "界限：最好规则"), "percent", "=[needed]", width=11.0),
-        ex.Col("short_limit", Text("Limit, short-sighted", "界限：短视规则"), "percent", "=[short_chance]", width=11.0),
+        ex.Col("orders", Text("Order if mailed", "寄后下单"), "percent", "=[rule.chance]", width=8.0),
+        ex.Col("limit", Text("Limit, best rule", "长远界限"), "percent", "=[needed]", width=8.0),
+        ex.Col("short_limit", Text("Limit, next order", "短视界限"), "percent", "=[short_chance]", width=8.0),
     ),
 )  # fmt: skip
+
+BY_ROW = Text("Value", "价值")
 
 BY_MIGRATION = ex.Spill(
     "by_migration", Text("CLV_MIGRATION", "CLV_MIGRATION"),
     "=CLV_MIGRATION(in_chance,in_order,in_catalogue,in_rate)", _rows,
-    (ex.Col("m", Text("All mailed", "全部都寄"), "amount", width=11.0),), beside=True,
+    (ex.Col("m", Text("All mailed", "全部都寄"), "amount", width=11.0),), note=BY_ROW, beside=True,
 )  # fmt: skip
 
 BY_MARKOV = ex.Spill(
     "by_markov", Text("CLV_MARKOV", "CLV_MARKOV"),
     f"=CLV_MARKOV([policy.{KEYS[0]}:{KEYS[-1]}],[policy.reward:],in_rate)", _rows,
-    (ex.Col("k", Text("Best rule", "最好的规则"), "amount", width=11.0),), beside=True,
+    (ex.Col("k", Text("Best rule", "最好的规则"), "amount", width=11.0),), note=BY_ROW, beside=True,
 )  # fmt: skip
 
 
@@ -90,10 +87,10 @@ def _matrix(key: str, title: Text, note: Text, mailed: str, last: ex.Col) -> ex.
     return ex.Grid(
         key, title, STATES,
         (
-            ex.Col("from", Text("From", "从"), "text", values=NAMES, width=14.0),
-            *(ex.Col(KEYS[at], name, "percent", _moves(at, mailed), width=11.0) for at, name in enumerate(NAMES)),
+            ex.Col("from", Text("From", "从"), "text", values=NAMES, width=11.0),
+            *(ex.Col(KEYS[at], name, "percent", _moves(at, mailed), width=8.0) for at, name in enumerate(NAMES)),
             last,
-            ex.Col("no", Text("Row", "行"), "integer", values=range(1, STATES + 1), width=11.0),
+            ex.Col("no", Text("Row", "行"), "integer", values=range(1, STATES + 1), width=6.0),
         ),
         note=note,
     )  # fmt: skip
@@ -103,10 +100,10 @@ MATRIX = _matrix(
     "matrix",
     Text("3. Transition matrix, everybody mailed", "3. 转移矩阵：全部都寄"),
     Text("Row: where a customer is now. Column: where he is next season. Each row sums to 100%.",
-         "行：客户现在的状态；列：下一季的状态。每行之和为 100%。"),
+         "行：客户现在连续未购的季数；列：下一季的。每行之和为 100%。"),
     "[no]<=ROWS(in_chance)",
     ex.Col("now", Text("Customers now", "现有客户数"), "integer",
-           "=IF([no]>ROWS(in_customers),0,INDEX(in_customers,MIN([no],ROWS(in_customers))))", width=11.0),
+           "=IF([no]>ROWS(in_customers),0,INDEX(in_customers,MIN([no],ROWS(in_customers))))", width=8.0),
 )  # fmt: skip
 
 POLICY = _matrix(
@@ -116,7 +113,7 @@ POLICY = _matrix(
          "ordered, less the catalogue of those who are mailed.", "不再寄的立即除名。收益：刚下单者的毛利，减去寄目录者的目录成本。"),
     "[no]<=[stop]",
     ex.Col("reward", Text("Reward", "收益"), "amount",
-           "=IF([no]=1,in_order,0)-IF([no]<=[stop],in_catalogue,0)", width=11.0),
+           "=IF([no]=1,in_order,0)-IF([no]<=[stop],in_catalogue,0)", width=8.0),
 )  # fmt: skip
 
 
@@ -131,8 +128,8 @@ FORECAST = ex.Grid(
     Text("5. The list in the seasons to come, everybody mailed", "5. 今后各季的名单：全部都寄"),
     SEASONS + 1,
     (
-        ex.Col("season", Text("Season", "季"), "integer", values=range(SEASONS + 1), width=14.0),
-        *(ex.Col(KEYS[at], name, "integer", _moved(at), first=f"=[matrix.now#{at + 1}]", width=11.0)
+        ex.Col("season", Text("Season", "季"), "integer", values=range(SEASONS + 1), width=11.0),
+        *(ex.Col(KEYS[at], name, "integer", _moved(at), first=f"=[matrix.now#{at + 1}]", width=8.0)
           for at, name in enumerate(NAMES)),
     ),
     note=Text("Each row is the row above times the transition matrix. No new customers are won.",
@@ -182,41 +179,35 @@ STEPS = ex.Steps(
     ),
 )  # fmt: skip
 
+
+def _line(
+    key: str, title: Text, at: str, series: tuple[str, ...], x: Text, y: Text, note: Text
+) -> ex.Diagram:
+    return ex.Diagram(
+        f"{key}_line", title, "line", key, at, series, x, y, "percent" if key == "values" else "integer", note,
+        rows=11, beside=key != "forecast", breadth=36.0,
+    )  # fmt: skip
+
+
 PAGES = (
     ex.Page(
-        Text("Working", "演算"),
-        Text("When does a catalogue stop paying?", "目录从何时起不再合算？"),
-        (STEPS,),
-        landscape=True,
+        Text("Working", "演算"), Text("When does a catalogue stop paying?", "目录从何时起不再合算？"), (STEPS,), landscape=True,
     ),
     ex.Page(
-        Text("Tables", "表格"),
-        Text("Rules, values and the list to come", "规则、价值与今后的名单"),
+        Text("Tables", "表格"), Text("Rules, values and the list to come", "规则、价值与今后的名单"),
         (
             RULE,
-            ex.Diagram(
-                "rules", Text("Value of a customer who has just ordered", "刚下单客户的价值"), "line", "rule", "n",
-                ("fresh",), Text("struck off after so many silent seasons", "连续若干季未购后停寄"),
-                Text("amount", "金额"), "integer",
-                Text("It rises while catalogues bring customers back, and falls once they do not.",
-                     "目录还能唤回客户时上升，不能时下降。"), rows=12, beside=True,
-            ),
-            VALUES, BY_MIGRATION, BY_MARKOV,
-            ex.Diagram(
-                "limits", Text("Does the next catalogue pay?", "下一本目录合算吗？"), "line", "values", "silent",
-                ("orders", "limit", "short_limit"), Text("silent seasons", "连续未购季数"), Text("chance of an order", "下单概率"),
-                "percent",
-                Text("Mail while the chance lies above the limit. The short-sighted limit lies too high.",
-                     "下单概率高于界限就寄。短视规则的界限定得过高。"), rows=12, beside=True,
-            ),
-            MATRIX, POLICY,
-            FORECAST,
-            ex.Diagram(
-                "future", Text("Who orders, who is struck off", "下单与除名"), "line", "forecast", "season",
-                (KEYS[0], KEYS[-1]), Text("season from now", "从现在起第几季"), Text("customers", "客户数"), "integer",
-                Text("Without new customers the list melts away.", "没有新客户，名单会逐渐消失。"), rows=12, beside=True,
-            ),
+            _line("rule", Text("Value of a customer who has just ordered", "刚下单客户的价值"), "n", ("fresh",),
+                  Text("struck off after so many silent seasons", "连续若干季未购后停寄"), Text("amount", "金额"),
+                  Text("It rises while catalogues bring customers back.", "目录还能唤回客户时上升，不能时下降。")),
+            VALUES,
+            _line("values", Text("Does the next catalogue pay?", "下一本目录合算吗？"), "silent",
+                  ("orders", "limit", "short_limit"), Text("silent seasons", "连续未购季数"), Text("chance", "下单概率"),
+                  Text("Mail while the chance is above the best rule's limit.", "下单概率高于长远界限就寄。")),
+            MATRIX, BY_MIGRATION, POLICY, BY_MARKOV, FORECAST,
+            _line("forecast", Text("Who orders, who is struck off", "刚下单（0 季）与除名"), "season", (KEYS[0], KEYS[-1]),
+                  Text("season from now", "从现在起第几季"), Text("customers", "客户数"),
+                  Text("Without new customers the list melts away.", "没有新客户，名单会逐渐消失。")),
         ),
-        landscape=True,
     ),
 )  # fmt: skip

@@ -41,7 +41,7 @@ COLORS = {
     "of_revenue": REVENUE, "revenue": REVENUE, "margin": REVENUE, "cumulative": REVENUE,
     "happened": ACTUAL, "seen": ACTUAL, "found": ACTUAL,
     "expected": EXPECTED, "model": EXPECTED, "rate_model": EXPECTED, "foreseen": EXPECTED,
-    "even": EVEN, "limit": EVEN,
+    "even": EVEN, "limit": EVEN, "fixed": EVEN, "rate_fixed": EVEN, "years_fixed": EVEN,
 }  # fmt: skip
 """Column keys whose meaning has a colour; others take those of `SERIES` that are left, in turn."""
 STEP_WIDTHS = (42.0, 16.0, 16.0, 11.0, 58.0)
@@ -129,7 +129,7 @@ def place_page(page: ex.Page, words: Words) -> PlacedPage:
 def _room(page: PlacedPage, column: int, words: Words) -> float:
     """How wide a chart from a column on may be."""
     used = sum(page.widths.get(at, 8.43) for at in range(column))
-    return min(BROADEST[words.language] - used, BESIDE_WIDTH[words.language])
+    return BROADEST[words.language] - used
 
 
 def _placed(block: ex.Block, row: int, column: int, words: Words) -> PlacedBlock:
@@ -148,7 +148,8 @@ def _wide(each: PlacedBlock, page: PlacedPage, words: Words) -> PlacedBlock:
     if each.column == 0:
         return replace(each, columns=page.span)
     # Columns of blocks further below may have made what stands left of it wider.
-    width = max(_room(page, each.column, words), NARROW)
+    widest = min(block.breadth, BESIDE_WIDTH[words.language])
+    width = min(max(_room(page, each.column, words), NARROW), widest)
     return replace(each, columns=columns_within(page.widths, each.column, width))
 
 
@@ -355,8 +356,8 @@ def _scales(each: PlacedBlock, places: Places) -> list[ColorScale]:
 def colors_of(keys: Sequence[str]) -> dict[str, str]:
     """Return the colour of each series, no two alike.
 
-    >>> colors_of(("seen", "fixed", "own")) == {
-    ...     "seen": ACTUAL, "fixed": SERIES[0], "own": SERIES[1]}
+    >>> colors_of(("seen", "other", "own")) == {
+    ...     "seen": ACTUAL, "other": SERIES[0], "own": SERIES[1]}
     True
     """
     meant = {COLORS[key] for key in keys if key in COLORS}

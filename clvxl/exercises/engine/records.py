@@ -206,7 +206,7 @@ class Diagram:
 
     `highest` ends the axis of the values, such as 1 for shares, and begins it at 0; or it follows
     from the data, None where the program is to choose. `beside` draws it right of the block before,
-    which it shows.
+    which it shows, at most as many characters broad as `breadth` says (of Latin letters).
     """
 
     key: str
@@ -222,6 +222,7 @@ class Diagram:
     rows: int = 18
     highest: float | Callable[[Columns], float | None] | None = None
     beside: bool = False
+    breadth: float = 64.0
 
 
 Block: TypeAlias = Grid | Steps | Spill | Diagram
