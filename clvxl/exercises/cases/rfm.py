@@ -129,12 +129,12 @@ GRID = ex.Grid(
     sales.customer_columns(
         "one_day",
         ex.Col("first", Text("First purchase", "首次购买"), "date",
-               '=IF([last]=0,"",[last]-SUMPRODUCT(LARGE((in_customer=[customer])*(in_amount>0)*'
-               "([last]-INT(in_date)),1)))", width=12.0),
+               '=IF([last]=0,"",INT([last]-SUMPRODUCT(LARGE((in_customer=[customer])*(in_amount>0)*'
+               "([last]-in_date),1))))", width=12.0),
         ex.Col("before", Text("First half", "前半期"), "integer",
-               f"={own('[customer]', BOUGHT + '*(INT(in_date)<=in_half)')}", width=10.0),
+               f"={own('[customer]', BOUGHT + '*(in_date<INT(in_half)+1)')}", width=10.0),
         ex.Col("later", Text("Second half", "后半期"), "integer",
-               f"={own('[customer]', BOUGHT + '*(INT(in_date)>in_half)')}", width=10.0),
+               f"={own('[customer]', BOUGHT + '*(in_date>=INT(in_half)+1)')}", width=10.0),
         ex.Col("no", Text("Row", "行号"), "integer", values=lambda columns: range(1, count(columns) + 1), width=7.0),
     ),
 )  # fmt: skip
