@@ -108,15 +108,15 @@ POINTS = Text("points of 100", "满分 100 分")
 FIGURES = (
     Figure("satisfied_from", Text("Counts as satisfied from a rating of", "评分不低于多少算满意"), 4, "integer",
            Limit("integer", 1, 5, Text("A whole number from 1 to 5.", "1 到 5 的整数。")),
-           Text("on the scale from 1 to 5: the two top boxes", "五分制：最高的两档")),
+           Text("on the scale from 1 to 5: the two top boxes", "五分制：最高的两档"), varies=None),
     Figure("goal", Text("Bonus from a net promoter score of", "发放奖金的净推荐值目标"), 20, "number",
            Limit("decimal", -100, 100, Text("Points from -100 to 100.", "-100 到 100 之间的分数。")),
            Text("points, set by head office", "分，由总部规定")),
     *(Figure(f"w_{key}", Text(f"Importance: {label.en.lower()}", f"重要性：{label.zh}"), weight, "number",
-             Limit("decimal", 0.01, 1e6, Text("Points above 0.", "大于 0 的分数。")), POINTS)
+             Limit("decimal", 0.01, 1e6, Text("Points above 0.", "大于 0 的分数。")), POINTS, varies=None)
       for key, (label, weight, *_) in DIMENSIONS.items()),
-    *(Figure(key, label, worth, "amount", AMOUNT, what) for key, (label, worth, what) in BENEFITS.items()),
-    *(Figure(key, label, worth, "amount", AMOUNT, what) for key, (label, worth, what) in COSTS.items()),
+    *(Figure(key, label, worth, "amount", AMOUNT, what, (0.93, 1.07))
+      for key, (label, worth, what) in {**BENEFITS, **COSTS}.items()),
     Figure("saved", Text("Share saved by a quick check-in", "快速入住节省的比例"), 0.4, "percent",
            Limit("decimal", 0, 1, Text("A share between 0 and 1: write forty per cent as 40% or 0.4.",
                                        "0 与 1 之间的比率：百分之四十请写作 40% 或 0.4。")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clvxl.exercises.cases._cohort_payments import DATA, FIGURES
 from clvxl.exercises.cases._cohort_working import PAGES
+from clvxl.exercises.cases._handouts import COHORT
 from clvxl.exercises.engine import records as ex
 from clvxl.text import Text
 
@@ -200,8 +201,8 @@ EXERCISE = ex.Exercise(
             "销售总监想每月给老用户发优惠，让他们留下。",
         ), Text(
             "The product manager suspects that those who leave are not the old ones, and would rather call each new "
-            "user in the first week. Who is right? Work it out; then change a figure: the right answers change with it.",
-            "产品经理怀疑离开的并不是老用户，宁愿在第一周给每位新用户打电话做引导。谁说得对？请逐题计算；然后修改数据：正确答案会随之变化。",
+            "user in the first week. Who is right?",
+            "产品经理怀疑离开的并不是老用户，宁愿在第一周给每位新用户打电话做引导。谁说得对？",
         ),
     ),
     figures=FIGURES,
@@ -211,7 +212,7 @@ EXERCISE = ex.Exercise(
     front=ex.Diagram(
         "growth", Text("Users at the end of each month", "各月末用户数"), "column", "calendar", "of", ("after", "gone"),
         Text("month", "月份"), Text("users", "用户数"), "integer", Text("It grows month by month.", "用户数逐月增长。"), rows=13,
-    ), functions=("COHORT_TABLE", "RETENTION_RATE", "CHURN_RATE", "KM_SURVIVAL", "CHURN_COST"),
+    ), handout=COHORT, functions=("COHORT_TABLE", "RETENTION_RATE", "CHURN_RATE", "KM_SURVIVAL", "CHURN_COST"),
     source=Text(
         "survival: Kaplan & Meier (1958); cost of churn: after Reichheld & Sasser (1990); the service and its "
         "payments are invented", "生存率：Kaplan & Meier（1958）；流失的代价：依据 Reichheld & Sasser（1990）；软件与付款记录为虚构",

@@ -306,10 +306,8 @@ EXERCISE = ex.Exercise(
         ),
         Text(
             "One partner wants to pay a bonus for every customer referred; the other wants a club card, so that "
-            "fewer repairs go to the rival across the street. Which brings more? The right answers follow the "
-            "figures: change one and the checks judge your answers anew.",
-            "一位合伙人想对每位推荐来的客户付奖励；另一位想发会员卡，让维修生意少流向街对面的对手。哪一项带来更多？"
-            "正确答案随数据而变：修改任一数据，检查会重新判断。",
+            "fewer repairs go to the rival across the street. Which brings more?",
+            "一位合伙人想对每位推荐来的客户付奖励；另一位想发会员卡，让维修生意少流向街对面的对手。哪一项带来更多？",
         ),
     ),
     figures=FIGURES,

@@ -281,10 +281,8 @@ EXERCISE = ex.Exercise(
         ),
         Text(
             "Paper and postage have become dear. The bookkeeper would strike off everybody whose next order does "
-            "not pay for the catalogue; the founder would never give up a customer. Who is right? The right "
-            "answers follow the figures: change one and the checks judge your answers anew.",
-            "纸张和邮费涨了。会计主张：下一张订单抵不上目录成本的，一律停寄；创始人则一位客户也不愿放弃。谁说得对？"
-            "正确答案随数据而变：修改任一数据，检查会重新判断。",
+            "not pay for the catalogue; the founder would never give up a customer. Who is right?",
+            "纸张和邮费涨了。会计主张：下一张订单抵不上目录成本的，一律停寄；创始人则一位客户也不愿放弃。谁说得对？",
         ),
     ),
     figures=FIGURES,

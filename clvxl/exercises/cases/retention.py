@@ -324,10 +324,9 @@ EXERCISE = ex.Exercise(
         Text(
             "Three managers each want next year's budget. One would look after members better, which costs "
             "money every year; one would raise the price, at which some leave; one would win members through "
-            "a cheaper channel, whose members stay less long. Which should it be? The right answers follow "
-            "the figures: change one and the checks judge your answers anew.",
+            "a cheaper channel, whose members stay less long. Which should it be?",
             "三位经理都想要明年的预算：一位想更好地关怀会员，但每年都要花钱；一位想涨价，但会有人离开；"
-            "一位想走更便宜的渠道拉新，但这样来的会员留得较短。该选哪一项？正确答案随数据而变：修改任一数据，检查会重新判断。",
+            "一位想走更便宜的渠道拉新，但这样来的会员留得较短。该选哪一项？",
         ),
     ),
     figures=FIGURES,

@@ -193,9 +193,8 @@ EXERCISE = ex.Exercise(
             "yuan): queueing at the desk, asking twice and worrying are costs too.",
             "“三鹭酒店”位于展览中心旁，请退房的客人花五分钟填写问卷。客人还把 100 分重要性分给五个维度，并为一晚住宿带来的价值与成本估了价（单位：元）：前台排队、反复询问和担心也是成本。",
         ), Text("Head office pays a bonus if the net promoter score reaches its goal. The manager wants the bonus, "
-            "new furniture for the old lobby, and a quicker check-in, and has money for one thing. Work it out; then "
-            "change a figure: the right answers change with it.",
-            "净推荐值达到目标，总部就发奖金。经理既想要奖金，又想给旧大堂换家具，还想加快入住，而经费只够做一件事。请逐题计算；然后修改数据：正确答案会随之变化。",
+            "new furniture for the old lobby, and a quicker check-in, and has money for one thing.",
+            "净推荐值达到目标，总部就发奖金。经理既想要奖金，又想给旧大堂换家具，还想加快入住，而经费只够做一件事。",
         ),
     ),
     figures=FIGURES,

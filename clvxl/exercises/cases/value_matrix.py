@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clvxl.exercises.cases._handouts import VALUE_MATRIX
 from clvxl.exercises.cases._value_matrix_groups import DATA, FIGURES
 from clvxl.exercises.cases._value_matrix_working import FIELDS, PAGES, gain
 from clvxl.exercises.engine import records as ex
@@ -170,8 +171,8 @@ EXERCISE = ex.Exercise(
             "销售人员估计了这些客户仍交给别家的毛利。",
         ), Text(
             "The sales director is proud of the year's profit and wants to split the new budget by what the customers are worth: "
-            "“most to the best”. Is that right? Work it out; then change a figure: the right answers change with it.",
-            "销售总监为本年利润而自豪，主张按客户价值分配新预算：“最好的客户拿最多”。对吗？请逐题计算；然后修改数据：正确答案会随之变化。",
+            "“most to the best”. Is that right?",
+            "销售总监为本年利润而自豪，主张按客户价值分配新预算：“最好的客户拿最多”。对吗？",
         ),
     ),
     figures=FIGURES,
@@ -182,7 +183,7 @@ EXERCISE = ex.Exercise(
         "margins", Text("Margin now, and not yet won", "当前毛利与尚未获得的毛利"), "bar", "data", "group",
         ("margin", "potential"), Text("group", "客户组"), Text("per customer and year", "每位客户每年"), "integer",
         Text("Now, and what goes to others.", "当前毛利，以及交给别家的毛利。"), rows=26,
-    ), functions=("VALUE_MATRIX", "CUSTOMER_VALUE", "CUSTOMER_EQUITY", "RETURN_ON_CUSTOMER", "BUDGET_SPLIT"),
+    ), handout=VALUE_MATRIX, functions=("VALUE_MATRIX", "CUSTOMER_VALUE", "CUSTOMER_EQUITY", "RETURN_ON_CUSTOMER", "BUDGET_SPLIT"),
     source=Text(
         "matrix: after Kumar & Reinartz; return on customer: Peppers & Rogers (2005); winning and keeping: Blattberg & Deighton "
         "(1996); the firm and its figures are invented",
