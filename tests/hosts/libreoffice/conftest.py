@@ -8,10 +8,14 @@ from typing import Any
 
 import pytest
 
-from tests.hosts.libreoffice.driver import Office, end_all, office
+from tests.hosts.libreoffice.driver import RUNNING, Office, end_all, office
 
 LONGEST = 180
 """Seconds that a test, its setup or its teardown may take; the longest takes some twenty."""
+
+
+ENDED = threading.Event()
+"""Set once a program was ended, until a module starts its own: tests between have none."""
 
 
 def _watched() -> Iterator[Any]:
@@ -20,6 +24,7 @@ def _watched() -> Iterator[Any]:
 
     def end() -> None:
         late.set()
+        ENDED.set()
         end_all()
 
     watch = threading.Timer(LONGEST, end)
@@ -27,9 +32,11 @@ def _watched() -> Iterator[Any]:
     try:
         return (yield)
     except BaseException:
+        # Without a trace: to show an object of a program that is gone ends Python too.
         if late.is_set():
-            # Without its trace: to show an object of a program that is gone ends Python too.
             pytest.fail(f"LibreOffice hung: it was ended after {LONGEST} s", pytrace=False)
+        if ENDED.is_set() or any(process.poll() is not None for process in RUNNING):
+            pytest.fail("LibreOffice is gone since an earlier test", pytrace=False)
         raise
     finally:
         watch.cancel()
@@ -56,6 +63,7 @@ def pytest_runtest_teardown() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def calc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A headless Calc with the add-in of this environment."""
+    ENDED.clear()
     with office(tmp_path_factory.mktemp("calc")) as running:
         yield running
 
