@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clvxl.exercises.cases._choices import in_turn
 from clvxl.exercises.engine import records as ex
 from clvxl.text import Text
 
@@ -45,7 +46,7 @@ PART_TABLE = ex.Grid(
     (
         ex.Col("part", Text("Part", "部分"), "text", values=NAMES, width=20.0),
         ex.Col("worth", Text("Present value", "现值"), "amount", width=9.0,
-               formula=f"=CHOOSE(ROWS([part..]),{','.join(f'[{key}]' for key in WORTHS)})"),
+               formula=in_turn("part", *(f"[{key}]" for key in WORTHS))),
         ex.Col("f_worth", Text("By function", "函数"), "amount", f"=INDEX({CALL},ROWS([part..]),2)", width=9.0),
         ex.Col("part_share", Text("Share", "占比"), "percent", "=[worth]/SUM([worth:])", width=9.0),
     ),

@@ -67,7 +67,6 @@ def candidate(which: int) -> Callable[[Columns], Any]:
         first = int(np.argmax(x * (1 - alive)))
         # The second bought at most half as often.
         rarer = (x <= x[first] / 2) & (x > 0)
-        rarer[first] = False
         at = found.seen.customers[(first, int(np.argmax(np.where(rarer, ahead, -1))))[which]]
         return next(name for name in names(columns) if str(name) == str(at))
 

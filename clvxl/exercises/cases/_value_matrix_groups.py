@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clvxl.exercises.engine.limits import ABOVE
+from clvxl.exercises.engine.accepted import ABOVE_0
 from clvxl.exercises.engine.records import AMOUNT, FLOW, RATE, Data, Field, Figure, Limit
 from clvxl.text import Text
 
@@ -59,18 +59,18 @@ DATA = Data(
 
 FIGURES = (
     Figure("discount_rate", Text("Discount rate", "折现率"), 0.12, "percent", DISCOUNT, Text("per year", "每年")),
-    Figure("equity_start", Text("Customer equity a year ago", "一年前的客户资产"), 8_900_000, "integer", ABOVE,
+    Figure("equity_start", Text("Customer equity a year ago", "一年前的客户资产"), 8_900_000, "integer", ABOVE_0,
            Text("of all customers then", "当时全部客户")),
     Figure("profit", Text("Profit of the year", "本年利润"), 1_600_000, "integer", FLOW, Text("after all costs", "扣除全部费用")),
-    Figure("budget", Text("Budget", "客户开发预算"), 600_000, "integer", ABOVE,
+    Figure("budget", Text("Budget", "客户开发预算"), 600_000, "integer", ABOVE_0,
            Text("ten equal steps, each on one field", "十步等额，每步投向一个区")),
     Figure("reach", Text("Share of a field's potential won at most", "各区潜在价值最多可实现的比例"), 0.35, "percent", RATE),
-    Figure("scale", Text("Spending that wins 63% of it", "实现其中 63% 所需的投入"), 1500, "integer", ABOVE,
+    Figure("scale", Text("Spending that wins 63% of it", "实现其中 63% 所需的投入"), 1500, "integer", ABOVE_0,
            Text("per customer", "按每位客户计")),
-    Figure("win_spend", Text("Spent per prospect today", "现在每位潜在客户的投入"), 300, "amount", ABOVE),
+    Figure("win_spend", Text("Spent per prospect today", "现在每位潜在客户的投入"), 300, "amount", ABOVE_0),
     Figure("win_now", Text("… share of prospects won", "……赢得的比例"), 0.1, "percent", _below("win")),
     Figure("win_most", Text("… share that can be won at most", "……最多可赢得的比例"), 0.25, "percent", SHARE),
-    Figure("keep_spend", Text("Spent to keep a customer today, per year", "现在每位客户每年的维系投入"), 200, "amount", ABOVE),
+    Figure("keep_spend", Text("Spent to keep a customer today, per year", "现在每位客户每年的维系投入"), 200, "amount", ABOVE_0),
     Figure("keep_now", Text("… share of customers kept", "……留住的比例"), 0.8, "percent", _below("keep")),
     Figure("keep_most", Text("… share that can be kept at most", "……最多可留住的比例"), 0.9, "percent", SHARE),
 )  # fmt: skip

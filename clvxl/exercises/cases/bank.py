@@ -7,7 +7,7 @@ from typing import Any
 from clvxl.exercises.cases._bank_working import PAGES
 from clvxl.exercises.cases._choices import either, said
 from clvxl.exercises.engine import records as ex
-from clvxl.exercises.engine.limits import ABOVE, listed, whole_number
+from clvxl.exercises.engine.accepted import ABOVE_0, known, whole
 from clvxl.text import NOTHING, Text
 
 __all__ = ["EXERCISE"]
@@ -33,7 +33,7 @@ DATA = ex.Data(
     title=Text("The clients", "客户"),
     fields=(
         ex.Field("customer", Text("Client", "客户"), "text", width=26.0, also=("Customer", "Borrower", "借款人")),
-        ex.Field("exposure", Text("Loan (EAD)", "贷款（EAD）"), "amount", ABOVE, 14.0,
+        ex.Field("exposure", Text("Loan (EAD)", "贷款（EAD）"), "amount", ABOVE_0, 14.0,
                  also=("Loan", "Exposure", "EAD", "贷款", "违约敞口")),
         _share("spread", "Spread", "利差", "Margin rate"),
         ex.Field("fees", Text("Fees", "手续费"), "amount", ex.AMOUNT, 12.0, also=("Fee income", "中间业务收入"),
@@ -61,12 +61,14 @@ def _telling(columns: ex.Columns) -> Any:
     return rows[best][0]
 
 
+WRITTEN = Text("A client on the sheet Clients, written as there.", "工作表“客户”中的客户名称，写法须与表中一致。")  # fmt: skip
+
 FIGURES = (
     ex.Figure("discount_rate", Text("Discount rate", "折现率"), 0.08, "percent", ex.RATE, Text("a year", "每年")),
-    ex.Figure("years", Text("Years that are counted", "计算的年数"), 5, "integer", whole_number(1, 10)),
+    ex.Figure("years", Text("Years that are counted", "计算的年数"), 5, "integer", whole(1, 10)),
     ex.Figure("setup", Text("Cost of renewing a loan", "续贷的一次性成本"), 60, "amount", ex.AMOUNT, Text("paid today", "现在支付")),
     ex.Figure("chosen", Text("Client whose loan is to be renewed", "待续贷的客户"), _telling, "text",
-              listed("customer", "chosen", Text("A client", "客户名称"), Text("Clients", "客户"))),
+              known("chosen", "customer", WRITTEN)),
     ex.Figure("rival", Text("Spread that a rival bank offers the client", "同业给该客户的利差"), 0.033, "percent", ex.RATE),
     ex.Figure("lgd_secured", Text("LGD if the client pledges machinery", "客户以设备抵押后的 LGD"), 0.45, "percent",
               ex.RATE),

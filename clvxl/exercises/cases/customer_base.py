@@ -8,7 +8,8 @@ from clvxl.exercises.cases._customer_base_working import PAGES
 from clvxl.exercises.cases._kinds import PARAMETER
 from clvxl.exercises.cases._sales import sales_data
 from clvxl.exercises.engine import records as ex
-from clvxl.exercises.engine.limits import day_text, listed, whole_number
+from clvxl.exercises.engine.accepted import known, whole
+from clvxl.exercises.engine.limits import day_text
 from clvxl.text import NOTHING, Text
 
 __all__ = ["EXERCISE"]
@@ -29,8 +30,8 @@ def _weeks(columns: ex.Columns) -> int:
 
 
 def _chosen(at: int, key: str, label: Text, what: Text) -> ex.Figure:
-    limit = listed("customer", key, Text("A customer", "客户"), Text("Sales", "销售"))
-    return ex.Figure(key, label, shop.candidate(at), "text", limit, what)
+    written = Text("A customer on the sheet Sales, written as there.", "工作表“销售”中的客户，写法须与表中一致。")  # fmt: skip
+    return ex.Figure(key, label, shop.candidate(at), "text", known(key, "customer", written), what)
 
 
 POSITIVE = ex.Limit("decimal", 0.0001, 1e12, Text("A number above 0.", "大于 0 的数。"))
@@ -42,7 +43,7 @@ PARAMETERS = {
 }  # fmt: skip
 FIGURES = (
     ex.Figure("as_of", Text("Day of the count", "统计截止日"), shop.as_of, "date", _day),
-    ex.Figure("horizon", Text("Weeks ahead", "预测周数"), _weeks, "integer", whole_number(1, 520)),
+    ex.Figure("horizon", Text("Weeks ahead", "预测周数"), _weeks, "integer", whole(1, 520)),
     _chosen(0, "first", Text("First customer to look at", "要考察的第一位客户"), Text("came often, now silent", "曾是常客，如今沉默")),
     _chosen(1, "second", Text("Second customer to look at", "要考察的第二位客户"), Text("came less often", "来得较少")),
     *(ex.Figure(key, Text(key, key), shop.fitted(key), "factor", *rest) for key, rest in PARAMETERS.items()),

@@ -129,7 +129,7 @@ def place_page(page: ex.Page, words: Words) -> PlacedPage:
 def _room(page: PlacedPage, column: int, words: Words) -> float:
     """How wide a chart from a column on may be."""
     used = sum(page.widths.get(at, 8.43) for at in range(column))
-    return BROADEST[words.language] - used
+    return min(BROADEST[words.language] - used, BESIDE_WIDTH[words.language])
 
 
 def _placed(block: ex.Block, row: int, column: int, words: Words) -> PlacedBlock:
@@ -148,8 +148,7 @@ def _wide(each: PlacedBlock, page: PlacedPage, words: Words) -> PlacedBlock:
     if each.column == 0:
         return replace(each, columns=page.span)
     # Columns of blocks further below may have made what stands left of it wider.
-    widest = min(block.breadth, BESIDE_WIDTH[words.language])
-    width = min(max(_room(page, each.column, words), NARROW), widest)
+    width = min(max(_room(page, each.column, words), NARROW), block.breadth)
     return replace(each, columns=columns_within(page.widths, each.column, width))
 
 

@@ -13,8 +13,7 @@ from clvxl.report.records import Format
 from clvxl.text import Text
 
 __all__ = [
-    "ABOVE", "MUST_HOLD", "Fault", "bounds", "day_text", "fault_of", "listed", "number_text",
-    "outside", "whole_number",
+    "MUST_HOLD", "Fault", "bounds", "day_text", "fault_of", "number_text", "outside",
 ]  # fmt: skip
 
 Fault: TypeAlias = Literal[
@@ -154,30 +153,3 @@ def day_text(value: float) -> str:
     if not 0 <= value <= LAST_DAY:
         return number_text(value)
     return (FIRST_DAY + dt.timedelta(days=int(value))).isoformat()
-
-
-ABOVE = Limit("decimal", 0.01, 1e12, Text("An amount above 0.", "大于 0 的金额。"))
-
-
-def whole_number(low: int, high: int) -> Limit:
-    """Return a limit to whole numbers, both ends among them.
-
-    >>> whole_number(1, 10).message.en
-    'A whole number from 1 to 10.'
-    """
-    said = Text(f"A whole number from {low} to {high}.", f"{low} 到 {high} 的整数。")
-    return Limit("integer", low, high, said)
-
-
-def listed(column: str, figure: str, what: Text, sheet: Text) -> Limit:
-    """Return a limit to what a column of the data holds, for a figure by its key.
-
-    >>> listed("name", "plan", Text("A plan", "方案"), Text("Plans", "方案表")).message.en
-    'A plan on the sheet Plans, written as there.'
-    """
-    said = Text(
-        f"{what.en} on the sheet {sheet.en}, written as there.",
-        f"工作表“{sheet.zh}”中的{what.zh}，写法须与表中一致。",
-    )
-    formula = f'=SUMPRODUCT((in_{column}&""=in_{figure}&"")*1)>0'
-    return Limit("formula", None, None, said, formula=formula)

@@ -25,6 +25,7 @@ of a block, page, step or the data, the unit of a figure.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -206,7 +207,7 @@ class Diagram:
 
     `highest` ends the axis of the values, such as 1 for shares, and begins it at 0; or it follows
     from the data, None where the program is to choose. `beside` draws it right of the block before,
-    which it shows, at most as many characters broad as `breadth` says (of Latin letters).
+    which it shows, at most as many characters broad as `breadth` says.
     """
 
     key: str
@@ -222,7 +223,7 @@ class Diagram:
     rows: int = 18
     highest: float | Callable[[Columns], float | None] | None = None
     beside: bool = False
-    breadth: float = 64.0
+    breadth: float = math.inf
 
 
 Block: TypeAlias = Grid | Steps | Spill | Diagram

@@ -79,7 +79,7 @@ def _set_axes(drawn: Any, chart: Chart) -> None:
         categories["number_format"] = AXIS_FORMATS[chart.category_format]
     values: dict[str, Any] = {"number_format": AXIS_FORMATS[chart.format]}
     if chart.highest is not None:
-        values["maximum_scale"] = chart.highest
+        values |= {"minimum_scale": 0, "maximum_scale": chart.highest}
     for axis, title, said in (
         (drawn.category_axis, chart.x_title, categories), (drawn.value_axis, chart.y_title, values),
     ):  # fmt: skip

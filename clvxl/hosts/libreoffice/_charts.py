@@ -163,7 +163,7 @@ def _set_axes(diagram: Any, chart: Chart, format_key: Callable[[str], int], font
         across.LinkNumberFormatToSource = False
         across.NumberFormat = format_key(AXIS_FORMATS[chart.category_format])
     if chart.highest is not None:
-        along.Max = chart.highest
+        along.Min, along.Max = 0.0, chart.highest
     for sign, title in (("X", chart.x_title), ("Y", chart.y_title)):
         if title:
             setattr(diagram, f"Has{sign}AxisTitle", True)

@@ -202,7 +202,7 @@ def check_chart(chart: Chart, bars: Any) -> None:
         across["number_format"] = AXIS_FORMATS[chart.category_format]
     along: dict[str, Any] = {"number_format": AXIS_FORMATS[chart.format]}
     if chart.highest is not None:
-        along["maximum_scale"] = chart.highest
+        along |= {"minimum_scale": 0, "maximum_scale": chart.highest}
     if chart.y_title:
         along["title"] = chart.y_title
     assert across == bars.category_axis.given
@@ -232,7 +232,8 @@ def test_lines_and_columns_of_another_sheet(rows: int, kind: str) -> None:
     years = {"number_format": "#,##0", "title": "year"}
     assert [years] * 2 == [chart.category_axis.given for chart in drawn]
     shares = {"number_format": "0%", "title": "share"}
-    assert [{**shares, "maximum_scale": 1.0}, shares] == [c.value_axis.given for c in drawn]
+    ends = {"minimum_scale": 0, "maximum_scale": 1.0}
+    assert [{**shares, **ends}, shares] == [c.value_axis.given for c in drawn]
 
 
 @pytest.mark.parametrize("eats", [True, False])

@@ -64,6 +64,7 @@ def shown(document: Any) -> dict[str, Any]:
             row.LineColor if kind.endswith("LineDiagram") else row.FillColor for row in rows
         ],
         "turned": across.ReverseDirection,
+        "begin": None if along.AutoMin else along.Min,
         "end": along.Max,
         "format": code,
         "labels": across.LabelPosition.value,
