@@ -14,6 +14,7 @@ from clvxl.files.xlsx._cells import draw_cells
 from clvxl.files.xlsx._charts import draw_chart, draw_scale
 from clvxl.files.xlsx._formulas import computes, sheet_class
 from clvxl.files.xlsx._rules import define_names, draw_rules
+from clvxl.files.xlsx._sheets import rows_class
 from clvxl.files.xlsx._styles import TABLE_STYLE, Styles
 from clvxl.files.xlsx.template import PROPERTY
 from clvxl.report.names import table_name, titles
@@ -182,10 +183,12 @@ def _draw(book: Workbook, report: Report, done: Callable[[int], None]) -> None:
         _mark_template(book, report.template)
     styles = Styles(book)
     real_tables = not _is_large(report)
+    drawn_from = {chart.sheet or sheet.name for sheet in report.sheets for chart in sheet.charts}
     for target, sheet in zip(_add_sheets(book, report), report.sheets, strict=True):
         _draw_sheet(
-            book, target, sheet, styles, done, real_tables=real_tables, language=report.language
-        )
+            book, target, sheet, styles, done, real_tables=real_tables, language=report.language,
+            by_cell=sheet.name in drawn_from,
+        )  # fmt: skip
     define_names(book, report)
 
 
@@ -197,7 +200,7 @@ def _mark_template(book: Workbook, template: str) -> None:
 
 def _add_sheets(book: Workbook, report: Report) -> list[Worksheet]:
     """Make all sheets, hide those to be hidden, and let the first of the others be seen first."""
-    kind = None
+    kind = rows_class()
     if computes(report):
         kind = sheet_class()
         book.set_calc_mode("auto", NEW_ENGINE)
@@ -222,6 +225,7 @@ def _draw_sheet(
     *,
     real_tables: bool,
     language: str,
+    by_cell: bool,
 ) -> None:
     widths = column_widths(sheet)
     heights = row_heights(sheet, widths)
@@ -231,7 +235,7 @@ def _draw_sheet(
         target.freeze_panes(*sheet.frozen)
     _set_up_page(target, sheet, language)
     target.set_h_pagebreaks(page_breaks(sheet, widths, heights, language))
-    draw_cells(sheet, target, styles, heights, done)
+    draw_cells(sheet, target, styles, heights, done, by_cell=by_cell)
     for table in sheet.tables:
         _finish_table(target, table, styles, real=real_tables)
     _spare_corners(target, sheet)
