@@ -111,7 +111,7 @@ def _stands_alone(table: Table, sheet: Sheet, heights: dict[int, float]) -> bool
         return False
     first = table.row + int(table.header)
     rows = range(first, first + table.rows - int(table.total))
-    others = [*(one.row for one in (*sheet.texts, *sheet.cells)), *heights]
+    others = [*(one.row for one in sheet.texts), *(one.row for one in sheet.cells), *heights]
     return not any(row in rows for row in others) and not any(
         other is not table
         and other.row < rows.stop
@@ -201,6 +201,7 @@ class _Writer:
         if isinstance(line, Line):
             self.row(line.row, line.first, line.values, line.formats)
             return len(line.values)
+        self._target.begin_rows(line.row)
         text = line.plain.text(line.row, line.columns)
         if text is None:
             for row, values in enumerate(zip(*line.columns, strict=True), start=line.row):

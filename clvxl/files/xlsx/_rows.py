@@ -8,6 +8,7 @@ sign for sign.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,9 @@ __all__ = ["PlainRows"]
 
 KNOWN = 30_000
 """So many different values of a column are remembered."""
+
+SHORT = 10_000
+"""Letters and digits alone, up to so many, are safe as they are."""
 
 Tails = dict[Any, str]
 
@@ -44,8 +48,13 @@ class PlainRows:
     """
 
     def __init__(self, target: Worksheet, first: int, formats: Sequence[Drawn]) -> None:
-        self._cells = [_ColumnCells(target, style) for style in formats]
+        self._target, self._formats = target, formats
         self._starts = [f'<c r="{letters(first + at)}' for at in range(len(formats))]
+
+    @cached_property
+    def _cells(self) -> list[_ColumnCells]:
+        # Not before they are needed: formats are numbered in the order of their first cells.
+        return [_ColumnCells(self._target, style) for style in self._formats]
 
     def text(self, row: int, columns: Sequence[list[Any]]) -> str | None:
         """Return rows as XML, or None where a value needs to be written by itself.
@@ -152,6 +161,8 @@ class _Texts(_Remembered):
     """Texts, made safe first; "" is blank."""
 
     def made(self, value: str) -> str:
+        if value.isalnum() and len(value) < SHORT:
+            return self.held(value)
         text = safe_text(value)
         if not text:
             return self.blank
@@ -202,6 +213,8 @@ def _text_element() -> Callable[[str], str]:
     escaped, controlled = XMLwriter()._escape_data, XMLwriter._escape_control_characters
 
     def written(text: str) -> str:
+        if text.isalnum():
+            return f"<t>{text}</t>"
         text = controlled(text)
         space = ' xml:space="preserve"' if _preserve_whitespace(text) else ""
         return f"<t{space}>{escaped(text)}</t>"

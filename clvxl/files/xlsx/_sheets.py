@@ -16,19 +16,26 @@ def rows_class() -> type[Any]:
     class RowsSheet(Worksheet):  # type: ignore[misc]
         """A worksheet that takes whole rows as XML, where nothing else stands in them."""
 
+        dim_rowmin: Any
+        dim_rowmax: Any
+
         def __init__(self) -> None:
             super().__init__()
             self._made: list[tuple[int, int, str]] = []
 
+        def begin_rows(self, first: int) -> None:
+            """Write what stands above the row `first`, as no row above it will change."""
+            if self.constant_memory:
+                self._write_single_row(first)
+
         def write_rows(self, first: int, last: int, left: int, right: int, text: str) -> None:
             """Write the rows `first` to `last`, which hold the columns `left` to `right`."""
+            self.begin_rows(first)
             self._check_dimensions(first, left)
             self._check_dimensions(last, right)
             if not self.constant_memory:
                 self._made.append((first, last, text))
                 return
-            # The row before is written, and the next to come is the one below.
-            self._write_single_row(first)
             self.fh.write(text)
             self.previous_row = last + 1
 
