@@ -2,9 +2,10 @@
 
     OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 python -m benchmarks.writing [200000]
 
-Each line is the least of some rounds, each in a process of its own. "A cell at a time" is XlsxWriter's
-own way, which every report took before. Times are CPU seconds of one thread, after the job's work is
-done; memory is by how much the process's peak grew meanwhile. results-writing.txt is what it printed.
+Each line is the least of some rounds, each in a process of its own. "A cell at a time" is
+XlsxWriter's own way, which every report took before. Times are CPU seconds of one thread, after the
+job's work is done; memory is by how much the process's peak grew meanwhile. results-writing.txt is
+what it printed.
 """
 
 from __future__ import annotations
