@@ -115,15 +115,17 @@ def check_target(source: Path, target: Path, force: bool, called: str = "INPUT")
     check(target, force)
 
 
-def refuse_input(source: Path, target: Path, called: str = "INPUT") -> None:
-    """Refuse to write over what is read; `called` is what the help calls it."""
+def refuse_input(
+    source: Path, target: Path, called: str = "INPUT", *, written: str = "OUT"
+) -> None:
+    """Refuse to write over what is read; `called` and `written` are what a person calls them."""
     if os.path.exists(target) and os.path.exists(source) and os.path.samefile(target, source):
         raise wrong_call(
             Text(
-                "{file} is {called}; clvxl never overwrites what it reads",
-                "{file} 就是 {called}；clvxl 从不覆盖所读的文件",
+                "{written} is {called}; clvxl never overwrites what it reads",
+                "{written} 就是 {called}；clvxl 从不覆盖所读的文件",
             ),
-            file=target.name,
+            written=written,
             called=called,
         )
 

@@ -100,7 +100,7 @@ def _checked_path(output: Output, source: Path, target: Path, force: bool) -> Pa
     path = output.path(target)
     if output.folder is not None:
         made_folder(output.folder)
-    refuse_input(source, path)
+    refuse_input(source, path, written=path.name)
     check(path, force)
     return path
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clvxl.jobs.customer_files import CustomerList
 from clvxl.jobs.lines import Row
@@ -85,5 +85,9 @@ class Further:
         """
         if self.cover is None:
             return outputs
-        self.cover.check(report, outputs, _SCORES)
-        return (*outputs, self.cover.key_list(report.language))
+        cover = self.cover
+        if self.listed is not None and self.listed.file:
+            # the report names this file too
+            cover = replace(cover, repeated=(*cover.repeated, self.listed.file))
+        cover.check(report, outputs, _SCORES)
+        return (*outputs, cover.key_list(report.language))
