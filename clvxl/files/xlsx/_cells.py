@@ -69,7 +69,7 @@ def draw_cells(
 ) -> None:
     """Write all cells of a sheet, rows in order; `done` is told about every 8,192 cells.
 
-    `by_cell` keeps to XlsxWriter's own way for all cells, so that it can be asked for them.
+    `by_cell` keeps to XlsxWriter's own way for all cells, also those of long tables.
     """
     alone = _alone(sheet, styles)
     blocks: list[Iterator[Line | Block]] = [

@@ -15,7 +15,6 @@ from typing import Any, Literal
 
 import numpy as np
 
-from clvxl.files.xlsx._sheets import rows_class
 from clvxl.report.addresses import cell_address
 from clvxl.report.records import Formula, Report, Table, is_blank
 from clvxl.report.style import safe_text
@@ -97,9 +96,11 @@ def stored(value: Any) -> Stored:
 @functools.cache
 def sheet_class() -> type[Any]:
     """Return XlsxWriter's worksheet, with formulas written as this module says."""
+    from xlsxwriter.worksheet import Worksheet
+
     newer: dict[frozenset[str], str | None] = {}
 
-    class FormulaSheet(rows_class()):  # type: ignore[misc]
+    class FormulaSheet(Worksheet):  # type: ignore[misc]
         """A worksheet that stores the values of its formulas as what they are."""
 
         def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:

@@ -99,7 +99,7 @@ class _ColumnCells:
         Raises
         ------
         OddValueError
-            One of them is a formula, one of numpy's, or text that XlsxWriter takes for markup.
+            One of them is one of numpy's, or text that XlsxWriter takes for markup.
         """
         kinds = set(map(type, values))
         if not kinds <= self._kinds.keys():

@@ -183,11 +183,14 @@ def _draw(book: Workbook, report: Report, done: Callable[[int], None]) -> None:
         _mark_template(book, report.template)
     styles = Styles(book)
     real_tables = not _is_large(report)
+    formulas = computes(report)
+    targets = _add_sheets(book, report, formulas=formulas)
+    # A chart keeps the values that it is drawn from, which it asks XlsxWriter for.
     drawn_from = {chart.sheet or sheet.name for sheet in report.sheets for chart in sheet.charts}
-    for target, sheet in zip(_add_sheets(book, report), report.sheets, strict=True):
+    for target, sheet in zip(targets, report.sheets, strict=True):
         _draw_sheet(
             book, target, sheet, styles, done, real_tables=real_tables, language=report.language,
-            by_cell=sheet.name in drawn_from,
+            by_cell=formulas or sheet.name in drawn_from,
         )  # fmt: skip
     define_names(book, report)
 
@@ -198,10 +201,10 @@ def _mark_template(book: Workbook, template: str) -> None:
     book.set_custom_property(PROPERTY, template, "text")
 
 
-def _add_sheets(book: Workbook, report: Report) -> list[Worksheet]:
+def _add_sheets(book: Workbook, report: Report, *, formulas: bool) -> list[Worksheet]:
     """Make all sheets, hide those to be hidden, and let the first of the others be seen first."""
     kind = rows_class()
-    if computes(report):
+    if formulas:
         kind = sheet_class()
         book.set_calc_mode("auto", NEW_ENGINE)
     targets = [book.add_worksheet(sheet.name, kind) for sheet in report.sheets]

@@ -23,7 +23,6 @@ from clvxl.report.records import (
     Chart,
     Column,
     Format,
-    Formula,
     Report,
     Series,
     Sheet,
@@ -40,7 +39,7 @@ HOSTILE = [
 NUMBERS = [0.0, -0.0, 1.0, 8.95, 0.1 + 0.2, 1 / 3, 1e16, 123456789012345678.0, 5e-324, -1.7e308,
            float("nan"), float("inf"), float("-inf"), 45000.5]  # fmt: skip
 ODD = [None, True, False, 1, 0, 2**53, -7, np.int64(4), np.float64("nan"), np.float64(0.5),
-       np.bool_(True), np.str_("=a"), Formula("=1+1", 2)]  # fmt: skip
+       np.bool_(True), np.str_("=a")]  # fmt: skip
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 FORMATS: list[Format] = ["text", "general", "integer", "amount", "date", "percent"]
 
@@ -140,7 +139,7 @@ def looks_of(styles: ElementTree.Element) -> list[str]:
 @given(columns(), st.booleans(), st.booleans(), st.sampled_from([(0, 0), (3, 2)]))
 @example((Column("text", HOSTILE, "text"), Column("same", HOSTILE[::-1])), True, False, (1, 0))
 @example((Column("n", np.array(NUMBERS), "amount"), Column("m", NUMBERS)), True, True, (0, 1))
-@example((Column("odd", [*ODD, *ODD]), Column("n", np.arange(26.0), "date")), False, True, (0, 0))
+@example((Column("odd", [*ODD, *ODD]), Column("n", np.arange(24.0), "date")), False, True, (0, 0))
 def test_cell_for_cell(
     large: bool, columns: tuple[Column, ...], header: bool, total: bool, place: tuple[int, int]
 ) -> None:
