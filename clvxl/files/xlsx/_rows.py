@@ -70,6 +70,8 @@ class PlainRows:
             tails = [cells.tails(each) for cells, each in zip(self._cells, columns, strict=True)]
         except OddValueError:
             return None
+        for cells, each in zip(self._cells, columns, strict=True):
+            cells.count(each)
         numbers = [str(at + 1) for at in range(row, row + len(columns[0]))]
         pieces: list[Iterable[str]] = [repeat('<row r="'), numbers, repeat('">')]
         for start, tail in zip(self._starts, tails, strict=True):
@@ -111,8 +113,11 @@ class _ColumnCells:
             found = list(map(self._kinds[kinds.pop()].__getitem__, values))
         else:
             found = [self._kinds[type(value)][value] for value in values]
-        self._texts.used(values)
         return found
+
+    def count(self, values: list[Any]) -> None:
+        """Hear of values that are written, once it is sure that they are."""
+        self._texts.used(values)
 
 
 class _Remembered(dict[Any, str]):

@@ -104,7 +104,8 @@ def plain_parts(path: Path) -> dict[str, Any]:
     The lists of texts and looks have an order of their own.
     """
     found: dict[str, Any] = parts(path)
-    texts = [ElementTree.tostring(one) for one in xml(found.pop("xl/sharedStrings.xml", b"<a/>"))]
+    listed = xml(found.pop("xl/sharedStrings.xml", b"<a/>"))
+    texts = [ElementTree.tostring(one) for one in listed]
     looks = looks_of(xml(found.pop("xl/styles.xml")))
     sheet = xml(found.pop("xl/worksheets/sheet1.xml"))
     for row in sheet.iter(f"{MAIN}row"):
@@ -113,7 +114,12 @@ def plain_parts(path: Path) -> dict[str, Any]:
         cell.set("s", looks[int(cell.get("s", 0))])
         if cell.get("t") == "s":
             cell[0].text = repr(texts[int(cell[0].text or "")])
-    return {**found, "sheet": ElementTree.tostring(sheet), "texts": sorted(texts)}
+    return {
+        **found,
+        "sheet": ElementTree.tostring(sheet),
+        "texts": sorted(texts),
+        "counts": listed.attrib,
+    }
 
 
 def xml(part: bytes) -> ElementTree.Element:
