@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from clvxl.cli.files import (
     console,
     language_option,
     progress_bar,
+    refuse_input,
     say_written,
     target_of,
     wrong_call_if_not,
@@ -24,8 +25,9 @@ from clvxl.cli.files import (
 from clvxl.cli.reading import cleaning_options, job_option, named_columns, reading_options
 from clvxl.cli.remedies import REMEDIES
 from clvxl.errors import printable
-from clvxl.jobs.options import DRAWING, LANGUAGE, READING
-from clvxl.jobs.spec import Choices, Job, Output, Result
+from clvxl.jobs.options import BESIDE, DRAWING, LANGUAGE, READING
+from clvxl.jobs.spec import Choices, Job, Output, Result, Tell
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
@@ -66,7 +68,6 @@ def job_command(job: Job) -> click.Command:
 def _run(job: Job, source: Path, target: Path | None, force: bool, given: dict[str, Any]) -> None:
     """Read, do the job, write and say what came of it."""
     from clvxl.files.tables import read_table
-    from clvxl.files.xlsx.writer import write_report
 
     language = given["language"]
     own = {option.name: given[option.name] for option in job.options}
@@ -80,22 +81,18 @@ def _run(job: Job, source: Path, target: Path | None, force: bool, given: dict[s
     )  # fmt: skip
     target = target or target_of(source, job.suffix)
     check_target(source, target, force)
-    choices = replace(choices, folder=target.parent)
+    choices = replace(choices, target=target)
     with progress_bar() as step:
         table = read_table(source, wishes, progress=step(READING.say(language)))
         result = job.run(table, choices, step(job.doing.say(language)))
-        drawing = step(DRAWING.say(language))
-        paths = [_checked_path(output, target, force) for output in result.outputs]
-        write_report(result.report, target, overwrite=force, progress=drawing)
-        for output, path in zip(result.outputs, paths, strict=True):
-            with _private(output.private):
-                _write(output, path, force)
+        paths = [_checked_path(output, source, target, force) for output in result.outputs]
+        _write(result, target, paths, force, lambda text: step(text.say(language)))
     _say_result(result, target)
     for path in paths:
         say_written(path)
 
 
-def _checked_path(output: Output, target: Path, force: bool) -> Path:
+def _checked_path(output: Output, source: Path, target: Path, force: bool) -> Path:
     """Where an output goes; refused before anything is written, where it cannot be."""
     from clvxl.files.paths import made_folder
     from clvxl.files.safe_write import check_target as check
@@ -103,8 +100,25 @@ def _checked_path(output: Output, target: Path, force: bool) -> Path:
     path = output.path(target)
     if output.folder is not None:
         made_folder(output.folder)
+    refuse_input(source, path, written=path.name)
     check(path, force)
     return path
+
+
+def _write(
+    result: Result, target: Path, paths: list[Path], force: bool, step: Callable[[Text], Tell]
+) -> None:
+    """Write the report and what comes beside it: all of it, or nothing."""
+    from clvxl.files.outputs import written
+
+    with ExitStack() as files:
+        beside = step(BESIDE) if paths else None
+        for output, path in zip(result.outputs, paths, strict=True):
+            with _private(output.private):
+                files.enter_context(written(output.content, path, overwrite=force, progress=beside))
+        # what is entered last is moved into place first: a report that is open stops the others
+        drawing = step(DRAWING)
+        files.enter_context(written(result.report, target, overwrite=force, progress=drawing))
 
 
 @contextmanager
@@ -116,17 +130,6 @@ def _private(only_owner: bool) -> Iterator[None]:
     finally:
         if before is not None:
             os.umask(before)
-
-
-def _write(output: Output, path: Path, force: bool) -> None:
-    from clvxl.files.csv_writer import write_csv
-    from clvxl.files.xlsx.writer import write_report
-    from clvxl.report.records import Report
-
-    if isinstance(output.content, Report):
-        write_report(output.content, path, overwrite=force)
-    else:
-        write_csv(output.content, path, overwrite=force)
 
 
 def _say_result(result: Result, target: Path) -> None:
