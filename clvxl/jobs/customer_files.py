@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
@@ -116,10 +116,10 @@ class CustomerList:
         said = [_TEXTS.say(self.why, language, **fields)]
         return [*said, _TEXTS.say("no_pyarrow", language)] if self.no_pyarrow else said
 
-    def rows(self, language: str) -> list[Row]:
-        """Return what the Method sheet says of it."""
-        label = ALL_CUSTOMERS.label.say(language)
-        return [(label, " ".join(said), "text") for said in [self.notes(language)] if said]
+    def rows(self, language: str, more: Sequence[str] = ()) -> list[Row]:
+        """Return what the Method sheet says of it, and of a list that it stands in for."""
+        said = [*self.notes(language), *more]
+        return [(ALL_CUSTOMERS.label.say(language), " ".join(said), "text")] if said else []
 
     def outputs(
         self, labels: NDArray[Any], order: NDArray[np.intp], make: Make

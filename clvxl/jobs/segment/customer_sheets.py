@@ -130,12 +130,17 @@ def customer_list(
     return Table(name, 0, 0, tuple(columns), filterable=True)
 
 
-def call_list(found: Findings, language: str, printed: int | None) -> list[Sheet]:
-    """Return the sheet of good customers who have fallen silent; none without such a customer."""
+def call_list(
+    found: Findings, language: str, printed: int | None, first: int | None = None
+) -> list[Sheet]:
+    """Return the sheet of good customers who have fallen silent; none without such a customer.
+
+    Of them so many stand there, those of the most money; None for all.
+    """
     silent = found.silent
     if silent is None or not len(silent.customers):
         return []
-    table = customer_list("call_list", found, silent.customers, language)
+    table = customer_list("call_list", found, silent.customers[:first], language)
     name = say("sheet_call_list", language)
     return paginate(name, table, landscape=True, frozen=(1, 1), printed=printed)
 

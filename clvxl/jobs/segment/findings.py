@@ -42,11 +42,16 @@ class Findings:
 
 
 def findings_of(
-    result: Segmentation, cleaned: Transactions | Summaries, *, everyone: bool = True
+    result: Segmentation,
+    cleaned: Transactions | Summaries,
+    *,
+    everyone: bool = True,
+    called: int | None = None,
 ) -> Findings:
     """Return what follows from a segmentation and the lines that it was made from.
 
-    Without `everyone` habits are those of the customers to call, which is much less work.
+    Without `everyone` habits are those of so many customers to call as `called` says, None for all
+    of these, which is much less work.
     """
     customers = result.customers
     measures = customers.recency, customers.frequency, customers.monetary
@@ -61,7 +66,7 @@ def findings_of(
     first, last, today = customers.first, customers.last, customers.as_of
     if not isinstance(cleaned, Transactions) or first is None or last is None or today is None:
         return found
-    wanted = None if everyone else _to_call(found)
+    wanted = None if everyone else _to_call(found, called)
     year = year_before(today)
     return Findings(
         found.result, found.currency, found.concentration, found.distributions, found.silent,
@@ -70,10 +75,10 @@ def findings_of(
     )  # fmt: skip
 
 
-def _to_call(found: Findings) -> NDArray[np.bool_]:
+def _to_call(found: Findings, called: int | None) -> NDArray[np.bool_]:
     wanted = np.zeros(len(found.result.customers.monetary), dtype=bool)
     if found.silent is not None:
-        wanted[found.silent.customers] = True
+        wanted[found.silent.customers[:called]] = True
     return wanted
 
 

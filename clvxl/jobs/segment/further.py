@@ -32,15 +32,26 @@ _LEAST_TEXT = Text(
     "值不显示，可据以推算出它们的计数也不显示；每位客户的分值仍会显示",
 )
 
+_CALLED = Text(
+    "The call list holds the first {first:,} of {count:,} customers, by money; the others are in "
+    "{file}, by their segments.",
+    "联系名单列出金额最高的前 {first:,} 位客户（共 {count:,} 位）；其余客户见 {file}，可按群体查"
+    "找。",
+)
+
 
 @dataclass(frozen=True)
 class Further:
-    """What was asked for; None and 1 for what was not."""
+    """What was asked for; None and 1 for what was not.
+
+    `to_call` is how many customers the call list would hold if all of them stood there.
+    """
 
     moved: Movement | None = None
     cover: Cover | None = None
     least: int = 1
     listed: CustomerList | None = None
+    to_call: int = 0
 
     @property
     def first(self) -> int | None:
@@ -50,7 +61,20 @@ class Further:
     def notes(self, language: str) -> list[str]:
         """Return what is said of it on Summary and on the screen."""
         moved = [movement_line(self.moved, language)] if self.moved is not None else []
-        return moved + (self.listed.notes(language) if self.listed is not None else [])
+        listed = self.listed.notes(language) if self.listed is not None else []
+        return moved + listed + self._called(language)
+
+    def _called(self, language: str) -> list[str]:
+        """What is said of a call list that does not hold all whom one might call."""
+        listed = self.listed
+        if listed is None or not listed.file or self.to_call <= listed.first:
+            return []
+        fields = {"first": listed.first, "count": self.to_call, "file": listed.file}
+        return [_CALLED.say(language, **fields)]
+
+    def calling(self, count: int) -> Further:
+        """Return the same with so many customers to call."""
+        return replace(self, to_call=count)
 
     def lines(self, language: str) -> tuple[str, ...]:
         """Return what the command line says besides."""
@@ -60,7 +84,7 @@ class Further:
         """Return what the Method sheet says of it."""
         rows = movement_rows(self.moved, language) if self.moved is not None else []
         if self.listed is not None:
-            rows += self.listed.rows(language)
+            rows += self.listed.rows(language, self._called(language))
         if self.least > 1:
             said = _LEAST_TEXT.say(language, least=self.least)
             rows.append((MIN_GROUP.label.say(language), said, "text"))

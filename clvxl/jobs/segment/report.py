@@ -61,7 +61,7 @@ def segment_report(
         summary_sheet(found, facts, read, figures, language, further.notes(language)),
         map_sheet(found, figures, language),
         *further.movement(currency, language),
-        *call_list(found, language, printed),
+        *call_list(found, language, printed, further.first),
         *customers_sheets(found, language, printed, further.first),
         *further.moves(currency, language, printed),
         *(segment_sheets(found, language, printed) if by_segment else ()),

@@ -141,7 +141,8 @@ def _result(
     read = read_text(cleaned, facts.table, language, choices.remedies)
     by_segment = bool(choices.values.get(SEGMENT_SHEETS.name))
     everyone = by_segment or choices.values.get(LISTS.name) is not None
-    found = findings_of(segmentation, cleaned, everyone=everyone)
+    found = findings_of(segmentation, cleaned, everyone=everyone, called=further.first)
+    further = further.calling(0 if found.silent is None else len(found.silent.customers))
     report = segment_report(
         found, facts, Scoring.chosen(choices.values), read, language, further,
         printed=printed_rows(choices.values),
