@@ -27,6 +27,12 @@ GUEST = re.compile(
     r"|publico general|público general|散客|匿名|匿名用户|匿名买家|游客|零售客户|一般客",
     re.IGNORECASE,
 )
+GUEST_WORDS = (
+    "guest walk anonymous unknown cash unregistered laufkunde laufkundschaft barverkauf gast anonym "
+    "passage consumidor publico público"
+).split()
+"""One of these, or a sign that is no letter of ASCII, is in each of them."""
+
 A_MONTH = 31
 PART = 0.01
 FACTS = ("merged_filled", "hidden_rows")
@@ -43,7 +49,7 @@ def masked_example(labels: NDArray[Any]) -> str:
     if labels.dtype != object:
         return ""
     masked = [label for label in labels.tolist() if MASKED.search(str(label))]
-    return str(masked[0]) if 2 * len(masked) > len(labels) else ""
+    return str(masked[0]) if masked and 2 * len(masked) > len(labels) else ""
 
 
 def guest_example(labels: NDArray[Any]) -> str:

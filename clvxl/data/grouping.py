@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.data._deferred import Deferred
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -91,6 +93,8 @@ def text_groups(column: pd.Series) -> tuple[NDArray[np.int64], list[str]]:
     >>> codes.tolist(), texts
     ([0, -1, 0], ['b ', ''])
     """
+    if isinstance(column, Deferred):
+        return column.groups[:2]  # type: ignore[attr-defined, no-any-return]
     known = _KNOWN.get(id(column))
     if known is None:
         codes, uniques = factorize(column)
