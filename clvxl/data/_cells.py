@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
 
 __all__ = [
-    "Customers", "as_written", "first_case_pair", "is_blank", "is_empty", "is_nothing", "read_customers", "shown",
-    "words_of",
+    "Customers", "as_written", "first_case_pair", "is_blank", "is_empty", "is_nothing",
+    "read_customers", "shown", "words_of",
 ]  # fmt: skip
 
 BoolArray = NDArray[np.bool_]
@@ -67,7 +67,7 @@ def is_blank(column: pd.Series) -> BoolArray:
     [False, True, True]
     """
     if isinstance(column, Deferred):
-        return column.is_blank() if is_text(column) else column.isna()  # type: ignore[attr-defined, no-any-return]
+        return column.is_blank() if is_text(column) else column.isna()
     if not is_text(column):
         return np.asarray(column.isna(), dtype=bool)
     codes, texts = text_groups(column)
@@ -90,7 +90,7 @@ def is_nothing(table: SourceTable, at: int) -> BoolArray:
     """Return which cells of a column hold nothing, or a word for nothing such as NULL."""
     column = table.columns[at]
     if isinstance(column, Deferred):
-        return column.is_nothing()  # type: ignore[attr-defined, no-any-return]
+        return column.is_nothing()
     nothing = is_empty(table, at)
     if not is_text(column):
         return nothing
@@ -142,7 +142,7 @@ def words_of(column: pd.Series) -> tuple[NDArray[np.int64], list[str]]:
     if is_text(column):
         codes, texts = text_groups(column)
     elif isinstance(column, Deferred):
-        codes, texts = column.written  # type: ignore[attr-defined]
+        codes, texts = column.written
     else:
         codes, values = factorize(column)
         texts = [str(value) for value in values.tolist()] + [""]
@@ -189,7 +189,7 @@ def read_customers(
     import pandas as pd
 
     if isinstance(column, Deferred):
-        return column.customers(typed=typed, keep_null_words=keep_null_words)  # type: ignore[attr-defined, no-any-return]
+        return column.customers(typed=typed, keep_null_words=keep_null_words)
     if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
         values = column.to_numpy(dtype=np.float64, na_value=np.nan)
         codes, labels = factorize(np.where(np.isfinite(values), values, np.nan))

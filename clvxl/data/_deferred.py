@@ -10,19 +10,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 from operator import and_, or_
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
-    "Deferred", "all_of", "any_of", "first_place", "full", "largest", "looked_up", "median", "regrouped",
-    "tally", "value_at",
+    "Deferred", "all_of", "any_of", "first_place", "full", "largest", "looked_up", "median",
+    "regrouped", "tally", "value_at",
 ]  # fmt: skip
 
 
 class Deferred:
-    """What an engine computes later; `clvxl.engines` has the one kind there is."""
+    """What an engine computes later; `clvxl.engines` has the kinds there are."""
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """What the kinds can do."""
 
 
 def looked_up(values: Any, codes: Any) -> Any:
@@ -86,7 +91,7 @@ def largest(values: Any, which: Any) -> float:
     5.0
     """
     if isinstance(which, Deferred):
-        return which.largest(values)  # type: ignore[attr-defined, no-any-return]
+        return which.largest(values)
     chosen = values[which]
     return float(chosen.max()) if chosen.size else float("nan")
 
@@ -98,7 +103,7 @@ def median(values: Any, which: Any) -> float:
     6.0
     """
     if isinstance(which, Deferred):
-        return which.median(values)  # type: ignore[attr-defined, no-any-return]
+        return which.median(values)
     return float(np.median(values[which]))
 
 
@@ -109,7 +114,7 @@ def value_at(values: Any, place: int) -> float:
     7.0
     """
     if isinstance(values, Deferred):
-        return values.value_at(place)  # type: ignore[attr-defined, no-any-return]
+        return values.value_at(place)
     return float(values[place])
 
 
@@ -120,5 +125,5 @@ def tally(codes: Any, which: Any) -> tuple[NDArray[np.int64], NDArray[np.int64]]
     [[0, 1], [1, 2]]
     """
     if isinstance(codes, Deferred):
-        return codes.tally(which)  # type: ignore[attr-defined, no-any-return]
+        return codes.tally(which)
     return np.unique(codes[which], return_counts=True)

@@ -28,8 +28,8 @@ GUEST = re.compile(
     re.IGNORECASE,
 )
 GUEST_WORDS = (
-    "guest walk anonymous unknown cash unregistered laufkunde laufkundschaft barverkauf gast anonym "
-    "passage consumidor publico público"
+    "guest walk anonymous unknown cash unregistered laufkunde laufkundschaft barverkauf gast "
+    "anonym passage consumidor publico público"
 ).split()
 """One of these, or a sign that is no letter of ASCII, is in each of them."""
 
@@ -91,7 +91,7 @@ def days_of_orders(
     return first, last
 
 
-def noticed(cleaned: Transactions, table: SourceTable) -> Reading:
+def noticed(cleaned: Transactions, table: SourceTable, purchases: int) -> Reading:
     """Return the reading with what its outcome tells: one purchase each, cells not read."""
     reading = cleaned.reading
     notices = [*of_table(table, reading.columns), *reading.notices]
@@ -108,7 +108,6 @@ def noticed(cleaned: Transactions, table: SourceTable) -> Reading:
                 "example": example, "row": int(left.row[first]),
             }  # fmt: skip
             notices.append(Notice("partly_read", fields))
-    purchases = int(cleaned.counts_as_purchase.sum())
     if purchases == len(cleaned.labels) >= FEWEST:
         name = table.headers[reading.columns.roles["customer"]]
         notices.append(Notice("one_purchase_each", {"column": name, "count": purchases}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +13,10 @@ from clvxl.data._deferred import Deferred
 from clvxl.data._headers import header_words
 from clvxl.data.grouping import factorize
 
-__all__ = ["Level", "amount_level", "are_mixed", "carried", "of_lines", "once", "pairs",
-           "split_by_day", "standing_elsewhere"]  # fmt: skip
+__all__ = [
+    "Level", "amount_level", "are_mixed", "carried", "marked", "of_lines", "once", "pairs",
+    "split_by_day", "standing_elsewhere",
+]  # fmt: skip
 
 IntArray: TypeAlias = NDArray[np.int64]
 FloatArray: TypeAlias = NDArray[np.float64]
@@ -47,7 +49,7 @@ def pairs(customers: IntArray, orders: IntArray) -> IntArray:
     [4, 4, -3]
     """
     if isinstance(orders, Deferred):
-        return orders.paired(customers)  # type: ignore[attr-defined, no-any-return]
+        return orders.paired(customers)
     width = int(orders.max(initial=0)) + 2
     alone = -np.arange(1, len(orders) + 1)
     return np.where(orders < 0, alone, customers * width + orders).astype(np.int64)
@@ -63,11 +65,22 @@ def carried(codes: IntArray, orders: IntArray) -> IntArray:
     if not blank.any():
         return codes
     if isinstance(codes, Deferred):
-        return codes.carried(orders)  # type: ignore[attr-defined, no-any-return]
+        return codes.carried(orders)
     given = np.flatnonzero((codes >= 0) & (orders >= 0))[::-1]
     first = np.full(int(orders.max(initial=-1)) + 1, -1, dtype=np.int64)
     first[orders[given]] = codes[given]
     return np.where(blank, first[orders], codes)
+
+
+def marked(which: BoolArray, orders: IntArray) -> BoolArray:
+    """Return the lines that are set, or of whose order another one is.
+
+    >>> marked(np.array([True, False, False]), np.array([0, 0, 1])).tolist()
+    [True, True, False]
+    """
+    if isinstance(orders, Deferred):
+        return which | orders.having(which)
+    return carried(np.where(which, 0, -1).astype(np.int64), orders) >= 0
 
 
 def standing_elsewhere(blank: BoolArray, values: FloatArray, orders: IntArray) -> BoolArray:
@@ -78,7 +91,7 @@ def standing_elsewhere(blank: BoolArray, values: FloatArray, orders: IntArray) -
     [False, True, False]
     """
     if isinstance(orders, Deferred):
-        return blank & orders.having(np.isfinite(values))  # type: ignore[attr-defined, no-any-return]
+        return blank & orders.having(np.isfinite(values))
     if not (blank & (orders >= 0)).any():
         return np.zeros(len(blank), dtype=bool)
     there = np.zeros(int(orders.max()) + 1, dtype=bool)
@@ -93,7 +106,7 @@ def once(values: FloatArray, orders: IntArray) -> FloatArray:
     [9.0, 0.0, 4.0]
     """
     if isinstance(orders, Deferred):
-        return np.where(orders.repeated(np.isfinite(values)), 0.0, values)  # type: ignore[attr-defined]
+        return np.where(orders.repeated(np.isfinite(values)), 0.0, values)
     rows = np.flatnonzero(np.isfinite(values) & (orders >= 0))
     _, first = np.unique(orders[rows], return_index=True)
     again = np.zeros(len(values), dtype=bool)
@@ -167,7 +180,7 @@ class Repeats:
 
 def _repeats(values: FloatArray, orders: IntArray, products: FloatArray | None = None) -> Repeats:
     if isinstance(orders, Deferred):
-        return orders.repeats(values, products)  # type: ignore[attr-defined, no-any-return]
+        return orders.repeats(values, products)
     rows = np.flatnonzero(np.isfinite(values) & (orders >= 0) & (values != 0))
     if not len(rows):
         return Repeats()
@@ -199,7 +212,7 @@ def split_by_day(orders: IntArray, cut: BoolArray, days: FloatArray) -> IntArray
     [0, 1, 2]
     """
     if isinstance(orders, Deferred):
-        return orders.split(cut, days)  # type: ignore[attr-defined, no-any-return]
+        return orders.split(cut, days)
     apart = pairs(factorize(days)[0] + 1, orders)
     every = factorize(np.where(cut, apart * 2 + 1, orders * 2))[0]
     return np.where(orders < 0, -1, every)

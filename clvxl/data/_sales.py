@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from clvxl.core._rounding import rounded_money
 from clvxl.data._cells import BoolArray, Customers, is_nothing, is_text, read_customers, words_of
 from clvxl.data._column_map import ColumnMap
+from clvxl.data._currency import agreed, is_wanted
 from clvxl.data._deferred import (
     Deferred,
     all_of,
@@ -23,11 +24,11 @@ from clvxl.data._deferred import (
     regrouped,
     value_at,
 )
-from clvxl.data._currency import agreed, is_wanted
 from clvxl.data._orders import (
     amount_level,
     are_mixed,
     carried,
+    marked,
     of_lines,
     once,
     pairs,
@@ -183,7 +184,7 @@ def customers_of(table: SourceTable, at: int, options: CleaningOptions = DEFAULT
 
 def _without_errors(found: Customers) -> Customers:
     if isinstance(found.codes, Deferred):
-        return found.without_errors()  # type: ignore[attr-defined, no-any-return]
+        return found.without_errors()
     if found.labels.dtype != object or CELL_ERRORS.isdisjoint(found.labels):
         return found
     # a row without a customer has the code -1, the last one
@@ -233,7 +234,7 @@ def _carry(sales: Sales, table: SourceTable, roles: Mapping[str, int]) -> None:
 
 def _carried_days(days: FloatArray, orders: IntArray) -> FloatArray:
     if isinstance(days, Deferred):
-        return orders.first_of(days)  # type: ignore[attr-defined, no-any-return]
+        return orders.first_of(days)
     codes, uniques = factorize(days)
     return np.append(uniques.astype(np.float64), np.nan)[carried(codes, orders)]
 
@@ -289,7 +290,7 @@ def _count_once(
 def _are_several(orders: IntArray) -> bool:
     """Whether any order has several lines."""
     if isinstance(orders, Deferred):
-        return orders.are_several()  # type: ignore[attr-defined, no-any-return]
+        return orders.are_several()
     return bool((np.bincount(orders[orders >= 0]) > 1).any()) if (orders >= 0).any() else False
 
 
@@ -351,7 +352,7 @@ def _without_percent_signs(column: pd.Series) -> tuple[pd.Series, BoolArray]:
         return column, full(column, False)
     plain = np.array([*(word.rstrip("%％").strip() for word in words), None], dtype=object)
     if isinstance(column, Deferred):
-        return column.replaced(looked_up(plain, codes)), looked_up(marked, codes)  # type: ignore[attr-defined]
+        return column.replaced(looked_up(plain, codes)), looked_up(marked, codes)
     return pd.Series(plain[codes], dtype="str"), marked[codes]
 
 
@@ -446,12 +447,8 @@ def _read_status(
 
 def _marked(table: SourceTable, at: int, orders: IntArray | None) -> BoolArray:
     """Whether a day stands on each line, or on another line of its order."""
-    nothing = is_nothing(table, at)
-    if isinstance(orders, Deferred):
-        return ~nothing | orders.having(~nothing)  # type: ignore[attr-defined, no-any-return]
-    if orders is None:
-        return ~nothing
-    return carried(np.where(nothing, -1, 0).astype(np.int64), orders) >= 0
+    there = ~is_nothing(table, at)
+    return there if orders is None else marked(there, orders)
 
 
 def _played(columns: ColumnMap, role: str) -> tuple[int, ...]:

@@ -46,7 +46,7 @@ def total_rows(
     [False, False, True]
     """
     if isinstance(values, Deferred):
-        return customers.totals(values, lines)  # type: ignore[attr-defined, no-any-return]
+        return customers.totals(values, lines)
     group = _named(customers)
     named = (group >= 0) & np.isfinite(values)
     if not named.any():
@@ -63,7 +63,7 @@ def are_totals(
     values: NDArray[np.float64],
     names: NDArray[np.int64],
     above: tuple[NDArray[np.float64], float],
-    rows: tuple[NDArray[np.int64], int],
+    rows: tuple[NDArray[Any], Any],
 ) -> NDArray[np.bool_]:
     """Return which of the rows that bear the name of a total are one.
 
@@ -102,7 +102,7 @@ def totals_of_orders(values: NDArray[np.float64], orders: NDArray[np.int64]) -> 
     [1, 0, 0, 1, 0, 0, 1, 0, 1, 0, 0]
     """
     if isinstance(orders, Deferred):
-        return orders.totals(values)  # type: ignore[attr-defined, no-any-return]
+        return orders.totals(values)
     none = np.zeros(len(values), dtype=bool)
     rows = np.flatnonzero(np.isfinite(values) & (orders >= 0) & (values != 0))
     if not len(rows):

@@ -113,7 +113,7 @@ def _from_datetimes(column: pd.Series) -> FloatArray:
     import pandas as pd
 
     if isinstance(column, Deferred):
-        return _in_range(column.days())  # type: ignore[attr-defined]
+        return _in_range(column.days())
     if isinstance(column.dtype, pd.DatetimeTZDtype):
         column = column.dt.tz_localize(None)
     moments = column.to_numpy()
@@ -129,7 +129,7 @@ def _in_range(days: FloatArray) -> FloatArray:
 def _date_groups(column: pd.Series) -> tuple[Any, list[str], NDArray[Any]]:
     """The different texts of a column, and how many rows have each, blanks first."""
     if isinstance(column, Deferred):
-        return column.date_groups  # type: ignore[attr-defined, no-any-return]
+        return column.date_groups
     codes, texts = text_groups(column)
     return codes, texts, np.bincount(codes + 1)
 

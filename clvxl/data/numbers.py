@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.data._currency import agreed, signs_in
-from clvxl.data._plain_text import in_plain_signs, unwrapped
 from clvxl.data._deferred import full, looked_up
+from clvxl.data._plain_text import in_plain_signs, unwrapped
 from clvxl.data.grouping import text_groups
 from clvxl.errors import AmbiguousError
 from clvxl.text import Text
@@ -19,7 +19,14 @@ from clvxl.text import Text
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["DecimalMark", "currencies_of", "currency_names", "currency_of", "is_plain", "parse_numbers"]
+__all__ = [
+    "DecimalMark",
+    "currencies_of",
+    "currency_names",
+    "currency_of",
+    "is_plain",
+    "parse_numbers",
+]
 
 FloatArray = NDArray[np.float64]
 DecimalMark = Literal[".", ","]
@@ -177,9 +184,9 @@ def currencies_of(column: pd.Series) -> NDArray[np.object_]:
 
     kinds = (pd.api.types.is_numeric_dtype, pd.api.types.is_datetime64_any_dtype)
     if any(kind(column) for kind in kinds):
-        return full(column, None)  # type: ignore[no-any-return]
+        return full(column, None)
     codes, texts = text_groups(column)
-    return looked_up(np.array([currency_of(text) for text in texts], dtype=object), codes)  # type: ignore[no-any-return]
+    return looked_up(np.array([currency_of(text) for text in texts], dtype=object), codes)
 
 
 def currency_names(column: pd.Series) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -224,6 +224,10 @@ class Transactions:
     spread : two float64 arrays
         The first and the last day of each order that has lines of several days, also of customers
         without a purchase.
+    pieces : iterable, optional
+        Where an engine keeps the lines: `labels` are here, the lines in as many pieces; the arrays
+        of lines are empty. Each piece has the places of its customers in `labels`, and the arrays
+        customers (numbered by those places), days, amounts, rows and counts_as_purchase.
     """
 
     customers: IntArray
@@ -240,6 +244,25 @@ class Transactions:
     reading: Reading
     merged: bool = False
     spread: tuple[FloatArray, FloatArray] = (np.empty(0), np.empty(0))
+    pieces: Iterable[tuple[IntArray, tuple[Any, ...]]] | None = None
+
+    def parts(self) -> Iterator[tuple[Transactions, Any]]:
+        """Go through the sales in parts that have all lines of their customers each.
+
+        Yields
+        ------
+        part : Transactions
+        places : slice or int64 array
+            Where the customers of the part stand in `labels`.
+        """
+        if self.pieces is None:
+            yield self, slice(None)
+            return
+        for places, (customers, days, amounts, rows, purchases) in self.pieces:
+            yield replace(
+                self, customers=customers, labels=self.labels[places], days=days, amounts=amounts,
+                rows=rows, counts_as_purchase=purchases, pieces=None,
+            ), places  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -111,9 +111,7 @@ class EngineCustomers:
         )
         name = self.codes.lines.name("x")
         needs = self.codes.lines.extend(stage, {name: list(found.values())})
-        return Column(
-            self.codes.lines, f"coalesce({name}, {literal(otherwise)})", "number", needs
-        )
+        return Column(self.codes.lines, f"coalesce({name}, {literal(otherwise)})", "number", needs)
 
     @cached_property
     def case_pairs(self) -> tuple[str, str] | None:
@@ -144,7 +142,9 @@ def customers_of(column: RawColumn, *, typed: bool, keep_null_words: bool) -> En
     if column.is_number:
         values = column.to_numpy()
         codes = Codes(column.lines, values.sql, "number", values.needs)
-        long = column.column(f"coalesce(abs({{c}}) >= {LONGEST_NUMBER!r} AND isfinite({{c}}), FALSE)")
+        long = column.column(
+            f"coalesce(abs({{c}}) >= {LONGEST_NUMBER!r} AND isfinite({{c}}), FALSE)"
+        )
         return EngineCustomers(codes, values, Labels(float, [], []), false, long)
     if not column.is_text:
         written, texts = column.written
