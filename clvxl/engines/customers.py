@@ -7,6 +7,7 @@ are read by `clvxl.data.identifiers`, each different text once, and joined to th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +15,12 @@ import numpy as np
 
 from clvxl.data._cells import first_case_pair
 from clvxl.data._notices import GUEST_WORDS
-from clvxl.data._totals import NAMES
+from clvxl.data._totals import NAMES, are_totals, called_so, names_of_totals, rests
 from clvxl.data.cell_errors import CELL_ERRORS
 from clvxl.data.grouping import factorize
 from clvxl.data.identifiers import LONGEST_NUMBER, null_words, read_names
-from clvxl.engines.columns import Codes, Column
+from clvxl.engines.codes import Codes
+from clvxl.engines.columns import Column, Kind
 from clvxl.engines.lines import literal
 
 if TYPE_CHECKING:
@@ -50,6 +52,11 @@ class Labels:
 
     def __init__(self, dtype: Any, odd: list[str], keys: list[str]) -> None:
         self.dtype, self.odd, self.keys = np.dtype(dtype), odd, keys
+        self.count: Callable[[], int] = lambda: 0
+
+    def __len__(self) -> int:
+        """How many customers there are, whatever becomes of their lines."""
+        return self.count()
 
     def tolist(self) -> list[str]:
         """Return the labels."""
@@ -77,6 +84,7 @@ class EngineCustomers:
         self.codes, self.label, self.labels = codes, label, labels
         self.trimmed, self.long = trimmed, long
         self.first = codes
+        labels.count = self.count
 
     def _replace(self, codes: Codes) -> EngineCustomers:
         changed = EngineCustomers(codes, self.label, self.labels, self.trimmed, self.long)
@@ -93,12 +101,79 @@ class EngineCustomers:
         if not wrong:
             return self
         found = self.codes.like(f"coalesce({self.codes.sql} IN ({_listed(wrong)}), FALSE)", "flag")
-        return self._replace(codes=self.codes.where(found, -1, self.codes))
+        return self._replace(codes=self.codes.chosen(found, -1, self.codes))
 
     def count(self) -> int:
         """How many customers there are, whatever becomes of their lines."""
-        first = self.first
-        return int(first.lines.ask([f"count(DISTINCT {first.sql})"], first.needs)[0])
+        return self.first.count_groups()
+
+    def written(self, keys: Any) -> np.ndarray[Any, Any]:
+        """Return the labels of customers by their keys: each as it is written where it is first."""
+        if self.labels.dtype != object:
+            return np.asarray(keys, dtype=np.float64)
+        known = self._first_labels
+        return np.array([known.get(key, key) for key in keys], dtype=object)
+
+    @cached_property
+    def _first_labels(self) -> dict[str, str]:
+        """The labels of the customers whose texts were read one by one."""
+        if not self.labels.keys:
+            return {}
+        first, label = self.first, self.label
+        name = first.lines.name("k")
+        import pyarrow as arrow
+
+        first.lines.engine.put(name, arrow.table({"k": self.labels.keys}))
+        found = first.lines.table(
+            f"SELECT {first.sql} AS k, arg_min({label.sql}, line) AS label FROM "
+            f"{first.lines.relation(first.needs | label.needs)} AS p "
+            f"WHERE {first.sql} IN (SELECT k FROM {name}) GROUP BY 1"
+        )
+        return dict(zip(found.column("k").to_pylist(), found.column("label").to_pylist(), strict=True))
+
+    def totals(self, values: Column, lines: Column) -> Column:
+        """The rows that hold a total in place of a customer; see `clvxl.data._totals`."""
+        called = [called_so(label) for label in self.labels.odd]
+        names = names_of_totals(called, self._strangers(called))
+        if max(names, default=-1) < 0:
+            return self.codes.full(False)
+        group = self.of_labels(names, -1)
+        named = (group >= 0) & np.isfinite(values)
+        relation = group.lines.relation(group.needs | values.needs | lines.needs | named.needs)
+        found = group.lines.table(
+            f"SELECT line, v, g, above, n FROM (SELECT line, {values.sql} AS v, {group.sql} AS g, "
+            f"{named.sql} AS named, sum(CASE WHEN {lines.sql} AND NOT {named.sql} THEN "
+            f"coalesce({values.sql}, 0e0) ELSE 0e0 END) OVER (ORDER BY line ROWS BETWEEN UNBOUNDED "
+            f"PRECEDING AND CURRENT ROW) AS above, count(CASE WHEN {lines.sql} AND NOT {named.sql} "
+            f"THEN {values.sql} END) OVER (ORDER BY line ROWS BETWEEN UNBOUNDED PRECEDING AND "
+            f"CURRENT ROW) AS n FROM {relation} AS p) AS w "
+            f"WHERE named OR line = {group.lines.rows - 1} ORDER BY line"
+        )
+        line, v, g, above, n = (each.to_numpy() for each in found.columns)
+        here = (g >= 0) & np.isfinite(v.astype(np.float64))
+        if not here.any():
+            return self.codes.full(False)
+        which = are_totals(
+            v[here], g[here].astype(np.int64), (above[here], above[-1]), (n[here], n[-1])
+        )
+        chosen = line[here][which].tolist()
+        if not chosen:
+            return self.codes.full(False)
+        return Column(self.codes.lines, f"(line IN ({', '.join(map(str, chosen))}))", "flag")
+
+    def _strangers(self, called: list[str]) -> Callable[[list[str]], bool]:
+        """What tells whether none of some names is a customer's."""
+        wanted = {rest for name in called for rest in rests(name)}
+        known = set(called)
+        if wanted - known:
+            label, first = self.label, self.first
+            said = f"lower(regexp_replace(rtrim({label.sql}, ' :'), ' +', ' ', 'g'))"
+            found = first.lines.table(
+                f"SELECT DISTINCT {said} AS k FROM {first.lines.relation(label.needs | first.needs)}"
+                f" AS p WHERE {first.sql} IS NOT NULL AND {said} IN ({_listed(sorted(wanted))})"
+            )
+            known |= set(found.column("k").to_pylist())
+        return known.isdisjoint
 
     def of_labels(self, values: list[Any], otherwise: Any) -> Column:
         """Return a number for each line by its customer's label, `otherwise` for all others."""
@@ -168,7 +243,7 @@ def _of_texts(column: RawColumn, *, typed: bool, keep_null_words: bool) -> Engin
         f"WHERE {column.sql} IS NOT NULL AND NOT {plain} GROUP BY 1 ORDER BY f"
     )
     texts = found.column("k").to_pylist()
-    kind = "text"
+    kind: Kind = "text"
     if not texts:
         codes = Codes(column.lines, column.sql, "text", column.needs)
         label = Column(column.lines, column.sql, kind, column.needs)

@@ -7,8 +7,9 @@ asked of the relation with the stages alone that it needs.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -22,17 +23,22 @@ __all__ = ["Engine", "Lines", "literal"]
 class Engine(Protocol):
     """What runs questions: their words are DuckDB's, another engine translates them."""
 
+    folder: Path
+
     def rows(self, question: str) -> arrow.Table:
         """Answer a question."""
 
     def put(self, name: str, table: arrow.Table) -> None:
         """Make a small table known by a name, in place of what had it."""
 
-    def keep(self, name: str, question: str) -> None:
-        """Keep the answer to a question as a table, on disk where it is long."""
+    def batches(self, question: str) -> Iterator[arrow.RecordBatch]:
+        """Answer a question bit by bit."""
 
-    def drop(self, name: str) -> None:
-        """Forget a table that was kept."""
+    def part(self, key: str, parts: int) -> str:
+        """Say in which of some parts a key is."""
+
+    def exact_sum(self, values: str) -> str:
+        """Say a sum whose last digits do not depend on the order of adding."""
 
 
 def literal(value: Any) -> str:
@@ -159,3 +165,9 @@ class Lines:
             stage.columns |= columns
             self.engine.put(stage.table, arrow.table(stage.columns))
         return frozenset((self.stages.index(stage),))
+
+    def folder(self) -> Path:
+        """Return a new folder for what is kept of the lines."""
+        import tempfile
+
+        return Path(tempfile.mkdtemp(prefix="lines-", dir=self.engine.folder))

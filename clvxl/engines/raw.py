@@ -11,12 +11,14 @@ from clvxl.data._cells import as_written
 from clvxl.data._date_order import calendar_date
 from clvxl.data._deferred import Deferred
 from clvxl.data.identifiers import is_null_word, null_words
-from clvxl.engines.columns import Column, TextCodes, as_column
+from clvxl.engines.codes import Codes, TextCodes
+from clvxl.engines.columns import Column, as_column
 from clvxl.engines.lines import Lines, literal
 from clvxl.errors import TableError
 from clvxl.text import Text
 
 if TYPE_CHECKING:
+    from clvxl.data.table import SourceTable
     from clvxl.engines.customers import EngineCustomers
 
 __all__ = ["MOST_TEXTS", "RawColumn"]
@@ -92,6 +94,25 @@ class RawColumn(Deferred):
         sql = f"CASE WHEN {kept.sql} THEN {self.sql} ELSE {otherwise} END"
         lines = Column(self.lines, sql, "text", needs).window(sql, "text")
         return RawColumn(self.lines, lines.sql, self.dtype, lines.needs)
+
+    def replaced(self, texts: Column) -> RawColumn:
+        """Return a column of other texts."""
+        plain = texts.window(texts.sql, "text")
+        return RawColumn(self.lines, plain.sql, self.dtype, plain.needs)
+
+    def as_codes(self) -> Codes:
+        """Return the texts as groups that nobody looks at."""
+        return Codes(self.lines, self.sql, "text", self.needs)
+
+    def repeated(self, table: SourceTable) -> Column:
+        """Return the lines that equal an earlier one in every column of a table."""
+        columns: list[Any] = [*table.columns, *([] if table.surplus is None else [table.surplus])]
+        needs = frozenset().union(*(each.needs for each in columns))
+        same = ", ".join(each.sql for each in columns)
+        place = Column(self.lines, "line", "number", needs).window(
+            f"row_number() OVER (PARTITION BY {same} ORDER BY line)", "number"
+        )
+        return place.like(f"({place.sql} > 1)", "flag")
 
     def days(self) -> Column:
         """Return the sheet days of dates with or without a time."""

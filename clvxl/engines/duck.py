@@ -1,0 +1,85 @@
+"""DuckDB as the engine: questions are answered out of core, within a memory that is told."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from clvxl.errors import InputError
+from clvxl.text import Text
+
+if TYPE_CHECKING:
+    import pyarrow as arrow
+
+__all__ = ["DEFAULT_MEMORY", "Duck"]
+
+DEFAULT_MEMORY = 2 << 30
+ENGINE_SHARE = 0.5
+"""So much of the memory DuckDB may take; the rest is for the customers and the report."""
+BATCH = 1 << 17
+
+NOT_INSTALLED = Text(
+    "DuckDB is needed for so large a table: install it with pip install clvxl[scale], or take "
+    "--engine memory",
+    "如此大的表格需要 DuckDB：请用 pip install clvxl[scale] 安装，或使用 --engine memory",
+)
+
+
+class Duck:
+    """A database of its own in a folder that goes with it.
+
+    Attributes
+    ----------
+    folder : Path
+        For what does not fit into memory.
+    """
+
+    def __init__(self, memory: int = DEFAULT_MEMORY, threads: int | None = None) -> None:
+        try:
+            import duckdb
+        except ImportError:
+            raise InputError(NOT_INSTALLED) from None
+        self.folder = Path(tempfile.mkdtemp(prefix="clvxl-"))
+        config: dict[str, Any] = {
+            "memory_limit": f"{int(memory * ENGINE_SHARE) >> 20}MiB",
+            "temp_directory": str(self.folder / "spilled"),
+            "autoinstall_known_extensions": False,
+        }
+        if threads:
+            config["threads"] = threads
+        self.database = duckdb.connect(str(self.folder / "lines.duckdb"), config=config)
+        self.database.execute("SET TimeZone = 'UTC'")
+
+    def close(self) -> None:
+        """Forget all."""
+        self.database.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def run(self, statement: str) -> None:
+        """Do what has no answer."""
+        self.database.execute(statement)
+
+    def rows(self, question: str) -> arrow.Table:
+        """Answer a question."""
+        return self.database.sql(question).to_arrow_table()
+
+    def batches(self, question: str) -> Iterator[arrow.RecordBatch]:
+        """Answer a question bit by bit."""
+        yield from self.database.sql(question).to_arrow_reader(BATCH)
+
+    def put(self, name: str, table: arrow.Table) -> None:
+        """Make a small table known by a name, in place of what had it."""
+        self.database.register("given", table)
+        self.database.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM given")
+        self.database.unregister("given")
+
+    def part(self, key: str, parts: int) -> str:
+        """Say in which of some parts a key is."""
+        return f"CAST(hash({key}) % {parts} AS TINYINT)"
+
+    def exact_sum(self, values: str) -> str:
+        """Say a sum whose last digits do not depend on the order of adding."""
+        return f"fsum({values})"
