@@ -118,6 +118,11 @@ class Codes(Column):
         said = f"CASE WHEN {self.sql} IS NULL THEN {literal(values[-1])} ELSE {name} END"
         return Column(self.lines, said, kind, needs | self.needs)
 
+    def regrouped(self, codes: NDArray[np.int64]) -> Codes:
+        """Return groups of groups: `codes` has one for each code, -1 for none."""
+        found = self.looked_up([None if code < 0 else int(code) for code in codes])
+        return Codes(self.lines, found.sql, "number", found.needs)
+
     def plain(self) -> Column:
         """Return the codes as a column by its name alone."""
         if not hasattr(self, "_plain"):
@@ -220,11 +225,6 @@ class TextCodes(Codes):
         if kind == "flag":
             said = f"coalesce({said}, FALSE)"
         return Column(self.lines, said, kind, needs | self.key.needs)
-
-    def regrouped(self, codes: NDArray[np.int64]) -> Codes:
-        """Return groups of texts: `codes` are those of the texts, -1 for none."""
-        found = self.looked_up([None if code < 0 else int(code) for code in codes])
-        return Codes(self.lines, found.sql, "number", found.needs)
 
 
 def arrow_values(values: Sequence[Any]) -> tuple[Any, Kind]:
