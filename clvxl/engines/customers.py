@@ -129,7 +129,9 @@ class EngineCustomers:
             f"{first.lines.relation(first.needs | label.needs)} AS p "
             f"WHERE {first.sql} IN (SELECT k FROM {name}) GROUP BY 1"
         )
-        return dict(zip(found.column("k").to_pylist(), found.column("label").to_pylist(), strict=True))
+        return dict(
+            zip(found.column("k").to_pylist(), found.column("label").to_pylist(), strict=True)
+        )
 
     def totals(self, values: Column, lines: Column) -> Column:
         """The rows that hold a total in place of a customer; see `clvxl.data._totals`."""

@@ -76,6 +76,12 @@ class Duck:
         self.database.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM given")
         self.database.unregister("given")
 
+    def append(self, name: str, table: arrow.Table) -> None:
+        """Add rows to a table."""
+        self.database.register("given", table)
+        self.database.execute(f"INSERT INTO {name} SELECT * FROM given")
+        self.database.unregister("given")
+
     def part(self, key: str, parts: int) -> str:
         """Say in which of some parts a key is."""
         return f"CAST(hash({key}) % {parts} AS TINYINT)"

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
     from clvxl.data._sales import Sales
     from clvxl.engines.columns import Column
-    from clvxl.engines.lines import Lines
 
 __all__ = ["kept_lines"]
 
