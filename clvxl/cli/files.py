@@ -13,7 +13,6 @@ import click
 
 from clvxl.cli.remedies import REMEDIES
 from clvxl.errors import FileError, InputError, show
-from clvxl.files.paths import FOLDER
 from clvxl.files.tables import Wishes, is_workbook, plain_name
 from clvxl.jobs.options import LANGUAGE
 from clvxl.text import Text
@@ -71,10 +70,8 @@ def say_written(path: Path) -> None:
 def checked_wishes(source: Path, given: Mapping[str, Any], **more: Any) -> Wishes:
     """Return how a file is to be read, by the options sheet, delimiter and encoding.
 
-    A folder is refused, and so are options that do not go with the kind of file.
+    Options that do not go with the kind of file are refused.
     """
-    if not source.name or os.path.isdir(source):
-        raise FileError(FOLDER, file=source)
     wishes = Wishes(given["sheet"], given["delimiter"], given["encoding"], **more)
     if wishes.sheet and not is_workbook(source):
         raise wrong_call(

@@ -18,9 +18,9 @@ from clvxl.cli.files import (
     language_option,
     progress_bar,
     say_written,
-    target_of,
     wrong_call_if_not,
 )
+from clvxl.cli.large import checked_source, engine_options, target_beside
 from clvxl.cli.reading import cleaning_options, job_option, named_columns, reading_options
 from clvxl.cli.remedies import REMEDIES
 from clvxl.errors import printable
@@ -38,11 +38,11 @@ __all__ = ["job_command"]
 def job_command(job: Job) -> click.Command:
     """Return a job as a command."""
 
-    def command(source: Path, target: Path | None, force: bool, **given: Any) -> None:
-        _run(job, source, target, force, given)
+    def command(sources: tuple[str, ...], target: Path | None, force: bool, **given: Any) -> None:
+        _run(job, sources, target, force, given)
 
     parts: tuple[Callable[..., Any], ...] = (
-        click.argument("source", metavar="INPUT", type=click.Path(path_type=Path, readable=False)),
+        click.argument("sources", metavar="INPUT", nargs=-1, required=True),
         click.option(
             "-o", "--output", "target", metavar="OUT", type=click.Path(path_type=Path),
             help=f"The report to write, .xlsx. Default: INPUT-{job.suffix}.xlsx beside INPUT.",
@@ -56,6 +56,7 @@ def job_command(job: Job) -> click.Command:
         *map(job_option, job.options),
         language_option(LANGUAGE.help.en),
         reading_options,
+        engine_options,
     )  # fmt: skip
     for part in reversed(parts):
         command = part(command)
@@ -63,9 +64,11 @@ def job_command(job: Job) -> click.Command:
     return click.command(job.name, help=job.command, epilog=epilog)(command)
 
 
-def _run(job: Job, source: Path, target: Path | None, force: bool, given: dict[str, Any]) -> None:
+def _run(
+    job: Job, sources: tuple[str, ...], target: Path | None, force: bool, given: dict[str, Any]
+) -> None:
     """Read, do the job, write and say what came of it."""
-    from clvxl.files.tables import read_table
+    from clvxl.engines.opening import opened
     from clvxl.files.xlsx.writer import write_report
 
     language = given["language"]
@@ -74,15 +77,21 @@ def _run(job: Job, source: Path, target: Path | None, force: bool, given: dict[s
     with wrong_call_if_not():
         job.check(choices)
     cleaning = choices.cleaning
+    beside = checked_source(sources)
     wishes = checked_wishes(
-        source, given, chosen=choices.columns, decimal=cleaning.decimal,
+        beside or Path("table"), given, chosen=choices.columns, decimal=cleaning.decimal,
         all_columns=job.all_columns(choices),
     )  # fmt: skip
-    target = target or target_of(source, job.suffix)
-    check_target(source, target, force)
+    target = target or target_beside(beside, job.suffix)
+    for source in sources:
+        check_target(Path(source), target, force)
     choices = replace(choices, folder=target.parent)
-    with progress_bar() as step:
-        table = read_table(source, wishes, progress=step(READING.say(language)))
+    with (
+        progress_bar() as step,
+        opened(
+            sources, wishes, given["engine"], given["memory"], step(READING.say(language))
+        ) as table,
+    ):
         result = job.run(table, choices, step(job.doing.say(language)))
         drawing = step(DRAWING.say(language))
         paths = [_checked_path(output, target, force) for output in result.outputs]

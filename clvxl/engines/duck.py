@@ -22,9 +22,8 @@ ENGINE_SHARE = 0.5
 BATCH = 1 << 17
 
 NOT_INSTALLED = Text(
-    "DuckDB is needed for so large a table: install it with pip install clvxl[scale], or take "
-    "--engine memory",
-    "如此大的表格需要 DuckDB：请用 pip install clvxl[scale] 安装，或使用 --engine memory",
+    "DuckDB is needed: install it with pip install clvxl[scale], or {remedy[read_in_memory]}",
+    "需要 DuckDB：请用 pip install clvxl[scale] 安装，或{remedy[read_in_memory]}",
 )
 
 
@@ -42,6 +41,7 @@ class Duck:
             import duckdb
         except ImportError:
             raise InputError(NOT_INSTALLED) from None
+        self.version = duckdb.__version__
         self.folder = Path(tempfile.mkdtemp(prefix="clvxl-"))
         config: dict[str, Any] = {
             "memory_limit": f"{int(memory * ENGINE_SHARE) >> 20}MiB",

@@ -11,7 +11,7 @@ from clvxl.engines.lines import literal
 from clvxl.errors import FileError
 from clvxl.text import Text
 
-__all__ = ["column_of", "view_parquet"]
+__all__ = ["column_of", "quoted", "view_parquet"]
 
 NOT_UTF8 = Text(
     "{name} holds bytes that are no text (utf-8) in a column that is needed: save the "
@@ -25,7 +25,7 @@ WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USM
 def view_parquet(
     duck: Duck, view: str, paths: list[Path], names: list[str], zones: list[str]
 ) -> tuple[int, list[str]]:
-    """Make a view of files, one below the other: line, c0, c1 …
+    """Make a view of files, one below the other, with the columns line, c0, c1 and so on.
 
     Returns
     -------
@@ -52,7 +52,7 @@ def view_parquet(
     types = {row["column_name"]: row["column_type"]
              for row in duck.rows(f"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {source})").to_pylist()}  # fmt: skip
     found = [
-        column_of(duck, source, _quoted(name), types[name], zone, paths[0].name)
+        column_of(duck, source, quoted(name), types[name], zone, paths[0].name)
         for name, zone in zip(names, zones, strict=True)
     ]
     chosen = ", ".join(f"{sql} AS c{at}" for at, (sql, _) in enumerate(found))
@@ -103,5 +103,10 @@ def _decoded(duck: Duck, source: str, name: str, file: str) -> Any:
     return f"decode({name})"
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """Write the name of a column or table in a question.
+
+    >>> quoted('my "own')
+    '"my ""own"'
+    """
     return '"' + name.replace('"', '""') + '"'

@@ -28,9 +28,9 @@ MOST_TEXTS = 5_000_000
 
 TOO_MANY = Text(
     "a column has more than {most} different texts where an engine expects dates or amounts: give "
-    "its values as dates and numbers, as in a .parquet file, or take --engine memory",
+    "its values as dates and numbers, as in a .parquet file, or {remedy[read_in_memory]}",
     "有一列含有超过 {most} 种不同文本，而此处应为日期或金额：请以日期和数值类型提供（如 .parquet "
-    "文件），或使用 --engine memory",
+    "文件），或{remedy[read_in_memory]}",
 )
 TIME_OF_DAY = r"[T ]([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?$"
 """A time that every reading of a date takes off."""

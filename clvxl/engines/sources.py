@@ -21,9 +21,10 @@ from clvxl.text import Text
 __all__ = ["named_files", "open_files"]
 
 NO_FILES = Text(
-    "{place} holds no .parquet, .csv, .tsv or .txt file",
-    "{place} 中没有 .parquet、.csv、.tsv 或 .txt 文件",
+    "{place} is a folder without .parquet, .csv, .tsv or .txt files: name a file in it",
+    "{place} 是文件夹，其中没有 .parquet、.csv、.tsv 或 .txt 文件：请指定其中的文件",
 )
+NO_MATCH = Text("no file is called {place}", "没有名为 {place} 的文件")
 MIXED = Text(
     "{first} and {second} are of different kinds: give files of one kind, .parquet or text",
     "{first} 与 {second} 的类型不同：请给同一类型的文件（.parquet 或文本）",
@@ -45,8 +46,8 @@ def named_files(place: str) -> list[Path]:
     """
     path = Path(place)
     if path.is_dir():
-        found = sorted(each for each in path.rglob("*") if each.is_file() and is_text_file(each))
-        found = found or sorted(path.rglob("*.parquet"))
+        found = sorted(each for each in path.iterdir() if each.is_file() and is_text_file(each))
+        found = found or sorted([*path.glob("*.parquet"), *path.glob("*=*/**/*.parquet")])
         if not found:
             raise FileError(NO_FILES, place=path.name or place)
         return found
@@ -54,7 +55,7 @@ def named_files(place: str) -> list[Path]:
         return [path]
     found = sorted(map(Path, glob.glob(place, recursive=True)))
     if not found:
-        raise FileError(NO_FILES, place=place)
+        raise FileError(NO_MATCH, place=place)
     return found
 
 
@@ -155,9 +156,7 @@ def _same_headers(first: Sequence[str], other: Sequence[str], path: Path, name: 
     for headers, theirs, lacking, having in pairs:
         for header in headers:
             if header not in theirs:
-                raise TableError(
-                    OTHER_HEADERS, name=lacking.name, header=header, first=having.name
-                )
+                raise TableError(OTHER_HEADERS, name=lacking.name, header=header, first=having.name)
 
 
 def _called(paths: list[Path]) -> str:

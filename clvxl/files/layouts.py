@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from clvxl.files._streams import Progress, Survey
     from clvxl.files.text_files import Layout
 
-__all__ = ["ParquetLayout", "TextLayout", "parquet_layout", "text_layout"]
+__all__ = ["ParquetLayout", "TextLayout", "parquet_layout", "parquet_rows", "text_layout"]
 
 UNBOUNDED = 1 << 60
 CHUNK = 250_000
@@ -130,6 +130,17 @@ def text_layout(path: Path, wishes: Wishes, progress: Progress | None = None) ->
         frozenset(place for place, at in enumerate(kept) if at in numbers),
         layout.header_row + 2, facts, found, layout,
     )  # fmt: skip
+
+
+def parquet_rows(path: Path) -> int:
+    """Return how many rows a Parquet file says that it has, 0 where it cannot be read."""
+    import pyarrow as arrow
+    from pyarrow import parquet
+
+    try:
+        return int(parquet.read_metadata(path).num_rows)
+    except (arrow.ArrowException, OSError):
+        return 0
 
 
 def parquet_layout(path: Path, wishes: Wishes) -> ParquetLayout:

@@ -104,7 +104,7 @@ def _source_rows(facts: Facts, language: str) -> list[Row]:
     rows += [
         (say(f"fact_{key}", language), value, "text")
         for key, value in facts.table.facts.items()
-        if key in ("sheet", "other_sheets", "encoding", "delimiter")
+        if key in ("sheet", "other_sheets", "files", "encoding", "delimiter", "engine")
     ]
     for role, at in shown_roles(facts.columns):
         name = say("column", language, role=said_of_reading(f"role_{role}", language))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clvxl.data.base_forecast import BaseForecast, Wishes, forecast_base
 from clvxl.data.choices import columns_of
 from clvxl.data.cleaning import Transactions, clean_transactions
 from clvxl.data.covariates import covariates_of
-from clvxl.data.purchase_days import PurchaseDays, purchase_days
+from clvxl.data.purchase_days import PurchaseDays, purchase_days, together
 from clvxl.data.table import SourceTable
 from clvxl.errors import NoAnswerError, NothingLeftError, TableError
 from clvxl.jobs.forecast.figures import figures_of
@@ -113,10 +113,16 @@ def _wishes(choices: Choices, cleaned: Transactions) -> Wishes:
 
 def _sold(cleaned: Transactions, day: float) -> PurchaseDays:
     """Purchase days of customers by their numbers."""
-    try:
-        return purchase_days(cleaned.customers, cleaned.days, cleaned.amounts, day)
-    except NoAnswerError:
-        raise NothingLeftError(_ALL_BACK) from None
+    found: list[PurchaseDays] = []
+    for part, places in cleaned.parts():
+        try:
+            sold = purchase_days(part.customers, part.days, part.amounts, day)
+        except NoAnswerError:
+            continue
+        found.append(sold if isinstance(places, slice) else replace(sold, labels=places[sold.labels]))
+    if not found:
+        raise NothingLeftError(_ALL_BACK)
+    return found[0] if len(found) == 1 and cleaned.pieces is None else together(found)
 
 
 def _part(progress: Tell, first: float, last: float) -> Tell:

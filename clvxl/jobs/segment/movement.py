@@ -231,9 +231,7 @@ def _revenue(lines: Transactions, after: float, until: float) -> Vector:
     found = np.empty(len(lines.labels))
     for part, places in lines.parts():
         within = (part.days > after) & (part.days <= until)
-        found[places] = group_sums(
-            part.customers[within], part.amounts[within], len(part.labels)
-        )
+        found[places] = group_sums(part.customers[within], part.amounts[within], len(part.labels))
     return found
 
 
