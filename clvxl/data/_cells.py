@@ -67,7 +67,7 @@ def is_blank(column: pd.Series) -> BoolArray:
     [False, True, True]
     """
     if isinstance(column, Deferred):
-        return column.is_blank() if is_text(column) else column.isna()
+        return column.is_blank() if is_text(column) else column.isna()  # type: ignore[return-value]
     if not is_text(column):
         return np.asarray(column.isna(), dtype=bool)
     codes, texts = text_groups(column)
@@ -90,7 +90,7 @@ def is_nothing(table: SourceTable, at: int) -> BoolArray:
     """Return which cells of a column hold nothing, or a word for nothing such as NULL."""
     column = table.columns[at]
     if isinstance(column, Deferred):
-        return column.is_nothing()
+        return column.is_nothing()  # type: ignore[no-any-return]
     nothing = is_empty(table, at)
     if not is_text(column):
         return nothing
@@ -189,7 +189,7 @@ def read_customers(
     import pandas as pd
 
     if isinstance(column, Deferred):
-        return column.customers(typed=typed, keep_null_words=keep_null_words)
+        return column.customers(typed=typed, keep_null_words=keep_null_words)  # type: ignore[no-any-return]
     if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
         values = column.to_numpy(dtype=np.float64, na_value=np.nan)
         codes, labels = factorize(np.where(np.isfinite(values), values, np.nan))

@@ -15,10 +15,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.errors import TableError
+from clvxl.text import Text
+
+if TYPE_CHECKING:
+    from clvxl.data.table import SourceTable
+
 __all__ = [
     "Deferred", "all_of", "any_of", "first_place", "full", "largest", "looked_up", "median",
-    "regrouped", "tally", "value_at",
+    "refuse_deferred", "regrouped", "tally", "value_at",
 ]  # fmt: skip
+
+
+IN_MEMORY_ALONE = Text(
+    "{what} are only for a table that is read in memory: {remedy[read_in_memory]}",
+    "{what} 只能用于在内存中读取的表格：{remedy[read_in_memory]}",
+)
 
 
 class Deferred:
@@ -28,6 +40,17 @@ class Deferred:
 
         def __getattr__(self, name: str) -> Any:
             """What the kinds can do."""
+
+
+def refuse_deferred(table: SourceTable, what: Text) -> None:
+    """Refuse what needs the cells of a table that an engine has.
+
+    Raises
+    ------
+    TableError
+    """
+    if table.columns and isinstance(table.columns[0], Deferred):
+        raise TableError(IN_MEMORY_ALONE, what=what)
 
 
 def looked_up(values: Any, codes: Any) -> Any:
@@ -91,7 +114,7 @@ def largest(values: Any, which: Any) -> float:
     5.0
     """
     if isinstance(which, Deferred):
-        return which.largest(values)
+        return which.largest(values)  # type: ignore[no-any-return]
     chosen = values[which]
     return float(chosen.max()) if chosen.size else float("nan")
 
@@ -103,7 +126,7 @@ def median(values: Any, which: Any) -> float:
     6.0
     """
     if isinstance(which, Deferred):
-        return which.median(values)
+        return which.median(values)  # type: ignore[no-any-return]
     return float(np.median(values[which]))
 
 
@@ -114,7 +137,7 @@ def value_at(values: Any, place: int) -> float:
     7.0
     """
     if isinstance(values, Deferred):
-        return values.value_at(place)
+        return values.value_at(place)  # type: ignore[no-any-return]
     return float(values[place])
 
 
@@ -125,5 +148,5 @@ def tally(codes: Any, which: Any) -> tuple[NDArray[np.int64], NDArray[np.int64]]
     [[0, 1], [1, 2]]
     """
     if isinstance(codes, Deferred):
-        return codes.tally(which)
+        return codes.tally(which)  # type: ignore[no-any-return]
     return np.unique(codes[which], return_counts=True)

@@ -49,7 +49,7 @@ def pairs(customers: IntArray, orders: IntArray) -> IntArray:
     [4, 4, -3]
     """
     if isinstance(orders, Deferred):
-        return orders.paired(customers)
+        return orders.paired(customers)  # type: ignore[no-any-return]
     width = int(orders.max(initial=0)) + 2
     alone = -np.arange(1, len(orders) + 1)
     return np.where(orders < 0, alone, customers * width + orders).astype(np.int64)
@@ -65,7 +65,7 @@ def carried(codes: IntArray, orders: IntArray) -> IntArray:
     if not blank.any():
         return codes
     if isinstance(codes, Deferred):
-        return codes.carried(orders)
+        return codes.carried(orders)  # type: ignore[no-any-return]
     given = np.flatnonzero((codes >= 0) & (orders >= 0))[::-1]
     first = np.full(int(orders.max(initial=-1)) + 1, -1, dtype=np.int64)
     first[orders[given]] = codes[given]
@@ -79,7 +79,7 @@ def marked(which: BoolArray, orders: IntArray) -> BoolArray:
     [True, True, False]
     """
     if isinstance(orders, Deferred):
-        return which | orders.having(which)
+        return which | orders.having(which)  # type: ignore[no-any-return]
     return carried(np.where(which, 0, -1).astype(np.int64), orders) >= 0
 
 
@@ -91,7 +91,7 @@ def standing_elsewhere(blank: BoolArray, values: FloatArray, orders: IntArray) -
     [False, True, False]
     """
     if isinstance(orders, Deferred):
-        return blank & orders.having(np.isfinite(values))
+        return blank & orders.having(np.isfinite(values))  # type: ignore[no-any-return]
     if not (blank & (orders >= 0)).any():
         return np.zeros(len(blank), dtype=bool)
     there = np.zeros(int(orders.max()) + 1, dtype=bool)
@@ -180,7 +180,7 @@ class Repeats:
 
 def _repeats(values: FloatArray, orders: IntArray, products: FloatArray | None = None) -> Repeats:
     if isinstance(orders, Deferred):
-        return orders.repeats(values, products)
+        return orders.repeats(values, products)  # type: ignore[no-any-return]
     rows = np.flatnonzero(np.isfinite(values) & (orders >= 0) & (values != 0))
     if not len(rows):
         return Repeats()
@@ -212,7 +212,7 @@ def split_by_day(orders: IntArray, cut: BoolArray, days: FloatArray) -> IntArray
     [0, 1, 2]
     """
     if isinstance(orders, Deferred):
-        return orders.split(cut, days)
+        return orders.split(cut, days)  # type: ignore[no-any-return]
     apart = pairs(factorize(days)[0] + 1, orders)
     every = factorize(np.where(cut, apart * 2 + 1, orders * 2))[0]
     return np.where(orders < 0, -1, every)

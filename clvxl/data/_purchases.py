@@ -100,10 +100,11 @@ def idle_lines(
 def merged(lines: Purchases, units: IntArray) -> Purchases:
     """Make the lines of one order one purchase: the sum, on the first day, by first appearance.
 
-    >>> lines = Purchases(np.array([0, 0]), np.array([9.0, 8.0]), np.array([2.0, 3.0]), np.arange(2))
+    >>> who, rows = np.array([0, 0]), np.array([2, 3])
+    >>> lines = Purchases(who, np.array([9.0, 8.0]), np.array([2.0, 3.0]), rows)
     >>> found = merged(lines, np.array([7, 7]))
     >>> found.days.tolist(), found.amounts.tolist(), found.rows.tolist()
-    ([8.0], [5.0], [0])
+    ([8.0], [5.0], [2])
     """
     _, first, codes = np.unique(units, return_index=True, return_inverse=True)
     place = np.empty(len(first), dtype=np.int64)

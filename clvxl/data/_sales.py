@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from clvxl.core._rounding import rounded_money
 from clvxl.data._cells import BoolArray, Customers, is_nothing, is_text, read_customers, words_of
 from clvxl.data._column_map import ColumnMap
-from clvxl.data._currency import agreed, is_wanted
+from clvxl.data._currency_cells import currencies_within, in_one_currency
 from clvxl.data._deferred import (
     Deferred,
     all_of,
@@ -45,8 +45,8 @@ from clvxl.data._status import (
 from clvxl.data._totals import totals_of_orders
 from clvxl.data.cell_errors import CELL_ERRORS
 from clvxl.data.dates import parse_dates
-from clvxl.data.grouping import factorize, text_groups
-from clvxl.data.numbers import currency_names, currency_of, parse_numbers
+from clvxl.data.grouping import factorize
+from clvxl.data.numbers import parse_numbers
 from clvxl.data.questions import Questions
 from clvxl.data.records import CleaningOptions, FloatArray, IntArray, Notice, Reason
 from clvxl.errors import AmbiguousError
@@ -115,8 +115,8 @@ def read_sales(
         (_all(table, np.nan), ""), ("date_order", "day"),
     )  # fmt: skip
     money_at = _amount_columns(columns)
-    inside, named = _currencies_within(table, None if "currency" in roles else money_at[-1])
-    readable = table if inside is None else _in_one_currency(table, money_at[-1], inside, options)
+    inside, named = currencies_within(table, None if "currency" in roles else money_at[-1])
+    readable = table if inside is None else in_one_currency(table, money_at[-1], inside, options)
     values, mark = questions.of(
         lambda: money_of(readable, money_at, options),
         (_all(table, np.nan), "number"), ("decimal", "."),
@@ -184,7 +184,7 @@ def customers_of(table: SourceTable, at: int, options: CleaningOptions = DEFAULT
 
 def _without_errors(found: Customers) -> Customers:
     if isinstance(found.codes, Deferred):
-        return found.without_errors()
+        return found.without_errors()  # type: ignore[attr-defined, no-any-return]
     if found.labels.dtype != object or CELL_ERRORS.isdisjoint(found.labels):
         return found
     # a row without a customer has the code -1, the last one
@@ -234,7 +234,7 @@ def _carry(sales: Sales, table: SourceTable, roles: Mapping[str, int]) -> None:
 
 def _carried_days(days: FloatArray, orders: IntArray) -> FloatArray:
     if isinstance(days, Deferred):
-        return orders.first_of(days)
+        return orders.first_of(days)  # type: ignore[attr-defined, no-any-return]
     codes, uniques = factorize(days)
     return np.append(uniques.astype(np.float64), np.nan)[carried(codes, orders)]
 
@@ -290,7 +290,7 @@ def _count_once(
 def _are_several(orders: IntArray) -> bool:
     """Whether any order has several lines."""
     if isinstance(orders, Deferred):
-        return orders.are_several()
+        return orders.are_several()  # type: ignore[no-any-return]
     return bool((np.bincount(orders[orders >= 0]) > 1).any()) if (orders >= 0).any() else False
 
 
@@ -506,24 +506,3 @@ def _read_currencies(sales: Sales, table: SourceTable, roles: Mapping[str, int])
     codes = regrouped(merged, codes)
     sales.currencies = codes if sales.orders is None else carried(codes, sales.orders)
     sales.currency_names = tuple(map(str, names))
-
-
-def _currencies_within(table: SourceTable, at: int | None) -> tuple[Any, tuple[str, ...]]:
-    """The currencies that stand in the amounts, where they are not of one, and their names."""
-    names = () if at is None else currency_names(table.columns[at])
-    if at is None or not names or agreed(names):
-        return None, names
-    codes, texts = text_groups(table.columns[at])
-    groups, found = factorize(np.array([currency_of(text) for text in texts], dtype=object))
-    return (regrouped(groups, codes), list(map(str, found))), names
-
-
-def _in_one_currency(
-    table: SourceTable, at: int, inside: tuple[IntArray, list[str]], options: CleaningOptions
-) -> SourceTable:
-    """The table with the amounts of other currencies blank, so that the rest can be read."""
-    codes, names = inside
-    wanted = [is_wanted(name, options.currency or "") for name in names]
-    column = table.columns[at].where(looked_up(np.array([*wanted, True]), codes), None)
-    columns = (*table.columns[:at], column, *table.columns[at + 1 :])
-    return replace(table, columns=columns)

@@ -46,7 +46,7 @@ def total_rows(
     [False, False, True]
     """
     if isinstance(values, Deferred):
-        return customers.totals(values, lines)
+        return customers.totals(values, lines)  # type: ignore[attr-defined, no-any-return]
     group = _named(customers)
     named = (group >= 0) & np.isfinite(values)
     if not named.any():
@@ -102,7 +102,7 @@ def totals_of_orders(values: NDArray[np.float64], orders: NDArray[np.int64]) -> 
     [1, 0, 0, 1, 0, 0, 1, 0, 1, 0, 0]
     """
     if isinstance(orders, Deferred):
-        return orders.totals(values)
+        return orders.totals(values)  # type: ignore[no-any-return]
     none = np.zeros(len(values), dtype=bool)
     rows = np.flatnonzero(np.isfinite(values) & (orders >= 0) & (values != 0))
     if not len(rows):

@@ -122,12 +122,12 @@ class _Choice:
         roles, rivals = self.columns.roles, self.columns.rivals
         every = full(self.table.columns[0], True)
         if "date" not in roles:
-            return every
+            return every  # type: ignore[no-any-return]
         days = (roles["date"], *rivals.get("date", ()))
         dated = ~all_of([is_empty(self.table, at) for at in days])
         if "order" in roles and not dated.all():
             dated = marked(dated, self._read(roles["order"]))
-        return dated if dated.any() else every
+        return dated if dated.any() else every  # type: ignore[no-any-return]
 
     def decide(self, role: str) -> None:
         """Choose among the columns of a role, or ask."""

@@ -16,7 +16,15 @@ from clvxl.data._accounts import BoolArray, Found, Ledger, counts, list_left_out
 from clvxl.data._cells import Customers, is_empty, is_nothing
 from clvxl.data._column_map import ColumnMap
 from clvxl.data._currency import agreed, is_wanted, one_code, shown_as
-from clvxl.data._deferred import Deferred, any_of, first_place, largest, looked_up, tally
+from clvxl.data._deferred import (
+    Deferred,
+    any_of,
+    first_place,
+    largest,
+    looked_up,
+    refuse_deferred,
+    tally,
+)
 from clvxl.data._lifetimes import from_lifetimes, refuse_without_tenure
 from clvxl.data._notices import (
     guest_example,
@@ -64,6 +72,7 @@ FEW, FEW_SHARE = 3, 0.01
 """So many days in the future are slips; more are a table of days to come."""
 
 SHEET_EPOCH = 693594
+SUMMED = Text("customers that are added up already", "已汇总的客户")
 
 __all__ = [
     "CleaningOptions", "Counts", "LeftOut", "Summaries", "Transactions", "clean_summaries",
@@ -201,6 +210,7 @@ def clean_summaries(
     >>> cleaned.labels.tolist(), cleaned.counts.reasons
     (['a'], {'bad_recency': 1})
     """
+    refuse_deferred(table, SUMMED)
     options = options or CleaningOptions()
     questions = Questions()
     columns = settled(table, columns, options, questions)
@@ -424,7 +434,7 @@ def _repeated(table: SourceTable) -> BoolArray:
     import pandas as pd
 
     if isinstance(table.columns[0], Deferred):
-        return table.columns[0].repeated(table)
+        return table.columns[0].repeated(table)  # type: ignore[no-any-return]
     columns: list[pd.Series] = [*table.columns, *(pd.Series(e) for e in table.errors.values())]
     if table.surplus is not None:
         columns.append(table.surplus)

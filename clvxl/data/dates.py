@@ -129,7 +129,7 @@ def _in_range(days: FloatArray) -> FloatArray:
 def _date_groups(column: pd.Series) -> tuple[Any, list[str], NDArray[Any]]:
     """The different texts of a column, and how many rows have each, blanks first."""
     if isinstance(column, Deferred):
-        return column.date_groups
+        return column.date_groups  # type: ignore[no-any-return]
     codes, texts = text_groups(column)
     return codes, texts, np.bincount(codes + 1)
 

@@ -104,7 +104,7 @@ def text_groups(column: pd.Series) -> tuple[NDArray[np.int64], list[str]]:
     ([0, -1, 0], ['b ', ''])
     """
     if isinstance(column, Deferred):
-        return column.groups[:2]
+        return column.groups[:2]  # type: ignore[no-any-return]
     known = _KNOWN.get(id(column))
     if known is None:
         codes, uniques = factorize(column)

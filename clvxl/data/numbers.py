@@ -184,9 +184,9 @@ def currencies_of(column: pd.Series) -> NDArray[np.object_]:
 
     kinds = (pd.api.types.is_numeric_dtype, pd.api.types.is_datetime64_any_dtype)
     if any(kind(column) for kind in kinds):
-        return full(column, None)
+        return full(column, None)  # type: ignore[no-any-return]
     codes, texts = text_groups(column)
-    return looked_up(np.array([currency_of(text) for text in texts], dtype=object), codes)
+    return looked_up(np.array([currency_of(text) for text in texts], dtype=object), codes)  # type: ignore[no-any-return]
 
 
 def currency_names(column: pd.Series) -> tuple[str, ...]:

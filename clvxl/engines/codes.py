@@ -195,8 +195,9 @@ class Codes(Column):
 
     def tally(self, which: Column) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the codes that occur where `which` is set, ascending, and how often each does."""
+        relation = self.lines.relation(self.needs | which.needs)
         found = self.lines.table(
-            f"SELECT {self.sql} AS k, count(*) AS n FROM {self.lines.relation(self.needs | which.needs)}"
+            f"SELECT {self.sql} AS k, count(*) AS n FROM {relation}"
             f" AS p WHERE {which.sql} AND {self.sql} IS NOT NULL GROUP BY 1 ORDER BY 1"
         )
         return (
@@ -231,7 +232,7 @@ def arrow_values(values: Sequence[Any]) -> tuple[Any, Kind]:
     """Return values by code as the engine takes them, and of which kind they are."""
     import pyarrow as arrow
 
-    plain = values.tolist() if isinstance(values, np.ndarray) else list(values)
+    plain = np.asarray(values, dtype=object).tolist()
     plain = [None if isinstance(each, float) and np.isnan(each) else each for each in plain]
     known = [each for each in plain if each is not None]
     if known and all(isinstance(each, bool) for each in known):

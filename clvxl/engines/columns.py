@@ -116,7 +116,7 @@ class Column(Deferred, np.lib.mixins.NDArrayOperatorsMixin):
     def _where(self, which: Any, chosen: Any, other: Any) -> Column:
         for each in (chosen, other):
             if isinstance(each, Column) and each.is_code:
-                return each.chosen(which, chosen, other)
+                return each.chosen(which, chosen, other)  # type: ignore[no-any-return]
         first, second = as_column(self.lines, chosen), as_column(self.lines, other)
         said = f"CASE WHEN {which.sql} THEN {first.sql} ELSE {second.sql} END"
         return which.like(said, first.kind, first, second)  # type: ignore[no-any-return]
@@ -166,9 +166,7 @@ class Column(Deferred, np.lib.mixins.NDArrayOperatorsMixin):
 
     def kept(self, *of: Any) -> Any:
         """What is kept of lines whose amounts these are; see `clvxl.engines.parts`."""
-        from clvxl.engines.parts import kept_lines
-
-        return kept_lines(self, *of)
+        return self.lines.work.kept(self, *of)
 
     def adds_up_to(self, other: Column, which: Column, orders: Column | None, penny: float) -> bool:
         """Whether two columns of amounts give the same to each order, or to each line."""

@@ -170,8 +170,9 @@ class EngineCustomers:
         if wanted - known:
             label, first = self.label, self.first
             said = f"lower(regexp_replace(rtrim({label.sql}, ' :'), ' +', ' ', 'g'))"
+            relation = first.lines.relation(label.needs | first.needs)
             found = first.lines.table(
-                f"SELECT DISTINCT {said} AS k FROM {first.lines.relation(label.needs | first.needs)}"
+                f"SELECT DISTINCT {said} AS k FROM {relation}"
                 f" AS p WHERE {first.sql} IS NOT NULL AND {said} IN ({_listed(sorted(wanted))})"
             )
             known |= set(found.column("k").to_pylist())
@@ -205,15 +206,15 @@ class EngineCustomers:
         if any(alike) and not self.labels.odd:
             return None
         found = codes.lines.table(
-            f"WITH k AS (SELECT {codes.sql} AS k, arg_min({label.sql}, line) AS label, min(line) AS f "
-            f"FROM {relation} AS p WHERE {codes.sql} IS NOT NULL GROUP BY 1), "
+            f"WITH k AS (SELECT {codes.sql} AS k, arg_min({label.sql}, line) AS label, "
+            f"min(line) AS f FROM {relation} AS p WHERE {codes.sql} IS NOT NULL GROUP BY 1), "
             "c AS (SELECT label, f, count(*) OVER (PARTITION BY lower(label)) AS n FROM k) "
             "SELECT label FROM c WHERE n > 1 OR regexp_matches(label, '[^ -~]') ORDER BY f"
         )
         return first_case_pair(found.column("label").to_pylist())
 
 
-def customers_of(column: RawColumn, *, typed: bool, keep_null_words: bool) -> EngineCustomers:
+def customers_of(column: RawColumn, typed: bool, keep_null_words: bool) -> EngineCustomers:
     """Return the customers of a column."""
     false = column.full(False)
     if column.is_number:
@@ -227,9 +228,7 @@ def customers_of(column: RawColumn, *, typed: bool, keep_null_words: bool) -> En
         written, texts = column.written
         values = written.looked_up([*texts[:-1], None])
         named = values.window(values.sql, "text")
-        from clvxl.engines.raw import RawColumn
-
-        column = RawColumn(column.lines, named.sql, None, named.needs)
+        column = type(column)(column.lines, named.sql, None, named.needs)
     return _of_texts(column, typed=typed, keep_null_words=keep_null_words)
 
 

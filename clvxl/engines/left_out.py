@@ -1,4 +1,4 @@
-"""The lines left out, as far as they are listed: the first of them, and the first of each reason."""
+"""The lines left out that are listed: the first ones, and the first of each reason."""
 
 from __future__ import annotations
 

@@ -7,17 +7,17 @@ asked of the relation with the stages alone that it needs.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
 if TYPE_CHECKING:
     import pyarrow as arrow
 
-__all__ = ["Engine", "Lines", "literal"]
+__all__ = ["Engine", "Lines", "Work", "literal"]
 
 
 class Engine(Protocol):
@@ -94,6 +94,21 @@ class Joined(Stage):
         return f"(SELECT p.*{added} FROM {relation} AS p LEFT JOIN {self.table} AS m ON {self.on})"
 
 
+class Work(NamedTuple):
+    """What is done with columns by modules that know them.
+
+    Attributes
+    ----------
+    kept : callable
+        As `clvxl.engines.parts.kept_lines`.
+    customers : callable
+        As `clvxl.engines.customers.customers_of`.
+    """
+
+    kept: Callable[..., Any]
+    customers: Callable[..., Any]
+
+
 class Lines:
     """A table of lines in an engine.
 
@@ -104,10 +119,11 @@ class Lines:
         A relation with the column `line`, from 0 in the order of the table, and the table's own.
     rows : int
         How many lines there are.
+    work : Work
     """
 
-    def __init__(self, engine: Engine, base: str, rows: int) -> None:
-        self.engine, self.base, self.rows = engine, base, rows
+    def __init__(self, engine: Engine, base: str, rows: int, work: Work) -> None:
+        self.engine, self.base, self.rows, self.work = engine, base, rows, work
         self.stages: list[Stage] = []
         self.known: dict[str, Any] = {}
         self.names = 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from clvxl.data.identifiers import LONGEST_NUMBER
 from clvxl.engines.duck import Duck
 from clvxl.engines.lines import literal
@@ -37,20 +39,16 @@ def view_parquet(
     source = (
         f"read_parquet([{listed}], file_row_number = true, filename = true, union_by_name = true)"
     )
-    counts = duck.rows(
-        f"SELECT file_name AS f, CAST(num_rows AS BIGINT) AS n FROM parquet_file_metadata([{listed}])"
-    ).to_pylist()
-    rows, starts = 0, []
-    for path in paths:
-        starts.append((str(path), rows))
-        rows += next(each["n"] for each in counts if each["f"] == str(path))
     import pyarrow as arrow
 
-    duck.put(
-        f"{view}_files", arrow.table({"f": [f for f, _ in starts], "start": [n for _, n in starts]})
-    )
-    types = {row["column_name"]: row["column_type"]
-             for row in duck.rows(f"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {source})").to_pylist()}  # fmt: skip
+    counts = _rows_of(duck, listed)
+    starts = np.cumsum([0, *(counts[str(path)] for path in paths)])
+    files = arrow.table({"f": [*map(str, paths)], "start": starts[:-1]})
+    duck.put(f"{view}_files", files)
+    described = duck.rows(
+        f"SELECT column_name AS n, column_type AS t FROM (DESCRIBE SELECT * FROM {source})"
+    ).to_pylist()
+    types = {each["n"]: each["t"] for each in described}
     found = [
         column_of(duck, source, quoted(name), types[name], zone, paths[0].name)
         for name, zone in zip(names, zones, strict=True)
@@ -64,7 +62,16 @@ def view_parquet(
             f"JOIN {view}_files AS f ON p.filename = f.f"
         )
     duck.run(f"CREATE OR REPLACE VIEW {view} AS {body}")
-    return rows, [kind for _, kind in found]
+    return int(starts[-1]), [kind for _, kind in found]
+
+
+def _rows_of(duck: Duck, listed: str) -> dict[str, int]:
+    """How many rows each file has."""
+    found = duck.rows(
+        "SELECT file_name AS f, CAST(num_rows AS BIGINT) AS n "
+        f"FROM parquet_file_metadata([{listed}])"
+    )
+    return {each["f"]: each["n"] for each in found.to_pylist()}
 
 
 def column_of(

@@ -19,7 +19,6 @@ from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
-    from clvxl.engines.customers import EngineCustomers
 
 __all__ = ["MOST_TEXTS", "RawColumn"]
 
@@ -186,8 +185,9 @@ class RawColumn(Deferred):
     def number_groups(self) -> tuple[TextCodes, np.ndarray[Any, Any], np.ndarray[Any, Any]]:
         """The different numbers as codes and values, NaN the last, and how many lines have each."""
         column = self.to_numpy().window(self.to_numpy().sql, "number")
+        relation = self.lines.relation(column.needs)
         found = self.lines.table(
-            f"SELECT {column.sql} AS k, count(*) AS n FROM {self.lines.relation(column.needs)} AS p "
+            f"SELECT {column.sql} AS k, count(*) AS n FROM {relation} AS p "
             f"WHERE {column.sql} IS NOT NULL GROUP BY 1 ORDER BY 1 LIMIT {MOST_TEXTS + 1}"
         )
         if found.num_rows > MOST_TEXTS:
@@ -212,8 +212,6 @@ class RawColumn(Deferred):
         column = Column(self.lines, self.sql, "number", self.needs)
         return TextCodes(self.lines, column, texts, values), texts
 
-    def customers(self, *, typed: bool, keep_null_words: bool) -> EngineCustomers:
+    def customers(self, *, typed: bool, keep_null_words: bool) -> Any:
         """Return the customers, or orders, of the column."""
-        from clvxl.engines.customers import customers_of
-
-        return customers_of(self, typed=typed, keep_null_words=keep_null_words)
+        return self.lines.work.customers(self, typed, keep_null_words)

@@ -125,7 +125,8 @@ def _table_of_texts(
         for name in names
     ]
     duck.run(
-        f"CREATE OR REPLACE VIEW lines AS SELECT rowid AS line, {', '.join(said)}, surplus FROM base"
+        f"CREATE OR REPLACE VIEW lines AS SELECT rowid AS line, {', '.join(said)}, surplus "
+        "FROM base"
     )
     found = duck.rows(
         "SELECT count(*) AS n, coalesce(bool_or(surplus > 0), FALSE) AS more, coalesce(bool_or("

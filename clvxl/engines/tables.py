@@ -1,4 +1,4 @@
-"""A relation of an engine as a table: what a reader hands on, with the columns left in the engine."""
+"""A relation of an engine as the columns of a table, which the engine keeps."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from clvxl.engines.lines import Engine, Lines
+from clvxl.engines.customers import customers_of
+from clvxl.engines.lines import Engine, Lines, Work
+from clvxl.engines.parts import kept_lines
 from clvxl.engines.raw import RawColumn
 
 __all__ = ["columns_of_relation", "dtype_of"]
@@ -14,7 +16,7 @@ __all__ = ["columns_of_relation", "dtype_of"]
 
 def columns_of_relation(
     engine: Engine, relation: str, rows: int, names: list[str], kinds: list[str]
-) -> tuple[RawColumn, ...]:
+) -> tuple[Any, ...]:
     """Return the columns of a relation that has `line` too.
 
     Parameters
@@ -27,7 +29,7 @@ def columns_of_relation(
     kinds : list of str
         "number", "date", "flag" or "text" each.
     """
-    lines = Lines(engine, relation, rows)
+    lines = Lines(engine, relation, rows, Work(kept_lines, customers_of))
     return tuple(
         RawColumn(lines, name, dtype_of(kind)) for name, kind in zip(names, kinds, strict=True)
     )

@@ -90,8 +90,8 @@ def numbers_among(duck: Duck, relation: str, names: list[str], decimal: str | No
     if not names:
         return set()
     said = ", ".join(
-        f"coalesce(bool_and({name} IS NULL OR trim({name}) = '' OR (length({name}) <= {LONGEST} AND "
-        f"regexp_matches({name}, {literal(PLAIN)}))), TRUE), "
+        f"coalesce(bool_and({name} IS NULL OR trim({name}) = '' OR (length({name}) <= {LONGEST} "
+        f"AND regexp_matches({name}, {literal(PLAIN)}))), TRUE), "
         f"coalesce(bool_or(contains({name}, '.')), FALSE), "
         f"coalesce(bool_and(NOT contains({name}, '.') OR regexp_matches({name}, "
         f"{literal(GROUPED)})), TRUE)"

@@ -119,10 +119,11 @@ def _sold(cleaned: Transactions, day: float) -> PurchaseDays:
             sold = purchase_days(part.customers, part.days, part.amounts, day)
         except NoAnswerError:
             continue
-        found.append(sold if isinstance(places, slice) else replace(sold, labels=places[sold.labels]))
+        own = sold.labels if cleaned.pieces is None else places[sold.labels]
+        found.append(replace(sold, labels=own))
     if not found:
         raise NothingLeftError(_ALL_BACK)
-    return found[0] if len(found) == 1 and cleaned.pieces is None else together(found)
+    return found[0] if len(found) == 1 else together(found)
 
 
 def _part(progress: Tell, first: float, last: float) -> Tell:
