@@ -20,7 +20,7 @@ __all__ = ["currencies_within", "in_one_currency"]
 
 
 def currencies_within(table: SourceTable, at: int | None) -> tuple[Any, tuple[str, ...]]:
-    """Return the currencies that stand in the amounts, where they are not of one, and their names."""
+    """Return the currencies that the amounts name, where they are not of one, and their names."""
     names = () if at is None else currency_names(table.columns[at])
     if at is None or not names or agreed(names):
         return None, names

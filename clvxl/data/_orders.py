@@ -14,7 +14,7 @@ from clvxl.data._headers import header_words
 from clvxl.data.grouping import factorize
 
 __all__ = [
-    "Level", "amount_level", "are_mixed", "carried", "marked", "of_lines", "once", "pairs",
+    "Level", "amount_level", "are_mixed", "are_several", "carried", "marked", "of_lines", "once", "pairs",
     "split_by_day", "standing_elsewhere",
 ]  # fmt: skip
 
@@ -53,6 +53,17 @@ def pairs(customers: IntArray, orders: IntArray) -> IntArray:
     width = int(orders.max(initial=0)) + 2
     alone = -np.arange(1, len(orders) + 1)
     return np.where(orders < 0, alone, customers * width + orders).astype(np.int64)
+
+
+def are_several(orders: IntArray) -> bool:
+    """Whether any order has several lines.
+
+    >>> are_several(np.array([0, 1, 1])), are_several(np.array([0, -1, -1]))
+    (True, False)
+    """
+    if isinstance(orders, Deferred):
+        return orders.are_several()  # type: ignore[no-any-return]
+    return bool((np.bincount(orders[orders >= 0]) > 1).any()) if (orders >= 0).any() else False
 
 
 def carried(codes: IntArray, orders: IntArray) -> IntArray:

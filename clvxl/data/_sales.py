@@ -27,6 +27,7 @@ from clvxl.data._deferred import (
 from clvxl.data._orders import (
     amount_level,
     are_mixed,
+    are_several,
     carried,
     marked,
     of_lines,
@@ -246,7 +247,7 @@ def _count_once(
     """Count an amount that is the order's once, wherever it stands."""
     orders, roles = sales.orders, columns.roles
     assert orders is not None
-    several = _are_several(orders)
+    several = are_several(orders)
     parts = "part" in roles
     sales.totals = None if parts else totals_of_orders(sales.values, orders)
     at = _amount_columns(columns)
@@ -280,18 +281,11 @@ def _count_once(
     empty = all_of([is_nothing(table, column) for column in at])
     sales.covered = standing_elsewhere(empty & np.isnan(sales.values), sales.values, orders)
     if sales.covered.any():
-        if not _are_several(np.where(np.isfinite(sales.values), orders, -1)):
+        if not are_several(np.where(np.isfinite(sales.values), orders, -1)):
             sales.amount_per = "order"
         sales.values = np.where(sales.covered, 0.0, sales.values)
     if several and not sales.amount_per:
         sales.amount_per = "line"
-
-
-def _are_several(orders: IntArray) -> bool:
-    """Whether any order has several lines."""
-    if isinstance(orders, Deferred):
-        return orders.are_several()  # type: ignore[no-any-return]
-    return bool((np.bincount(orders[orders >= 0]) > 1).any()) if (orders >= 0).any() else False
 
 
 def _products(
