@@ -14,8 +14,8 @@ from clvxl.data._headers import header_words
 from clvxl.data.grouping import factorize
 
 __all__ = [
-    "Level", "amount_level", "are_mixed", "are_several", "carried", "marked", "of_lines", "once", "pairs",
-    "split_by_day", "standing_elsewhere",
+    "Level", "amount_level", "are_mixed", "are_several", "carried", "carried_days", "marked",
+    "of_lines", "once", "pairs", "split_by_day", "standing_elsewhere",
 ]  # fmt: skip
 
 IntArray: TypeAlias = NDArray[np.int64]
@@ -81,6 +81,18 @@ def carried(codes: IntArray, orders: IntArray) -> IntArray:
     first = np.full(int(orders.max(initial=-1)) + 1, -1, dtype=np.int64)
     first[orders[given]] = codes[given]
     return np.where(blank, first[orders], codes)
+
+
+def carried_days(days: FloatArray, orders: IntArray) -> FloatArray:
+    """Fill missing days with that of the first line of the same order that has one.
+
+    >>> carried_days(np.array([np.nan, 5.0, np.nan]), np.array([0, 0, 1])).tolist()
+    [5.0, 5.0, nan]
+    """
+    if isinstance(orders, Deferred):
+        return orders.first_of(days)  # type: ignore[no-any-return]
+    codes, uniques = factorize(days)
+    return np.append(uniques.astype(np.float64), np.nan)[carried(codes, orders)]
 
 
 def marked(which: BoolArray, orders: IntArray) -> BoolArray:

@@ -29,6 +29,7 @@ from clvxl.data._orders import (
     are_mixed,
     are_several,
     carried,
+    carried_days,
     marked,
     of_lines,
     once,
@@ -230,14 +231,7 @@ def _carry(sales: Sales, table: SourceTable, roles: Mapping[str, int]) -> None:
     sales.customers = sales.customers._replace(codes=np.where(empty, filled, sales.customers.codes))
     blank = np.isnan(sales.days) & is_nothing(table, roles["date"])
     if blank.any():
-        sales.days = np.where(blank, _carried_days(sales.days, orders), sales.days)
-
-
-def _carried_days(days: FloatArray, orders: IntArray) -> FloatArray:
-    if isinstance(days, Deferred):
-        return orders.first_of(days)  # type: ignore[attr-defined, no-any-return]
-    codes, uniques = factorize(days)
-    return np.append(uniques.astype(np.float64), np.nan)[carried(codes, orders)]
+        sales.days = np.where(blank, carried_days(sales.days, orders), sales.days)
 
 
 def _count_once(
