@@ -135,10 +135,21 @@ def _table(duck: Duck, relation: str, called: str, wishes: Wishes) -> SourceTabl
 def _from_duckdb(duck: Duck, path: Path, name: str) -> str:
     import duckdb
 
-    relation = ".".join(quoted(part) for part in ("source", *name.split(".")))
+    parts = [quoted(part) for part in name.split(".")]
+    relation = ".".join(["source", *parts])
     try:
         duck.run(f"ATTACH {literal(str(path))} AS source (READ_ONLY)")
-        duck.rows(f"SELECT * FROM {relation} LIMIT 0")
+        try:
+            duck.rows(f"SELECT * FROM {relation} LIMIT 0")
+        except duckdb.Error:
+            # a view finds its tables where its database is the one in use
+            home = duck.rows("SELECT current_database() AS d").column(0)[0].as_py()
+            duck.run("USE source")
+            try:
+                duck.run(f"CREATE TABLE {quoted(home)}.copied AS SELECT * FROM {'.'.join(parts)}")
+            finally:
+                duck.run(f"USE {quoted(home)}")
+            return "copied"
     except duckdb.Error as error:
         raise _unreadable(path.name, name, error) from None
     return relation
