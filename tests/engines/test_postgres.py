@@ -95,12 +95,12 @@ def test_a_table_of_a_server_is_that_of_a_file(url: str, duck: Duck, tmp_path: P
     path = tmp_path / "orders.parquet"
     with psycopg.connect(url) as connection:
         rows = connection.execute(
-            'SELECT "Order", "Customer", "Date" AT TIME ZONE \'UTC\', "Amount"::float8 FROM shop.orders'
+            'SELECT "Order", "Customer", "Date" AT TIME ZONE \'UTC\', "Amount"::float8, paid FROM shop.orders'
         ).fetchall()
     duck.run(
-        'CREATE TABLE out ("Order" BIGINT, "Customer" VARCHAR, "Date" TIMESTAMP, "Amount" DOUBLE)'
+        'CREATE TABLE out ("Order" BIGINT, "Customer" VARCHAR, "Date" TIMESTAMP, "Amount" DOUBLE, paid BOOLEAN)'
     )
-    duck.database.executemany("INSERT INTO out VALUES (?, ?, ?, ?)", rows)
+    duck.database.executemany("INSERT INTO out VALUES (?, ?, ?, ?, ?)", rows)
     duck.run(f"COPY out TO '{path}'")
     by_server = outcome(lambda: joined(clean_transactions(table, columns_of(table))))
     file = read_table(path)
