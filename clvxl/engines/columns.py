@@ -156,7 +156,7 @@ class Column(Deferred, np.lib.mixins.NDArrayOperatorsMixin):
     def median(self, values: Column) -> float:
         """The median of the values where this is set."""
         chosen = f"CASE WHEN {self.sql} THEN {values.sql} END"
-        found = self._asked(f"percentile_cont(0.5) WITHIN GROUP (ORDER BY {chosen})", values)
+        found = self._asked(f"median({chosen})", values)
         return float("nan") if found is None else float(found)
 
     def value_at(self, place: int) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from clvxl.engines.lines import literal
 from clvxl.errors import InputError
 from clvxl.text import Text
 
@@ -85,6 +86,10 @@ class Duck:
     def part(self, key: str, parts: int) -> str:
         """Say in which of some parts a key is."""
         return f"CAST(hash({key}) % {parts} AS TINYINT)"
+
+    def local_time(self, moment: str, zone: str) -> str:
+        """Say the time of a moment in a zone."""
+        return f"timezone({literal(zone)}, {moment})"
 
     def exact_sum(self, values: str) -> str:
         """Say a sum whose last digits do not depend on the order of adding."""

@@ -75,7 +75,7 @@ def _rows_of(duck: Duck, listed: str) -> dict[str, int]:
 
 
 def column_of(
-    duck: Duck, source: str, name: str, type_: str, zone: str, file: str
+    duck: Any, source: str, name: str, type_: str, zone: str, file: str
 ) -> tuple[str, str]:
     """Return a column as an expression and what it holds, as `clvxl.data.table` promises."""
     if type_ in WHOLE or (type_.startswith("DECIMAL") and type_.endswith(",0)")):
@@ -86,7 +86,7 @@ def column_of(
     if type_ in ("FLOAT", "DOUBLE") or type_.startswith("DECIMAL"):
         return f"CAST({name} AS DOUBLE)", "number"
     if type_ == "TIMESTAMP WITH TIME ZONE":
-        return f"timezone({literal(zone or 'UTC')}, {name})", "date"
+        return duck.local_time(name, zone or "UTC"), "date"
     if type_ == "DATE" or type_.startswith("TIMESTAMP"):
         return f"CAST({name} AS TIMESTAMP)", "date"
     if type_ == "BOOLEAN":
@@ -99,7 +99,7 @@ def column_of(
     return f"CAST({name} AS VARCHAR)", "text"
 
 
-def _decoded(duck: Duck, source: str, name: str, file: str) -> Any:
+def _decoded(duck: Any, source: str, name: str, file: str) -> Any:
     """Bytes as the text that they are."""
     import duckdb
 
