@@ -68,7 +68,7 @@ def _run(
     job: Job, sources: tuple[str, ...], target: Path | None, force: bool, given: dict[str, Any]
 ) -> None:
     """Read, do the job, write and say what came of it."""
-    from clvxl.engines.opening import opened
+    from clvxl.engines.opening import Resources, opened
     from clvxl.files.xlsx.writer import write_report
 
     language = given["language"]
@@ -89,7 +89,10 @@ def _run(
     with (
         progress_bar() as step,
         opened(
-            sources, wishes, given["engine"], given["memory"], step(READING.say(language))
+            sources,
+            wishes,
+            Resources(given["engine"], given["memory"], given["master"]),
+            step(READING.say(language)),
         ) as table,
     ):
         result = job.run(table, choices, step(job.doing.say(language)))

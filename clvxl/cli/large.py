@@ -28,14 +28,18 @@ def _bytes(ctx: click.Context, parameter: click.Parameter, value: str) -> int:
 
 OPTIONS = (
     click.option(
-        "--engine", type=click.Choice(["auto", "memory", "duckdb"]), default="auto",
+        "--engine", type=click.Choice(["auto", "memory", "duckdb", "spark"]), default="auto",
         show_default=True,
-        help="Where a table is read: in memory, or out of core by DuckDB, as auto does with large "
-        "files, several files, folders and databases. The answer is the same.",
+        help="Where a table is read: in memory; out of core by DuckDB, as auto does with large "
+        "files, several files, folders and databases; or by Spark. The answer is the same.",
+    ),
+    click.option(
+        "--master", metavar="URL", default="local[*]", show_default=True,
+        help="Of --engine spark: where its master is, such as spark://host:7077.",
     ),
     click.option(
         "--memory", metavar="SIZE", default="2GiB", show_default=True, callback=_bytes,
-        help="What DuckDB and the parts that it hands on may take, such as 800MiB.",
+        help="What DuckDB and the parts that it hands on may take, or Spark's driver.",
     ),
 )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
@@ -17,10 +17,9 @@ from clvxl.errors import InputError
 from clvxl.files.tables import Wishes, is_text_file, is_workbook, read_table
 from clvxl.text import Text
 
-__all__ = ["ENGINES", "Engine", "memory_of", "opened"]
+__all__ = ["Engine", "Resources", "memory_of", "opened"]
 
-Engine = Literal["auto", "memory", "duckdb"]
-ENGINES = ("auto", "memory", "duckdb")
+Engine = Literal["auto", "memory", "duckdb", "spark"]
 
 LARGE_TEXT = 256 << 20
 """Bytes of text, packed or not, from which on DuckDB reads it."""
@@ -41,10 +40,32 @@ IN_MEMORY_ALONE = Text(
     "engine open",
     "文件夹、多个文件或数据库只能由 DuckDB 读取，不能在内存中读取：请不要指定引擎",
 )
+NO_DATABASE = Text(
+    "Spark reads .parquet files, no databases: take the engine duckdb or auto",
+    "Spark 只读取 .parquet 文件，不读取数据库：请选择引擎 duckdb 或 auto",
+)
 UNITS = {"k": 10, "m": 20, "g": 30, "t": 40}
 LEAST_MEMORY = 256 << 20
 
 Tell = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Resources:
+    """What an engine may take.
+
+    Attributes
+    ----------
+    engine : "auto", "memory", "duckdb" or "spark"
+    memory : int
+        Bytes for DuckDB and what it hands on, or for Spark's driver.
+    master : str
+        Where Spark's master is.
+    """
+
+    engine: Engine = "auto"
+    memory: int = 2 << 30
+    master: str = "local[*]"
 
 
 def memory_of(text: str) -> int:
@@ -62,7 +83,7 @@ def memory_of(text: str) -> int:
 
 @contextmanager
 def opened(
-    places: Sequence[str], wishes: Wishes, engine: Engine, memory: int, progress: Tell
+    places: Sequence[str], wishes: Wishes, given: Resources, progress: Tell
 ) -> Iterator[SourceTable]:
     """Open the table in files, folders or a database, read by the engine or by the one that suits.
 
@@ -71,12 +92,11 @@ def opened(
     places : sequence of str
         Paths, patterns such as sales/*.parquet, or a database and its table.
     wishes : Wishes
-    engine : "auto", "memory" or "duckdb"
-    memory : int
-        Bytes that DuckDB and what it hands on may take.
+    given : Resources
     progress : callable
         Called with the share that is read.
     """
+    engine = given.engine
     databases = any(map(is_database, places))
     paths = [] if databases else [path for place in places for path in named_files(place)]
     alone = len(paths) == 1 and not Path(places[0]).is_dir()
@@ -85,10 +105,14 @@ def opened(
     if engine == "memory" or (engine == "auto" and alone and not _is_large(paths[0])):
         yield read_table(paths[0], wishes, progress=progress)
         return
+    if engine == "spark":
+        with _on_spark(paths, wishes, given) as table:
+            yield table
+        return
     for path in paths:
         if is_workbook(path):
             raise InputError(ONE_WORKBOOK, name=path.name)
-    with _by_duckdb(places if databases else paths, wishes, memory, progress) as table:
+    with _by_duckdb(places if databases else paths, wishes, given.memory, progress) as table:
         yield table
 
 
@@ -103,6 +127,22 @@ def _is_large(path: Path) -> bool:
     from clvxl.files.layouts import parquet_rows
 
     return parquet_rows(path) >= LARGE_PARQUET
+
+
+@contextmanager
+def _on_spark(paths: Sequence[Path], wishes: Wishes, given: Resources) -> Iterator[SourceTable]:
+    from clvxl.engines.spark import Spark, started
+    from clvxl.engines.spark_source import open_on_spark
+
+    if not paths:
+        raise InputError(NO_DATABASE)
+    spark = Spark(started(given.master, given.memory))
+    try:
+        table = open_on_spark(spark, paths, wishes)
+        said = f"Spark {spark.version}, {given.master}"
+        yield replace(table, facts={**table.facts, "engine": said})
+    finally:
+        spark.close()
 
 
 @contextmanager

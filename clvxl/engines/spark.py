@@ -1,4 +1,4 @@
-"""Spark as the engine: the same questions, translated; lines stay on the cluster until they are clean."""
+"""Spark as the engine: the same questions, translated; the cluster cleans the lines."""
 
 from __future__ import annotations
 

@@ -50,7 +50,9 @@ def open_on_spark(spark: Spark, paths: Sequence[Path], wishes: Wishes) -> Source
     if len(paths) > 1:
         table = spark.session.createDataFrame(starts, "place string, start bigint")
         frame = frame.withColumn("_at", functions.regexp_replace(where, "^file:/+", "file:///"))
-        frame = frame.withColumn("_row", line).join(functions.broadcast(table), functions.col("_at") == table.place)
+        frame = frame.withColumn("_row", line).join(
+            functions.broadcast(table), functions.col("_at") == table.place
+        )
         line = functions.col("_row") + functions.col("start")
     called = paths[0].name if len(paths) == 1 else f"{paths[0].name} … {paths[-1].name}"
     facts = {} if len(paths) == 1 else {"files": str(len(paths))}

@@ -18,7 +18,7 @@ from clvxl.data.choices import columns_of
 from clvxl.data.cleaning import clean_transactions
 from clvxl.engines.databases import open_database
 from clvxl.engines.duck import Duck
-from clvxl.engines.opening import opened
+from clvxl.engines.opening import Resources, opened
 from clvxl.errors import ClvxlError
 from clvxl.files.tables import Wishes, read_table
 from tests.cli.test_commands import clvxl
@@ -130,7 +130,7 @@ def test_what_cannot_be_read_is_one_sentence(url: str, change: object, said: str
     """A table, a name or a server that is not there is said; no password is."""
     with (
         pytest.raises(ClvxlError, match=said) as refused,
-        opened([change(url)], Wishes(), "auto", 1 << 30, lambda share: None),
+        opened([change(url)], Wishes(), Resources("auto", 1 << 30), lambda share: None),
     ):
         pass
     assert "secret" not in str(refused.value)

@@ -20,7 +20,7 @@ from clvxl.data.cleaning import clean_transactions
 from clvxl.data.table import SourceTable
 from clvxl.engines.databases import open_database
 from clvxl.engines.duck import Duck
-from clvxl.engines.opening import memory_of, opened
+from clvxl.engines.opening import Resources, memory_of, opened
 from clvxl.engines.sources import named_files, open_files
 from clvxl.errors import ClvxlError, FileError, InputError, TableError
 from clvxl.files.tables import Wishes, read_table
@@ -181,13 +181,15 @@ def test_engines_that_cannot_read_a_place_are_refused(tmp_path: Path) -> None:
     parts(tmp_path)
     with (
         pytest.raises(InputError, match="not in memory"),
-        opened([str(tmp_path)], Wishes(), "memory", 1 << 30, lambda share: None),
+        opened([str(tmp_path)], Wishes(), Resources("memory", 1 << 30), lambda share: None),
     ):
         pass
     (tmp_path / "a.xlsx").write_bytes(b"PK")
     with (
         pytest.raises(InputError, match=r"save a\.xlsx"),
-        opened([str(tmp_path / "a.xlsx")], Wishes(), "duckdb", 1 << 30, lambda share: None),
+        opened(
+            [str(tmp_path / "a.xlsx")], Wishes(), Resources("duckdb", 1 << 30), lambda share: None
+        ),
     ):
         pass
 
