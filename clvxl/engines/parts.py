@@ -170,7 +170,8 @@ def _read_part(path: Path) -> arrow.Table:
     with arrow.OSFile(str(path)) as file:
         found = arrow.ipc.open_file(file).read_all()
     path.unlink()
-    return found.sort_by("line")
+    line = found.column("line").to_numpy()
+    return found if (line[1:] > line[:-1]).all() else found.sort_by("line")
 
 
 class _Grouped:
@@ -202,12 +203,11 @@ class _Grouped:
         self.spreads.append(spread_days(days, units))
         idle = idle_lines(codes, amounts, units, self.options)
         self.idle.append(line[idle])
-        self.idle_revenue = math.fsum([self.idle_revenue, *amounts[idle].tolist()])
-        here = ~idle
-        customers, chosen = factorize(codes[here])
-        _, first = np.unique(customers, return_index=True)
+        self.idle_revenue += _sum(amounts[idle])
+        here: Any = ~idle if idle.any() else slice(None)
+        customers, chosen = (codes, slice(None)) if not idle.any() else factorize(codes[here])
         self.keys.append(keys[chosen])
-        self.first.append(line[here][first])
+        self.first.append(line[here][_firsts(customers)])
         self._count(part, here, amounts)
         lines = Purchases(customers, days[here], amounts[here], line[here])
         if units is not None:
@@ -215,16 +215,18 @@ class _Grouped:
             lines = merged(lines, units[here])
         bought = is_purchase(lines.amounts, self.options)
         self.purchases.append(int(bought.sum()))
-        path = folder / f"kept-{len(self.used)}.npz"
-        np.savez(path, customers=lines.customers.astype(np.int32), days=lines.days,
-                 amounts=lines.amounts, rows=lines.rows, bought=bought)  # fmt: skip
+        path = folder / f"kept-{len(self.used)}.npy"
+        with path.open("wb") as file:
+            for array in (lines.customers.astype(np.int32), lines.days, lines.amounts, lines.rows,
+                          bought):  # fmt: skip
+                np.save(file, array)
         return path
 
     def _count(self, part: arrow.Table, here: NDArray[np.bool_], amounts: Any) -> None:
         used = amounts[here]
         self.used.append(len(used))
         self.returns.append(int((used < 0).sum()))
-        self.revenue.append(math.fsum(used.tolist()))
+        self.revenue.append(_sum(used))
         if "refunded" in part.column_names:
             self.refunded.append(int(_array(part, "refunded")[here].astype(bool).sum()))
         if self.currencies is not None:
@@ -265,11 +267,22 @@ class Pieces:
 
     def __iter__(self) -> Iterator[tuple[IntArray, tuple[Any, ...]]]:
         for path, places in zip(self.paths, self.places, strict=True):
-            with np.load(path) as held:
-                customers, days, amounts, rows, bought = (held[name] for name in held.files)
+            with path.open("rb") as file:
+                customers, days, amounts, rows, bought = (np.load(file) for _ in range(5))
             yield places, (
                 customers.astype(np.int64), days, amounts, rows + self.first_row, bought,
             )  # fmt: skip
+
+
+def _firsts(codes: IntArray) -> NDArray[np.bool_]:
+    """Where each code is first, of codes that are numbered as they appear."""
+    most = np.maximum.accumulate(codes)
+    return np.concatenate([np.ones(min(1, len(codes)), dtype=bool), most[1:] > most[:-1]])
+
+
+def _sum(amounts: NDArray[np.float64]) -> float:
+    """The sum, with more digits while it is added up where the machine has them."""
+    return float(np.sum(amounts, dtype=np.longdouble))
 
 
 def _array(part: arrow.Table, name: str) -> Any:
