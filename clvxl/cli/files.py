@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 __all__ = [
-    "check_target", "checked_wishes", "console", "language_option", "progress_bar", "say_written",
+    "check_target", "checked_wishes", "console", "language_option", "progress_bar", "refuse_input",
+    "say_written",
     "target_of", "wrong_call", "wrong_call_if_not",
 ]  # fmt: skip
 
@@ -107,15 +108,23 @@ def check_target(source: Path, target: Path, force: bool, called: str = "INPUT")
             Text("OUT must end in .xlsx, not {file}", "OUT 必须以 .xlsx 结尾，而不是 {file}"),
             file=target.name,
         )
+    refuse_input(source, target, called)
+    check(target, force)
+
+
+def refuse_input(
+    source: Path, target: Path, called: str = "INPUT", *, written: str = "OUT"
+) -> None:
+    """Refuse to write over what is read; `called` and `written` are what a person calls them."""
     if os.path.exists(target) and os.path.exists(source) and os.path.samefile(target, source):
         raise wrong_call(
             Text(
-                "OUT is {called}; clvxl never overwrites what it reads",
-                "OUT 就是 {called}；clvxl 从不覆盖所读的文件",
+                "{written} is {called}; clvxl never overwrites what it reads",
+                "{written} 就是 {called}；clvxl 从不覆盖所读的文件",
             ),
+            written=written,
             called=called,
         )
-    check(target, force)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from clvxl.cli.files import (
     console,
     language_option,
     progress_bar,
+    refuse_input,
     say_written,
     wrong_call_if_not,
 )
@@ -24,8 +25,9 @@ from clvxl.cli.large import checked_source, engine_options, target_beside
 from clvxl.cli.reading import cleaning_options, job_option, named_columns, reading_options
 from clvxl.cli.remedies import REMEDIES
 from clvxl.errors import printable
-from clvxl.jobs.options import DRAWING, LANGUAGE, READING
-from clvxl.jobs.spec import Choices, Job, Output, Result
+from clvxl.jobs.options import BESIDE, DRAWING, LANGUAGE, READING
+from clvxl.jobs.spec import Choices, Job, Output, Result, Tell
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
@@ -69,7 +71,6 @@ def _run(
 ) -> None:
     """Read, do the job, write and say what came of it."""
     from clvxl.engines.opening import Resources, opened
-    from clvxl.files.xlsx.writer import write_report
 
     language = given["language"]
     own = {option.name: given[option.name] for option in job.options}
@@ -85,29 +86,21 @@ def _run(
     target = target or target_beside(beside, job.suffix)
     for source in sources:
         check_target(Path(source), target, force)
-    choices = replace(choices, folder=target.parent)
+    choices = replace(choices, target=target)
+    resources = Resources(given["engine"], given["memory"], given["master"])
     with (
         progress_bar() as step,
-        opened(
-            sources,
-            wishes,
-            Resources(given["engine"], given["memory"], given["master"]),
-            step(READING.say(language)),
-        ) as table,
+        opened(sources, wishes, resources, step(READING.say(language))) as table,
     ):
         result = job.run(table, choices, step(job.doing.say(language)))
-        drawing = step(DRAWING.say(language))
-        paths = [_checked_path(output, target, force) for output in result.outputs]
-        write_report(result.report, target, overwrite=force, progress=drawing)
-        for output, path in zip(result.outputs, paths, strict=True):
-            with _private(output.private):
-                _write(output, path, force)
+        paths = [_checked_path(output, sources, target, force) for output in result.outputs]
+        _write(result, target, paths, force, lambda text: step(text.say(language)))
     _say_result(result, target)
     for path in paths:
         say_written(path)
 
 
-def _checked_path(output: Output, target: Path, force: bool) -> Path:
+def _checked_path(output: Output, sources: tuple[str, ...], target: Path, force: bool) -> Path:
     """Where an output goes; refused before anything is written, where it cannot be."""
     from clvxl.files.paths import made_folder
     from clvxl.files.safe_write import check_target as check
@@ -115,8 +108,26 @@ def _checked_path(output: Output, target: Path, force: bool) -> Path:
     path = output.path(target)
     if output.folder is not None:
         made_folder(output.folder)
+    for source in sources:
+        refuse_input(Path(source), path, written=path.name)
     check(path, force)
     return path
+
+
+def _write(
+    result: Result, target: Path, paths: list[Path], force: bool, step: Callable[[Text], Tell]
+) -> None:
+    """Write the report and what comes beside it: all of it, or nothing."""
+    from clvxl.files.outputs import written
+
+    with ExitStack() as files:
+        beside = step(BESIDE) if paths else None
+        for output, path in zip(result.outputs, paths, strict=True):
+            with _private(output.private):
+                files.enter_context(written(output.content, path, overwrite=force, progress=beside))
+        # what is entered last is moved into place first: a report that is open stops the others
+        drawing = step(DRAWING)
+        files.enter_context(written(result.report, target, overwrite=force, progress=drawing))
 
 
 @contextmanager
@@ -128,17 +139,6 @@ def _private(only_owner: bool) -> Iterator[None]:
     finally:
         if before is not None:
             os.umask(before)
-
-
-def _write(output: Output, path: Path, force: bool) -> None:
-    from clvxl.files.csv_writer import write_csv
-    from clvxl.files.xlsx.writer import write_report
-    from clvxl.report.records import Report
-
-    if isinstance(output.content, Report):
-        write_report(output.content, path, overwrite=force)
-    else:
-        write_csv(output.content, path, overwrite=force)
 
 
 def _say_result(result: Result, target: Path) -> None:

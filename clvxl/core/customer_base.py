@@ -191,11 +191,12 @@ def purchases_range(
     p = checked(model, p)
     data, place = _distinct(p, horizon, data)
     ahead = np.broadcast_to(horizon, data.x.shape)
-    reached, low, high = np.zeros(len(data.x)), *np.full((2, len(data.x)), -1.0)
+    alive = model.alive(p, data)
+    reached, low, high = 1 - alive, *np.full((2, len(data.x)), -1.0)
     rows = np.arange(len(data.x))
     for n in range(_MOST):
-        part = rows_of(data, rows)
-        reached[rows] += model.probability_ahead(own_of(p, rows), ahead[rows], part, float(n))
+        law, later = model.future(own_of(p, rows), rows_of(data, rows))
+        reached[rows] += alive[rows] * law.probability(later, ahead[rows], float(n))
         low[rows[(low[rows] < 0) & (reached[rows] > (1 - level) / 2)]] = n
         high[rows[reached[rows] >= (1 + level) / 2 - 1e-12]] = n
         rows = rows[high[rows] < 0]

@@ -11,11 +11,13 @@ from clvxl.text import Text
 if TYPE_CHECKING:
     from clvxl.data.records import CleaningOptions
 
-__all__ = ["AGAIN", "AS_OF", "DATES", "DECIMAL", "DRAWING", "DUPLICATES", "LANGUAGE", "PRINT_ALL",
-           "READING", "RETURNS", "SHARED", "cleaning_options", "printed_rows"]  # fmt: skip
+__all__ = ["AGAIN", "AS_OF", "BESIDE", "DATES", "DECIMAL", "DRAWING", "DUPLICATES", "LANGUAGE",
+           "PRINT_ALL", "READING", "RETURNS", "SHARED", "cleaning_options",
+           "printed_rows"]  # fmt: skip
 
 READING = Text("Reading the table…", "正在读取表格…")
 DRAWING = Text("Drawing the report…", "正在绘制报告…")
+BESIDE = Text("Writing the files beside it…", "正在写入其他文件…")
 """What is said before and after a job is at work."""
 
 _BY_COLUMN = Text("As the column shows", "由该列判断")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from clvxl.jobs.texts import say as said_of_lines
 from clvxl.report.layout import paginate
 from clvxl.report.leaks import Secret, leak
 from clvxl.report.records import Column, Format, Report, Sheet, Table, TextAt
+from clvxl.report.stream import Stream
 from clvxl.text import Text, Texts
 
 if TYPE_CHECKING:
@@ -209,7 +211,7 @@ class Cover:
             (*words, *_declared()),
             self.repeated,
         )
-        for each in (report, *map(_as_report, outputs)):
+        for each in chain([report], *map(_as_reports, outputs)):
             place = leak(each, secret)
             if place is not None:
                 raise LeakError(_LEAK, place=place)
@@ -236,10 +238,14 @@ def _said_in(value: object) -> Iterator[str]:
             yield from _said_in(each)
 
 
-def _as_report(output: Output) -> Report:
-    if isinstance(output.content, Report):
-        return output.content
-    return Report(output.name, (Sheet(output.name, tables=(output.content,)),))
+def _as_reports(output: Output) -> Iterator[Report]:
+    """An output as reports, of a long table some rows at a time."""
+    content = output.content
+    if isinstance(content, Report):
+        yield content
+        return
+    for table in content.tables() if isinstance(content, Stream) else [content]:
+        yield Report(output.name, (Sheet(output.name, tables=(table,)),))
 
 
 def covered(choices: Choices, table: SourceTable, cleaned: Transactions | Summaries) -> Cover:
@@ -256,8 +262,8 @@ def covered(choices: Choices, table: SourceTable, cleaned: Transactions | Summar
     from clvxl.files.key_files import read_or_make_key
 
     path: Path | None = choices.values.get(KEY.name)
-    if path is None and choices.folder is not None:
-        path = choices.folder / KEY_FILE
+    if path is None and choices.target is not None:
+        path = choices.target.parent / KEY_FILE
     if path is None:
         raise InputError(_NO_PLACE)
     key, made = read_or_make_key(path)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from clvxl.data.records import CleaningOptions
     from clvxl.data.table import SourceTable
     from clvxl.report.records import Report, Table
+    from clvxl.report.stream import Stream
 
 __all__ = [
     "AUTO", "Choices", "Icon", "Job", "Kind", "Option", "Output", "Result", "Tell", "Value",
@@ -216,8 +217,8 @@ class Choices:
         Of the report.
     remedies : mapping of str to Text
         What a person can do about a notice, in the words of the face she works with.
-    folder : Path, optional
-        Where the report is written, where it is a file.
+    target : Path, optional
+        The report's file, where it becomes one.
     """
 
     values: Mapping[str, Any]
@@ -225,7 +226,7 @@ class Choices:
     columns: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
     remedies: Mapping[str, Text] = field(default_factory=lambda: REMEDIES)
-    folder: Path | None = None
+    target: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -237,8 +238,8 @@ class Output:
     name : str
         Without an ending. In a folder of its own it is the file's name; else it follows the
         report's, with a hyphen.
-    content : Report or Table
-        A report becomes a workbook, a table a .csv file.
+    content : Report, Table or Stream
+        A report becomes a workbook, a table a .csv file, a stream the file that it says.
     folder : Path, optional
         Made where it is missing.
     private : bool
@@ -246,7 +247,7 @@ class Output:
     """
 
     name: str
-    content: Report | Table
+    content: Report | Table | Stream
     folder: Path | None = None
     private: bool = False
 
@@ -257,8 +258,11 @@ class Output:
         'out/sales-key.xlsx'
         """
         from clvxl.report.records import Table
+        from clvxl.report.stream import Stream
 
         ending = ".csv" if isinstance(self.content, Table) else ".xlsx"
+        if isinstance(self.content, Stream):
+            ending = f".{self.content.kind}"
         if self.folder is None:
             return report.with_name(f"{report.stem}-{self.name}{ending}")
         return self.folder / f"{self.name}{ending}"

@@ -68,7 +68,8 @@ def page_breaks(
     Parameters
     ----------
     sheet : Sheet
-        Its `parts` are not torn; one that is higher than a page goes on where the page ends.
+        Its `parts` are not torn; one that is higher than a page goes on where the page ends. What
+        stands above the first, such as a title, goes with it.
     widths, heights : dict
         Of columns in characters and of rows in points, where they differ from the usual.
     language : str
@@ -83,8 +84,8 @@ def page_breaks(
         return []
     room = _room(sheet, widths, language)
     breaks: list[int] = []
-    used = sum(heights.get(row, ROW_HEIGHT) for row in range(sheet.parts[0]))
-    for first, end in pairwise(sheet.parts):
+    used = 0.0
+    for first, end in pairwise((0, *sheet.parts[1:])):
         height = sum(heights.get(row, ROW_HEIGHT) for row in range(first, end))
         if used and used + height > room >= height:
             breaks.append(first)

@@ -263,6 +263,18 @@ def breaks(sheet: Sheet, language: str) -> list[int]:
     return page_breaks(sheet, widths, row_heights(sheet, widths), language)
 
 
+def test_no_answer_in_words_is_cut(name: str) -> None:
+    """The longest answer that may be chosen has room in the solution's sheet."""
+    for language in LANGUAGES:
+        sheet = next(each for each in built(name, language).sheets if each.hidden)
+        widths, drawn = column_widths(sheet), {cell.name: cell for cell in sheet.cells}
+        for question in EXERCISES[name].questions:
+            cell = drawn[f"sol_{question.key}"]
+            room = sum(widths[at] for at in range(cell.column, cell.column + cell.span))
+            longest = [text_width(each.say(language)) * BOLD for each in question.choices]
+            assert not [width for width in longest if width > room]
+
+
 def test_no_titles_touch(name: str) -> None:
     """A line of a number's title leaves air in its column."""
     for language in LANGUAGES:

@@ -65,7 +65,7 @@ def run(
 ) -> Segmented:
     """The job with tokens, its key in a folder."""
     choices = choices_of(SEGMENT, {"pseudonyms": True, **values}, language)
-    return segment_sheet(table_of(rows), replace(choices, folder=folder))
+    return segment_sheet(table_of(rows), replace(choices, target=folder / "report.xlsx"))
 
 
 def key_list(result: Segmented) -> dict[str, str]:
@@ -188,7 +188,9 @@ def test_a_customer_in_the_files_name(tmp_path: Path) -> None:
     """Where the report would name a customer otherwise it is refused with the place, in both languages."""
     table = replace(table_of(sales(["Ann Bell", "Bob"])), source="sales to ann bell.csv")
     for language, place in (("en", "Summary!A2"), ("zh", "'概要'!A2")):
-        choices = replace(choices_of(SEGMENT, {"pseudonyms": True}, language), folder=tmp_path)
+        choices = replace(
+            choices_of(SEGMENT, {"pseudonyms": True}, language), target=tmp_path / "report.xlsx"
+        )
         with pytest.raises(LeakError) as refused:
             segment_sheet(table, choices)
         assert place in refused.value.sentence(language)
@@ -206,7 +208,9 @@ def test_customers_added_up(tmp_path: Path) -> None:
     """A table of recency, frequency and monetary gets tokens as well."""
     columns = [pd.Series(HOSTILE, dtype="str"), *[pd.Series(np.arange(1.0, len(HOSTILE) + 1))] * 3]
     table = SourceTable("rfm.csv", ("Customer", "Recency", "Frequency", "Monetary"), tuple(columns))
-    choices = replace(choices_of(SEGMENT, {"pseudonyms": True}, "en"), folder=tmp_path)
+    choices = replace(
+        choices_of(SEGMENT, {"pseudonyms": True}, "en"), target=tmp_path / "report.xlsx"
+    )
     found = segment_sheet(table, choices)
     assert set(HOSTILE) == set(key_list(found).values())
 
@@ -221,7 +225,9 @@ def test_numbers_lead_back_as_numbers(tmp_path: Path) -> None:
         (numbers, days, pd.Series([1.0, 2.0, 3.0])),
         typed=True,
     )
-    choices = replace(choices_of(SEGMENT, {"pseudonyms": True}, "en"), folder=tmp_path)
+    choices = replace(
+        choices_of(SEGMENT, {"pseudonyms": True}, "en"), target=tmp_path / "report.xlsx"
+    )
     assert {17850.0, 13047.0} == set(key_list(segment_sheet(table, choices)).values())
 
 

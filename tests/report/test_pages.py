@@ -43,3 +43,9 @@ def test_a_wide_sheet_is_shrunk() -> None:
 def test_without_parts() -> None:
     """A sheet that names no parts breaks where the program likes."""
     assert [] == page_breaks(Sheet("S"), {}, {})
+
+
+def test_a_title_stands_over_what_follows() -> None:
+    """No page holds a title alone, however little fits below it."""
+    full = int(ROOM // ROW_HEIGHT)
+    assert [] == page_breaks(Sheet("S", parts=(3, 3 + full, 10 + full)), {}, {})

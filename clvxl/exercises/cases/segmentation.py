@@ -238,7 +238,7 @@ PAGES = (
                 Text("segment", "细分群体"), Text("share", "占比"), "percent",
                 Text("Where revenue is the longer bar, a customer has brought more than the average.",
                      "收入条较长的群体，客户已带来的收入高于平均。"),
-                rows=22, beside=True,
+                rows=20, beside=True,
             ),
             SUMMARY,
             DECILES,

@@ -85,10 +85,12 @@ def _shown(row: int, label: str, formula: Formula, kind: Format, name: str | Non
     text = spaced(formula.text)
     # A formula has few places to break a line at, and its font is wider.
     lines = lines_in(text, 0.75 * SOLUTION_WIDTHS[3])
+    # Words are longer than a number: they have their line to themselves.
+    below, span = (1, 2) if kind == "text" else (0, 1)
     return [
         Cell(row, 1, label, "plain", "text"),
-        Cell(row, 2, formula, "result", kind, name),
-        Cell(row, 3, text, "code", "text", lines=lines),
+        Cell(row, 2, formula, "result", kind, name, span=span),
+        Cell(row + below, 3, text, "code", "text", lines=lines),
     ]
 
 

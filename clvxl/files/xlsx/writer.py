@@ -14,6 +14,7 @@ from clvxl.files.xlsx._cells import draw_cells
 from clvxl.files.xlsx._charts import draw_chart, draw_scale
 from clvxl.files.xlsx._formulas import computes, sheet_class
 from clvxl.files.xlsx._rules import define_names, draw_rules
+from clvxl.files.xlsx._sheets import rows_class
 from clvxl.files.xlsx._styles import TABLE_STYLE, Styles
 from clvxl.files.xlsx.template import PROPERTY
 from clvxl.report.names import table_name, titles
@@ -182,10 +183,15 @@ def _draw(book: Workbook, report: Report, done: Callable[[int], None]) -> None:
         _mark_template(book, report.template)
     styles = Styles(book)
     real_tables = not _is_large(report)
-    for target, sheet in zip(_add_sheets(book, report), report.sheets, strict=True):
+    formulas = computes(report)
+    targets = _add_sheets(book, report, formulas=formulas)
+    # A chart keeps the values that it is drawn from, which it asks XlsxWriter for.
+    drawn_from = {chart.sheet or sheet.name for sheet in report.sheets for chart in sheet.charts}
+    for target, sheet in zip(targets, report.sheets, strict=True):
         _draw_sheet(
-            book, target, sheet, styles, done, real_tables=real_tables, language=report.language
-        )
+            book, target, sheet, styles, done, real_tables=real_tables, language=report.language,
+            by_cell=formulas or sheet.name in drawn_from,
+        )  # fmt: skip
     define_names(book, report)
 
 
@@ -195,10 +201,10 @@ def _mark_template(book: Workbook, template: str) -> None:
     book.set_custom_property(PROPERTY, template, "text")
 
 
-def _add_sheets(book: Workbook, report: Report) -> list[Worksheet]:
+def _add_sheets(book: Workbook, report: Report, *, formulas: bool) -> list[Worksheet]:
     """Make all sheets, hide those to be hidden, and let the first of the others be seen first."""
-    kind = None
-    if computes(report):
+    kind = rows_class()
+    if formulas:
         kind = sheet_class()
         book.set_calc_mode("auto", NEW_ENGINE)
     targets = [book.add_worksheet(sheet.name, kind) for sheet in report.sheets]
@@ -222,6 +228,7 @@ def _draw_sheet(
     *,
     real_tables: bool,
     language: str,
+    by_cell: bool,
 ) -> None:
     widths = column_widths(sheet)
     heights = row_heights(sheet, widths)
@@ -231,7 +238,7 @@ def _draw_sheet(
         target.freeze_panes(*sheet.frozen)
     _set_up_page(target, sheet, language)
     target.set_h_pagebreaks(page_breaks(sheet, widths, heights, language))
-    draw_cells(sheet, target, styles, heights, done)
+    draw_cells(sheet, target, styles, heights, done, by_cell=by_cell)
     for table in sheet.tables:
         _finish_table(target, table, styles, real=real_tables)
     _spare_corners(target, sheet)

@@ -12,35 +12,53 @@ from clvxl.report.records import Column, Format, Sheet, Table
 from clvxl.report.words import titled
 from clvxl.sheet.texts import SEGMENT_NAMES
 
-__all__ = ["customer_sheets"]
+__all__ = ["by_value", "customer_columns", "customer_sheets"]
 
 
-def customer_sheets(figures: Figures, language: str, printed: int | None) -> list[Sheet]:
+def customer_sheets(
+    figures: Figures, language: str, printed: int | None, first: int | None = None
+) -> list[Sheet]:
     """Return the list of customers, on several sheets where it does not fit on one.
 
     Without a model it holds what was bought, the most money first. `printed` are the rows that go
-    to paper, None for all.
+    to paper, `first` are so many customers; None for all.
     """
-    foretold = figures.base.prospects is not None
-    order = figures.order if foretold else np.argsort(-figures.spent, kind="stable")
-    columns = [
-        *_known(figures, order, language),
-        *(_foretold(figures, order, language) if foretold else []),
-        *_learned(figures, order, language),
-    ]
-    table = Table("customers", 0, 0, tuple(columns), filterable=True)
+    columns = customer_columns(figures, by_value(figures)[:first], 0, language)
+    table = Table("customers", 0, 0, columns, filterable=True)
     name = say("sheet_customers", language)
     return paginate(name, table, landscape=True, frozen=(1, 1), printed=printed)
 
 
-def _known(figures: Figures, order: np.ndarray, language: str) -> list[Column]:
+def by_value(figures: Figures) -> np.ndarray:
+    """Return all customers, the highest value ahead first, without a model the most money."""
+    if figures.base.prospects is not None:
+        return figures.order
+    return np.argsort(-figures.spent, kind="stable")
+
+
+def customer_columns(
+    figures: Figures, order: np.ndarray, before: int, language: str
+) -> tuple[Column, ...]:
+    """Return all that is known and foretold of some customers, in this order.
+
+    `before` are so many that rank before them.
+    """
+    foretold = figures.base.prospects is not None
+    return (
+        *_known(figures, order, before, language),
+        *(_foretold(figures, order, language) if foretold else []),
+        *_learned(figures, order, language),
+    )
+
+
+def _known(figures: Figures, order: np.ndarray, before: int, language: str) -> list[Column]:
     labels = figures.labels[order]
     kind: Format = "general" if labels.dtype.kind == "f" else "text"
     keys = SCHEMES[figures.scheme]
     names = np.array([SEGMENT_NAMES.say(key, language) for key in keys], dtype=object)
     return [
         Column(say("customer", language), labels, kind),
-        Column(say("rank", language), np.arange(1, len(order) + 1), "integer"),
+        Column(say("rank", language), before + np.arange(1, len(order) + 1), "integer"),
         Column(say("segment", language), names[figures.segment[order]], "text"),
         Column(say("purchases", language), figures.purchases[order], "integer"),
         Column(say("last_purchase", language), figures.last[order], "date"),

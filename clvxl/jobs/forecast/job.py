@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clvxl.errors import InputError
+from clvxl.jobs.customer_files import ALL_CUSTOMERS, check_file
 from clvxl.jobs.forecast.options import (
     COVARIATES,
     DISCOUNT_RATE,
@@ -35,6 +36,7 @@ _RETURNS = Text(
 def _check(choices: Choices) -> None:
     if choices.cleaning.returns == "keep":
         raise InputError(_RETURNS)
+    check_file(choices.values)
 
 
 def _all_columns(choices: Choices) -> bool:
@@ -73,7 +75,7 @@ FORECAST = Job(
     icon="curve",
     options=(
         HORIZON, UNIT, MODEL, DISCOUNT_RATE, MARGIN, LEVEL, HOLDOUT, COVARIATES, SEED, RETURNS,
-        AS_OF, DUPLICATES, PRINT_ALL,
+        AS_OF, DUPLICATES, PRINT_ALL, ALL_CUSTOMERS,
     ),
     doing=Text("Foretelling what customers will buy…", "正在预测客户的购买…"),
     done=Text(

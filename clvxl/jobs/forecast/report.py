@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clvxl.jobs.customer_files import CustomerList
 from clvxl.jobs.forecast.customers import customer_sheets
 from clvxl.jobs.forecast.figures import Figures
 from clvxl.jobs.forecast.fit import fit_sheet
@@ -26,7 +27,12 @@ __all__ = ["forecast_report"]
 
 
 def forecast_report(
-    figures: Figures, facts: Facts, read: str, language: str = "en", printed: int | None = None
+    figures: Figures,
+    facts: Facts,
+    read: str,
+    language: str = "en",
+    printed: int | None = None,
+    listed: CustomerList | None = None,
 ) -> Report:
     """Return the report of a forecast.
 
@@ -40,6 +46,8 @@ def forecast_report(
     language : {"en", "zh"}
     printed : int, optional
         Rows of a list that go to paper; all without it.
+    listed : CustomerList, optional
+        Who stands in the workbook; all without it.
 
     Returns
     -------
@@ -48,10 +56,11 @@ def forecast_report(
         goes on in "Customers 2" and so on.
     """
     sheets = [summary_sheet(figures, facts.table.source, read, language)]
-    sheets += customer_sheets(figures, language, printed)
+    sheets += customer_sheets(figures, language, printed, listed.first if listed else None)
     sheets.append(fit_sheet(figures, language))
     sheets += left_out_sheets(facts.cleaned, language, printed)
-    sheets.append(method_sheet(facts, _method_rows(figures, language), language))
+    own = _method_rows(figures, language) + (listed.rows(language) if listed else [])
+    sheets.append(method_sheet(facts, own, language))
     return Report(say("title", language), tuple(sheets), language)
 
 

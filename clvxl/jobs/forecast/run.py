@@ -12,6 +12,8 @@ from clvxl.data.covariates import covariates_of
 from clvxl.data.purchase_days import PurchaseDays, purchase_days, together
 from clvxl.data.table import SourceTable
 from clvxl.errors import NoAnswerError, NothingLeftError, TableError
+from clvxl.jobs.customer_files import customer_list
+from clvxl.jobs.forecast.customers import by_value, customer_columns
 from clvxl.jobs.forecast.figures import figures_of
 from clvxl.jobs.forecast.report import forecast_report
 from clvxl.jobs.forecast.words import caveats, findings, warning
@@ -85,8 +87,10 @@ def forecast_sheet(table: SourceTable, choices: Choices, progress: Tell) -> Fore
     progress(0.9)
     facts = Facts(table, cleaned, choices.cleaning)
     language = choices.language
+    listed = customer_list(choices, len(figures.labels))
     read = read_text(cleaned, table, language, choices.remedies)
-    report = forecast_report(figures, facts, read, language, printed_rows(choices.values))
+    read = "\n".join([read, *listed.notes(language)])
+    report = forecast_report(figures, facts, read, language, printed_rows(choices.values), listed)
     progress(1.0)
     said = [*filter(None, [warning(figures, language)]), *findings(figures, language)]
     shown = {each.name: each for each in report.sheets[0].tables}
@@ -95,9 +99,13 @@ def forecast_sheet(table: SourceTable, choices: Choices, progress: Tell) -> Fore
         "lines": cleaned.counts.lines, "headline": said[0],
     }  # fmt: skip
     lines = (*said, *caveats(figures, language), *counted_lines(facts, language))
-    return Forecasted(
-        report, found, shown.get("segments", report.sheets[0].tables[0]), lines, read, base, cleaned
+    outputs = listed.outputs(
+        figures.labels,
+        by_value(figures),
+        lambda order, before: customer_columns(figures, order, before, language),
     )
+    shown_first = shown.get("segments", report.sheets[0].tables[0])
+    return Forecasted(report, found, shown_first, lines, read, base, cleaned, outputs=outputs)
 
 
 def _wishes(choices: Choices, cleaned: Transactions) -> Wishes:

@@ -15,14 +15,37 @@ from clvxl.report.records import Column, Format, Sheet, Table
 from clvxl.report.words import titled
 from clvxl.sheet.texts import ACTIONS, SEGMENT_NAMES
 
-__all__ = ["call_list", "customer_list", "customers_sheets", "segment_lists", "segment_sheets"]
+__all__ = [
+    "by_money", "call_list", "customer_list", "customers_columns", "customers_sheets",
+    "segment_lists", "segment_sheets",
+]  # fmt: skip
 
 
-def customers_sheets(found: Findings, language: str, printed: int | None) -> list[Sheet]:
-    """Return the sheet of all customers by money, or several where they do not fit on one."""
+def customers_sheets(
+    found: Findings, language: str, printed: int | None, first: int | None = None
+) -> list[Sheet]:
+    """Return the sheet of customers by money, or several where they do not fit on one.
+
+    `first` are so many of them, None for all.
+    """
+    columns = customers_columns(found, by_money(found)[:first], language)
+    table = Table("customers", 0, 0, columns, filterable=True)
+    name = say("sheet_customers", language)
+    # What a segment calls for stands on Summary; on paper it would take half of the page.
+    return paginate(name, table, landscape=True, frozen=(1, 1), printed=printed, unprinted=1)
+
+
+def by_money(found: Findings) -> NDArray[np.intp]:
+    """Return all customers, who spent most first."""
+    return np.argsort(-found.result.customers.monetary, kind="stable")
+
+
+def customers_columns(
+    found: Findings, order: NDArray[np.intp], language: str
+) -> tuple[Column, ...]:
+    """Return all that is known of some customers, in this order."""
     result = found.result
     customers, scores = result.customers, result.scores
-    order = np.argsort(-customers.monetary, kind="stable")
     actions = _said(ACTIONS, result, language)
     columns = [_labels(customers, order, language)]
     columns += [
@@ -40,10 +63,7 @@ def customers_sheets(found: Findings, language: str, printed: int | None) -> lis
         Column(say("segment", language), _said(SEGMENT_NAMES, result, language)[segment], "text"),
         Column(say("action", language), actions[segment], "text", width=_widest(actions)),
     ]
-    table = Table("customers", 0, 0, tuple(columns), filterable=True)
-    name = say("sheet_customers", language)
-    # What a segment calls for stands on Summary; on paper it would take half of the page.
-    return paginate(name, table, landscape=True, frozen=(1, 1), printed=printed, unprinted=1)
+    return tuple(columns)
 
 
 def _said(texts: Any, result: Segmentation, language: str) -> NDArray[Any]:
@@ -123,7 +143,7 @@ def call_list(found: Findings, language: str, printed: int | None) -> list[Sheet
 def segment_lists(found: Findings, language: str) -> dict[str, Table]:
     """Return segment key to its customers by money, the segments as Summary orders them."""
     result = found.result
-    order = np.argsort(-result.customers.monetary, kind="stable")
+    order = by_money(found)
     numbers = result.summary.segment[:-1].tolist()
     keys = {result.keys[number]: number for number in numbers}
     return {

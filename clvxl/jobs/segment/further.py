@@ -1,9 +1,10 @@
-"""What a report gains where it was asked for: movement, pseudonyms, folded small segments."""
+"""What a report gains: movement, pseudonyms, folded small segments, a file of all customers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from clvxl.jobs.customer_files import CustomerList
 from clvxl.jobs.lines import Row
 from clvxl.jobs.pseudonyms import Cover
 from clvxl.jobs.segment.movement import Movement
@@ -39,10 +40,17 @@ class Further:
     moved: Movement | None = None
     cover: Cover | None = None
     least: int = 1
+    listed: CustomerList | None = None
+
+    @property
+    def first(self) -> int | None:
+        """How many customers stand in the workbook, None for all."""
+        return None if self.listed is None else self.listed.first
 
     def notes(self, language: str) -> list[str]:
         """Return what is said of it on Summary and on the screen."""
-        return [movement_line(self.moved, language)] if self.moved is not None else []
+        moved = [movement_line(self.moved, language)] if self.moved is not None else []
+        return moved + (self.listed.notes(language) if self.listed is not None else [])
 
     def lines(self, language: str) -> tuple[str, ...]:
         """Return what the command line says besides."""
@@ -51,6 +59,8 @@ class Further:
     def rows(self, language: str) -> list[Row]:
         """Return what the Method sheet says of it."""
         rows = movement_rows(self.moved, language) if self.moved is not None else []
+        if self.listed is not None:
+            rows += self.listed.rows(language)
         if self.least > 1:
             said = _LEAST_TEXT.say(language, least=self.least)
             rows.append((MIN_GROUP.label.say(language), said, "text"))
@@ -75,5 +85,9 @@ class Further:
         """
         if self.cover is None:
             return outputs
-        self.cover.check(report, outputs, _SCORES)
-        return (*outputs, self.cover.key_list(report.language))
+        cover = self.cover
+        if self.listed is not None and self.listed.file:
+            # the report names this file too
+            cover = replace(cover, repeated=(*cover.repeated, self.listed.file))
+        cover.check(report, outputs, _SCORES)
+        return (*outputs, cover.key_list(report.language))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clvxl.jobs.customer_files import ALL_CUSTOMERS, check_file
 from clvxl.jobs.options import AS_OF, DUPLICATES, PRINT_ALL, RETURNS
 from clvxl.jobs.pseudonyms import KEY, PSEUDONYMS
 from clvxl.jobs.segment.options import (
@@ -31,6 +32,7 @@ def _check(choices: Choices) -> None:
 
     Scoring.chosen(choices.values).check()
     check_options(choices.values)
+    check_file(choices.values)
     if (words := choices.values.get(COMPARE.name)) is not None:
         check_words(words)
 
@@ -66,6 +68,7 @@ SEGMENT = Job(
         "clvxl segment lines.csv --order InvoiceNo        (its lines are one purchase)",
         "clvxl segment sales.xlsx --lists mailing         (a .csv file per segment)",
         "clvxl segment sales.csv --compare 3m             (who rose and fell in three months)",
+        "clvxl segment sales.csv --all-customers parquet  (beside the report, 10,000 in it)",
         "clvxl segment sales.csv --pseudonyms --min-group 10",
     ),
     icon="bars",
@@ -80,6 +83,7 @@ SEGMENT = Job(
         DUPLICATES,
         SEGMENT_SHEETS,
         PRINT_ALL,
+        ALL_CUSTOMERS,
         LISTS,
         PSEUDONYMS,
         KEY,

@@ -62,7 +62,7 @@ def segment_report(
         map_sheet(found, figures, language),
         *further.movement(currency, language),
         *call_list(found, language, printed),
-        *customers_sheets(found, language, printed),
+        *customers_sheets(found, language, printed, further.first),
         *further.moves(currency, language, printed),
         *(segment_sheets(found, language, printed) if by_segment else ()),
         *left_out_sheets(facts.cleaned, language, printed),

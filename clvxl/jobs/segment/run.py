@@ -18,10 +18,11 @@ from clvxl.data.columns import ColumnMap
 from clvxl.data.earlier import lines_until
 from clvxl.data.table import SourceTable
 from clvxl.errors import InputError
+from clvxl.jobs.customer_files import customer_list
 from clvxl.jobs.lines import Facts, counted_lines
 from clvxl.jobs.options import printed_rows
 from clvxl.jobs.pseudonyms import PSEUDONYMS, Cover, covered
-from clvxl.jobs.segment.customer_sheets import segment_lists
+from clvxl.jobs.segment.customer_sheets import by_money, customers_columns, segment_lists
 from clvxl.jobs.segment.findings import Findings, findings_of
 from clvxl.jobs.segment.further import Further
 from clvxl.jobs.segment.movement import NO_DAYS, Movement, compared_day, fold_days, movement
@@ -104,7 +105,8 @@ def segment_sheet(
     cleaned = cover.pseudonyms.of(cleaned) if cover else cleaned
     facts = Facts(table, cleaned, cleaning)
     segmentation, moved = _segmented(facts, columns, choices, cover)
-    further = Further(moved, cover, segmentation.least)
+    listed = customer_list(choices, len(segmentation.customers.labels))
+    further = Further(moved, cover, segmentation.least, listed)
     tell(0.8)
     return _result(segmentation, facts, further, choices, tell)
 
@@ -159,7 +161,20 @@ def _result(
     return Segmented(
         report, done, figures, tuple(lines), "\n".join([read, *further.notes(language)]), found,
         cleaned, further.moved,
-        outputs=further.checked(report, _lists(found, choices, language)),
+        outputs=further.checked(report, _outputs(found, further, choices, language)),
+    )  # fmt: skip
+
+
+def _outputs(
+    found: Findings, further: Further, choices: Choices, language: str
+) -> tuple[Output, ...]:
+    """What is written besides the report."""
+    lists = _lists(found, choices, language)
+    if further.listed is None:
+        return lists
+    return lists + further.listed.outputs(
+        found.result.customers.labels, by_money(found),
+        lambda order, _: customers_columns(found, order, language),
     )  # fmt: skip
 
 

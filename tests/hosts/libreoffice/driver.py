@@ -17,6 +17,8 @@ from typing import Any, NoReturn, TypeVar
 
 from clvxl.hosts.libreoffice.builder import write_folder
 from clvxl.hosts.libreoffice.install import site_folders
+from clvxl.hosts.libreoffice.report import draw_report
+from clvxl.report.records import Report
 from tests.hosts import requirements
 
 T = TypeVar("T")
@@ -130,6 +132,17 @@ def on_main(context: Any, work: Callable[[], T]) -> T:
     if errors:
         raise errors[0]
     return answers[0]
+
+
+def draw(
+    office: Office, document: Any, report: Report, *, replace: bool = False
+) -> tuple[str, ...]:
+    """Draw a report into a document on the main thread; return the names of its sheets.
+
+    Drawn from outside, beside a main thread that paints the window, charts spoil the program's
+    list of fonts, and a later document hangs: some of chart2 runs without LibreOffice's lock.
+    """
+    return office.on_main(lambda: draw_report(office.context, document, report, replace=replace))
 
 
 def property_value(name: str, value: Any) -> Any:

@@ -10,9 +10,9 @@ import pytest
 
 from clvxl.files.xlsx.writer import write_report
 from clvxl.hosts.libreoffice._uno import named_values
-from clvxl.hosts.libreoffice.report import draw_report
 from clvxl.report.pages import MARGINS
 from clvxl.report.records import Area, Chart, Column, Report, Series, Sheet, Table
+from tests.hosts.libreoffice.driver import draw
 
 pytestmark = pytest.mark.calc
 
@@ -79,7 +79,7 @@ def test_each_kind_is_as_in_the_file(calc: Any, tmp_path: Path, kind: Any) -> No
     loaded = opened(calc, tmp_path / "chart.xlsx")
     document = opened(calc)
     try:
-        draw_report(calc.context, document, given)
+        draw(calc, document, given)
         assert shown(loaded) == shown(document)
     finally:
         loaded.close(True)
@@ -91,7 +91,7 @@ def test_pages_have_one_margin(calc: Any, tmp_path: Path) -> None:
     write_report(report(BAR), tmp_path / "chart.xlsx")
     loaded, document = opened(calc, tmp_path / "chart.xlsx"), opened(calc)
     try:
-        draw_report(calc.context, document, report(BAR))
+        draw(calc, document, report(BAR))
         assert [1000 * 2.54 * inches for inches in MARGINS.values()] == pytest.approx(
             edges(document), abs=2
         )

@@ -35,9 +35,20 @@ def open_(calc: Any, address: str) -> Any:
 
 
 def run(calc: Any, document: Any, command: str, **values: Any) -> str:
-    """Run a command and return what it says."""
+    """Run a command on the program's main thread, as a click does, and return what it says."""
     frame = document.CurrentController.Frame
-    return dispatch(calc.context, frame, command, {"Silent": True, **values})
+    given = {"Silent": True, **values}
+    return str(calc.on_main(lambda: dispatch(calc.context, frame, command, given)))
+
+
+def undo(calc: Any, document: Any) -> None:
+    """Undo the last step, on the main thread."""
+    calc.on_main(document.UndoManager.undo)
+
+
+def redo(calc: Any, document: Any) -> None:
+    """Do again what was undone, on the main thread."""
+    calc.on_main(document.UndoManager.redo)
 
 
 def put(sheet: Any, place: str, rows: tuple[tuple[Any, ...], ...]) -> None:
@@ -73,13 +84,12 @@ def test_segment_undo_redo(calc: Any, tmp_path: Path) -> None:
         after = content(document)
         assert (*("Sales", "Parameters"), *REPORT) == document.Sheets.ElementNames
         assert "Summary" == document.CurrentController.ActiveSheet.Name
-        manager = document.UndoManager
-        assert 1 == len(manager.getAllUndoActionTitles())
-        manager.undo()
+        assert 1 == len(document.UndoManager.getAllUndoActionTitles())
+        undo(calc, document)
         assert before == content(document)
-        manager.redo()
+        redo(calc, document)
         assert after == content(document)
-        manager.undo()
+        undo(calc, document)
         assert before == content(document)
     finally:
         document.close(True)
@@ -97,13 +107,13 @@ def test_second_run(calc: Any, document: Any) -> None:
     before = content(document)
     run(calc, document, "segment")
     assert 11 == document.Sheets.Count
-    document.UndoManager.undo()
+    undo(calc, document)
     assert before == content(document)
     said = run(calc, document, "segment", again="replace", bins=3)
     assert first == document.Sheets.ElementNames, said
-    document.UndoManager.undo()
+    undo(calc, document)
     assert before == content(document)
-    document.UndoManager.redo()
+    redo(calc, document)
     assert first == document.Sheets.ElementNames
 
 
@@ -117,7 +127,7 @@ def test_table_below_notes(calc: Any, document: Any) -> None:
         document.CurrentController.select(sheet.getCellRangeByName(cell))
         said = run(calc, document, "segment")
         assert "2 customers of Sheet1, D7:F10 are segmented" in said
-        document.UndoManager.undo()
+        undo(calc, document)
 
 
 @pytest.mark.calc
@@ -291,9 +301,9 @@ def test_explain_lets_errors_pass(
     titles = document.UndoManager.getAllUndoActionTitles()
     assert (steps + 1, "Let errors pass") == (len(titles), titles[0])
     after = content(document)
-    document.UndoManager.undo()
+    undo(calc, document)
     assert before == content(document)
-    document.UndoManager.redo()
+    redo(calc, document)
     assert after == content(document)
     assert shown == [area.getCellByPosition(0, row).String for row in rows]
 

@@ -11,9 +11,9 @@ import pytest
 from clvxl.files.xlsx.reader import read_sheet
 from clvxl.files.xlsx.writer import write_report
 from clvxl.hosts.libreoffice._uno import named_values
-from clvxl.hosts.libreoffice.report import draw_report
 from clvxl.jobs.catalogue import JOBS, choices_of
 from clvxl.report.records import Column, Report, Sheet, Table, TextAt
+from tests.hosts.libreoffice.driver import draw
 from tests.sales_report import sales_workbook
 
 pytestmark = pytest.mark.calc
@@ -149,7 +149,7 @@ def test_calc_shows_what_the_file_holds(
     write_report(report, tmp_path / "report.xlsx")
     file, drawn = opened(calc, tmp_path / "report.xlsx"), opened(calc)
     try:
-        names = draw_report(calc.context, drawn, report)
+        names = draw(calc, drawn, report)
         assert file.Sheets.ElementNames == names
         for name in names:
             expected = cells(file, file.Sheets.getByName(name))
@@ -177,7 +177,7 @@ def test_text_stays_text(calc: Any) -> None:
     """Text that looks like a formula or a number is drawn as text, as written."""
     document = opened(calc)
     try:
-        (name,) = draw_report(calc.context, document, small())
+        (name,) = draw(calc, document, small())
         area = document.Sheets.getByName(name).getCellRangeByName("A4:A11")
         kinds = [area.getCellByPosition(0, row).Type.value for row in range(8)]
         assert ["TEXT"] * 6 + ["EMPTY", "VALUE"] == kinds
@@ -199,7 +199,7 @@ def test_failure_leaves_the_workbook(calc: Any, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("clvxl.hosts.libreoffice.report.set_up_page", fail)
     try:
         with pytest.raises(ValueError, match="broken"):
-            draw_report(calc.context, document, small())
+            draw(calc, document, small())
         after = document.Sheets.ElementNames, document.UndoManager.getAllUndoActionTitles()
         assert before == after
         assert () == document.DatabaseRanges.ElementNames
@@ -216,13 +216,13 @@ def test_own_sheets_are_known_after_saving(
     document = opened(calc)
     document.Sheets.getByIndex(0).Name = "Summary"
     path = tmp_path / f"kept.{ending}"
-    draw_report(calc.context, document, small())
+    draw(calc, document, small())
     document.storeToURL(path.as_uri(), named_values(FilterName=kind))
     document.close(True)
     document = opened(calc, path)
     try:
         assert ("Summary", "Summary 2") == document.Sheets.ElementNames
-        assert ("Summary 2",) == draw_report(calc.context, document, small("new"), replace=True)
+        assert ("Summary 2",) == draw(calc, document, small("new"), replace=True)
         assert ("Summary", "Summary 2") == document.Sheets.ElementNames
         assert "new" == document.Sheets.getByIndex(1).getCellByPosition(0, 0).String
     finally:

@@ -1,0 +1,122 @@
+"""A table of a report as a Parquet file, where pyarrow is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from clvxl.errors import FileError
+from clvxl.files.safe_write import atomic_write
+from clvxl.report.names import titles
+from clvxl.report.records import Column, Table
+from clvxl.report.stream import Stream, is_whole
+from clvxl.report.values import cells_of
+from clvxl.text import Text
+
+__all__ = ["can_write_parquet", "check_parquet", "write_parquet"]
+
+NOT_INSTALLED = Text(
+    "a Parquet file needs pyarrow: install it with pip install pyarrow, or take csv",
+    "写 Parquet 文件需要 pyarrow：请用 pip install pyarrow 安装，或改用 csv",
+)
+
+SHEET_DAY_ZERO = int((np.datetime64("1899-12-30") - np.datetime64("1970-01-01")).astype(int))
+
+
+def can_write_parquet() -> bool:
+    """Whether pyarrow is installed."""
+    return find_spec("pyarrow") is not None
+
+
+def check_parquet() -> None:
+    """Refuse Parquet where pyarrow is not installed, before any work is done.
+
+    Raises
+    ------
+    FileError
+    """
+    if not can_write_parquet():
+        raise FileError(NOT_INSTALLED)
+
+
+def write_parquet(
+    stream: Stream,
+    path: Path,
+    overwrite: bool = False,
+    progress: Callable[[float], None] | None = None,
+) -> None:
+    """Write a table: texts as text, dates as dates, whole numbers and others exactly as they are.
+
+    Parameters
+    ----------
+    stream : Stream
+        Of values, without formulas; it is never in memory as a whole.
+    path : Path
+        Written beside it and moved into place.
+    overwrite : bool
+    progress : callable, optional
+        Called now and then with the share done, 0 to 1.
+
+    Raises
+    ------
+    FileError
+        It is there already, or cannot be written, or pyarrow is not installed.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> import pandas as pd
+    >>> due = lambda start, stop: (Column("Customer", ["=A1", "007"][start:stop]),
+    ...                            Column("Last", np.array([45000.0, np.nan])[start:stop], "date"))
+    >>> with TemporaryDirectory() as folder:
+    ...     write_parquet(Stream("due", "parquet", 2, due), Path(folder, "due.parquet"))
+    ...     print(pd.read_parquet(Path(folder, "due.parquet")))
+      Customer        Last
+    0      =A1  2023-03-15
+    1      007        None
+    """
+    check_parquet()
+    from pyarrow import parquet
+
+    with atomic_write(path, overwrite) as temporary:
+        schema, done = _arrow(next(stream.tables())).schema, 0
+        with temporary.open("wb") as file, parquet.ParquetWriter(file, schema) as writer:
+            for part in map(_arrow, stream.tables()):
+                writer.write_table(part)
+                done += part.num_rows
+                if progress is not None:
+                    progress(done / max(stream.rows, 1))
+
+
+def _arrow(table: Table) -> Any:
+    import pyarrow as arrow
+
+    arrays = [_array(column) for column in table.columns]
+    return arrow.Table.from_arrays(arrays, names=titles(table))
+
+
+def _array(column: Column) -> Any:
+    """Return a column's values; what a sheet shows as an empty cell is null."""
+    import pyarrow as arrow
+
+    values = column.values
+    if isinstance(values, np.ndarray) and values.dtype.kind in "iuf":
+        if column.format == "date":
+            return _days(values.astype(np.float64))
+        if is_whole(column):
+            return arrow.array(values, arrow.int64())
+        return arrow.array(values, arrow.float64(), mask=~np.isfinite(values))
+    # a number among texts is refused by arrow
+    return arrow.array([None if cell == "" else cell for cell in cells_of(values)], arrow.string())
+
+
+def _days(values: Any) -> Any:
+    import pyarrow as arrow
+
+    known = np.isfinite(values)
+    days = np.where(known, values, 0.0).astype(np.int64) + SHEET_DAY_ZERO
+    return arrow.array(days.astype(np.int32), arrow.int32(), mask=~known).cast(arrow.date32())
