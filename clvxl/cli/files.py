@@ -131,7 +131,12 @@ def refuse_input(
 def progress_bar() -> Iterator[Callable[[str], Callable[[float], None]]]:
     """A progress bar on a terminal's standard error; nothing elsewhere."""
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
 
     screen = Console(stderr=True)
     if not screen.is_terminal:

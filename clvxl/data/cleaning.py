@@ -396,6 +396,10 @@ def _reading(
     if kept.long:
         name = table.headers[columns.roles["order"]]
         notices.append(Notice("long_orders", {"column": name, "count": kept.long}))
+    left = kept.left_out
+    if kept.counts.left_out > len(left.row):
+        fields = {"listed": len(left.row), "count": kept.counts.left_out}
+        notices.append(Notice("listed_first" if left.rest is None else "listed_beside", fields))
     roles = {role: at for role, at in columns.roles.items() if role not in sales.unplayed}
     columns = replace(columns, roles=MappingProxyType(roles))
     currency = _currency_of(sales, kept.currencies, options) or one_currency(table.formats)

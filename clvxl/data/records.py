@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
@@ -13,7 +13,7 @@ from clvxl.data._column_map import ColumnMap
 from clvxl.data.dates import DateOrder
 from clvxl.data.numbers import DecimalMark
 
-__all__ = ["CleaningOptions", "Counts", "LeftOut", "Notice", "Reading", "Reason", "Summaries",
+__all__ = ["CleaningOptions", "Counts", "LeftOut", "Notice", "Reading", "Reason", "Rest", "Summaries",
            "Transactions"]  # fmt: skip
 
 FloatArray: TypeAlias = NDArray[np.float64]
@@ -131,6 +131,21 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Rest:
+    """All lines left out, where they are too many to be listed.
+
+    Attributes
+    ----------
+    count : int
+    part : callable
+        Takes the first and the one after the last, from 0.
+    """
+
+    count: int
+    part: Callable[[int, int], LeftOut]
+
+
+@dataclass(frozen=True)
 class LeftOut:
     """The lines left out, in the order of the table; all arrays have one length.
 
@@ -145,6 +160,8 @@ class LeftOut:
         date is the recency and amount the monetary.
     value : float64 array
         The amount, NaN where it cannot be read.
+    rest : Rest, optional
+        Where these are the first ones only: all of them.
     """
 
     row: IntArray
@@ -153,6 +170,7 @@ class LeftOut:
     date: NDArray[Any]
     amount: NDArray[Any]
     value: FloatArray
+    rest: Rest | None = None
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,9 @@ class Duck:
         For what does not fit into memory.
     """
 
+    keeps = True
+    """Whether it keeps tables."""
+
     def __init__(self, memory: int = DEFAULT_MEMORY, threads: int | None = None) -> None:
         try:
             import duckdb

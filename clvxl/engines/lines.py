@@ -24,6 +24,7 @@ class Engine(Protocol):
     """What runs questions: their words are DuckDB's, another engine translates them."""
 
     folder: Path
+    keeps: bool
 
     def rows(self, question: str) -> arrow.Table:
         """Answer a question."""

@@ -65,6 +65,9 @@ class Spark:
         For what the cluster hands back.
     """
 
+    keeps = False
+    """Whether it keeps tables."""
+
     def __init__(self, session: Any) -> None:
         self.session = session
         self.version = session.version

@@ -17,7 +17,7 @@ from clvxl.jobs.forecast.customers import by_value, customer_columns
 from clvxl.jobs.forecast.figures import figures_of
 from clvxl.jobs.forecast.report import forecast_report
 from clvxl.jobs.forecast.words import caveats, findings, warning
-from clvxl.jobs.lines import Facts, counted_lines
+from clvxl.jobs.lines import Facts, counted_lines, left_out_file
 from clvxl.jobs.options import printed_rows
 from clvxl.jobs.segment.scoring import Scoring, of_transactions, segmented
 from clvxl.jobs.spec import Choices, Result, Tell
@@ -105,6 +105,7 @@ def forecast_sheet(table: SourceTable, choices: Choices, progress: Tell) -> Fore
         lambda order, before: customer_columns(figures, order, before, language),
     )
     shown_first = shown.get("segments", report.sheets[0].tables[0])
+    outputs = (*left_out_file(cleaned, language), *outputs)
     return Forecasted(report, found, shown_first, lines, read, base, cleaned, outputs=outputs)
 
 
