@@ -27,6 +27,10 @@ __all__ = [
 ]  # fmt: skip
 
 
+MANY = 1_000_000
+"""From so many rows on it is told how many are done."""
+
+
 def language_option(of: str, default: str | None = "en") -> Callable[..., Any]:
     """Return the option --language; `of` says what it is the language of."""
     return click.option(
@@ -128,28 +132,40 @@ def refuse_input(
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[str], Callable[[float], None]]]:
-    """A progress bar on a terminal's standard error; nothing elsewhere."""
+def progress_bar() -> Iterator[Callable[..., Callable[[float], None]]]:
+    """A progress bar on a terminal's standard error; nothing elsewhere.
+
+    A step has a name, and where it goes through many rows their number.
+    """
     from rich.console import Console
     from rich.progress import (
         BarColumn,
         Progress,
         TextColumn,
         TimeElapsedColumn,
+        TimeRemainingColumn,
     )
 
     screen = Console(stderr=True)
     if not screen.is_terminal:
-        yield lambda name: lambda share: None
+        yield lambda name, rows=0: lambda share: None
         return
-    columns = (TextColumn("{task.description:<11}"), BarColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description:<11}"), BarColumn(), TextColumn("{task.fields[rows]}"),
+        TimeElapsedColumn(), TextColumn("/"), TimeRemainingColumn(),
+    )  # fmt: skip
     with Progress(*columns, console=screen, transient=True) as bar:
 
-        def step(name: str) -> Callable[[float], None]:
+        def step(name: str, rows: int = 0) -> Callable[[float], None]:
             for task in bar.task_ids:
                 bar.update(task, completed=1.0, total=1.0)
-            task = bar.add_task(name, total=None)
-            return lambda share: bar.update(task, completed=share, total=1.0)
+            task = bar.add_task(name, total=None, rows="")
+
+            def tell(share: float) -> None:
+                said = f"{int(share * rows):,} / {rows:,}" if rows >= MANY else ""
+                bar.update(task, completed=share, total=1.0, rows=said)
+
+            return tell
 
         yield step
 

@@ -92,7 +92,7 @@ def _run(
         progress_bar() as step,
         opened(sources, wishes, resources, step(READING.say(language))) as table,
     ):
-        result = job.run(table, choices, step(job.doing.say(language)))
+        result = job.run(table, choices, step(job.doing.say(language), table.rows))
         paths = [_checked_path(output, sources, target, force) for output in result.outputs]
         _write(result, target, paths, force, lambda text: step(text.say(language)))
     _say_result(result, target)

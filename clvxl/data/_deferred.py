@@ -7,7 +7,7 @@ has no such protocol stands here, for both alike.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING, Any
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
 
 __all__ = [
-    "Deferred", "all_of", "any_of", "first_place", "full", "largest", "looked_up", "median",
-    "refuse_deferred", "regrouped", "tally", "value_at",
+    "Deferred", "all_of", "any_of", "first_place", "follow", "full", "largest", "looked_up",
+    "median", "refuse_deferred", "regrouped", "tally", "value_at",
 ]  # fmt: skip
 
 
@@ -51,6 +51,12 @@ def refuse_deferred(table: SourceTable, what: Text) -> None:
     """
     if table.columns and isinstance(table.columns[0], Deferred):
         raise TableError(IN_MEMORY_ALONE, what=what)
+
+
+def follow(table: SourceTable, tell: Callable[[float], None]) -> None:
+    """Let an engine tell how much of its work on a table is done; arrays tell nothing."""
+    if table.columns and isinstance(table.columns[0], Deferred):
+        table.columns[0].lines.engine.tell = tell
 
 
 def looked_up(values: Any, codes: Any) -> Any:

@@ -13,8 +13,8 @@ from clvxl.data._column_map import ColumnMap
 from clvxl.data.dates import DateOrder
 from clvxl.data.numbers import DecimalMark
 
-__all__ = ["CleaningOptions", "Counts", "LeftOut", "Notice", "Reading", "Reason", "Rest", "Summaries",
-           "Transactions"]  # fmt: skip
+__all__ = ["CleaningOptions", "Counts", "LeftOut", "Notice", "Reading", "Reason", "Rest",
+           "Summaries", "Transactions"]  # fmt: skip
 
 FloatArray: TypeAlias = NDArray[np.float64]
 IntArray: TypeAlias = NDArray[np.int64]

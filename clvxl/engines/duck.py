@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +46,7 @@ class Duck:
         except ImportError:
             raise InputError(NOT_INSTALLED) from None
         self.version = duckdb.__version__
+        self.tell: Callable[[float], None] = lambda share: None
         self.folder = Path(tempfile.mkdtemp(prefix="clvxl-"))
         config: dict[str, Any] = {
             "memory_limit": f"{int(memory * ENGINE_SHARE) >> 20}MiB",

@@ -25,6 +25,7 @@ class Engine(Protocol):
 
     folder: Path
     keeps: bool
+    tell: Callable[[float], None]
 
     def rows(self, question: str) -> arrow.Table:
         """Answer a question."""

@@ -42,6 +42,8 @@ __all__ = ["kept_lines"]
 PART_LINES = 2_000_000
 """So many lines a part has, about."""
 MOST_PARTS = 100
+WRITING = 0.6
+"""About this share of the time it takes to write the parts; the rest to go through them."""
 
 
 def kept_lines(
@@ -53,7 +55,10 @@ def kept_lines(
     lines, folder = values.lines, values.lines.folder()
     names = _write_parts(code, values, found, sales, folder)
     grouped = _Grouped(found, sales, options, units is not None)
-    stored = [grouped.add(_read_part(path), folder) for path in names]
+    stored = []
+    for at, path in enumerate(names):
+        stored.append(grouped.add(_read_part(path), folder))
+        lines.engine.tell(WRITING + (1.0 - WRITING) * (at + 1) / len(names))
     idle = np.concatenate([np.empty(0, np.int64), *grouped.idle])
     left = Left(
         account.first,
@@ -148,7 +153,10 @@ def _write_parts(
     )
     paths = [folder / f"part-{at}.arrow" for at in range(count)]
     writers: dict[int, Any] = {}
+    done = 0
     for batch in engine.batches(question):
+        done += batch.num_rows
+        engine.tell(WRITING * min(1.0, done / max(rows, 1)))
         parts = batch.column(0).to_numpy()
         order = np.argsort(parts, kind="stable")
         ends = np.searchsorted(parts[order], np.arange(count + 1))

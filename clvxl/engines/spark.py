@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +71,7 @@ class Spark:
     def __init__(self, session: Any) -> None:
         self.session = session
         self.version = session.version
+        self.tell: Callable[[float], None] = lambda share: None
         self.folder = Path(tempfile.mkdtemp(prefix="clvxl-"))
         self.views: list[str] = []
         session.conf.set("spark.sql.session.timeZone", "UTC")

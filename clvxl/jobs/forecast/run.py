@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+from clvxl.data._deferred import follow
 from clvxl.data.base_forecast import BaseForecast, Wishes, forecast_base
 from clvxl.data.choices import columns_of
 from clvxl.data.cleaning import Transactions, clean_transactions
@@ -74,6 +75,7 @@ def forecast_sheet(table: SourceTable, choices: Choices, progress: Tell) -> Fore
     if columns.kind != "transactions":
         raise TableError(_ADDED_UP)
     progress(0.0)
+    follow(table, _part(progress, 0.0, 0.25))
     cleaned = clean_transactions(table, columns, choices.cleaning)
     progress(0.25)
     wishes = _wishes(choices, cleaned)

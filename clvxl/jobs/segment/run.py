@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from clvxl.data._deferred import follow
 from clvxl.data.choices import columns_of
 from clvxl.data.cleaning import (
     CleaningOptions,
@@ -93,6 +94,7 @@ def segment_sheet(
     scoring.check()
     columns = columns_of(table, choices.columns)
     tell(0.0)
+    follow(table, lambda share: tell(0.5 * share))
     cleaned: Transactions | Summaries
     if columns.kind == "transactions":
         cleaned = clean_transactions(table, columns, cleaning)
