@@ -106,7 +106,8 @@ def bare_duckdb(file: str, folder: Path, way: str) -> None:
         for value in ("l", "n", "m"):
             made.execute(
                 f"WITH h AS (SELECT {value} AS v, count(*) AS k FROM t GROUP BY 1), "
-                "r AS (SELECT v, sum(k) OVER (ORDER BY v) AS s, sum(k) OVER () AS a FROM h) SELECT min(CASE WHEN "
+                "r AS (SELECT v, sum(k) OVER (ORDER BY v) AS s, sum(k) OVER () AS a FROM h) "
+                "SELECT min(CASE WHEN "
                 "s >= .2 * a THEN v END), min(CASE WHEN s >= .4 * a THEN v END), min(CASE WHEN "
                 "s >= .6 * a THEN v END), min(CASE WHEN s >= .8 * a THEN v END) FROM r"
             ).fetchall()

@@ -337,6 +337,8 @@ def _leave_out_future(ledger: Ledger, found: Found, sales: Sales, options: Clean
     today = _today() if options.today is None else options.today
     with np.errstate(invalid="ignore"):
         late = ledger.open & (sales.days > today + 1)
+    if isinstance(late, Deferred):
+        late.foresee(sales.days, ledger.open)
     if not late.any():
         return
     row = found.table.first_row + first_place(late)

@@ -127,7 +127,7 @@ class Column(Deferred, np.lib.mixins.NDArrayOperatorsMixin):
         """Whether any line is set."""
         if self.sql in _OTHERWISE:
             return self.sql == TRUE and self.lines.rows > 0
-        return bool(self._asked(f"coalesce(bool_or({self.sql}), FALSE)"))
+        return bool(self._asked(_any(self.sql)))
 
     def all(self) -> bool:
         """Whether all lines are set."""
@@ -150,8 +150,13 @@ class Column(Deferred, np.lib.mixins.NDArrayOperatorsMixin):
 
     def largest(self, values: Column) -> float:
         """The largest of the values where this is set; NaN where it is nowhere."""
-        found = self._asked(f"max(CASE WHEN {self.sql} THEN {values.sql} END)", values)
+        found = self._asked(_largest(self.sql, values.sql), values)
         return float("nan") if found is None else float(found)
+
+    def foresee(self, values: Column, which: Column) -> None:
+        """Ask at once whether any line is set, and for the largest value where `which` is."""
+        needs = self.needs | values.needs | which.needs
+        self.lines.ask([_any(self.sql), _largest(which.sql, values.sql)], needs)
 
     def median(self, values: Column) -> float:
         """The median of the values where this is set."""
@@ -236,3 +241,11 @@ def _both_flags(word: str, first: Column, second: Column) -> Column:
         if one.sql == ends:
             return one
     return first.like(f"({first.sql} {word} {second.sql})", "flag", second)
+
+
+def _any(which: str) -> str:
+    return f"coalesce(bool_or({which}), FALSE)"
+
+
+def _largest(which: str, values: str) -> str:
+    return f"max(CASE WHEN {which} THEN {values} END)"
