@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clvxl.engines.lines import literal
+from clvxl.engines.part_files import each_of_files, part_files
 from clvxl.errors import InputError
 from clvxl.text import Text
 
@@ -21,6 +22,8 @@ DEFAULT_MEMORY = 2 << 30
 ENGINE_SHARE = 0.5
 """So much of the memory DuckDB may take; the rest is for the customers and the report."""
 BATCH = 1 << 17
+WRITING = 0.6
+"""About this share of the time it takes to write the parts; the rest to go through them."""
 
 NOT_INSTALLED = Text(
     "DuckDB is needed: install it with pip install clvxl[scale], or {remedy[read_in_memory]}",
@@ -71,9 +74,16 @@ class Duck:
         """Answer a question."""
         return self.database.sql(question).to_arrow_table()
 
-    def batches(self, question: str) -> Iterator[arrow.RecordBatch]:
-        """Answer a question bit by bit."""
-        yield from self.database.sql(question).to_arrow_reader(BATCH)
+    def each_part(
+        self, question: str, rows: int, parts: tuple[int, Path],
+        work: Callable[[arrow.Table, Path], Any],
+    ) -> list[Any]:  # fmt: skip
+        """Do some work with each part of an answer, in threads of this process."""
+        batches = self.database.sql(question).to_arrow_reader(BATCH)
+        paths = part_files(batches, *parts, lambda done: self.tell(WRITING * done / max(rows, 1)))
+        return each_of_files(
+            paths, work, lambda share: self.tell(WRITING + (1.0 - WRITING) * share)
+        )
 
     def put(self, name: str, table: arrow.Table) -> None:
         """Make a small table known by a name, in place of what had it."""

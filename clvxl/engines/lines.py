@@ -7,7 +7,7 @@ asked of the relation with the stages alone that it needs.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -33,8 +33,15 @@ class Engine(Protocol):
     def put(self, name: str, table: arrow.Table) -> None:
         """Make a small table known by a name, in place of what had it."""
 
-    def batches(self, question: str) -> Iterator[arrow.RecordBatch]:
-        """Answer a question bit by bit."""
+    def each_part(
+        self, question: str, rows: int, parts: tuple[int, Path],
+        work: Callable[[arrow.Table, Path], Any],
+    ) -> list[Any]:  # fmt: skip
+        """Do some work with each part of an answer; `part`, its first column, says which it is.
+
+        `rows` are how many the answer has, `parts` how many parts there are and a folder; `work`
+        gets a part and the file in the folder that it may write.
+        """
 
     def part(self, key: str, parts: int) -> str:
         """Say in which of some parts a key is."""

@@ -1,4 +1,4 @@
-"""One part of the lines in use: read from its file, added up by the code for a table in memory."""
+"""One part of the lines in use, added up by the code for a table in memory."""
 
 from __future__ import annotations
 
@@ -59,9 +59,9 @@ class PartSums:
     currencies: set[int]
 
 
-def part_sums(path: Path, options: CleaningOptions, merge: bool) -> PartSums:
-    """Add up a part; its file is replaced by one of its purchases."""
-    part = _read_part(path)
+def part_sums(part: arrow.Table, path: Path, options: CleaningOptions, merge: bool) -> PartSums:
+    """Add up a part, and write its purchases to a file."""
+    part = _in_order(part)
     codes, keys = factorize(_array(part, "key"))
     days, amounts = _numbers(part, "day"), _numbers(part, "value")
     line = part.column("line").to_numpy()
@@ -77,7 +77,7 @@ def part_sums(path: Path, options: CleaningOptions, merge: bool) -> PartSums:
         lines = merged(lines, units[here])
     bought = is_purchase(lines.amounts, options)
     return PartSums(
-        _written(path.with_suffix(".npy"), lines, bought), keys[chosen], first, line[idle],
+        _written(path, lines, bought), keys[chosen], first, line[idle],
         _sum(amounts[idle]), len(used), int(bought.sum()), int((used < 0).sum()),
         _refunded(part, here), long, _sum(used), spread_days(days, units),
         _currencies(part, here),
@@ -105,15 +105,10 @@ def _currencies(part: arrow.Table, here: Any) -> set[int]:
     return set(np.unique(codes[np.isfinite(codes)]).astype(int).tolist())
 
 
-def _read_part(path: Path) -> arrow.Table:
-    """Read the lines of a part, in the order of the table, and forget the file."""
-    import pyarrow as arrow
-
-    with arrow.OSFile(str(path)) as file:
-        found = arrow.ipc.open_file(file).read_all()
-    path.unlink()
-    line = found.column("line").to_numpy()
-    return found if (line[1:] > line[:-1]).all() else found.sort_by("line")
+def _in_order(part: arrow.Table) -> arrow.Table:
+    """The lines in the order of the table."""
+    line = part.column("line").to_numpy()
+    return part if (line[1:] > line[:-1]).all() else part.sort_by("line")
 
 
 def _firsts(codes: IntArray) -> NDArray[np.bool_]:

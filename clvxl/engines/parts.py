@@ -8,8 +8,7 @@ in memory.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,16 +26,12 @@ from clvxl.engines.part_sums import PartSums, part_sums
 if TYPE_CHECKING:
     from clvxl.data._sales import Sales
     from clvxl.engines.columns import Column
-    from clvxl.engines.lines import Lines
 
 __all__ = ["kept_lines"]
 
 PART_LINES = 2_000_000
 """So many lines a part has, about."""
 MOST_PARTS = 100
-AT_ONCE = 2
-WRITING = 0.6
-"""About this share of the time it takes to write the parts; the rest to go through them."""
 
 
 def kept_lines(
@@ -46,8 +41,11 @@ def kept_lines(
     code = _code_of(ledger, values)
     account = _account(code, values, found, ledger)
     lines, folder = values.lines, values.lines.folder()
-    names = _write_parts(code, values, found, sales, folder)
-    grouped = _grouped(names, lines, partial(part_sums, options=options, merge=units is not None))
+    question, count = _open_lines(code, values, found, sales)
+    work = partial(part_sums, options=options, merge=units is not None)
+    grouped: list[PartSums] = lines.engine.each_part(
+        question, account.lines - sum(account.taken), (count, folder), work
+    )
     idle = np.concatenate([np.empty(0, np.int64), *(each.idle for each in grouped)])
     left = Left(
         account.first,
@@ -125,12 +123,8 @@ def _account(code: Column, values: Column, found: Found, ledger: Ledger) -> _Acc
     )
 
 
-def _write_parts(
-    code: Column, values: Column, found: Found, sales: Sales, folder: Path
-) -> list[Path]:
-    """Write the open lines to files, the lines of each customer to one."""
-    import pyarrow as arrow
-
+def _open_lines(code: Column, values: Column, found: Found, sales: Sales) -> tuple[str, int]:
+    """The question for the open lines, each with the number of its part, and how many parts are."""
     engine, rows = code.lines.engine, code.lines.rows
     count = min(MOST_PARTS, max(1, -(-rows // PART_LINES)))
     key = found.customers.codes
@@ -144,34 +138,7 @@ def _write_parts(
         f"SELECT {engine.part(key.sql, count)} AS part, line, {said} "  # type: ignore[attr-defined]
         f"FROM {code.lines.relation(needs)} AS p WHERE {found.lines.sql} AND {code.sql} IS NULL"  # type: ignore[attr-defined]
     )
-    paths = [folder / f"part-{at}.arrow" for at in range(count)]
-    writers: dict[int, Any] = {}
-    done = 0
-    for batch in engine.batches(question):
-        done += batch.num_rows
-        engine.tell(WRITING * min(1.0, done / max(rows, 1)))
-        parts = batch.column(0).to_numpy()
-        order = np.argsort(parts, kind="stable")
-        ends = np.searchsorted(parts[order], np.arange(count + 1))
-        sorted_batch = batch if count == 1 else batch.take(arrow.array(order))
-        for at in range(count):
-            if ends[at] < ends[at + 1]:
-                if at not in writers:
-                    writers[at] = arrow.ipc.new_file(str(paths[at]), batch.schema)
-                writers[at].write(sorted_batch.slice(ends[at], ends[at + 1] - ends[at]))
-    for writer in writers.values():
-        writer.close()
-    return [paths[at] for at in sorted(writers)]
-
-
-def _grouped(paths: list[Path], lines: Lines, work: Callable[[Path], PartSums]) -> list[PartSums]:
-    """Go through the parts, two at a time: numpy and pandas leave each other time."""
-    found = []
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        for at, each in enumerate(pool.map(work, paths)):
-            found.append(each)
-            lines.engine.tell(WRITING + (1.0 - WRITING) * (at + 1) / len(paths))
-    return found
+    return question, count
 
 
 def _currencies(grouped: list[PartSums]) -> IntArray:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +31,6 @@ NO_MASTER = Text(
     "Spark at {master} does not start ({reason}): check the master's address",
     "位于 {master} 的 Spark 无法启动（{reason}）：请检查主节点地址",
 )
-ROWS_AT_ONCE = 100_000
 
 
 def translated(question: str) -> str:
@@ -90,20 +94,21 @@ class Spark:
         """Answer a question."""
         return _collected(self.frame(question))
 
-    def batches(self, question: str) -> Iterator[arrow.RecordBatch]:
-        """Answer a question bit by bit, one partition after the other."""
-        import pyarrow as arrow
-
-        frame = self.frame(question)
-        schema = _schema(frame)
-        held: list[Any] = []
-        for row in frame.toLocalIterator(prefetchPartitions=True):
-            held.append(row)
-            if len(held) == ROWS_AT_ONCE:
-                yield arrow.RecordBatch.from_arrays(_arrays(held, schema), schema=schema)
-                held = []
-        if held:
-            yield arrow.RecordBatch.from_arrays(_arrays(held, schema), schema=schema)
+    def each_part(
+        self, question: str, rows: int, parts: tuple[int, Path],
+        work: Callable[[arrow.Table, Path], Any],
+    ) -> list[Any]:  # fmt: skip
+        """Do some work with each part of an answer, on the cluster; its file comes back."""
+        count, folder = parts
+        frame = self.frame(question).repartition(count, "part")
+        done = frame.mapInArrow(partial(_worked, work=work), "at int, found binary, file binary")
+        by_part: dict[int, Any] = {}
+        for at, found, file in done.toLocalIterator():
+            path = folder / f"part-{at}.npy"
+            path.write_bytes(file)
+            by_part[at] = replace(pickle.loads(found), path=path)
+            self.tell(len(by_part) / count)
+        return [by_part[at] for at in sorted(by_part)]
 
     def put(self, name: str, table: arrow.Table) -> None:
         """Make a small table known by a name, in place of what had it."""
@@ -129,6 +134,28 @@ class Spark:
     def exact_sum(self, values: str) -> str:
         """Say a sum; Spark's own is exact enough for pennies."""
         return f"sum({values})"
+
+
+def _worked(
+    batches: Iterator[arrow.RecordBatch], work: Callable[[arrow.Table, Path], Any]
+) -> Iterator[arrow.RecordBatch]:
+    """What a worker does with the parts that it gets."""
+    import pyarrow as arrow
+    from pyarrow import compute
+
+    held = list(batches)
+    if not held:
+        return
+    table = arrow.Table.from_batches(held)
+    with tempfile.TemporaryDirectory() as folder:
+        for at in compute.unique(table.column("part")).to_pylist():
+            path = Path(folder, "part.npy")
+            found = work(table.filter(compute.equal(table.column("part"), at)), path)
+            yield arrow.RecordBatch.from_pydict(
+                {"at": arrow.array([at], arrow.int32()),
+                 "found": arrow.array([pickle.dumps(found)], arrow.binary()),
+                 "file": arrow.array([path.read_bytes()], arrow.binary())}
+            )  # fmt: skip
 
 
 def _schema(frame: Any) -> Any:
@@ -169,6 +196,7 @@ def started(master: str, memory: int) -> Any:
         from pyspark.sql import SparkSession
     except ImportError:
         raise InputError(NOT_INSTALLED) from None
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = (
         SparkSession.builder.master(master).appName("clvxl")
         .config("spark.driver.memory", f"{memory >> 20}m")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,13 +24,22 @@ from clvxl.engines.spark_source import table_of_frame
 from clvxl.errors import InputError
 from clvxl.files.tables import Wishes, read_table
 from clvxl.scale import segment
+from tests.conftest import ROOT
 from tests.engines.comparing import joined, outcome, same
 from tests.engines.test_sources import TEXTS
 
-pytestmark = [pytest.mark.long, pytest.mark.filterwarnings("ignore::ResourceWarning")]
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    # pyspark 3.5 asks setuptools for pandas' version
+    pytest.mark.filterwarnings("ignore:distutils Version classes:DeprecationWarning"),
+]
 
 HOME = Path(pyspark.__file__).parent
-LOCAL = {"SPARK_LOCAL_IP": "127.0.0.1", "JAVA_TOOL_OPTIONS": "-Djava.net.preferIPv4Stack=true"}
+LOCAL = {
+    "SPARK_LOCAL_IP": "127.0.0.1", "JAVA_TOOL_OPTIONS": "-Djava.net.preferIPv4Stack=true",
+    "PYSPARK_PYTHON": sys.executable, "PYTHONPATH": str(ROOT),
+}  # fmt: skip
 
 
 def daemon(kind: str, log: Path, *arguments: str) -> subprocess.Popen[bytes]:
@@ -140,6 +150,28 @@ def _as_text(table: SourceTable) -> SourceTable:
     from dataclasses import replace
 
     return replace(table, typed=False)
+
+
+def test_the_adding_up_shuffles_once(session: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines go from worker to worker once, by their customers, when they are added up."""
+    plans: list[str] = []
+    each_part = Spark.each_part
+
+    def looked_at(self: Spark, question: str, rows: int, parts: tuple[int, Path], work: Any) -> Any:
+        frame = self.frame(question).repartition(parts[0], "part")
+        plans.append(frame._jdf.queryExecution().executedPlan().toString())
+        return each_part(self, question, rows, parts, work)
+
+    monkeypatch.setattr(Spark, "each_part", looked_at)
+    frame = session.createDataFrame(
+        [(f"C{n % 9}", float(45000 + n), n * 1.5 + 1) for n in range(200)],
+        "Customer string, Date double, Amount double",
+    )
+    found = segment(frame)
+    assert 9 == len(found.segmentation.customers.labels)
+    # small maps, such as that of days, are sent whole to each worker
+    shuffles = re.findall(r"(?<!Broadcast)Exchange (.*)", plans[0])
+    assert [True] == ["hashpartitioning(part" in each for each in shuffles], plans[0]
 
 
 def test_the_job_on_a_frame(session: Any, tmp_path: Path) -> None:
