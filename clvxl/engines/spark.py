@@ -33,6 +33,10 @@ NO_MASTER = Text(
 )
 
 
+MOST_SENT = 500_000
+"""So many rows of a small table are sent to each worker."""
+
+
 def translated(question: str) -> str:
     """Return a question in Spark's words; it is written in DuckDB's.
 
@@ -116,7 +120,8 @@ class Spark:
 
         rows = list(zip(*(column.to_pylist() for column in table.columns), strict=True))
         frame = self.session.createDataFrame(rows, from_arrow_schema(table.schema))
-        self.show(name, frame)
+        # it is sent whole to each worker, so that no line has to move for it
+        self.show(name, frame.hint("broadcast") if len(rows) <= MOST_SENT else frame)
 
     def show(self, name: str, frame: Any) -> None:
         """Make a frame known by a name."""

@@ -18,6 +18,7 @@ import pytest
 from clvxl.data.choices import columns_of
 from clvxl.data.cleaning import clean_transactions
 from clvxl.data.table import SourceTable
+from clvxl.engines import parts
 from clvxl.engines.opening import Resources, opened
 from clvxl.engines.spark import Spark
 from clvxl.engines.spark_source import table_of_frame
@@ -157,12 +158,13 @@ def test_the_adding_up_shuffles_once(session: Any, monkeypatch: pytest.MonkeyPat
     plans: list[str] = []
     each_part = Spark.each_part
 
-    def looked_at(self: Spark, question: str, rows: int, parts: tuple[int, Path], work: Any) -> Any:
-        frame = self.frame(question).repartition(parts[0], "part")
+    def looked_at(self: Spark, question: str, rows: int, of: tuple[int, Path], work: Any) -> Any:
+        frame = self.frame(question).repartition(of[0], "part")
         plans.append(frame._jdf.queryExecution().executedPlan().toString())
-        return each_part(self, question, rows, parts, work)
+        return each_part(self, question, rows, of, work)
 
     monkeypatch.setattr(Spark, "each_part", looked_at)
+    monkeypatch.setattr(parts, "PART_LINES", 50)
     frame = session.createDataFrame(
         [(f"C{n % 9}", float(45000 + n), n * 1.5 + 1) for n in range(200)],
         "Customer string, Date double, Amount double",
