@@ -36,8 +36,8 @@ def segment(
 
     Notes
     -----
-    The lines are cleaned on the cluster. Those in use are sent to the driver in parts that have all
-    lines of their customers each, and are added up there, part by part.
+    The workers clean the lines and add up their customers, each line going from worker to worker
+    once; purchases come back to the driver, which scores the customers.
     """
     from clvxl.data.records import CleaningOptions
     from clvxl.engines.spark import Spark
