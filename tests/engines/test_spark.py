@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -65,6 +66,10 @@ def said(log: Path, pattern: str) -> str:
 @pytest.fixture(scope="module")
 def master(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A master with two workers."""
+    if shutil.which("java") is None:
+        if os.environ.get("CLVXL_REQUIRE_SPARK"):
+            pytest.fail("Java is not installed")
+        pytest.skip("needs Java")
     folder = tmp_path_factory.mktemp("cluster")
     started = [daemon("master.Master", folder / "master", "--host", "127.0.0.1", "--port", "0",
                       "--webui-port", "0")]  # fmt: skip
