@@ -40,6 +40,8 @@ REMEDIES = Texts(
         "ignore_this": Text("rename column {name}", "请改 {name} 列的表头"),
         "name_title": Text("rename the column to {title}", "请把该列表头改为“{title}”"),
         "choose_title": Text("rename or remove one", "请将其中一列改名或移去"),
+        # which way a large table is read
+        "read_in_memory": Text("read it in memory", "请在内存中读取"),
         # what a sale is
         "amount_of_line": Text("rename it to Line amount", "请把表头改为“行金额”"),
         "amount_of_order": Text("rename it to Order total", "请把表头改为“订单金额”"),

@@ -23,7 +23,8 @@ from clvxl.cli.files import (
 from clvxl.cli.opening import open_document
 from clvxl.cli.reading import cleaning_options, named_columns, reading_options
 from clvxl.cli.remedies import REMEDIES
-from clvxl.files.paths import refuse_missing
+from clvxl.errors import FileError
+from clvxl.files.paths import FOLDER, refuse_missing
 from clvxl.text import Text
 
 if TYPE_CHECKING:
@@ -213,6 +214,8 @@ def fill(
                 "TEMPLATE 为空：请给出练习名称或模板工作簿",
             )
         )
+    if not source.name or source.is_dir():
+        raise FileError(FOLDER, file=source)
     wishes = checked_wishes(source, given)
     opened = template_named(template, language or "en")
     said_in = ctx.meta.setdefault("language", opened.language)

@@ -13,7 +13,6 @@ import click
 
 from clvxl.cli.remedies import REMEDIES
 from clvxl.errors import FileError, InputError, show
-from clvxl.files.paths import FOLDER
 from clvxl.files.tables import Wishes, is_workbook, plain_name
 from clvxl.jobs.options import LANGUAGE
 from clvxl.text import Text
@@ -26,6 +25,10 @@ __all__ = [
     "say_written",
     "target_of", "wrong_call", "wrong_call_if_not",
 ]  # fmt: skip
+
+
+MANY = 1_000_000
+"""From so many rows on it is told how many are done."""
 
 
 def language_option(of: str, default: str | None = "en") -> Callable[..., Any]:
@@ -72,10 +75,8 @@ def say_written(path: Path) -> None:
 def checked_wishes(source: Path, given: Mapping[str, Any], **more: Any) -> Wishes:
     """Return how a file is to be read, by the options sheet, delimiter and encoding.
 
-    A folder is refused, and so are options that do not go with the kind of file.
+    Options that do not go with the kind of file are refused.
     """
-    if not source.name or os.path.isdir(source):
-        raise FileError(FOLDER, file=source)
     wishes = Wishes(given["sheet"], given["delimiter"], given["encoding"], **more)
     if wishes.sheet and not is_workbook(source):
         raise wrong_call(
@@ -131,23 +132,40 @@ def refuse_input(
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[str], Callable[[float], None]]]:
-    """A progress bar on a terminal's standard error; nothing elsewhere."""
+def progress_bar() -> Iterator[Callable[..., Callable[[float], None]]]:
+    """A progress bar on a terminal's standard error; nothing elsewhere.
+
+    A step has a name, and where it goes through many rows their number.
+    """
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     screen = Console(stderr=True)
     if not screen.is_terminal:
-        yield lambda name: lambda share: None
+        yield lambda name, rows=0: lambda share: None
         return
-    columns = (TextColumn("{task.description:<11}"), BarColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description:<11}"), BarColumn(), TextColumn("{task.fields[rows]}"),
+        TimeElapsedColumn(), TextColumn("/"), TimeRemainingColumn(),
+    )  # fmt: skip
     with Progress(*columns, console=screen, transient=True) as bar:
 
-        def step(name: str) -> Callable[[float], None]:
+        def step(name: str, rows: int = 0) -> Callable[[float], None]:
             for task in bar.task_ids:
                 bar.update(task, completed=1.0, total=1.0)
-            task = bar.add_task(name, total=None)
-            return lambda share: bar.update(task, completed=share, total=1.0)
+            task = bar.add_task(name, total=None, rows="")
+
+            def tell(share: float) -> None:
+                said = f"{int(share * rows):,} / {rows:,}" if rows >= MANY else ""
+                bar.update(task, completed=share, total=1.0, rows=said)
+
+            return tell
 
         yield step
 

@@ -19,9 +19,9 @@ from clvxl.cli.files import (
     progress_bar,
     refuse_input,
     say_written,
-    target_of,
     wrong_call_if_not,
 )
+from clvxl.cli.large import checked_source, engine_options, target_beside
 from clvxl.cli.reading import cleaning_options, job_option, named_columns, reading_options
 from clvxl.cli.remedies import REMEDIES
 from clvxl.errors import printable
@@ -40,11 +40,11 @@ __all__ = ["job_command"]
 def job_command(job: Job) -> click.Command:
     """Return a job as a command."""
 
-    def command(source: Path, target: Path | None, force: bool, **given: Any) -> None:
-        _run(job, source, target, force, given)
+    def command(sources: tuple[str, ...], target: Path | None, force: bool, **given: Any) -> None:
+        _run(job, sources, target, force, given)
 
     parts: tuple[Callable[..., Any], ...] = (
-        click.argument("source", metavar="INPUT", type=click.Path(path_type=Path, readable=False)),
+        click.argument("sources", metavar="INPUT", nargs=-1, required=True),
         click.option(
             "-o", "--output", "target", metavar="OUT", type=click.Path(path_type=Path),
             help=f"The report to write, .xlsx. Default: INPUT-{job.suffix}.xlsx beside INPUT.",
@@ -58,6 +58,7 @@ def job_command(job: Job) -> click.Command:
         *map(job_option, job.options),
         language_option(LANGUAGE.help.en),
         reading_options,
+        engine_options,
     )  # fmt: skip
     for part in reversed(parts):
         command = part(command)
@@ -65,9 +66,11 @@ def job_command(job: Job) -> click.Command:
     return click.command(job.name, help=job.command, epilog=epilog)(command)
 
 
-def _run(job: Job, source: Path, target: Path | None, force: bool, given: dict[str, Any]) -> None:
+def _run(
+    job: Job, sources: tuple[str, ...], target: Path | None, force: bool, given: dict[str, Any]
+) -> None:
     """Read, do the job, write and say what came of it."""
-    from clvxl.files.tables import read_table
+    from clvxl.engines.opening import Resources, opened
 
     language = given["language"]
     own = {option.name: given[option.name] for option in job.options}
@@ -75,24 +78,29 @@ def _run(job: Job, source: Path, target: Path | None, force: bool, given: dict[s
     with wrong_call_if_not():
         job.check(choices)
     cleaning = choices.cleaning
+    beside = checked_source(sources)
     wishes = checked_wishes(
-        source, given, chosen=choices.columns, decimal=cleaning.decimal,
+        beside or Path("table"), given, chosen=choices.columns, decimal=cleaning.decimal,
         all_columns=job.all_columns(choices),
     )  # fmt: skip
-    target = target or target_of(source, job.suffix)
-    check_target(source, target, force)
+    target = target or target_beside(beside, job.suffix)
+    for source in sources:
+        check_target(Path(source), target, force)
     choices = replace(choices, target=target)
-    with progress_bar() as step:
-        table = read_table(source, wishes, progress=step(READING.say(language)))
-        result = job.run(table, choices, step(job.doing.say(language)))
-        paths = [_checked_path(output, source, target, force) for output in result.outputs]
+    resources = Resources(given["engine"], given["memory"], given["master"])
+    with (
+        progress_bar() as step,
+        opened(sources, wishes, resources, step(READING.say(language))) as table,
+    ):
+        result = job.run(table, choices, step(job.doing.say(language), table.rows))
+        paths = [_checked_path(output, sources, target, force) for output in result.outputs]
         _write(result, target, paths, force, lambda text: step(text.say(language)))
     _say_result(result, target)
     for path in paths:
         say_written(path)
 
 
-def _checked_path(output: Output, source: Path, target: Path, force: bool) -> Path:
+def _checked_path(output: Output, sources: tuple[str, ...], target: Path, force: bool) -> Path:
     """Where an output goes; refused before anything is written, where it cannot be."""
     from clvxl.files.paths import made_folder
     from clvxl.files.safe_write import check_target as check
@@ -100,7 +108,8 @@ def _checked_path(output: Output, source: Path, target: Path, force: bool) -> Pa
     path = output.path(target)
     if output.folder is not None:
         made_folder(output.folder)
-    refuse_input(source, path, written=path.name)
+    for source in sources:
+        refuse_input(Path(source), path, written=path.name)
     check(path, force)
     return path
 

@@ -80,6 +80,7 @@ REMEDIES = Texts(
         "count_lines": Text(
             "count lines (clvxl segment --lines) or ", "按行计（clvxl segment --lines），或"
         ),
+        "read_in_memory": Text("take --engine memory", "请用 --engine memory"),
         "encoding": Text("say which one it is with --encoding", "请用 --encoding 指明"),
         "new_template": Text(
             "take one from 'clvxl exercise open'", "请用 'clvxl exercise open' 取得模板"

@@ -9,13 +9,16 @@ from numpy.typing import ArrayLike, NDArray
 
 from clvxl.core._checks import Vector
 
-__all__ = ["group_sums", "rounded_money"]
+__all__ = ["MONEY_DECIMALS", "group_sums", "rounded_money"]
 
 Groups = NDArray[np.integer[Any]]
 
 # Below each bound a double still tells these decimals apart, with a thousandfold to spare.
 _USUAL = (1e5, 8)
 _LARGE = ((1e8, 5), (1e11, 2))
+
+MONEY_DECIMALS = (_USUAL, *_LARGE)
+"""Below each bound so many decimals of an amount are kept."""
 
 ROUNDING = 2.0**-53
 """The largest share of a sum that one addition rounds away."""
@@ -42,6 +45,8 @@ def rounded_money(values: ArrayLike) -> Vector:
     >>> rounded_money(np.array([0.1 + 0.2, 1e20]))
     array([3.e-01, 1.e+20])
     """
+    if hasattr(values, "rounded"):  # a column of an engine
+        return values.rounded()  # type: ignore[no-any-return]
     amounts = np.asarray(values, dtype=np.float64)
     bound, places = _USUAL
     with np.errstate(over="ignore", invalid="ignore"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.data._cells import Customers, shown
+from clvxl.data._deferred import Deferred
 from clvxl.data.records import Counts, FloatArray, IntArray, LeftOut, Reason
 from clvxl.errors import NothingLeftError
 from clvxl.text import Text
@@ -17,7 +19,10 @@ from clvxl.text import Text
 if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
 
-__all__ = ["BoolArray", "Found", "Ledger", "counts", "list_left_out"]
+__all__ = [
+    "BoolArray", "Found", "Ledger", "cells_written", "counts", "list_left_out", "nothing_left",
+    "reasons_tallied",
+]  # fmt: skip
 
 BoolArray = NDArray[np.bool_]
 
@@ -134,11 +139,18 @@ class Ledger:
 
     def __init__(self, lines: BoolArray) -> None:
         self.open = lines.copy()
-        self.code = np.full(len(lines), -1, dtype=np.int8)
+        self.code: Any = np.full(len(lines), -1, dtype=np.int8)
         self.reasons: list[Reason] = []
+        self.taken: list[Any] = []
 
     def leave_out(self, reason: Reason, which: BoolArray) -> None:
         """Leave out the lines of `which` that are still in use."""
+        if isinstance(which, Deferred):
+            # the engine takes the first reason that holds, and tells later which ones do
+            self.reasons.append(reason)
+            self.taken.append(which)
+            self.open = self.open & ~which
+            return
         fresh = which & self.open
         if fresh.any():
             self.code[fresh] = len(self.reasons)
@@ -148,7 +160,20 @@ class Ledger:
     def tally(self) -> dict[str, int]:
         """How many lines each reason took."""
         numbers = np.bincount(self.code[self.code >= 0], minlength=len(self.reasons)).tolist()
-        return dict(zip(self.reasons, numbers, strict=True))
+        return reasons_tallied(self.reasons, numbers)
+
+
+def reasons_tallied(reasons: Sequence[str], numbers: Sequence[int]) -> dict[str, int]:
+    """Return how many lines each reason took, those that took any; one may be given twice.
+
+    >>> reasons_tallied(["no_date", "future", "no_date"], [1, 0, 2])
+    {'no_date': 3}
+    """
+    found: dict[str, int] = {}
+    for reason, number in zip(reasons, numbers, strict=True):
+        if number:
+            found[reason] = found.get(reason, 0) + number
+    return found
 
 
 @dataclass(frozen=True)
@@ -171,14 +196,14 @@ def list_left_out(found: Found, ledger: Ledger) -> LeftOut:
         row=found.table.first_row + rows.astype(np.int64),
         reason=reasons[ledger.code[rows]],
         customer=shown(found.table, customer, rows),
-        date=_written(found.table, date, rows),
-        amount=_written(found.table, amount, rows),
+        date=cells_written(found.table, date, rows),
+        amount=cells_written(found.table, amount, rows),
         value=found.values[rows],
     )
 
 
-def _written(table: SourceTable, columns: tuple[int, ...], rows: IntArray) -> NDArray[Any]:
-    """The cells as found; quantity and price together, where there is either."""
+def cells_written(table: SourceTable, columns: tuple[int, ...], rows: IntArray) -> NDArray[Any]:
+    """Return the cells as found; quantity and price together, where there is either."""
     texts = [shown(table, at, rows) for at in columns]
     if len(texts) == 1:
         return texts[0]
@@ -189,7 +214,7 @@ def counts(found: Found, ledger: Ledger, left_out: LeftOut) -> Counts:
     """Count lines and revenue on both sides; refuse where nothing is left."""
     used = ledger.open
     if not used.any():
-        raise _nothing_left(found, ledger, left_out)
+        raise nothing_left(found.table.source, int(found.lines.sum()), ledger.tally(), left_out)
     amounts = found.values
     return Counts(
         lines=int(found.lines.sum()),
@@ -210,14 +235,16 @@ def _sum(amounts: FloatArray) -> float:
     return math.fsum(amounts[np.isfinite(amounts)].tolist())
 
 
-def _nothing_left(found: Found, ledger: Ledger, left_out: LeftOut) -> NothingLeftError:
-    tally = ledger.tally()
+def nothing_left(
+    source: str, lines: int, tally: Mapping[str, int], left_out: LeftOut
+) -> NothingLeftError:
+    """Return the refusal of a table of which no line can be used."""
     if not tally:
         return NothingLeftError(
             Text(
                 "{source} has headers but no values below them", "{source} 只有表头，下面没有数据"
             ),
-            source=found.table.source,
+            source=source,
         )
     # a line repeated needs an earlier one, so that line's reason is the one to tell
     reason = max(tally.keys() & NOTHING_LEFT.keys(), key=lambda key: (tally[key], key))
@@ -231,7 +258,7 @@ def _nothing_left(found: Found, ledger: Ledger, left_out: LeftOut) -> NothingLef
     return NothingLeftError(
         NOTHING_LEFT[reason],
         count=tally[reason],
-        lines=int(found.lines.sum()),
+        lines=lines,
         example=int(left_out.row[at]),
         found=cells[at],
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.data._deferred import Deferred, regrouped
 from clvxl.data.grouping import factorize, text_groups
 from clvxl.data.identifiers import LONGEST_NUMBER, is_null_word, read_names
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
 
 __all__ = [
-    "Customers", "as_written", "is_blank", "is_empty", "is_nothing", "read_customers", "shown",
-    "words_of",
+    "Customers", "as_written", "first_case_pair", "is_blank", "is_empty", "is_nothing",
+    "read_customers", "shown", "words_of",
 ]  # fmt: skip
 
 BoolArray = NDArray[np.bool_]
@@ -65,6 +66,8 @@ def is_blank(column: pd.Series) -> BoolArray:
     >>> is_blank(pd.Series(["a", "  ", None])).tolist()
     [False, True, True]
     """
+    if isinstance(column, Deferred):
+        return column.is_blank() if is_text(column) else column.isna()  # type: ignore[return-value]
     if not is_text(column):
         return np.asarray(column.isna(), dtype=bool)
     codes, texts = text_groups(column)
@@ -85,7 +88,10 @@ def is_empty(table: SourceTable, at: int) -> BoolArray:
 
 def is_nothing(table: SourceTable, at: int) -> BoolArray:
     """Return which cells of a column hold nothing, or a word for nothing such as NULL."""
-    column, nothing = table.columns[at], is_empty(table, at)
+    column = table.columns[at]
+    if isinstance(column, Deferred):
+        return column.is_nothing()  # type: ignore[no-any-return]
+    nothing = is_empty(table, at)
     if not is_text(column):
         return nothing
     codes, texts = text_groups(column)
@@ -135,11 +141,13 @@ def words_of(column: pd.Series) -> tuple[NDArray[np.int64], list[str]]:
     """
     if is_text(column):
         codes, texts = text_groups(column)
+    elif isinstance(column, Deferred):
+        codes, texts = column.written
     else:
         codes, values = factorize(column)
         texts = [str(value) for value in values.tolist()] + [""]
     merged, words = factorize(np.array([text.strip() or None for text in texts], dtype=object))
-    return merged[codes], list(map(str, words))
+    return regrouped(merged, codes), list(map(str, words))
 
 
 def _number_written(value: float) -> str:
@@ -180,6 +188,8 @@ def read_customers(
     """
     import pandas as pd
 
+    if isinstance(column, Deferred):
+        return column.customers(typed=typed, keep_null_words=keep_null_words)  # type: ignore[no-any-return]
     if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
         values = column.to_numpy(dtype=np.float64, na_value=np.nan)
         codes, labels = factorize(np.where(np.isfinite(values), values, np.nan))
@@ -197,7 +207,7 @@ def read_customers(
     if numbers is not None:
         long |= _too_long(numbers)
     return Customers(
-        merged[codes], labels, np.array(names.trimmed)[codes], long, _case_pair(labels)
+        merged[codes], labels, np.array(names.trimmed)[codes], long, first_case_pair(labels)
     )
 
 
@@ -205,8 +215,12 @@ def _too_long(values: NDArray[np.float64]) -> BoolArray:
     return np.asarray(np.isfinite(values) & (np.abs(values) >= LONGEST_NUMBER))
 
 
-def _case_pair(labels: Sequence[str] | NDArray[Any]) -> tuple[str, str] | None:
-    """The first two that differ in letter case alone."""
+def first_case_pair(labels: Sequence[str] | NDArray[Any]) -> tuple[str, str] | None:
+    """Return the first two that differ in letter case alone.
+
+    >>> first_case_pair(["Ann", "Bo", "ANN"])
+    ('Ann', 'ANN')
+    """
     if len(set(map(str.casefold, labels))) == len(labels):
         return None
     seen: dict[str, str] = {}

@@ -27,6 +27,12 @@ GUEST = re.compile(
     r"|publico general|público general|散客|匿名|匿名用户|匿名买家|游客|零售客户|一般客",
     re.IGNORECASE,
 )
+GUEST_WORDS = (
+    "guest walk anonymous unknown cash unregistered laufkunde laufkundschaft barverkauf gast "
+    "anonym passage consumidor publico público"
+).split()
+"""One of these, or a sign that is no letter of ASCII, is in each of them."""
+
 A_MONTH = 31
 PART = 0.01
 FACTS = ("merged_filled", "hidden_rows")
@@ -43,7 +49,7 @@ def masked_example(labels: NDArray[Any]) -> str:
     if labels.dtype != object:
         return ""
     masked = [label for label in labels.tolist() if MASKED.search(str(label))]
-    return str(masked[0]) if 2 * len(masked) > len(labels) else ""
+    return str(masked[0]) if masked and 2 * len(masked) > len(labels) else ""
 
 
 def guest_example(labels: NDArray[Any]) -> str:
@@ -85,7 +91,7 @@ def days_of_orders(
     return first, last
 
 
-def noticed(cleaned: Transactions, table: SourceTable) -> Reading:
+def noticed(cleaned: Transactions, table: SourceTable, purchases: int) -> Reading:
     """Return the reading with what its outcome tells: one purchase each, cells not read."""
     reading = cleaned.reading
     notices = [*of_table(table, reading.columns), *reading.notices]
@@ -102,7 +108,6 @@ def noticed(cleaned: Transactions, table: SourceTable) -> Reading:
                 "example": example, "row": int(left.row[first]),
             }  # fmt: skip
             notices.append(Notice("partly_read", fields))
-    purchases = int(cleaned.counts_as_purchase.sum())
     if purchases == len(cleaned.labels) >= FEWEST:
         name = table.headers[reading.columns.roles["customer"]]
         notices.append(Notice("one_purchase_each", {"column": name, "count": purchases}))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.core._rounding import group_sums
+from clvxl.data._deferred import Deferred
 from clvxl.data._headers import header_words
+from clvxl.data.grouping import factorize
 
-__all__ = ["Level", "amount_level", "are_mixed", "carried", "of_lines", "once", "pairs",
-           "standing_elsewhere"]  # fmt: skip
+__all__ = [
+    "Level", "amount_level", "are_mixed", "are_several", "carried", "carried_days", "marked",
+    "of_lines", "once", "pairs", "split_by_day", "standing_elsewhere",
+]  # fmt: skip
 
 IntArray: TypeAlias = NDArray[np.int64]
 FloatArray: TypeAlias = NDArray[np.float64]
@@ -43,9 +48,22 @@ def pairs(customers: IntArray, orders: IntArray) -> IntArray:
     >>> pairs(np.array([0, 0, 1]), np.array([4, 4, -1])).tolist()
     [4, 4, -3]
     """
+    if isinstance(orders, Deferred):
+        return orders.paired(customers)  # type: ignore[no-any-return]
     width = int(orders.max(initial=0)) + 2
     alone = -np.arange(1, len(orders) + 1)
     return np.where(orders < 0, alone, customers * width + orders).astype(np.int64)
+
+
+def are_several(orders: IntArray) -> bool:
+    """Whether any order has several lines.
+
+    >>> are_several(np.array([0, 1, 1])), are_several(np.array([0, -1, -1]))
+    (True, False)
+    """
+    if isinstance(orders, Deferred):
+        return orders.are_several()  # type: ignore[no-any-return]
+    return bool((np.bincount(orders[orders >= 0]) > 1).any()) if (orders >= 0).any() else False
 
 
 def carried(codes: IntArray, orders: IntArray) -> IntArray:
@@ -57,10 +75,35 @@ def carried(codes: IntArray, orders: IntArray) -> IntArray:
     blank = (codes < 0) & (orders >= 0)
     if not blank.any():
         return codes
+    if isinstance(codes, Deferred):
+        return codes.carried(orders)  # type: ignore[no-any-return]
     given = np.flatnonzero((codes >= 0) & (orders >= 0))[::-1]
     first = np.full(int(orders.max(initial=-1)) + 1, -1, dtype=np.int64)
     first[orders[given]] = codes[given]
     return np.where(blank, first[orders], codes)
+
+
+def carried_days(days: FloatArray, orders: IntArray) -> FloatArray:
+    """Fill missing days with that of the first line of the same order that has one.
+
+    >>> carried_days(np.array([np.nan, 5.0, np.nan]), np.array([0, 0, 1])).tolist()
+    [5.0, 5.0, nan]
+    """
+    if isinstance(orders, Deferred):
+        return orders.first_of(days)  # type: ignore[no-any-return]
+    codes, uniques = factorize(days)
+    return np.append(uniques.astype(np.float64), np.nan)[carried(codes, orders)]
+
+
+def marked(which: BoolArray, orders: IntArray) -> BoolArray:
+    """Return the lines that are set, or of whose order another one is.
+
+    >>> marked(np.array([True, False, False]), np.array([0, 0, 1])).tolist()
+    [True, True, False]
+    """
+    if isinstance(orders, Deferred):
+        return which | orders.having(which)  # type: ignore[no-any-return]
+    return carried(np.where(which, 0, -1).astype(np.int64), orders) >= 0
 
 
 def standing_elsewhere(blank: BoolArray, values: FloatArray, orders: IntArray) -> BoolArray:
@@ -70,6 +113,8 @@ def standing_elsewhere(blank: BoolArray, values: FloatArray, orders: IntArray) -
     >>> standing_elsewhere(blank, np.array([5, np.nan, np.nan]), np.array([0, 0, 1])).tolist()
     [False, True, False]
     """
+    if isinstance(orders, Deferred):
+        return blank & orders.having(np.isfinite(values))  # type: ignore[no-any-return]
     if not (blank & (orders >= 0)).any():
         return np.zeros(len(blank), dtype=bool)
     there = np.zeros(int(orders.max()) + 1, dtype=bool)
@@ -83,6 +128,8 @@ def once(values: FloatArray, orders: IntArray) -> FloatArray:
     >>> once(np.array([9.0, 9.0, 4.0]), np.array([0, 0, 1])).tolist()
     [9.0, 0.0, 4.0]
     """
+    if isinstance(orders, Deferred):
+        return np.where(orders.repeated(np.isfinite(values)), 0.0, values)
     rows = np.flatnonzero(np.isfinite(values) & (orders >= 0))
     _, first = np.unique(orders[rows], return_index=True)
     again = np.zeros(len(values), dtype=bool)
@@ -123,25 +170,51 @@ def amount_level(
     >>> amount_level(np.array([9.0, 1, 4, 4, 7, 7]), orders, "Paid", None, False)
     'line'
     """
-    rows = np.flatnonzero(np.isfinite(values) & (orders >= 0) & (values != 0))
-    if not len(rows):
+    found = _repeats(values, orders, products)
+    if not found.even:
         return "line"
-    several, even, high = _repeated(values, orders, rows)
-    size = len(high)
-    if not even.any():
+    share = found.even / found.several
+    if share < NEARLY_ALL or found.lines_equal:
         return "line"
-    share = even.sum() / several.sum()
-    if share < NEARLY_ALL:
-        return "line"
-    if products is not None:
-        if _are_equal(values[rows], products[rows]):
-            return "line"
-        sums = group_sums(orders[rows], np.nan_to_num(products[rows]), size)
-        if _are_equal(high[even], sums[even]):
-            return "order"
+    if found.orders_equal:
+        return "order"
     if share < 1:
         return "unclear"
-    return _by_words(header, known, int(even.sum()))
+    return _by_words(header, known, found.even)
+
+
+@dataclass(frozen=True)
+class Repeats:
+    """How amounts repeat within orders, those that are 0 left away.
+
+    Attributes
+    ----------
+    several, even : int
+        Orders that bear several amounts, and those whose are all one.
+    lines_equal, orders_equal : bool
+        Whether the amounts are quantity × price, of each line or added up by order.
+    """
+
+    several: int = 0
+    even: int = 0
+    lines_equal: bool = False
+    orders_equal: bool = False
+
+
+def _repeats(values: FloatArray, orders: IntArray, products: FloatArray | None = None) -> Repeats:
+    if isinstance(orders, Deferred):
+        return orders.repeats(values, products)  # type: ignore[no-any-return]
+    rows = np.flatnonzero(np.isfinite(values) & (orders >= 0) & (values != 0))
+    if not len(rows):
+        return Repeats()
+    several, even, high = _repeated(values, orders, rows)
+    counts = int(several.sum()), int(even.sum())
+    if products is None or not even.any():
+        return Repeats(*counts)
+    sums = group_sums(orders[rows], np.nan_to_num(products[rows]), len(high))
+    return Repeats(
+        *counts, _are_equal(values[rows], products[rows]), _are_equal(high[even], sums[even])
+    )
 
 
 def are_mixed(values: FloatArray, orders: IntArray) -> bool:
@@ -150,9 +223,22 @@ def are_mixed(values: FloatArray, orders: IntArray) -> bool:
     >>> are_mixed(np.array([9.0, 9, 4, 5]), np.array([0, 0, 1, 1]))
     True
     """
-    rows = np.flatnonzero(np.isfinite(values) & (orders >= 0) & (values != 0))
-    several, even, _ = _repeated(values, orders, rows) if len(rows) else [np.zeros(0, bool)] * 3
-    return bool(even.any() and even.sum() < several.sum())
+    found = _repeats(values, orders)
+    return 0 < found.even < found.several
+
+
+def split_by_day(orders: IntArray, cut: BoolArray, days: FloatArray) -> IntArray:
+    """Return orders of which those that were cut are others on another day.
+
+    >>> cut = np.array([True, True, False])
+    >>> split_by_day(np.array([0, 0, 1]), cut, np.array([5.0, 6.0, 6.0])).tolist()
+    [0, 1, 2]
+    """
+    if isinstance(orders, Deferred):
+        return orders.split(cut, days)  # type: ignore[no-any-return]
+    apart = pairs(factorize(days)[0] + 1, orders)
+    every = factorize(np.where(cut, apart * 2 + 1, orders * 2))[0]
+    return np.where(orders < 0, -1, every)
 
 
 def _repeated(

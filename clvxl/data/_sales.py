@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,14 +13,28 @@ from numpy.typing import NDArray
 from clvxl.core._rounding import rounded_money
 from clvxl.data._cells import BoolArray, Customers, is_nothing, is_text, read_customers, words_of
 from clvxl.data._column_map import ColumnMap
-from clvxl.data._currency import agreed, is_wanted
+from clvxl.data._currency_cells import currencies_within, in_one_currency
+from clvxl.data._deferred import (
+    Deferred,
+    all_of,
+    first_place,
+    full,
+    looked_up,
+    median,
+    regrouped,
+    value_at,
+)
 from clvxl.data._orders import (
     amount_level,
     are_mixed,
+    are_several,
     carried,
+    carried_days,
+    marked,
     of_lines,
     once,
     pairs,
+    split_by_day,
     standing_elsewhere,
 )
 from clvxl.data._status import (
@@ -34,7 +48,7 @@ from clvxl.data._totals import totals_of_orders
 from clvxl.data.cell_errors import CELL_ERRORS
 from clvxl.data.dates import parse_dates
 from clvxl.data.grouping import factorize
-from clvxl.data.numbers import currencies_of, parse_numbers
+from clvxl.data.numbers import parse_numbers
 from clvxl.data.questions import Questions
 from clvxl.data.records import CleaningOptions, FloatArray, IntArray, Notice, Reason
 from clvxl.errors import AmbiguousError
@@ -100,20 +114,20 @@ def read_sales(
             table.columns[roles["date"]], options.date_order, table.typed,
             table.headers[roles["date"]], table.date_offset,
         ),
-        (np.full(table.rows, np.nan), ""), ("date_order", "day"),
+        (_all(table, np.nan), ""), ("date_order", "day"),
     )  # fmt: skip
     money_at = _amount_columns(columns)
-    inside, named = _currencies_within(table, None if "currency" in roles else money_at[-1])
-    readable = table if inside is None else _in_one_currency(table, money_at[-1], inside, options)
+    inside, named = currencies_within(table, None if "currency" in roles else money_at[-1])
+    readable = table if inside is None else in_one_currency(table, money_at[-1], inside, options)
     values, mark = questions.of(
         lambda: money_of(readable, money_at, options),
-        (np.full(table.rows, np.nan), "number"), ("decimal", "."),
+        (_all(table, np.nan), "number"), ("decimal", "."),
     )  # fmt: skip
     customers = _customers_of_sales(table, roles, values, options)
     orders, cut = (None, 0) if "order" not in roles else _orders_of(table, roles["order"], days)
     sales = Sales(
         customers, days, reading, values, mark, orders,
-        covered=np.zeros(table.rows, dtype=bool), reasons={}, currency_names=named,
+        covered=_all(table, False), reasons={}, currency_names=named,
     )  # fmt: skip
     if cut:
         fields = {"column": table.headers[roles["order"]], "count": cut}
@@ -126,9 +140,14 @@ def read_sales(
     _read_status(sales, table, columns, options)
     _read_currencies(sales, table, roles)
     if inside is not None:
-        sales.currencies, names = factorize(inside)
-        sales.currency_names, sales.currencies_in_cells = tuple(map(str, names)), True
+        sales.currencies, names = inside
+        sales.currency_names, sales.currencies_in_cells = tuple(names), True
     return sales
+
+
+def _all(table: SourceTable, value: Any) -> Any:
+    """One value on all lines of a table."""
+    return full(table.columns[0], value)
 
 
 def _orders_of(table: SourceTable, at: int, days: FloatArray) -> tuple[IntArray, int]:
@@ -137,9 +156,7 @@ def _orders_of(table: SourceTable, at: int, days: FloatArray) -> tuple[IntArray,
     cut = found.long & (found.codes >= 0)
     if not cut.any():
         return found.codes, 0
-    apart = pairs(factorize(days)[0] + 1, found.codes)
-    every = factorize(np.where(cut, apart * 2 + 1, found.codes * 2))[0]
-    return np.where(found.codes < 0, -1, every), int(cut.sum())
+    return split_by_day(found.codes, cut, days), int(cut.sum())
 
 
 def _customers_of_sales(
@@ -150,7 +167,7 @@ def _customers_of_sales(
     out = values < 0
     if payee is None or not out.any():
         return customers_of(table, at, options)
-    out &= ~is_nothing(table, payee)
+    out = out & ~is_nothing(table, payee)
     either = table.columns[at].where(~out, table.columns[payee])
     return _without_errors(
         read_customers(either, typed=table.typed, keep_null_words=options.keep_null_words)
@@ -168,6 +185,8 @@ def customers_of(table: SourceTable, at: int, options: CleaningOptions = DEFAULT
 
 
 def _without_errors(found: Customers) -> Customers:
+    if isinstance(found.codes, Deferred):
+        return found.without_errors()  # type: ignore[attr-defined, no-any-return]
     if found.labels.dtype != object or CELL_ERRORS.isdisjoint(found.labels):
         return found
     # a row without a customer has the code -1, the last one
@@ -208,15 +227,11 @@ def _carry(sales: Sales, table: SourceTable, roles: Mapping[str, int]) -> None:
     orders = sales.orders
     assert orders is not None
     filled = carried(sales.customers.codes, orders)
-    empty = sales.customers.codes < 0
-    empty &= is_nothing(table, roles["customer"])
+    empty = (sales.customers.codes < 0) & is_nothing(table, roles["customer"])
     sales.customers = sales.customers._replace(codes=np.where(empty, filled, sales.customers.codes))
     blank = np.isnan(sales.days) & is_nothing(table, roles["date"])
     if blank.any():
-        codes, uniques = factorize(sales.days)
-        given = carried(codes, orders)
-        known = np.append(uniques.astype(np.float64), np.nan)
-        sales.days = np.where(blank, known[given], sales.days)
+        sales.days = np.where(blank, carried_days(sales.days, orders), sales.days)
 
 
 def _count_once(
@@ -226,7 +241,7 @@ def _count_once(
     """Count an amount that is the order's once, wherever it stands."""
     orders, roles = sales.orders, columns.roles
     assert orders is not None
-    several = bool((np.bincount(orders[orders >= 0]) > 1).any()) if (orders >= 0).any() else False
+    several = are_several(orders)
     parts = "part" in roles
     sales.totals = None if parts else totals_of_orders(sales.values, orders)
     at = _amount_columns(columns)
@@ -257,11 +272,10 @@ def _count_once(
         if level == "order":
             sales.values = once(sales.values, orders)
             sales.amount_per = "order"
-    empty = np.all([is_nothing(table, column) for column in at], axis=0)
+    empty = all_of([is_nothing(table, column) for column in at])
     sales.covered = standing_elsewhere(empty & np.isnan(sales.values), sales.values, orders)
     if sales.covered.any():
-        there = orders[np.isfinite(sales.values) & (orders >= 0)]
-        if len(np.unique(there)) == len(there):
+        if not are_several(np.where(np.isfinite(sales.values), orders, -1)):
             sales.amount_per = "order"
         sales.values = np.where(sales.covered, 0.0, sales.values)
     if several and not sales.amount_per:
@@ -290,10 +304,10 @@ def _apply_discount(
     plain, shares = _without_percent_signs(table.columns[at])
     off, _ = questions.of(
         lambda: parse_numbers(plain, options.decimal, table.headers[at], table.numbers.get(at)),
-        (np.zeros(table.rows), ""), ("decimal", "."),
+        (_all(table, 0.0), ""), ("decimal", "."),
     )  # fmt: skip
     off = np.abs(np.nan_to_num(off))
-    if not off.any():
+    if not (off != 0).any():
         return
     kind = options.discount or _discount_kind(off, shares, sales.values, table.headers[at])
     if kind is None:
@@ -304,7 +318,7 @@ def _apply_discount(
                 "{name}（如 {example}）是价格的比例（{remedy[discount_share]}）、百分比（"
                 "{remedy[discount_percent]}），还是金额（{remedy[discount_money]}）？",
             ),
-            name=table.headers[at], example=float(off[off > 0][0]),
+            name=table.headers[at], example=value_at(off, first_place(off > 0)),
         )  # fmt: skip
         questions.ask(question, ("discount_as", "percent"))
         return
@@ -319,12 +333,14 @@ def _without_percent_signs(column: pd.Series) -> tuple[pd.Series, BoolArray]:
     import pandas as pd
 
     if not is_text(column):
-        return column, np.zeros(len(column), dtype=bool)
+        return column, full(column, False)
     codes, words = words_of(column)
     marked = np.array([*(word.endswith(PERCENT) for word in words), False])
     if not marked.any():
-        return column, marked[codes]
+        return column, full(column, False)
     plain = np.array([*(word.rstrip("%％").strip() for word in words), None], dtype=object)
+    if isinstance(column, Deferred):
+        return column.replaced(looked_up(plain, codes)), looked_up(marked, codes)
     return pd.Series(plain[codes], dtype="str"), marked[codes]
 
 
@@ -333,17 +349,16 @@ def _discount_kind(
 ) -> Discount | None:
     """What a discount is where its contents leave no doubt."""
     words = plain_word(name).split()
-    if shares[off > 0].all():
+    if not ((off > 0) & ~shares).any():
         return "percent"
     if any(word in MONEY_WORDS for word in words) or "金额" in name or "額" in name:
         return "money"
-    positive = off[off > 0]
-    high = float(positive.max())
+    high = float(off.max())
     if high > 100:
         return "money"
     # 0.9 may be what is left to pay, as 九折 is
-    small = high < 1 and bool((off == 0).any()) and float(np.median(positive)) <= 0.5
-    if small and "折" not in name and float(np.nanmedian(np.abs(values))) > 1:
+    small = high < 1 and bool((off == 0).any()) and median(off, off > 0) <= 0.5
+    if small and "折" not in name and median(np.abs(values), np.isfinite(values)) > 1:
         return "share"
     if "%" in name or "percent" in words:
         return "percent"
@@ -362,7 +377,7 @@ def _take_off_refunds(
         return
     back, _ = questions.of(
         lambda: numbers_of(table, at, options),
-        (np.zeros(table.rows), ""), ("decimal", "."),
+        (_all(table, 0.0), ""), ("decimal", "."),
     )  # fmt: skip
     back = np.abs(back)
     if not (np.nan_to_num(back) > 0).any():
@@ -373,7 +388,7 @@ def _take_off_refunds(
         per_order = sales.amount_per == "order"
         level = amount_level(back, orders, name, None, per_order)
         paid = np.isfinite(back) & (back != 0)
-        whole = np.array_equal(back[paid], sales.values[paid])
+        whole = not (paid & (back != sales.values)).any()
         if level == "order" or (level == "unclear" and (per_order or not whole)):
             back = once(back, orders)
     back = np.nan_to_num(back)
@@ -385,7 +400,7 @@ def _read_status(
     sales: Sales, table: SourceTable, columns: ColumnMap, options: CleaningOptions
 ) -> None:
     """Find the lines that are no sales by their status, their kind, or a day of cancellation."""
-    reasons = {reason: np.zeros(table.rows, dtype=bool) for reason in NOT_SALES}
+    reasons = {reason: _all(table, False) for reason in NOT_SALES}
     kept = {plain_word(word) for word in options.keep_status}
     orders = sales.orders
     for at in _played(columns, "status"):
@@ -399,10 +414,10 @@ def _read_status(
             sales.notices.append(_unknown(table.headers[at], unknown))
     for at in _played(columns, "type"):
         verdicts, unknown = _verdicts(table, at, orders, kept, type_verdicts)
-        if not np.isin(verdicts, ("return", "no_sale")).any():
+        if not ((verdicts == "return") | (verdicts == "no_sale")).any():
             sales.unplayed.add("type")
             filled = words_of(table.columns[at])[0] >= 0
-            if unknown and (verdicts[filled] == "kept").any():
+            if unknown and (filled & (verdicts == "kept")).any():
                 sales.notices.append(_unknown(table.headers[at], unknown))
             continue
         reasons["no_sale"] |= verdicts == "no_sale"
@@ -420,8 +435,8 @@ def _read_status(
 
 def _marked(table: SourceTable, at: int, orders: IntArray | None) -> BoolArray:
     """Whether a day stands on each line, or on another line of its order."""
-    codes = np.where(is_nothing(table, at), -1, 0).astype(np.int64)
-    return np.asarray((codes if orders is None else carried(codes, orders)) >= 0)
+    there = ~is_nothing(table, at)
+    return there if orders is None else marked(there, orders)
 
 
 def _played(columns: ColumnMap, role: str) -> tuple[int, ...]:
@@ -443,7 +458,7 @@ def _verdicts(
         for word, verdict in zip(words, judged, strict=True)
     ]
     unknown = [word for word, verdict in zip(words, found, strict=True) if not verdict]
-    return np.array([*found, "kept"], dtype=object)[codes], unknown
+    return looked_up(np.array([*found, "kept"], dtype=object), codes), unknown
 
 
 def _tell_partly_refunded(sales: Sales, table: SourceTable, at: int, columns: ColumnMap) -> None:
@@ -451,7 +466,7 @@ def _tell_partly_refunded(sales: Sales, table: SourceTable, at: int, columns: Co
     if "refund" in columns.roles:
         return
     codes, words = words_of(table.columns[at])
-    partly = np.array([*map(is_partly_refunded, words), False])[codes]
+    partly = looked_up(np.array([*map(is_partly_refunded, words), False]), codes)
     if partly.any():
         fields = {"column": table.headers[at], "count": int(partly.sum())}
         sales.notices.append(Notice("partly_refunded", fields))
@@ -459,11 +474,10 @@ def _tell_partly_refunded(sales: Sales, table: SourceTable, at: int, columns: Co
 
 def _turn_returns(sales: Sales, which: BoolArray, name: str) -> None:
     """Amounts of credit notes written without a sign go back all the same."""
-    amounts = sales.values[which]
-    amounts = amounts[np.isfinite(amounts) & (amounts != 0)]
-    if len(amounts) and (amounts > 0).all():
+    there = which & np.isfinite(sales.values) & (sales.values != 0)
+    if there.any() and not (there & (sales.values < 0)).any():
+        sales.notices.append(Notice("turned", {"column": name, "count": int(there.sum())}))
         sales.values = np.where(which, -sales.values, sales.values)
-        sales.notices.append(Notice("turned", {"column": name, "count": len(amounts)}))
 
 
 def _unknown(name: str, words: list[str]) -> Notice:
@@ -477,24 +491,6 @@ def _read_currencies(sales: Sales, table: SourceTable, roles: Mapping[str, int])
         return
     codes, words = words_of(table.columns[at])
     merged, names = factorize(np.array([*(word.upper() for word in words), None], dtype=object))
-    codes = merged[codes]
+    codes = regrouped(merged, codes)
     sales.currencies = codes if sales.orders is None else carried(codes, sales.orders)
     sales.currency_names = tuple(map(str, names))
-
-
-def _currencies_within(table: SourceTable, at: int | None) -> tuple[Any, tuple[str, ...]]:
-    """The currencies that stand in the amounts, where they are not of one, and their names."""
-    found = np.array([None]) if at is None else currencies_of(table.columns[at])
-    names = tuple(sorted(set(found.tolist()) - {None}))
-    return (found if names and not agreed(names) else None), names
-
-
-def _in_one_currency(
-    table: SourceTable, at: int, inside: NDArray[np.object_], options: CleaningOptions
-) -> SourceTable:
-    """The table with the amounts of other currencies blank, so that the rest can be read."""
-    names = set(inside.tolist()) - {None}
-    others = [name for name in names if not is_wanted(name, options.currency or "")]
-    column = table.columns[at].where(~np.isin(inside, others), None)
-    columns = (*table.columns[:at], column, *table.columns[at + 1 :])
-    return replace(table, columns=columns)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.data._cells import Customers
+from clvxl.data._deferred import Deferred
 
-__all__ = ["total_rows"]
+__all__ = [
+    "NAMES", "are_totals", "called_so", "names_of_totals", "total_rows", "totals_of_orders",
+]  # fmt: skip
 
 NAMES = frozenset(
     (
@@ -39,6 +45,8 @@ def total_rows(
     >>> total_rows(customers, np.array([1.0, 2.5, 3.5]), np.ones(3, dtype=bool)).tolist()
     [False, False, True]
     """
+    if isinstance(values, Deferred):
+        return customers.totals(values, lines)  # type: ignore[attr-defined, no-any-return]
     group = _named(customers)
     named = (group >= 0) & np.isfinite(values)
     if not named.any():
@@ -47,16 +55,39 @@ def total_rows(
     above = np.cumsum(np.where(plain, values, 0.0))
     rows = np.cumsum(plain)
     at = np.flatnonzero(named)
-    everything, whole, part = np.full(len(at), above[-1]), above[at], np.diff(above[at], prepend=0)
-    terms = np.stack([np.full(len(at), rows[-1]), rows[at], np.diff(rows[at], prepend=0)])
-    sums = np.stack([everything, whole, part])
-    near = np.abs(sums - values[at]) <= HALF_A_PENNY + ROUNDING * np.abs(sums)
+    named[at] = are_totals(values[at], group[at], (above[at], above[-1]), (rows[at], rows[-1]))
+    return named
+
+
+def are_totals(
+    values: NDArray[np.float64],
+    names: NDArray[np.int64],
+    above: tuple[NDArray[np.float64], float],
+    rows: tuple[NDArray[Any], Any],
+) -> NDArray[np.bool_]:
+    """Return which of the rows that bear the name of a total are one.
+
+    Parameters
+    ----------
+    values, names : arrays
+        Of those rows, in the order of the table.
+    above, rows : array and number
+        The sum of the other rows above each of them, and how many they are; of all other rows.
+
+    Examples
+    --------
+    >>> are_totals(np.array([3.5]), np.array([0]), (np.array([3.5]), 3.5), (np.array([2]), 2))
+    array([ True])
+    """
+    everything = np.full(len(values), above[1])
+    sums = np.stack([everything, above[0], np.diff(above[0], prepend=0)])
+    terms = np.stack([np.full(len(values), rows[1]), rows[0], np.diff(rows[0], prepend=0)])
+    near = np.abs(sums - values) <= HALF_A_PENNY + ROUNDING * np.abs(sums)
     fits, proves = (near & (terms > 0)).any(axis=0), (near & (terms > 1)).any(axis=0)
-    names, count = group[at], len(customers.labels)
+    count = int(names.max()) + 1
     most = 2 * np.bincount(names[fits], minlength=count) >= np.bincount(names, minlength=count)
     proven = np.bincount(names[proves], minlength=count) > 0
-    named[at] = fits & (most & proven)[names]
-    return named
+    return np.asarray(fits & (most & proven)[names])
 
 
 def totals_of_orders(values: NDArray[np.float64], orders: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -70,6 +101,8 @@ def totals_of_orders(values: NDArray[np.float64], orders: NDArray[np.int64]) -> 
     >>> totals_of_orders(values, orders).astype(int).tolist()
     [1, 0, 0, 1, 0, 0, 1, 0, 1, 0, 0]
     """
+    if isinstance(orders, Deferred):
+        return orders.totals(values)  # type: ignore[no-any-return]
     none = np.zeros(len(values), dtype=bool)
     rows = np.flatnonzero(np.isfinite(values) & (orders >= 0) & (values != 0))
     if not len(rows):
@@ -95,22 +128,40 @@ def _named(customers: Customers) -> NDArray[np.int64]:
     """
     if customers.labels.dtype.kind == "f":
         return np.full(len(customers.codes), -1, dtype=np.int64)
-    called = [" ".join(str(label).casefold().rstrip(" :：").split()) for label in customers.labels]
+    called = [called_so(label) for label in customers.labels]
     # a row without a customer has the code -1, the last one
-    names = [at if name in NAMES else -1 for at, name in enumerate([*called, ""])]
+    return np.array([*names_of_totals(called, set(called).isdisjoint), -1])[customers.codes]
+
+
+def called_so(label: Any) -> str:
+    """Return a label as the names of totals are compared.
+
+    >>> called_so(" Grand  TOTAL:")
+    'grand total'
+    """
+    return " ".join(str(label).casefold().rstrip(" :：").split())
+
+
+def names_of_totals(called: list[str], strangers: Callable[[list[str]], bool]) -> list[int]:
+    """Return the name of a total that each label is, as a number; -1 for none.
+
+    `strangers` tells whether none of some names is a customer's.
+
+    >>> names_of_totals(["ann", "total ann", "sum"], {"ann"}.isdisjoint)
+    [-1, 1, 2]
+    """
+    names = [at if name in NAMES else -1 for at, name in enumerate(called)]
     of_one = [
         at for at, name in enumerate(called)
         if names[at] < 0 and (name.startswith(BEFORE) or name.endswith(AFTER))
     ]  # fmt: skip
-    if of_one:
-        others = set(called)
-        of_one = [at for at in of_one if not others.isdisjoint(_rests(called[at]))]
+    of_one = [at for at in of_one if not strangers(rests(called[at]))]
     for at in of_one:
         names[at] = of_one[0]
-    return np.array(names, dtype=np.int64)[customers.codes]
+    return names
 
 
-def _rests(name: str) -> list[str]:
-    """What remains of a name without the words of a total at either end."""
+def rests(name: str) -> list[str]:
+    """Return what remains of a name without the words of a total at either end."""
     heads = [name[len(word) :].strip() for word in BEFORE if name.startswith(word)]
     return heads + [name[: -len(word)].strip() for word in AFTER if name.endswith(word)]

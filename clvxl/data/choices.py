@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 from clvxl.core._rounding import group_sums
 from clvxl.data._cells import as_written, is_empty, is_text, read_customers
 from clvxl.data._column_map import ColumnMap, doubled, plain
+from clvxl.data._deferred import Deferred, all_of, full
 from clvxl.data._headers import ranks
-from clvxl.data._orders import amount_level, carried, once
+from clvxl.data._orders import amount_level, carried, marked, once
 from clvxl.data._words import CUSTOMER_KINDS, DATE_KINDS
 from clvxl.data.columns import SEARCHED_ROWS, Chosen, match_columns
 from clvxl.data.dates import parse_dates
-from clvxl.data.grouping import factorize, text_groups
+from clvxl.data.grouping import factorize, text_codes
 from clvxl.data.numbers import parse_numbers
 from clvxl.data.questions import Questions
 from clvxl.data.records import CleaningOptions, FloatArray, IntArray
@@ -119,15 +120,14 @@ class _Choice:
     def _rows_of_sales(self) -> NDArray[np.bool_]:
         """The rows with a day, or of an order that has one: a total below has none."""
         roles, rivals = self.columns.roles, self.columns.rivals
-        every = np.ones(self.table.rows, dtype=bool)
+        every = full(self.table.columns[0], True)
         if "date" not in roles:
-            return every
+            return every  # type: ignore[no-any-return]
         days = (roles["date"], *rivals.get("date", ()))
-        dated = ~np.all([is_empty(self.table, at) for at in days], axis=0)
+        dated = ~all_of([is_empty(self.table, at) for at in days])
         if "order" in roles and not dated.all():
-            orders = self._read(roles["order"])
-            dated = carried(np.where(dated, 0, -1).astype(np.int64), orders) >= 0
-        return dated if dated.any() else every
+            dated = marked(dated, self._read(roles["order"]))
+        return dated if dated.any() else every  # type: ignore[no-any-return]
 
     def decide(self, role: str) -> None:
         """Choose among the columns of a role, or ask."""
@@ -191,7 +191,7 @@ class _Choice:
         columns = [self.table.columns[at] for at in every]
         if not all(map(is_text, columns)) or any(self._kind(at) == "bare" for at in every):
             return False
-        codes = [np.where(self.sales, text_groups(column)[0], -1) for column in columns]
+        codes = [np.where(self.sales, text_codes(column), -1) for column in columns]
         best, *others = (
             _Group(at, self._kind(at), each) for at, each in zip(every, codes, strict=True)
         )
@@ -227,7 +227,8 @@ class _Choice:
         self.roles[role] = best
         for other in read[1:]:
             both = np.isfinite(days[best]) & np.isfinite(days[other])
-            alike = not both.any() or (days[best] == days[other])[both].mean() >= SAME_DAYS
+            same = both & (days[best] == days[other])
+            alike = not both.any() or same.sum() / both.sum() >= SAME_DAYS
             clear = order[self._date_kind(best)] < order[self._date_kind(other)]
             fuller = np.isfinite(days[best]).sum() >= SAME_DAYS * np.isfinite(days[other]).sum()
             if not ((alike or clear) and fuller):
@@ -254,7 +255,7 @@ class _Choice:
     def _number(self, role: str, every: list[int]) -> None:
         """The first header's, where the others give the same to each order."""
         values = {at: self._values(role, at) for at in every}
-        read = [at for at in every if np.nansum(np.abs(values[at])) > 0] or every
+        read = [at for at in every if (np.isfinite(values[at]) & (values[at] != 0)).any()] or every
         best = read[0]
         self.roles[role] = best
         for other in read[1:]:
@@ -276,6 +277,9 @@ class _Choice:
         return once(values, orders) if level == "order" else values
 
     def _give_the_same(self, first: FloatArray, second: FloatArray) -> bool:
+        if isinstance(first, Deferred):
+            orders = self._codes(self.roles["order"]) if "order" in self.roles else None
+            return bool(first.adds_up_to(second, self.sales, orders, PENNY))
         units = np.arange(self.table.rows)
         if "order" in self.roles:
             orders = self._codes(self.roles["order"])
@@ -294,12 +298,17 @@ class _Group:
     def __init__(self, at: int, kind: str, codes: NDArray[np.int64]) -> None:
         self.at, self.kind, self.codes = at, kind, codes
         self.filled = int((codes >= 0).sum())
+        if isinstance(codes, Deferred):
+            self.groups = int(codes.count_groups())
+            return
         self.most = int(codes.max(initial=-1)) + 1
         # rows that are none of the sales leave gaps among the codes
         self.groups = int((np.bincount(codes[codes >= 0]) > 0).sum()) if self.most else 0
 
     def pairs(self, other: _Group) -> int:
         """How many different pairs the two columns have on rows where both are filled."""
+        if isinstance(self.codes, Deferred):
+            return int(self.codes.count_groups(other.codes))
         both = (self.codes >= 0) & (other.codes >= 0)
         width = other.most + 1
         return len(factorize(self.codes[both] * width + other.codes[both])[1])

@@ -5,20 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.core._rounding import group_sums
 from clvxl.data._accounts import BoolArray, Found, Ledger, counts, list_left_out
 from clvxl.data._cells import Customers, is_empty, is_nothing
 from clvxl.data._column_map import ColumnMap
 from clvxl.data._currency import agreed, is_wanted, one_code, shown_as
+from clvxl.data._deferred import (
+    Deferred,
+    any_of,
+    first_place,
+    largest,
+    looked_up,
+    refuse_deferred,
+    tally,
+)
 from clvxl.data._lifetimes import from_lifetimes, refuse_without_tenure
 from clvxl.data._notices import (
-    days_of_orders,
     guest_example,
     long_orders,
     masked_example,
@@ -26,6 +34,14 @@ from clvxl.data._notices import (
     of_table,
 )
 from clvxl.data._orders import pairs
+from clvxl.data._purchases import (
+    Kept,
+    Purchases,
+    idle_lines,
+    is_purchase,
+    merged,
+    spread_days,
+)
 from clvxl.data._sales import Sales, customers_of, money_of, numbers_of, read_sales
 from clvxl.data._totals import total_rows
 from clvxl.data.choices import settled
@@ -56,10 +72,11 @@ FEW, FEW_SHARE = 3, 0.01
 """So many days in the future are slips; more are a table of days to come."""
 
 SHEET_EPOCH = 693594
+SUMMED = Text("customers that are added up already", "已汇总的客户")
 
 __all__ = [
     "CleaningOptions", "Counts", "LeftOut", "Summaries", "Transactions", "clean_summaries",
-    "clean_transactions", "merge_orders",
+    "clean_transactions",
 ]  # fmt: skip
 
 
@@ -120,47 +137,40 @@ def clean_transactions(
     ledger.leave_out("no_date", np.isnan(days) & is_nothing(table, roles["date"]))
     ledger.leave_out("bad_date", np.isnan(days))
     unread = np.isnan(values)
-    blank = np.any([is_nothing(table, at) & unread for at in amount_at], axis=0)
+    blank = any_of([is_nothing(table, at) & unread for at in amount_at])
     ledger.leave_out("no_amount", blank)
     ledger.leave_out("bad_amount", unread)
     questions.put()
     _leave_out_future(ledger, found, sales, options)
-    last_day = _last_day(days[ledger.open], options)
+    last_day = _last_day(days, ledger, options)
     _apply_options(ledger, found, days, options)
     units = None
     if sales.orders is not None and options.unit == "order":
-        units = factorize(pairs(sales.customers.codes, sales.orders))[0]
-    days_of_orders = _spread(days, units, ledger)
+        units = pairs(sales.customers.codes, sales.orders)
+    closed = partial(_closed, table, columns, sales, options, last_day)
+    if isinstance(values, Deferred):
+        kept = values.kept(found, ledger, sales, units, options)
+        return closed(kept)
+    units = None if units is None else factorize(units)[0]
+    spread = spread_days(days[ledger.open], None if units is None else units[ledger.open])
     _leave_out_idle(ledger, found, units, options)
 
     left_out = list_left_out(found, ledger)
     counted = counts(found, ledger, left_out)
     used = np.flatnonzero(ledger.open)
     codes, labels = _renumbered(sales.customers, used)
-    cleaned = Transactions(
-        customers=codes,
-        labels=labels,
-        days=days[used],
-        amounts=values[used],
-        rows=table.first_row + used.astype(np.int64),
-        counts_as_purchase=_is_purchase(values[used], options),
-        left_out=left_out,
-        counts=counted,
-        date_reading=sales.date_reading,
-        decimal_mark=sales.mark,
-        last_day=last_day,
-        reading=_reading(sales, columns, ledger, table, options),
-        spread=days_of_orders,
-    )
-    if units is not None:
-        spread = long_orders(units[used], cleaned.days)
-        cleaned = merge_orders(cleaned, units[used], options)
-        if spread:
-            name = table.headers[roles["order"]]
-            more = Notice("long_orders", {"column": name, "count": spread})
-            reading = replace(cleaned.reading, notices=(*cleaned.reading.notices, more))
-            cleaned = replace(cleaned, reading=reading)
-    return replace(cleaned, reading=noticed(cleaned, table))
+    rows = table.first_row + used.astype(np.int64)
+    lines = Purchases(codes, days[used], values[used], rows)
+    return closed(
+        Kept(
+            lines if units is None else merged(lines, units[used]),
+            labels, left_out, counted, spread,
+            refunded=0 if sales.refunded is None else int(sales.refunded[used].sum()),
+            currencies=None if sales.currencies is None else np.unique(sales.currencies[used]),
+            long=0 if units is None else long_orders(units[used], days[used]),
+            merged=units is not None,
+        )
+    )  # fmt: skip
 
 
 def clean_summaries(
@@ -200,6 +210,7 @@ def clean_summaries(
     >>> cleaned.labels.tolist(), cleaned.counts.reasons
     (['a'], {'bad_recency': 1})
     """
+    refuse_deferred(table, SUMMED)
     options = options or CleaningOptions()
     questions = Questions()
     columns = settled(table, columns, options, questions)
@@ -250,63 +261,15 @@ def clean_summaries(
     )
 
 
-def merge_orders(
-    lines: Transactions, orders: NDArray[Any], options: CleaningOptions | None = None
-) -> Transactions:
-    """Make the lines of one order of one customer one purchase: the sum, on the first day.
-
-    Parameters
-    ----------
-    lines : Transactions
-        Cleaned lines.
-    orders : array, as long as the lines
-        The order of each line.
-    options : CleaningOptions, optional
-        As used in cleaning; they say what counts as a purchase.
-
-    Returns
-    -------
-    Transactions
-        One line per order, in order of first appearance; `counts` stay those of lines.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> from clvxl.data.columns import match_columns
-    >>> from clvxl.data.table import SourceTable
-    >>> table = SourceTable("sales.csv", ("Customer", "Date", "Amount"), (
-    ...     pd.Series(["a", "a"]), pd.Series(["2011-02-01", "2011-01-31"]),
-    ...     pd.Series([12.5, 3.0])))
-    >>> cleaned = clean_transactions(table, match_columns(table.headers))
-    >>> merged = merge_orders(cleaned, ["A7", "A7"])
-    >>> merged.days.tolist(), merged.amounts.tolist()
-    ([40574.0], [15.5])
-    """
-    order_codes, _ = factorize(orders)
-    units, _ = factorize(pairs(lines.customers, order_codes))
-    total = int(units.max(initial=-1)) + 1
-    _, first = np.unique(units, return_index=True)
-    days = np.full(total, np.inf)
-    np.minimum.at(days, units, lines.days)
-    amounts = group_sums(units, lines.amounts, total)
-    return replace(
-        lines,
-        customers=lines.customers[first],
-        days=days,
-        amounts=amounts,
-        rows=lines.rows[first],
-        counts_as_purchase=_is_purchase(amounts, options or CleaningOptions()),
-        merged=True,
-    )
-
-
 def _lines(table: SourceTable, columns: ColumnMap) -> BoolArray:
     """The rows that hold anything in a column that plays a role."""
-    filled = np.zeros(table.rows, dtype=bool)
+    filled: BoolArray | None = None
     for at in columns.needed:
+        there = ~is_empty(table, at)
+        filled = there if filled is None else filled | there
         if filled.all():
             break
-        filled |= ~is_empty(table, at)
+    assert filled is not None, "a table of sales has columns that play a role"
     return filled
 
 
@@ -314,7 +277,7 @@ def _new_ledger(found: Found) -> Ledger:
     """The reasons that come first for lines and summaries alike."""
     ledger = Ledger(found.lines)
     if found.table.surplus is not None:
-        ledger.leave_out("extra_values", found.table.surplus.to_numpy() > 0)
+        ledger.leave_out("extra_values", np.greater(found.table.surplus.to_numpy(), 0))
     nobody = found.customers.codes < 0
     ledger.leave_out("bad_customer", nobody & ~is_nothing(found.table, found.cells[0]))
     ledger.leave_out("no_customer", nobody)
@@ -323,11 +286,12 @@ def _new_ledger(found: Found) -> Ledger:
     return ledger
 
 
-def _last_day(days: FloatArray, options: CleaningOptions) -> float:
+def _last_day(days: FloatArray, ledger: Ledger, options: CleaningOptions) -> float:
     """The latest day up to the as-of date; NaN where there is none."""
-    if options.as_of is not None:
-        days = days[days <= math.floor(options.as_of)]
-    return float(days.max()) if days.size else math.nan
+    if options.as_of is None:
+        return largest(days, ledger.open)
+    with np.errstate(invalid="ignore"):
+        return largest(days, ledger.open & (days <= math.floor(options.as_of)))
 
 
 def _one_currency(
@@ -350,10 +314,9 @@ def _one_currency(
             )  # fmt: skip
         # an amount that names none is in the one that is kept
         others = ~np.array([*fitting, sales.currencies_in_cells])
-        ledger.leave_out("other_currency", others[sales.currencies])
+        ledger.leave_out("other_currency", looked_up(others, sales.currencies))
         return
-    used = ledger.open & (sales.currencies >= 0)
-    there, number = np.unique(sales.currencies[used], return_counts=True)
+    there, number = tally(sales.currencies, ledger.open & (sales.currencies >= 0))
     if len(there) > 1 and not agreed(str(names[at]) for at in there):
         most = [str(names[at]) for at in there[np.argsort(-number, kind="stable")]]
         question = AmbiguousError(
@@ -374,30 +337,56 @@ def _leave_out_future(ledger: Ledger, found: Found, sales: Sales, options: Clean
     today = _today() if options.today is None else options.today
     with np.errstate(invalid="ignore"):
         late = ledger.open & (sales.days > today + 1)
+    if isinstance(late, Deferred):
+        late.foresee(sales.days, ledger.open)
     if not late.any():
         return
-    row = int(found.table.first_row + np.flatnonzero(late)[0])
+    row = found.table.first_row + first_place(late)
     few = (
         late.sum() <= max(FEW, FEW_SHARE * ledger.open.sum()) and late.sum() < ledger.open.sum() / 2
     )
-    fields = {"count": int(late.sum()), "row": row, "day": float(sales.days[late].max())}
+    fields = {"count": int(late.sum()), "row": row, "day": largest(sales.days, late)}
     sales.notices.append(Notice("future_left_out" if few else "future", fields))
     if few:
         ledger.leave_out("future", late)
 
 
+def _closed(
+    table: SourceTable, columns: ColumnMap, sales: Sales, options: CleaningOptions,
+    last_day: float, kept: Kept,
+) -> Transactions:  # fmt: skip
+    """What is handed on of the lines that were kept."""
+    lines = kept.lines
+    purchases = is_purchase(lines.amounts, options)
+    cleaned = Transactions(
+        customers=lines.customers,
+        labels=kept.labels,
+        days=lines.days,
+        amounts=lines.amounts,
+        rows=lines.rows,
+        counts_as_purchase=purchases,
+        left_out=kept.left_out,
+        counts=kept.counts,
+        date_reading=sales.date_reading,
+        decimal_mark=sales.mark,
+        last_day=last_day,
+        reading=_reading(sales, columns, table, options, kept),
+        merged=kept.merged,
+        spread=kept.spread,
+        pieces=kept.pieces,
+    )
+    count = int(purchases.sum()) if kept.purchases is None else kept.purchases
+    return replace(cleaned, reading=noticed(cleaned, table, count))
+
+
 def _reading(
-    sales: Sales,
-    columns: ColumnMap,
-    ledger: Ledger,
-    table: SourceTable,
-    options: CleaningOptions,
+    sales: Sales, columns: ColumnMap, table: SourceTable, options: CleaningOptions, kept: Kept
 ) -> Reading:
     """What was understood, and what of it a person should know."""
     notices = list(sales.notices)
-    if sales.refunded is not None and (number := int((sales.refunded & ledger.open).sum())):
+    if kept.refunded:
         name = table.headers[columns.roles["refund"]]
-        notices.append(Notice("refunds", {"column": name, "count": number}))
+        notices.append(Notice("refunds", {"column": name, "count": kept.refunded}))
     if guest := guest_example(sales.customers.labels):
         notices.append(Notice("guest", {"example": guest}))
     if masked := masked_example(sales.customers.labels):
@@ -406,21 +395,27 @@ def _reading(
     if sales.customers.case_pairs is not None:
         first, second = sales.customers.case_pairs
         notices.append(Notice("letter_case", {"first": first, "second": second}))
+    if kept.long:
+        name = table.headers[columns.roles["order"]]
+        notices.append(Notice("long_orders", {"column": name, "count": kept.long}))
+    left = kept.left_out
+    if kept.counts.left_out > len(left.row):
+        fields = {"listed": len(left.row), "count": kept.counts.left_out}
+        notices.append(Notice("listed_first" if left.rest is None else "listed_beside", fields))
     roles = {role: at for role, at in columns.roles.items() if role not in sales.unplayed}
     columns = replace(columns, roles=MappingProxyType(roles))
-    currency = _currency_of(sales, ledger, options) or one_currency(table.formats)
+    currency = _currency_of(sales, kept.currencies, options) or one_currency(table.formats)
     return Reading(columns, sales.amount_per, sales.discount, tuple(notices), currency)
 
 
-def _currency_of(sales: Sales, ledger: Ledger, options: CleaningOptions) -> str:
+def _currency_of(sales: Sales, used: IntArray | None, options: CleaningOptions) -> str:
     """The currency of the lines in use, "" where nothing names it."""
     wanted = one_code((options.currency or "").strip().upper())
-    if sales.currencies is None:
+    if used is None:
         return shown_as(sales.currency_names) or wanted
     if wanted:
         return wanted
-    used = np.unique(sales.currencies[ledger.open & (sales.currencies >= 0)])
-    return shown_as(sales.currency_names[at] for at in used)
+    return shown_as(sales.currency_names[at] for at in used.tolist() if at >= 0)
 
 
 def _today() -> float:
@@ -444,6 +439,8 @@ def _repeated(table: SourceTable) -> BoolArray:
     """The rows that equal an earlier one in every column."""
     import pandas as pd
 
+    if isinstance(table.columns[0], Deferred):
+        return table.columns[0].repeated(table)  # type: ignore[no-any-return]
     columns: list[pd.Series] = [*table.columns, *(pd.Series(e) for e in table.errors.values())]
     if table.surplus is not None:
         columns.append(table.surplus)
@@ -451,33 +448,16 @@ def _repeated(table: SourceTable) -> BoolArray:
     return frame.duplicated().to_numpy(dtype=bool)
 
 
-def _is_purchase(amounts: FloatArray, options: CleaningOptions) -> BoolArray:
-    return amounts != 0 if options.returns == "keep" else amounts > 0
-
-
-def _spread(
-    days: FloatArray, units: IntArray | None, ledger: Ledger
-) -> tuple[FloatArray, FloatArray]:
-    """The first and the last day of each order whose lines in use are of several days."""
-    if units is None:
-        return np.empty(0), np.empty(0)
-    first, last = days_of_orders(units[ledger.open], days[ledger.open])
-    several = last > first
-    return first[several], last[several]
-
-
 def _leave_out_idle(
     ledger: Ledger, found: Found, units: IntArray | None, options: CleaningOptions
 ) -> None:
     """Leave out customers without a purchase: they would have no recency."""
     used = np.flatnonzero(ledger.open)
-    customers, amounts = found.customers.codes[used], found.values[used]
-    if units is not None:
-        amounts = group_sums(units[used], amounts)[units[used]]
-    buyers = np.zeros(len(found.customers.labels), dtype=bool)
-    buyers[customers[_is_purchase(amounts, options)]] = True
     idle = np.zeros(len(found.lines), dtype=bool)
-    idle[used] = ~buyers[customers]
+    idle[used] = idle_lines(
+        found.customers.codes[used], found.values[used],
+        None if units is None else units[used], options,
+    )  # fmt: skip
     ledger.leave_out("no_purchase", idle)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.data._column_map import doubled, listed, plain
+from clvxl.data._deferred import refuse_deferred
 from clvxl.data.grouping import factorize
 from clvxl.data.records import Transactions
 from clvxl.data.table import SourceTable
@@ -22,6 +23,7 @@ FloatArray = NDArray[np.float64]
 MOST_WORDS = 12
 """So many different words may a covariate have."""
 
+COVARIATES = Text("covariates", "协变量")
 _NOT_THERE = Text(
     "no column is called {name}: the headers are {headers}",
     "没有名为 {name} 的列：表头有 {headers}",
@@ -77,6 +79,8 @@ def covariates_of(
     """
     columns: list[FloatArray] = []
     said: list[str] = []
+    if names:
+        refuse_deferred(table, COVARIATES)
     for name in dict.fromkeys(names):
         at = _place(name, table)
         title = table.headers[at]

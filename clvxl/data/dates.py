@@ -23,6 +23,7 @@ from clvxl.data._date_text import (
     calendar_number,
     read_text,
 )
+from clvxl.data._deferred import Deferred, full, looked_up
 from clvxl.data.grouping import text_groups
 
 if TYPE_CHECKING:
@@ -83,17 +84,19 @@ def parse_dates(
     if pd.api.types.is_datetime64_any_dtype(column):
         return _from_datetimes(column), "datetime"
     if pd.api.types.is_bool_dtype(column):
-        return np.full(len(column), NAN), "unreadable"
+        return full(column, NAN), "unreadable"
+    if isinstance(column, Deferred) and pd.api.types.is_numeric_dtype(column):
+        return _from_many_numbers(column, offset)
     if pd.api.types.is_numeric_dtype(column):
         return _from_numbers(column.to_numpy(dtype=np.float64, na_value=NAN), offset)
-    codes, texts = text_groups(column)
+    codes, texts, counts = _date_groups(column)
     readings = [read_text(text) for text in texts]
     if {reading.kind for reading in readings} <= {"number", "yyyymmdd", "unreadable"}:
         days, kind = _from_numbers(np.array([_number(text) for text in texts]), offset)
     else:
         asked = _Asked(order, typed, name, offset)
-        days, kind = _settle(readings, texts, np.bincount(codes + 1), asked)
-    return days[codes], kind
+        days, kind = _settle(readings, texts, counts, asked)
+    return looked_up(days, codes), kind
 
 
 def iso_date(day: float) -> str:
@@ -109,6 +112,8 @@ def _from_datetimes(column: pd.Series) -> FloatArray:
     """Sheet dates of datetime64, at their own local date."""
     import pandas as pd
 
+    if isinstance(column, Deferred):
+        return _in_range(column.days())
     if isinstance(column.dtype, pd.DatetimeTZDtype):
         column = column.dt.tz_localize(None)
     moments = column.to_numpy()
@@ -121,8 +126,32 @@ def _in_range(days: FloatArray) -> FloatArray:
         return np.where((days >= 1) & (days <= LAST_DAY), np.floor(days), NAN)
 
 
-def _from_numbers(values: FloatArray, offset: float) -> tuple[FloatArray, str]:
-    """Read seconds since 1970, or yyyymmdd or sheet dates, whichever reads more; none is both."""
+def _date_groups(column: pd.Series) -> tuple[Any, list[str], NDArray[Any]]:
+    """The different texts of a column, and how many rows have each, blanks first."""
+    if isinstance(column, Deferred):
+        return column.date_groups  # type: ignore[no-any-return]
+    codes, texts = text_groups(column)
+    return codes, texts, np.bincount(codes + 1)
+
+
+def _from_many_numbers(column: Any, offset: float) -> tuple[Any, str]:
+    """Read the numbers of an engine: each different one, but for seconds, of which are too many."""
+    if unit := _since_1970(np.array(column.ends())):
+        days = np.floor(column.to_numpy() / _UNITS[unit])
+        return _in_range(days + float(_EPOCH)), unit
+    codes, values, counts = column.number_groups
+    days, kind = _from_numbers(values, offset, counts)
+    return looked_up(days, codes), kind
+
+
+def _from_numbers(
+    values: FloatArray, offset: float, counts: NDArray[Any] | None = None
+) -> tuple[FloatArray, str]:
+    """Read seconds since 1970, or yyyymmdd or sheet dates, whichever reads more; none is both.
+
+    `counts` are how many rows have each value, where that is not one.
+    """
+    rows = np.ones(len(values)) if counts is None else counts
     found = values[np.isfinite(values)]
     # a column of nothing but 2010, 2011 holds years: as sheet dates they would be of 1905
     if found.size and np.all((found >= FIRST_YEAR) & (found <= LAST_YEAR) & (found % 1 == 0)):
@@ -133,7 +162,7 @@ def _from_numbers(values: FloatArray, offset: float) -> tuple[FloatArray, str]:
     if found.size and (unit := _since_1970(found)):
         return _in_range(np.floor(values / _UNITS[unit]) + _EPOCH), unit
     serial, calendar = _in_range(values + offset), _from_calendar_numbers(values)
-    if np.isfinite(calendar).sum() > np.isfinite(serial).sum():
+    if rows[np.isfinite(calendar)].sum() > rows[np.isfinite(serial)].sum():
         return calendar, "yyyymmdd"
     return serial, "serial" if np.isfinite(serial).any() else "unreadable"
 

@@ -30,8 +30,8 @@ def lines_until(lines: Transactions, day: float) -> Transactions | None:
     Returns
     -------
     Transactions or None
-        None where an order lies on both sides, or no line is left: then the table has to be
-        cleaned anew.
+        None where an order lies on both sides, no line is left, or an engine keeps the lines: then
+        the table has to be cleaned anew.
 
     Examples
     --------
@@ -47,6 +47,8 @@ def lines_until(lines: Transactions, day: float) -> Transactions | None:
     >>> earlier.labels.tolist(), earlier.days.tolist()
     (['a', 'b'], [40574.0, 40546.0])
     """
+    if lines.pieces is not None:
+        return None
     day = math.floor(day)
     begun, ended = lines.spread
     if ((begun <= day) & (ended > day)).any():

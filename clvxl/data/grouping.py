@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.data._deferred import Deferred
+
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["factorize", "ordered", "text_groups"]
+__all__ = ["factorize", "ordered", "text_codes", "text_groups"]
 
 _KNOWN: dict[int, tuple[NDArray[np.int64], list[str]]] = {}
 """The groups of columns that are still in use, by identity: each role asks for them anew."""
@@ -65,6 +67,16 @@ def _rank(label: Any) -> tuple[bool, Any]:
     return isinstance(label, str), label
 
 
+def text_codes(column: pd.Series) -> NDArray[np.int64]:
+    """Return the group of each row, as `text_groups`, of a column whose texts nobody looks at.
+
+    >>> import pandas as pd
+    >>> text_codes(pd.Series(["b ", None, "b "])).tolist()
+    [0, -1, 0]
+    """
+    return column.as_codes() if isinstance(column, Deferred) else text_groups(column)[0]
+
+
 def text_groups(column: pd.Series) -> tuple[NDArray[np.int64], list[str]]:
     """Number the different texts of a column, so that each is read once only.
 
@@ -91,6 +103,8 @@ def text_groups(column: pd.Series) -> tuple[NDArray[np.int64], list[str]]:
     >>> codes.tolist(), texts
     ([0, -1, 0], ['b ', ''])
     """
+    if isinstance(column, Deferred):
+        return column.groups[:2]  # type: ignore[no-any-return]
     known = _KNOWN.get(id(column))
     if known is None:
         codes, uniques = factorize(column)

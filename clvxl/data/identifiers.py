@@ -22,7 +22,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["LONGEST_NUMBER", "Names", "identity", "is_null_word", "number_key", "read_names"]
+__all__ = [
+    "LONGEST_NUMBER", "Names", "identity", "is_null_word", "null_words", "number_key", "read_names",
+]  # fmt: skip
 
 LONGEST_NUMBER = 1e15
 """From here on a number has 16 digits, and a spreadsheet keeps 15."""
@@ -89,6 +91,15 @@ def is_null_word(text: str) -> bool:
     return text.strip(_ENDS) in _NULL_SPELLINGS
 
 
+def null_words() -> frozenset[str]:
+    """Return the words for nothing as they may be spelled.
+
+    >>> "n/a" in null_words()
+    True
+    """
+    return _NULL_SPELLINGS
+
+
 def number_key(value: float) -> str:
     """Return the digits of a number, which the same digits as text equal.
 
@@ -108,7 +119,9 @@ def identity(label: str) -> str:
     return key.casefold() if "@" in key and _EMAIL.fullmatch(key) else key
 
 
-def read_names(texts: Sequence[str], *, typed: bool, keep_null_words: bool = False) -> Names:
+def read_names(
+    texts: Sequence[str], *, typed: bool, keep_null_words: bool = False, others_whole: bool = True
+) -> Names:
     """Read the different texts of a column as identifiers.
 
     Parameters
@@ -119,6 +132,9 @@ def read_names(texts: Sequence[str], *, typed: bool, keep_null_words: bool = Fal
         Whether numbers had cells of their own, so that text is text.
     keep_null_words : bool
         Whether NULL and the like are names.
+    others_whole : bool
+        Whether the texts of the column that are not among these, if any, are whole numbers or have
+        no digit.
 
     Returns
     -------
@@ -143,7 +159,7 @@ def read_names(texts: Sequence[str], *, typed: bool, keep_null_words: bool = Fal
     cut = [False] * len(labels)
     if any(sign in whole for sign in "+.,") and _CUT.search(whole):
         cut = [_CUT.fullmatch(label) is not None for label in labels]
-    if not typed and (".0" in whole or ",0" in whole):
+    if not typed and others_whole and (".0" in whole or ",0" in whole):
         labels = _without_decimals(labels)
     keys = labels if plain and "@" not in whole else [identity(label) for label in labels]
     return Names(labels, keys, trimmed, cut)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.data._currency import agreed, signs_in
+from clvxl.data._deferred import full, looked_up
 from clvxl.data._plain_text import in_plain_signs, unwrapped
 from clvxl.data.grouping import text_groups
 from clvxl.errors import AmbiguousError
@@ -18,7 +19,14 @@ from clvxl.text import Text
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["DecimalMark", "currencies_of", "currency_of", "is_plain", "parse_numbers"]
+__all__ = [
+    "DecimalMark",
+    "currencies_of",
+    "currency_names",
+    "currency_of",
+    "is_plain",
+    "parse_numbers",
+]
 
 FloatArray = NDArray[np.float64]
 DecimalMark = Literal[".", ","]
@@ -107,7 +115,7 @@ def parse_numbers(
     import pandas as pd
 
     if pd.api.types.is_bool_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
-        return np.full(len(column), NAN), "number"
+        return full(column, NAN), "number"
     if pd.api.types.is_numeric_dtype(column):
         return _finite(column.to_numpy(dtype=np.float64, na_value=NAN)), "number"
     codes, texts = text_groups(column)
@@ -119,7 +127,7 @@ def parse_numbers(
         values = np.array([_plain(part.digits) for part in parts])
     else:
         values = both[:, 0 if mark == "." else 1]
-    read = _finite(np.array([part.sign for part in parts]) * values)[codes]
+    read = looked_up(_finite(np.array([part.sign for part in parts]) * values), codes)
     if numbers is not None:
         read = np.where(np.isfinite(numbers), numbers, read)
     return read, "." if mark == "mixed" else mark
@@ -176,9 +184,25 @@ def currencies_of(column: pd.Series) -> NDArray[np.object_]:
 
     kinds = (pd.api.types.is_numeric_dtype, pd.api.types.is_datetime64_any_dtype)
     if any(kind(column) for kind in kinds):
-        return np.full(len(column), None, dtype=object)
+        return full(column, None)  # type: ignore[no-any-return]
     codes, texts = text_groups(column)
-    return np.array([currency_of(text) for text in texts], dtype=object)[codes]
+    return looked_up(np.array([currency_of(text) for text in texts], dtype=object), codes)  # type: ignore[no-any-return]
+
+
+def currency_names(column: pd.Series) -> tuple[str, ...]:
+    """Return the currencies that the cells of a column name, as `currency_of`.
+
+    >>> import pandas as pd
+    >>> currency_names(pd.Series(["USD 100", "¥15,000", None, "USD 100"]))
+    ('USD', '¥')
+    """
+    import pandas as pd
+
+    kinds = (pd.api.types.is_numeric_dtype, pd.api.types.is_datetime64_any_dtype)
+    if any(kind(column) for kind in kinds):
+        return ()
+    found = {currency_of(text) for text in text_groups(column)[1]}
+    return tuple(sorted(name for name in found if name is not None))
 
 
 def _stands_as_text(

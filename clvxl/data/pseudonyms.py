@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.data._deferred import refuse_deferred
 from clvxl.data._sales import customers_of
 from clvxl.data.dates import DateOrder, iso_date, parse_dates
 from clvxl.data.identifiers import identity, number_key
@@ -29,11 +30,14 @@ from clvxl.data.records import (
     Summaries,
     Transactions,
 )
+from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
 
 __all__ = ["HIDDEN", "Pseudonyms", "names_of", "pseudonyms_of", "tokens_of"]
+
+PSEUDONYMS = Text("pseudonyms", "化名")
 
 HIDDEN = "•••"
 """Stands for a cell that holds nothing that could be read, and therefore may hold a name."""
@@ -174,6 +178,7 @@ def pseudonyms_of(
     >>> found.labels.tolist(), found.codes.tolist(), len(found.tokens)
     (['Ann'], [0, -1, 0], 1)
     """
+    refuse_deferred(table, PSEUDONYMS)
     customers = customers_of(table, at, options or CleaningOptions())
     tokens = tokens_of(key, names_of(customers.labels))
     return Pseudonyms(

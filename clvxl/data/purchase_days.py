@@ -6,6 +6,7 @@ off the customer's last purchase before it, and a purchase of which nothing is l
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -17,7 +18,7 @@ from clvxl.data.grouping import factorize
 from clvxl.errors import NoAnswerError
 from clvxl.text import Text
 
-__all__ = ["UNITS", "Histories", "PurchaseDays", "purchase_days"]
+__all__ = ["UNITS", "Histories", "PurchaseDays", "purchase_days", "together"]
 
 FloatArray = NDArray[np.float64]
 
@@ -181,6 +182,29 @@ def purchase_days(
     who, day = np.divmod(bought, span)
     known, place = np.unique(who, return_inverse=True)
     return PurchaseDays(labels[known], place.astype(np.int64), day + start, value)
+
+
+def together(parts: Sequence[PurchaseDays]) -> PurchaseDays:
+    """Return the purchase days of all parts, customers in the order of their labels.
+
+    >>> sold = together([purchase_days([7, 3], [1, 2], [5, 5]), purchase_days([4], [9], [5])])
+    >>> sold.labels.tolist(), sold.customer.tolist(), sold.day.tolist()
+    ([3, 4, 7], [0, 1, 2], [2.0, 9.0, 1.0])
+    """
+    labels, ends = np.concatenate([part.labels for part in parts]), [0]
+    for part in parts:
+        ends.append(ends[-1] + len(part.labels))
+    order = np.argsort(labels, kind="stable")
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    customer = np.concatenate(
+        [place[part.customer + end] for part, end in zip(parts, ends, strict=False)]
+    )
+    rows = np.argsort(customer, kind="stable")
+    return PurchaseDays(
+        labels[order], customer[rows], np.concatenate([part.day for part in parts])[rows],
+        np.concatenate([part.value for part in parts])[rows],
+    )  # fmt: skip
 
 
 def _by_day(

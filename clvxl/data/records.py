@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -13,8 +13,8 @@ from clvxl.data._column_map import ColumnMap
 from clvxl.data.dates import DateOrder
 from clvxl.data.numbers import DecimalMark
 
-__all__ = ["CleaningOptions", "Counts", "LeftOut", "Notice", "Reading", "Reason", "Summaries",
-           "Transactions"]  # fmt: skip
+__all__ = ["CleaningOptions", "Counts", "LeftOut", "Notice", "Reading", "Reason", "Rest",
+           "Summaries", "Transactions"]  # fmt: skip
 
 FloatArray: TypeAlias = NDArray[np.float64]
 IntArray: TypeAlias = NDArray[np.int64]
@@ -131,6 +131,21 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Rest:
+    """All lines left out, where they are too many to be listed.
+
+    Attributes
+    ----------
+    count : int
+    part : callable
+        Takes the first and the one after the last, from 0.
+    """
+
+    count: int
+    part: Callable[[int, int], LeftOut]
+
+
+@dataclass(frozen=True)
 class LeftOut:
     """The lines left out, in the order of the table; all arrays have one length.
 
@@ -145,6 +160,8 @@ class LeftOut:
         date is the recency and amount the monetary.
     value : float64 array
         The amount, NaN where it cannot be read.
+    rest : Rest, optional
+        Where these are the first ones only: all of them.
     """
 
     row: IntArray
@@ -153,6 +170,7 @@ class LeftOut:
     date: NDArray[Any]
     amount: NDArray[Any]
     value: FloatArray
+    rest: Rest | None = None
 
 
 @dataclass(frozen=True)
@@ -224,6 +242,10 @@ class Transactions:
     spread : two float64 arrays
         The first and the last day of each order that has lines of several days, also of customers
         without a purchase.
+    pieces : iterable, optional
+        Where an engine keeps the lines: `labels` are here, the lines in as many pieces; the arrays
+        of lines are empty. Each piece has the places of its customers in `labels`, and the arrays
+        customers (numbered by those places), days, amounts, rows and counts_as_purchase.
     """
 
     customers: IntArray
@@ -240,6 +262,25 @@ class Transactions:
     reading: Reading
     merged: bool = False
     spread: tuple[FloatArray, FloatArray] = (np.empty(0), np.empty(0))
+    pieces: Iterable[tuple[IntArray, tuple[Any, ...]]] | None = None
+
+    def parts(self) -> Iterator[tuple[Transactions, Any]]:
+        """Go through the sales in parts that have all lines of their customers each.
+
+        Yields
+        ------
+        part : Transactions
+        places : slice or int64 array
+            Where the customers of the part stand in `labels`.
+        """
+        if self.pieces is None:
+            yield self, slice(None)
+            return
+        for places, (customers, days, amounts, rows, purchases) in self.pieces:
+            yield replace(
+                self, customers=customers, labels=self.labels[places], days=days, amounts=amounts,
+                rows=rows, counts_as_purchase=purchases, pieces=None,
+            ), places  # fmt: skip
 
 
 @dataclass(frozen=True)

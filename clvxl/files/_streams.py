@@ -100,6 +100,9 @@ class Survey:
         All of them, where the file was packed and is not too long to keep.
     certain : bool
         False where the encoding is only the likeliest of those in which the bytes are text.
+    plain_lines : int or None
+        How many lines there are, where the file is not packed and no quote stands in it, so that
+        each line is a record; None elsewhere.
     """
 
     encoding: str
@@ -107,6 +110,7 @@ class Survey:
     head: bytes
     content: bytes | None
     certain: bool = True
+    plain_lines: int | None = None
 
 
 class _Counted(io.RawIOBase):
@@ -151,7 +155,8 @@ def survey(
             chunk = stream.read(CHUNK)
     content = pass_.content()
     found = pass_.encoding or _other_encoding(path, content, bytes(pass_.sample))
-    return Survey(found, pass_.size, head, content, certain=pass_.encoding is not None)
+    lines = None if packed else pass_.plain_lines()
+    return Survey(found, pass_.size, head, content, pass_.encoding is not None, lines)
 
 
 def open_text(path: Path, found: Survey, progress: Progress | None = None) -> io.TextIOWrapper:
@@ -208,6 +213,9 @@ class _Pass:
         self.sample = bytearray()
         self.decoder: codecs.IncrementalDecoder | None = check_encoding(encoding or "utf-8")
         self.ascii = encoding is None
+        self.quoted = False
+        self.lines = self.returns = 0
+        self.last = b""
 
     @property
     def encoding(self) -> str | None:
@@ -225,6 +233,11 @@ class _Pass:
             raise FileError(TOO_LARGE, name=self.path.name, limit=self.limit >> 20)
         if b"\0" in chunk and self.given is None:
             raise FileError(NO_TEXT, name=self.path.name)
+        self.quoted = self.quoted or b'"' in chunk
+        self.lines += chunk.count(b"\n")
+        self.returns += chunk.count(b"\r") - chunk.count(b"\r\n")
+        self.returns -= self.last == b"\r" and chunk[:1] == b"\n"
+        self.last = chunk[-1:]
         if self.chunks is not None:
             self.chunks.append(chunk)
             if self.size > KEPT:
@@ -243,6 +256,10 @@ class _Pass:
             except UnicodeError:
                 self._refuse_given()
                 self.decoder = None
+
+    def plain_lines(self) -> int | None:
+        """How many lines there are, None where a record may have several or other ends."""
+        return None if self.quoted or self.returns else self.lines + (self.last != b"\n")
 
     def _ends_well(self) -> bool:
         try:

@@ -13,7 +13,7 @@ from clvxl.files._streams import HEADERS_ALONE, LIMIT
 from clvxl.files.paths import file_errors, refuse_pipes
 from clvxl.text import Text
 
-__all__ = ["read_parquet"]
+__all__ = ["described", "read_parquet"]
 
 NOT_INSTALLED = Text(
     "{name} is a Parquet file, for which pyarrow is needed: install it with pip "
@@ -103,6 +103,30 @@ def read_parquet(
         typed=True,
         found=found,
     )
+
+
+def described(
+    path: Path, chosen: Chosen = None, all_columns: bool = False
+) -> tuple[tuple[str, ...], tuple[Any, ...], ColumnMap, int]:
+    """Return the needed columns of a file, their types, their roles, and how many rows it has."""
+    try:
+        import pyarrow as arrow
+        from pyarrow import parquet
+    except ImportError:
+        raise FileError(NOT_INSTALLED, name=path.name) from None
+    try:
+        with file_errors(path), _opened(path) as stream:
+            file = parquet.ParquetFile(stream)
+            headers: list[str] = list(file.schema_arrow.names)
+            _, columns = find_table([headers, *_first_rows(file)], chosen)
+            kept = list(range(len(headers))) if all_columns else list(columns.needed)
+            types = tuple(file.schema_arrow.types[at] for at in kept)
+            rows = int(file.metadata.num_rows)
+    except (arrow.ArrowException, ValueError) as error:
+        if isinstance(error, (TableError, FileError)):
+            raise
+        raise FileError(UNREADABLE, name=path.name) from None
+    return tuple(headers[at] for at in kept), types, columns.within(kept), rows
 
 
 def _opened(path: Path) -> IO[bytes]:

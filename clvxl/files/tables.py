@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from clvxl.data.numbers import DecimalMark
     from clvxl.data.table import SourceTable
 
-__all__ = ["Wishes", "is_workbook", "plain_name", "read_table"]
+__all__ = ["Wishes", "is_text_file", "is_workbook", "plain_name", "read_table"]
 
 OTHER_ENDING = Text(
     "{path} has an ending that clvxl does not read; it reads {endings}",
@@ -141,6 +141,15 @@ def is_workbook(path: Path) -> bool:
     (True, False)
     """
     return _ending(path) in WORKBOOKS
+
+
+def is_text_file(path: Path) -> bool:
+    """Whether a file is one of text by its name.
+
+    >>> is_text_file(Path("sales.csv.gz")), is_text_file(Path("sales.parquet"))
+    (True, False)
+    """
+    return _ending(path) in (".csv", ".tsv", ".txt")
 
 
 def plain_name(path: Path) -> str:

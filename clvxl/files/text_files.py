@@ -6,12 +6,13 @@ headers of what it returns finds the same columns again.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,7 +49,10 @@ from clvxl.text import Text
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["read_text"]
+__all__ = [
+    "COUNTED_SURPLUS", "DELIMITER_NAMES", "Layout", "find_layout", "frames", "long_surplus",
+    "number_columns", "read_text", "surplus_of",
+]  # fmt: skip
 
 OPEN_QUOTE = Text(
     "a quote in {name} is never closed: close or remove it",
@@ -70,7 +74,7 @@ _GROUPED = re.compile(r"\s*[-+]?\d{1,3}\.\d{3}\s*$")
 
 
 @dataclass(frozen=True)
-class _Layout:
+class Layout:
     """Where the table stands: its delimiter, header row and the lines of text above its values.
 
     `top` are the first records below the headers.
@@ -142,10 +146,10 @@ def read_text(
     if delimiter is not None:
         check_delimiter(delimiter)
     found = survey(path, encoding=encoding, limit=limit, progress=_part(progress, 0.0))
-    layout = _find_layout(_head_text(found), delimiter, chosen)
+    layout = find_layout(found, delimiter, chosen)
     width = len(layout.headers)
     kept = range(width) if all_columns else layout.columns.needed
-    numbers = set() if decimal == "," else _number_columns(layout)
+    numbers = set() if decimal == "," else number_columns(layout)
     points = {at: decimal == "." or _shows_point(layout.top, at) for at in numbers}
     fast = {at for at, shown in points.items() if shown is not None}
     frame, suspect = _parse(path, found, layout, kept, fast, _part(progress, 0.5))
@@ -153,7 +157,7 @@ def read_text(
         raise TableError(HEADERS_ALONE, source=path.name)
     if late := sorted(at for at in fast if not points[at] and _may_have_points(frame[at])):
         frame[late] = _parse(path, found, layout, late, set(), None)[0][late]
-    surplus = _surplus(frame, width)
+    surplus = surplus_of(frame, width)
     if suspect:
         _add_long_records(surplus, path, found, layout)
     facts = {
@@ -212,8 +216,9 @@ def _records(head: str, delimiter: str) -> tuple[Records, list[int]]:
     return records, ends
 
 
-def _find_layout(head: str, delimiter: str | None, chosen: Chosen) -> _Layout:
+def find_layout(survey_of: Survey, delimiter: str | None, chosen: Chosen) -> Layout:
     """Choose the delimiter by which the columns are found; failing that, the most regular one."""
+    head = _head_text(survey_of)
     tried = {mark: _records(head, mark) for mark in ([delimiter] if delimiter else DELIMITERS)}
     widths: dict[str, int] = {}
     for mark, (records, _) in tried.items():
@@ -228,9 +233,9 @@ def _find_layout(head: str, delimiter: str | None, chosen: Chosen) -> _Layout:
     row, columns = find_table(records, chosen)
     if columns.headless:
         names = place_names(max(len(record) for record in records))
-        return _Layout(mark, -1, 0, names, columns, records)
+        return Layout(mark, -1, 0, names, columns, records)
     headers = tuple(header.strip() for header in records[row])
-    return _Layout(mark, row, ends[row], headers, columns, records[row + 1 :])
+    return Layout(mark, row, ends[row], headers, columns, records[row + 1 :])
 
 
 def _regularity(records: Records, delimiter: str) -> float:
@@ -244,7 +249,7 @@ def _regularity(records: Records, delimiter: str) -> float:
 def _parse(
     path: Path,
     found: Survey,
-    layout: _Layout,
+    layout: Layout,
     kept: Sequence[int],
     fast: set[int],
     progress: Progress | None,
@@ -253,6 +258,22 @@ def _parse(
 
     Columns past the headers count what is too much; also whether there may be more of it.
     """
+    with frames(path, found, layout, kept, fast, progress) as (parts, watched):
+        (frame,) = parts
+    return frame, watched.suspect
+
+
+@contextlib.contextmanager
+def frames(
+    path: Path,
+    found: Survey,
+    layout: Layout,
+    kept: Sequence[int],
+    fast: set[int],
+    progress: Progress | None,
+    chunk: int | None = None,
+) -> Iterator[tuple[Iterator[pd.DataFrame], Watched]]:
+    """Open the values as frames of `chunk` records each, of all where there is none."""
     import pandas as pd
 
     width = len(layout.headers) + COUNTED_SURPLUS
@@ -266,7 +287,7 @@ def _parse(
             with warnings.catch_warnings():
                 # longer records are expected: they are counted, not lost in silence
                 warnings.simplefilter("ignore", pd.errors.ParserWarning)
-                frame = pd.read_csv(
+                read = pd.read_csv(
                     watched,
                     sep=r"\s+" if layout.delimiter == " " else layout.delimiter,
                     header=None,
@@ -278,12 +299,20 @@ def _parse(
                     na_values=[""],
                     skip_blank_lines=False,
                     low_memory=False,
+                    chunksize=chunk,
                 )
+                every = [read] if isinstance(read, pd.DataFrame) else read
+                yield _without_first(every), watched
         except pd.errors.ParserError as error:
             raise _parser_error(str(error), layout, path) from None
         except UnicodeError:
             raise FileError(OTHER_ENCODING, name=path.name, encoding=found.encoding) from None
-    return frame.iloc[1:].reset_index(drop=True), watched.suspect
+
+
+def _without_first(every: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """The frames without the line that was put first."""
+    for at, frame in enumerate(every):
+        yield (frame if at else frame.iloc[1:]).reset_index(drop=True)
 
 
 def _shows_point(top: Records, at: int) -> bool | None:
@@ -303,7 +332,8 @@ def _may_have_points(column: pd.Series) -> bool:
     return bool(pd.api.types.is_float_dtype(column))
 
 
-def _number_columns(layout: _Layout) -> set[int]:
+def number_columns(layout: Layout) -> set[int]:
+    """Return the columns that hold numbers by their role."""
     return {at for at, role in layout.columns.uses.items() if role in NUMBER_ROLES}
 
 
@@ -330,8 +360,8 @@ def _depends_on_encoding(headers: Sequence[str], columns: Iterable[pd.Series]) -
     return not all("".join(each).isascii() for each in (headers, *texts))
 
 
-def _surplus(frame: pd.DataFrame, width: int) -> pd.Series:
-    """How far past the last header the last value of each record stands."""
+def surplus_of(frame: pd.DataFrame, width: int) -> pd.Series:
+    """Return how far past the last header the last value of each record stands."""
     import pandas as pd
 
     surplus = np.zeros(len(frame), dtype=np.int64)
@@ -340,17 +370,23 @@ def _surplus(frame: pd.DataFrame, width: int) -> pd.Series:
     return pd.Series(surplus)
 
 
-def _add_long_records(surplus: pd.Series, path: Path, found: Survey, layout: _Layout) -> None:
+def _add_long_records(surplus: pd.Series, path: Path, found: Survey, layout: Layout) -> None:
     """Count the values that stand too far past the last header for the parser."""
+    for row, reach in long_surplus(path, found, layout).items():
+        surplus[row] = surplus[row] or reach
+
+
+def long_surplus(path: Path, found: Survey, layout: Layout) -> dict[int, int]:
+    """Return how far values stand past the last header, of records too long for the parser."""
     width = len(layout.headers)
     with file_errors(path), open_text(path, found, None) as text:
         for _ in range(layout.lines_above):
             text.readline()
-        for row, reach in long_records(text, layout.delimiter, width + COUNTED_SURPLUS).items():
-            surplus[row] = surplus[row] or reach - width
+        long = long_records(text, layout.delimiter, width + COUNTED_SURPLUS)
+    return {row: reach - width for row, reach in long.items()}
 
 
-def _parser_error(message: str, layout: _Layout, path: Path) -> TableError:
+def _parser_error(message: str, layout: Layout, path: Path) -> TableError:
     """Say what pandas found wrong."""
     started = re.search(r"EOF inside string starting at row (\d+)", message)
     if started:

@@ -10,17 +10,27 @@ from typing import Any
 from clvxl import __version__
 from clvxl.data.columns import ColumnMap
 from clvxl.data.number_formats import one_currency
-from clvxl.data.records import CleaningOptions, Summaries, Transactions
+from clvxl.data.records import CleaningOptions, LeftOut, Summaries, Transactions
 from clvxl.data.table import SourceTable
 from clvxl.jobs.options import DUPLICATES, LANGUAGE, RETURNS
+from clvxl.jobs.spec import Output
 from clvxl.jobs.texts import say
 from clvxl.report.layout import column_width, paginate
 from clvxl.report.reading import shown_roles
 from clvxl.report.reading_texts import say as said_of_reading
 from clvxl.report.records import Column, Format, Sheet, Table, TextAt
+from clvxl.report.stream import Stream
 from clvxl.report.words import listed
 
-__all__ = ["Facts", "Row", "counted_lines", "left_out_sheets", "method_sheet", "reason_lines"]
+__all__ = [
+    "Facts",
+    "Row",
+    "counted_lines",
+    "left_out_file",
+    "left_out_sheets",
+    "method_sheet",
+    "reason_lines",
+]
 
 VALUE_WIDTH = 60.0
 
@@ -55,19 +65,35 @@ def left_out_sheets(
     name, left = say("sheet_left_out", language), cleaned.left_out
     if not len(left.row):
         return []
+    columns = _left_out_columns(left, isinstance(cleaned, Transactions), language)
+    table = Table("left_out", 0, 0, columns, filterable=True)
+    return paginate(name, table, frozen=(1, 0), printed=printed)
+
+
+def _left_out_columns(left: LeftOut, lines: bool, language: str) -> tuple[Column, ...]:
     said = {reason: say(f"reason_{reason}", language) for reason in set(left.reason.tolist())}
+    return (
+        Column(say("row", language), left.row, "general", width=10.0),
+        Column(say("reason", language), [said[key] for key in left.reason.tolist()], "text"),
+        Column(say("customer", language), left.customer, "text"),
+        Column(say("date" if lines else "recency", language), left.date, "text", width=15.0),
+        Column(say("amount" if lines else "monetary", language), left.amount, "text"),
+    )
+
+
+def left_out_file(cleaned: Transactions | Summaries, language: str) -> tuple[Output, ...]:
+    """Return the file of all lines left out, where they are too many for their sheet."""
+    rest = cleaned.left_out.rest
+    if rest is None:
+        return ()
     lines = isinstance(cleaned, Transactions)
-    table = Table(
-        "left_out", 0, 0, filterable=True,
-        columns=(
-            Column(say("row", language), left.row, "general", width=10.0),
-            Column(say("reason", language), [said[key] for key in left.reason.tolist()], "text"),
-            Column(say("customer", language), left.customer, "text"),
-            Column(say("date" if lines else "recency", language), left.date, "text", width=15.0),
-            Column(say("amount" if lines else "monetary", language), left.amount, "text"),
+    return (
+        Output(
+            "left-out",
+            Stream("left_out", "parquet", rest.count,
+                   lambda start, stop: _left_out_columns(rest.part(start, stop), lines, language)),
         ),
     )  # fmt: skip
-    return paginate(name, table, frozen=(1, 0), printed=printed)
 
 
 def method_sheet(facts: Facts, own: list[Row], language: str) -> Sheet:
@@ -104,7 +130,7 @@ def _source_rows(facts: Facts, language: str) -> list[Row]:
     rows += [
         (say(f"fact_{key}", language), value, "text")
         for key, value in facts.table.facts.items()
-        if key in ("sheet", "other_sheets", "encoding", "delimiter")
+        if key in ("sheet", "other_sheets", "files", "encoding", "delimiter", "engine")
     ]
     for role, at in shown_roles(facts.columns):
         name = say("column", language, role=said_of_reading(f"role_{role}", language))

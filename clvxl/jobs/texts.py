@@ -66,6 +66,8 @@ TEXTS = Texts(
         "file": Text("File", "文件"),
         "fact_sheet": Text("Sheet", "工作表"),
         "fact_other_sheets": Text("Sheets passed over", "未读的工作表"),
+        "fact_files": Text("Files, one below the other", "文件数（上下相接）"),
+        "fact_engine": Text("Read out of core by", "核外读取引擎"),
         "fact_encoding": Text("Encoding", "编码"),
         "fact_delimiter": Text("Delimiter", "分隔符"),
         "date_reading": Text("Dates read as", "日期读法"),

@@ -66,6 +66,17 @@ TEXTS = Texts(
             "表格没有标题行：各列按内容识别，称为 Column 1、Column 2 等。如有误，请在上方加上标题"
             "。",
         ),
+        "notice_listed_first": Text(
+            "Of {count:,} lines left out the first {listed:,} are listed, those of each reason among "
+            "them; all are counted.",
+            "未用的 {count:,} 行中列出前 {listed:,} 行，各种原因均有其例；计数包括全部。",
+        ),
+        "notice_listed_beside": Text(
+            "Of {count:,} lines left out the first {listed:,} are listed, those of each reason among "
+            "them; all stand in the file left-out.parquet beside the report.",
+            "未用的 {count:,} 行中列出前 {listed:,} 行，各种原因均有其例；全部写在报告旁的 "
+            "left-out.parquet 文件中。",
+        ),
         "notice_encoding": Text(
             "The file's encoding is not certain; it was read as {encoding}. If names look odd, "
             "{remedy[encoding]}.",

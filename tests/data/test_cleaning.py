@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clvxl.data.cleaning import CleaningOptions, clean_summaries, clean_transactions, merge_orders
+from clvxl.data.cleaning import CleaningOptions, clean_summaries, clean_transactions
 from clvxl.data.columns import ColumnMap, match_columns
 from clvxl.data.records import Transactions
 from clvxl.data.table import SourceTable
@@ -339,8 +339,11 @@ def test_orders_become_purchases() -> None:
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("12")), min_size=1))
 def test_merging_keeps_revenue(pairs: list[tuple[str, str]]) -> None:
     """Merged orders have the revenue of their lines, one row per customer and order."""
-    lines = clean([(customer, "2011-01-31", "1.10") for customer, _ in pairs])
-    merged = merge_orders(lines, [order for _, order in pairs])  # type: ignore[arg-type]
+    headers = (*LINES, "Bill")
+    source = table(headers, [(customer, "2011-01-31", "1.10", order) for customer, order in pairs])
+    columns = match_columns(headers, {"order": "Bill"})
+    lines = clean_transactions(source, columns, CleaningOptions(unit="line", amount_per="line"))
+    merged = clean_transactions(source, columns, CleaningOptions(amount_per="line"))
     assert len(set(pairs)) == len(merged.amounts)
     assert math.fsum(lines.amounts) == pytest.approx(math.fsum(merged.amounts))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from clvxl.data._deferred import follow
 from clvxl.data.base_forecast import BaseForecast, Wishes, forecast_base
 from clvxl.data.choices import columns_of
 from clvxl.data.cleaning import Transactions, clean_transactions
 from clvxl.data.covariates import covariates_of
-from clvxl.data.purchase_days import PurchaseDays, purchase_days
+from clvxl.data.purchase_days import PurchaseDays, purchase_days, together
 from clvxl.data.table import SourceTable
 from clvxl.errors import NoAnswerError, NothingLeftError, TableError
 from clvxl.jobs.customer_files import customer_list
@@ -17,7 +18,7 @@ from clvxl.jobs.forecast.customers import by_value, customer_columns
 from clvxl.jobs.forecast.figures import figures_of
 from clvxl.jobs.forecast.report import forecast_report
 from clvxl.jobs.forecast.words import caveats, findings, warning
-from clvxl.jobs.lines import Facts, counted_lines
+from clvxl.jobs.lines import Facts, counted_lines, left_out_file
 from clvxl.jobs.options import printed_rows
 from clvxl.jobs.segment.scoring import Scoring, of_transactions, segmented
 from clvxl.jobs.spec import Choices, Result, Tell
@@ -74,6 +75,7 @@ def forecast_sheet(table: SourceTable, choices: Choices, progress: Tell) -> Fore
     if columns.kind != "transactions":
         raise TableError(_ADDED_UP)
     progress(0.0)
+    follow(table, _part(progress, 0.0, 0.25))
     cleaned = clean_transactions(table, columns, choices.cleaning)
     progress(0.25)
     wishes = _wishes(choices, cleaned)
@@ -105,6 +107,7 @@ def forecast_sheet(table: SourceTable, choices: Choices, progress: Tell) -> Fore
         lambda order, before: customer_columns(figures, order, before, language),
     )
     shown_first = shown.get("segments", report.sheets[0].tables[0])
+    outputs = (*left_out_file(cleaned, language), *outputs)
     return Forecasted(report, found, shown_first, lines, read, base, cleaned, outputs=outputs)
 
 
@@ -121,10 +124,17 @@ def _wishes(choices: Choices, cleaned: Transactions) -> Wishes:
 
 def _sold(cleaned: Transactions, day: float) -> PurchaseDays:
     """Purchase days of customers by their numbers."""
-    try:
-        return purchase_days(cleaned.customers, cleaned.days, cleaned.amounts, day)
-    except NoAnswerError:
-        raise NothingLeftError(_ALL_BACK) from None
+    found: list[PurchaseDays] = []
+    for part, places in cleaned.parts():
+        try:
+            sold = purchase_days(part.customers, part.days, part.amounts, day)
+        except NoAnswerError:
+            continue
+        own = sold.labels if cleaned.pieces is None else places[sold.labels]
+        found.append(replace(sold, labels=own))
+    if not found:
+        raise NothingLeftError(_ALL_BACK)
+    return found[0] if len(found) == 1 else together(found)
 
 
 def _part(progress: Tell, first: float, last: float) -> Tell:

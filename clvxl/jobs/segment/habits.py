@@ -44,8 +44,20 @@ def habits_of(sales: Transactions, wanted: NDArray[np.bool_] | None = None) -> H
     >>> found.gap, found.amount, found.any_gap
     (array([6.5, nan]), array([6., 2.]), 6.5)
     """
+    gap, amount = (np.empty(len(sales.labels)) for _ in range(2))
+    numbers = np.zeros(0, dtype=np.int64)
+    for part, places in sales.parts():
+        own = np.ones(len(part.labels), dtype=bool) if wanted is None else wanted[places]
+        gap[places], amount[places], days = _of_part(part, own)
+        numbers = _added(numbers, days)
+    return Habits(gap, amount, _median_of(numbers))
+
+
+def _of_part(
+    sales: Transactions, wanted: NDArray[np.bool_]
+) -> tuple[Vector, Vector, NDArray[np.int64]]:
+    """The medians of the customers, and how often each number of days lies between purchases."""
     count = len(sales.labels)
-    wanted = np.ones(count, dtype=bool) if wanted is None else wanted
     bought = sales.counts_as_purchase
     who, days = sales.customers[bought], sales.days[bought]
     own = wanted[who]
@@ -57,8 +69,26 @@ def habits_of(sales: Transactions, wanted: NDArray[np.bool_] | None = None) -> H
     keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
     customer = keys // span
     again = customer[1:] == customer[:-1]
-    gaps = np.diff(keys)[again].astype(np.float64)
+    gaps = np.diff(keys)[again]
     customer = customer[1:][again]
-    any_gap = float(np.median(gaps)) if len(gaps) else float("nan")
     own = wanted[customer]
-    return Habits(group_medians(customer[own], gaps[own], count), amount, any_gap)
+    gap = group_medians(customer[own], gaps[own].astype(np.float64), count)
+    return gap, amount, np.bincount(gaps)
+
+
+def _added(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The counts of both."""
+    found = np.zeros(max(len(first), len(second)), dtype=np.int64)
+    found[: len(first)] += first
+    found[: len(second)] += second
+    return found
+
+
+def _median_of(counts: NDArray[np.int64]) -> float:
+    """The median of whole numbers by how often there is each; NaN of none."""
+    total = int(counts.sum())
+    if not total:
+        return float("nan")
+    below = np.cumsum(counts)
+    middle = np.searchsorted(below, [(total - 1) // 2, total // 2], side="right")
+    return float(middle.mean())

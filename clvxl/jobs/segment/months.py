@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.core._rounding import group_sums
+from clvxl.core._rounding import group_sums, rounded_money
 from clvxl.data.periods import first_days, period_numbers
 from clvxl.data.records import Transactions
 
@@ -58,25 +58,29 @@ def revenue_by_month(sales: Transactions, first: Vector, until: float) -> Months
     until : float
         The last day of which the sales are known.
     """
-    period, numbers, start = _periods(sales.days)
-    count = int(numbers.max()) + 1
-    began = period_numbers(first, period)
-    is_new = numbers + start <= (began[0] + began[1])[sales.customers]
+    ends_of = [(part.days.min(), part.days.max()) for part, _ in sales.parts()]
+    period, start, count = _period(min(low for low, _ in ends_of), max(up for _, up in ends_of))
     ends = first_days(np.arange(start, start + count + 1), period)
+    new, returning = np.zeros(count), np.zeros(count)
+    for part, places in sales.parts():
+        numbers, own = period_numbers(part.days, period)
+        began = period_numbers(first[places], period)
+        is_new = numbers + own <= (began[0] + began[1])[part.customers]
+        numbers += own - start
+        new += group_sums(numbers, np.where(is_new, part.amounts, 0.0), count)
+        returning += group_sums(numbers, np.where(is_new, 0.0, part.amounts), count)
     return Months(
-        period,
-        ends[:-1],
-        group_sums(numbers, np.where(is_new, sales.amounts, 0.0), count),
-        group_sums(numbers, np.where(is_new, 0.0, sales.amounts), count),
-        until,
+        period, ends[:-1], rounded_money(new), rounded_money(returning), until,
         bool(until < ends[-1] - 1),
-    )
+    )  # fmt: skip
 
 
-def _periods(days: Vector) -> tuple[Period, NDArray[np.int64], int]:
+def _period(first: float, last: float) -> tuple[Period, int, int]:
+    """The period of a chart, the number of the first one, and how many there are."""
     periods: tuple[Period, ...] = ("month", "quarter", "year")
     for period in periods:
-        numbers, start = period_numbers(days, period)
-        if numbers.max() < MOST or period == "year":
+        numbers, start = period_numbers([first, last], period)
+        count = int(numbers.max()) + 1
+        if count <= MOST or period == "year":
             break
-    return period, numbers, start
+    return period, start, count

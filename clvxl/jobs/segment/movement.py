@@ -228,8 +228,11 @@ def _fates(
 
 def _revenue(lines: Transactions, after: float, until: float) -> Vector:
     """Each customer's revenue in some days."""
-    within = (lines.days > after) & (lines.days <= until)
-    return group_sums(lines.customers[within], lines.amounts[within], len(lines.labels))
+    found = np.empty(len(lines.labels))
+    for part, places in lines.parts():
+        within = (part.days > after) & (part.days <= until)
+        found[places] = group_sums(part.customers[within], part.amounts[within], len(part.labels))
+    return found
 
 
 def fold_days(least: int, *days: Segmentation) -> list[Segmentation]:

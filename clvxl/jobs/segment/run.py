@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from clvxl.data._deferred import follow
 from clvxl.data.choices import columns_of
 from clvxl.data.cleaning import (
     CleaningOptions,
@@ -19,7 +20,7 @@ from clvxl.data.earlier import lines_until
 from clvxl.data.table import SourceTable
 from clvxl.errors import InputError
 from clvxl.jobs.customer_files import customer_list
-from clvxl.jobs.lines import Facts, counted_lines
+from clvxl.jobs.lines import Facts, counted_lines, left_out_file
 from clvxl.jobs.options import printed_rows
 from clvxl.jobs.pseudonyms import PSEUDONYMS, Cover, covered
 from clvxl.jobs.segment.customer_sheets import by_money, customers_columns, segment_lists
@@ -93,6 +94,7 @@ def segment_sheet(
     scoring.check()
     columns = columns_of(table, choices.columns)
     tell(0.0)
+    follow(table, lambda share: tell(0.5 * share))
     cleaned: Transactions | Summaries
     if columns.kind == "transactions":
         cleaned = clean_transactions(table, columns, cleaning)
@@ -162,7 +164,9 @@ def _result(
     return Segmented(
         report, done, figures, tuple(lines), "\n".join([read, *further.notes(language)]), found,
         cleaned, further.moved,
-        outputs=further.checked(report, _outputs(found, further, choices, language)),
+        outputs=further.checked(report, (
+            *left_out_file(cleaned, language), *_outputs(found, further, choices, language),
+        )),
     )  # fmt: skip
 
 

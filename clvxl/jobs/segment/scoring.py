@@ -149,15 +149,16 @@ def of_transactions(found: Transactions, as_of: float | None = None) -> Customer
     as_of : float, optional
         The day from which recency counts, a sheet day; default: the latest day found.
     """
-    totals = rfm.customer_totals(
-        found.customers, found.days, found.amounts,
-        purchase=found.counts_as_purchase, count=len(found.labels),
-    )  # fmt: skip
     today = found.last_day if as_of is None else as_of
-    return Customers(
-        found.labels, today - totals.last, totals.frequency.astype(np.float64), totals.monetary,
-        totals.first, totals.last, today,
-    )  # fmt: skip
+    frequency, monetary, first, last = (np.empty(len(found.labels)) for _ in range(4))
+    for part, places in found.parts():
+        totals = rfm.customer_totals(
+            part.customers, part.days, part.amounts,
+            purchase=part.counts_as_purchase, count=len(part.labels),
+        )  # fmt: skip
+        frequency[places], monetary[places] = totals.frequency, totals.monetary
+        first[places], last[places] = totals.first, totals.last
+    return Customers(found.labels, today - last, frequency, monetary, first, last, today)
 
 
 def of_summaries(found: Summaries) -> Customers:

@@ -1,0 +1,110 @@
+"""DuckDB as the engine: questions are answered out of core, within a memory that is told."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from clvxl.engines.lines import literal
+from clvxl.engines.part_files import each_of_files, part_files
+from clvxl.errors import InputError
+from clvxl.text import Text
+
+if TYPE_CHECKING:
+    import pyarrow as arrow
+
+__all__ = ["DEFAULT_MEMORY", "Duck"]
+
+DEFAULT_MEMORY = 2 << 30
+ENGINE_SHARE = 0.5
+"""So much of the memory DuckDB may take; the rest is for the customers and the report."""
+BATCH = 1 << 17
+WRITING = 0.6
+"""About this share of the time it takes to write the parts; the rest to go through them."""
+
+NOT_INSTALLED = Text(
+    "DuckDB is needed: install it with pip install clvxl[scale], or {remedy[read_in_memory]}",
+    "需要 DuckDB：请用 pip install clvxl[scale] 安装，或{remedy[read_in_memory]}",
+)
+
+
+class Duck:
+    """A database of its own in a folder that goes with it.
+
+    Attributes
+    ----------
+    folder : Path
+        For what does not fit into memory.
+    """
+
+    keeps = True
+    """Whether it keeps tables."""
+
+    def __init__(self, memory: int = DEFAULT_MEMORY, threads: int | None = None) -> None:
+        try:
+            import duckdb
+        except ImportError:
+            raise InputError(NOT_INSTALLED) from None
+        self.version = duckdb.__version__
+        self.tell: Callable[[float], None] = lambda share: None
+        self.folder = Path(tempfile.mkdtemp(prefix="clvxl-"))
+        config: dict[str, Any] = {
+            "memory_limit": f"{int(memory * ENGINE_SHARE) >> 20}MiB",
+            "temp_directory": str(self.folder / "spilled"),
+            "autoinstall_known_extensions": False,
+        }
+        if threads:
+            config["threads"] = threads
+        self.database = duckdb.connect(str(self.folder / "lines.duckdb"), config=config)
+        self.database.execute("SET TimeZone = 'UTC'")
+
+    def close(self) -> None:
+        """Forget all."""
+        self.database.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def run(self, statement: str) -> None:
+        """Do what has no answer."""
+        self.database.execute(statement)
+
+    def rows(self, question: str) -> arrow.Table:
+        """Answer a question."""
+        return self.database.sql(question).to_arrow_table()
+
+    def each_part(
+        self, question: str, rows: int, parts: tuple[int, Path],
+        work: Callable[[arrow.Table, Path], Any],
+    ) -> list[Any]:  # fmt: skip
+        """Do some work with each part of an answer, in threads of this process."""
+        batches = self.database.sql(question).to_arrow_reader(BATCH)
+        paths = part_files(batches, *parts, lambda done: self.tell(WRITING * done / max(rows, 1)))
+        return each_of_files(
+            paths, work, lambda share: self.tell(WRITING + (1.0 - WRITING) * share)
+        )
+
+    def put(self, name: str, table: arrow.Table) -> None:
+        """Make a small table known by a name, in place of what had it."""
+        self.database.register("given", table)
+        self.database.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM given")
+        self.database.unregister("given")
+
+    def append(self, name: str, table: arrow.Table) -> None:
+        """Add rows to a table."""
+        self.database.register("given", table)
+        self.database.execute(f"INSERT INTO {name} SELECT * FROM given")
+        self.database.unregister("given")
+
+    def part(self, key: str, parts: int) -> str:
+        """Say in which of some parts a key is."""
+        return f"CAST(hash({key}) % {parts} AS TINYINT)"
+
+    def local_time(self, moment: str, zone: str) -> str:
+        """Say the time of a moment in a zone."""
+        return f"timezone({literal(zone)}, {moment})"
+
+    def exact_sum(self, values: str) -> str:
+        """Say a sum whose last digits do not depend on the order of adding."""
+        return f"fsum({values})"

@@ -1,0 +1,173 @@
+"""The lines in use, customers together: what an engine hands back after the cleaning.
+
+The engine sends each open line once, with the number of a part that all lines of its customer are
+in. The parts are kept in files and gone through one after the other, by the same code as a table
+in memory.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clvxl.data._accounts import Found, Ledger, nothing_left, reasons_tallied
+from clvxl.data._purchases import Kept, Purchases
+from clvxl.data.records import CleaningOptions, Counts, IntArray
+from clvxl.engines.left_out import Left, listed_lines
+from clvxl.engines.part_sums import PartSums, part_sums
+
+if TYPE_CHECKING:
+    from clvxl.data._sales import Sales
+    from clvxl.engines.columns import Column
+
+__all__ = ["kept_lines"]
+
+PART_LINES = 2_000_000
+"""So many lines a part has, about."""
+MOST_PARTS = 100
+
+
+def kept_lines(
+    values: Column, found: Found, ledger: Ledger, sales: Sales, units: Any, options: CleaningOptions
+) -> Kept:
+    """Return what is kept of the lines, as `clvxl.data.cleaning` does of arrays."""
+    code = _code_of(ledger, values)
+    account = _account(code, values, found, ledger)
+    lines, folder = values.lines, values.lines.folder()
+    question, count = _open_lines(code, values, found, sales)
+    work = partial(part_sums, options=options, merge=units is not None)
+    grouped: list[PartSums] = lines.engine.each_part(
+        question, account.lines - sum(account.taken), (count, folder), work
+    )
+    idle = np.concatenate([np.empty(0, np.int64), *(each.idle for each in grouped)])
+    left = Left(
+        account.first,
+        np.sort(idle),
+        reasons_tallied([*ledger.reasons, "no_purchase"], [*account.taken, len(idle)]),
+    )
+    listed = listed_lines(code, values, found, ledger.reasons, left)
+    used = sum(each.used for each in grouped)
+    if not used:
+        raise nothing_left(found.table.source, account.lines, left.tally, listed)
+    labels, pieces = _in_order(grouped, sales, found.table.first_row)
+    out = math.fsum([account.revenue_out, *(each.idle_revenue for each in grouped)])
+    none = np.empty(0)
+    return Kept(
+        Purchases(none.astype(np.int64), none, none, none.astype(np.int64)), labels, listed,
+        Counts(
+            lines=account.lines, used=used, left_out=account.lines - used,
+            blank_rows=lines.rows - account.lines, trimmed=account.trimmed,
+            returns=sum(each.returns for each in grouped), revenue_found=account.revenue,
+            revenue_used=math.fsum(each.revenue for each in grouped), revenue_left_out=out,
+            reasons=left.tally,
+        ),
+        spread=tuple(np.concatenate([none, *(each.spread[end] for each in grouped)])
+                     for end in (0, 1)),  # type: ignore[arg-type]
+        refunded=sum(each.refunded for each in grouped),
+        currencies=None if sales.currencies is None else _currencies(grouped),
+        long=sum(each.long for each in grouped), merged=units is not None,
+        purchases=sum(each.purchases for each in grouped), pieces=pieces,
+    )  # fmt: skip
+
+
+def _code_of(ledger: Ledger, values: Column) -> Column:
+    """The number of each line's reason, NULL while it is in use."""
+    said = "".join(
+        f" WHEN {which.sql} THEN {at}" for at, which in enumerate(ledger.taken)
+        if which.sql != "FALSE"
+    )  # fmt: skip
+    needs = frozenset().union(*(which.needs for which in ledger.taken))
+    sql = f"CASE{said} END" if said else "CAST(NULL AS INTEGER)"
+    return values.like(sql, "number").with_needs(needs)
+
+
+@dataclass(frozen=True)
+class _Account:
+    """What becomes of the lines before customers are looked at as a whole."""
+
+    lines: int
+    trimmed: int
+    revenue: float
+    revenue_out: float
+    taken: list[int]
+    first: list[int | None]
+
+
+def _account(code: Column, values: Column, found: Found, ledger: Ledger) -> _Account:
+    """Count all lines by their reason, in one go."""
+    lines, trimmed = found.lines, found.customers.trimmed
+    needs = code.needs | values.needs | lines.needs | trimmed.needs  # type: ignore[attr-defined]
+    engine = code.lines.engine
+    rows = code.lines.table(
+        f"SELECT {code.sql} AS code, count(*) AS n, min(line) AS first, "
+        f"{engine.exact_sum(values.sql)} AS money, "
+        f"count(CASE WHEN {trimmed.sql} THEN 1 END) AS trimmed "  # type: ignore[attr-defined]
+        f"FROM {code.lines.relation(needs)} AS p WHERE {lines.sql} GROUP BY 1"  # type: ignore[attr-defined]
+    ).to_pylist()
+    by_code = {row["code"]: row for row in rows}
+    reasons = [by_code.get(at) for at in range(len(ledger.reasons))]
+    return _Account(
+        lines=sum(row["n"] for row in rows),
+        trimmed=sum(row["trimmed"] for row in rows),
+        revenue=math.fsum(row["money"] or 0.0 for row in rows),
+        revenue_out=math.fsum(row["money"] or 0.0 for row in rows if row["code"] is not None),
+        taken=[row["n"] if row else 0 for row in reasons],
+        first=[row["first"] if row else None for row in reasons],
+    )
+
+
+def _open_lines(code: Column, values: Column, found: Found, sales: Sales) -> tuple[str, int]:
+    """The question for the open lines, each with the number of its part, and how many parts are."""
+    engine, rows = code.lines.engine, code.lines.rows
+    count = min(MOST_PARTS, max(1, -(-rows // PART_LINES)))
+    key = found.customers.codes
+    columns: dict[str, Any] = {"key": key, "day": sales.days, "value": values}
+    columns |= {} if sales.orders is None else {"bill": sales.orders}
+    columns |= {} if sales.refunded is None else {"refunded": sales.refunded}
+    columns |= {} if sales.currencies is None else {"currency": sales.currencies}
+    needs = code.needs.union(found.lines.needs, *(each.needs for each in columns.values()))  # type: ignore[attr-defined]
+    said = ", ".join(f"{each.sql} AS {name}" for name, each in columns.items())
+    question = (
+        f"SELECT {engine.part(key.sql, count)} AS part, line, {said} "  # type: ignore[attr-defined]
+        f"FROM {code.lines.relation(needs)} AS p WHERE {found.lines.sql} AND {code.sql} IS NULL"  # type: ignore[attr-defined]
+    )
+    return question, count
+
+
+def _currencies(grouped: list[PartSums]) -> IntArray:
+    """The currencies of the lines in use."""
+    return np.array(sorted(set().union(*(each.currencies for each in grouped))), np.int64)
+
+
+def _in_order(grouped: list[PartSums], sales: Sales, first_row: int) -> tuple[NDArray[Any], Pieces]:
+    """Number the customers of all parts by their first lines."""
+    first = np.concatenate([each.first for each in grouped])
+    order = np.argsort(first)
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    ends = np.cumsum([len(each.first) for each in grouped])[:-1]
+    keys = np.concatenate([each.keys for each in grouped])[order]
+    pieces = Pieces([each.path for each in grouped], np.split(place, ends), first_row)
+    return sales.customers.written(keys), pieces  # type: ignore[attr-defined]
+
+
+class Pieces:
+    """The purchases of each part, read when they are asked for."""
+
+    def __init__(self, paths: list[Path], places: list[IntArray], first_row: int) -> None:
+        self.paths, self.places, self.first_row = paths, places, first_row
+
+    def __iter__(self) -> Iterator[tuple[IntArray, tuple[Any, ...]]]:
+        for path, places in zip(self.paths, self.places, strict=True):
+            with path.open("rb") as file:
+                customers, days, amounts, rows, bought = (np.load(file) for _ in range(5))
+            yield places, (
+                customers.astype(np.int64), days, amounts, rows + self.first_row, bought,
+            )  # fmt: skip

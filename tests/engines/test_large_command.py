@@ -1,0 +1,115 @@
+"""The commands on several files and folders, and what is told of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from pyarrow import parquet
+
+from clvxl.engines import left_out
+from tests.cli.test_commands import clvxl
+
+HEADER = "Customer,Date,Amount\n"
+
+
+def sales(count: int, wrong: int = 0) -> str:
+    """Sales of seven customers, and lines that cannot be read."""
+    lines = [
+        f"C{n % 7},2024-{1 + n % 12:02}-{1 + n % 28:02},{n % 50 + 1}.5\n" for n in range(count)
+    ]
+    return HEADER + "".join(lines) + "".join(f"C1,never,{n}\n" for n in range(wrong))
+
+
+def rows(path: Path, sheet: str) -> list[tuple[object, ...]]:
+    """What a sheet of a report holds."""
+    book = load_workbook(path, read_only=True)
+    found = [tuple(row) for row in book[sheet].iter_rows(values_only=True)]
+    book.close()
+    return found
+
+
+@pytest.mark.parametrize("job", ["segment", "forecast"])
+def test_a_report_is_the_same_both_ways(tmp_path: Path, job: str) -> None:
+    """The sheets of customers and of lines left out are equal, cell by cell."""
+    source = tmp_path / "sales.csv"
+    source.write_text(sales(400, 3))
+    for engine in ("memory", "duckdb"):
+        done = clvxl(job, source, "--engine", engine, "-o", tmp_path / f"{engine}.xlsx")
+        assert 0 == done.exit_code, done.output
+    for sheet in ("Summary", "Customers", "Left out"):
+        assert rows(tmp_path / "memory.xlsx", sheet) == rows(tmp_path / "duckdb.xlsx", sheet)
+    method = dict(row[:2] for row in rows(tmp_path / "duckdb.xlsx", "Method"))
+    assert re.fullmatch(r"DuckDB [\d.]+, 2 GiB", str(method["Read out of core by"]))
+
+
+def test_a_folder_gets_its_report_beside_it(tmp_path: Path) -> None:
+    """All files of a folder are one table; the report says how many they are."""
+    folder = tmp_path / "sales"
+    folder.mkdir()
+    for name in ("january", "february"):
+        (folder / f"{name}.csv").write_text(sales(30))
+    done = clvxl("segment", folder)
+    assert (0, True) == (done.exit_code, "Lines found: 60" in done.output)
+    method = dict(row[:2] for row in rows(tmp_path / "sales-segments.xlsx", "Method"))
+    assert ("february.csv … january.csv", "2") == (
+        method["File"], method["Files, one below the other"],
+    )  # fmt: skip
+
+
+def test_a_pattern_and_files_are_the_same(tmp_path: Path) -> None:
+    """A pattern that no shell has filled in names the files that a shell would."""
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.csv").write_text(sales(30))
+    by_name = clvxl("segment", tmp_path / "a.csv", tmp_path / "b.csv", "-o", tmp_path / "1.xlsx")
+    by_sign = clvxl("segment", tmp_path / "*.csv", "-o", tmp_path / "2.xlsx")
+    assert (0, 0) == (by_name.exit_code, by_sign.exit_code)
+    assert rows(tmp_path / "1.xlsx", "Summary") == rows(tmp_path / "2.xlsx", "Summary")
+
+
+@pytest.mark.parametrize("job", ["segment", "forecast"])
+def test_lines_left_out_beyond_the_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, job: str
+) -> None:
+    """What is too much for the sheet stands whole in a file beside the report, and is told."""
+    monkeypatch.setattr(left_out, "LISTED", 10)
+    source = tmp_path / "sales.csv"
+    source.write_text(sales(300, 40) + "D,2024-01-05,-5\n" + "=1+1,2024-01-06,x\n")
+    done = clvxl(job, source, "--engine", "duckdb", "-o", tmp_path / "o.xlsx")
+    assert 0 == done.exit_code, done.output
+    assert "Of 42 lines left out the first 12 are listed" in done.output
+    listed = rows(tmp_path / "o.xlsx", "Left out")[1:]
+    assert [*range(302, 312), 342, 343] == [row[0] for row in listed]
+    file = parquet.read_table(tmp_path / "o-left-out.parquet").to_pylist()
+    assert [*range(302, 344)] == [row["Row"] for row in file]
+    assert ("=1+1", "x") == (file[-1]["Customer"], file[-1]["Amount"])
+    again = clvxl(
+        job, source, "--engine", "duckdb", "-o", tmp_path / "p.xlsx", "--as-of", "2024-12-31"
+    )
+    assert 0 == again.exit_code
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--pseudonyms"], "pseudonyms are only for a table that is read in memory"),
+        (["--memory", "much"], "written as 2GiB"),
+    ],
+)
+def test_what_does_not_go_with_an_engine(tmp_path: Path, options: list[str], said: str) -> None:
+    """An option that needs the cells is refused with the remedy."""
+    source = tmp_path / "sales.csv"
+    source.write_text(sales(30))
+    done = clvxl("segment", source, "--engine", "duckdb", *options)
+    assert done.exit_code != 0
+    assert said in done.output
+
+
+def test_summed_customers_are_read_in_memory(tmp_path: Path) -> None:
+    """Customers that are added up already are refused by DuckDB, with the remedy."""
+    source = tmp_path / "rfm.csv"
+    source.write_text("Customer,Recency,Frequency,Monetary\na,3,2,50\n")
+    done = clvxl("segment", source, "--engine", "duckdb")
+    assert (1, True) == (done.exit_code, "take --engine memory" in done.output)
