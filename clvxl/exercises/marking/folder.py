@@ -1,0 +1,140 @@
+"""Many submissions at once: a folder, or a .zip as course systems give it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from clvxl.errors import ClvxlError, FileError
+from clvxl.exercises.marking.checking import Marked, check_file
+from clvxl.exercises.marking.scheme import USUAL, Scheme
+from clvxl.exercises.marking.verdicts import REMARKS
+from clvxl.text import Text
+
+__all__ = ["Refused", "check_all", "workbooks_in"]
+
+Refused = tuple[str, ClvxlError]
+"""A file that could not be marked, and why."""
+
+MOST_FILES, LARGEST_FILE = 5000, 64 << 20
+NO_WORKBOOKS = Text("{file} holds no .xlsx workbooks", "{file} 中没有 .xlsx 工作簿")
+DAMAGED_ZIP = Text("{file} cannot be unpacked: download it again", "{file} 无法解压：请重新下载")
+
+
+@contextmanager
+def workbooks_in(paths: Sequence[Path]) -> Iterator[list[tuple[str, Path]]]:
+    """Find the workbooks of files, folders and .zip archives: what they are called, where they are.
+
+    Raises
+    ------
+    FileError
+        A folder or an archive holds none, or cannot be read.
+
+    Examples
+    --------
+    >>> with workbooks_in([Path("a.xlsx")]) as found:
+    ...     found[0][0]
+    'a.xlsx'
+    """
+    with tempfile.TemporaryDirectory(prefix="clvxl-") as unpacked:
+        found: list[tuple[str, Path]] = []
+        for number, path in enumerate(paths):
+            if path.is_dir():
+                inside = _in_folder(path)
+            elif path.suffix.lower() == ".zip":
+                inside = _in_archive(path, Path(unpacked) / str(number))
+            else:
+                inside = [(path.name, path)]
+            if not inside:
+                raise FileError(NO_WORKBOOKS, file=path)
+            found += inside
+        yield found
+
+
+def _in_folder(folder: Path) -> list[tuple[str, Path]]:
+    files = (path for path in folder.rglob("*") if path.suffix.lower() == ".xlsx")
+    # Excel leaves ~$name.xlsx beside a workbook that is open.
+    kept = sorted(
+        path for path in files if path.is_file() and not path.name.startswith(("~$", "."))
+    )
+    return [(path.relative_to(folder).as_posix(), path) for path in kept[:MOST_FILES]]
+
+
+def _in_archive(path: Path, folder: Path) -> list[tuple[str, Path]]:
+    """Unpack the workbooks of an archive under names of our own: theirs may lead anywhere."""
+    folder.mkdir()
+    found = []
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for number, part in enumerate(archive.infolist()[: 4 * MOST_FILES]):
+                name = PurePosixPath(part.filename.replace("\\", "/"))
+                if name.suffix.lower() != ".xlsx" or name.name.startswith(("~$", ".")):
+                    continue
+                target = folder / f"{number}.xlsx"
+                with archive.open(part) as source, target.open("wb") as sink:
+                    shutil.copyfileobj(_Bounded(source), sink)
+                found.append((part.filename, target))
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
+        raise FileError(DAMAGED_ZIP, file=path.name) from None
+    return sorted(found)[:MOST_FILES]
+
+
+class _Bounded:
+    """A stream that ends early: what is cut off is then damaged, and said to be so."""
+
+    def __init__(self, stream: object) -> None:
+        self._stream, self._left = stream, LARGEST_FILE
+
+    def read(self, size: int = -1) -> bytes:
+        part: bytes = self._stream.read(min(size, self._left))  # type: ignore[attr-defined]
+        self._left -= len(part)
+        return part
+
+
+def check_all(
+    files: Sequence[tuple[str, Path]],
+    scheme: Scheme = USUAL,
+    progress: Callable[[float], None] | None = None,
+) -> tuple[list[Marked], list[Refused]]:
+    """Return all submissions marked, and those that could not be; one never stops the others.
+
+    What a teacher should see beside the marks, and no mark follows from it, is among the remarks:
+    the same file twice, and the same variant in two files.
+
+    >>> check_all([("a.xlsx", Path("no such file.xlsx"))])[1][0][0]
+    'a.xlsx'
+    """
+    found: list[Marked] = []
+    refused: list[Refused] = []
+    for number, (name, path) in enumerate(files):
+        if progress is not None:
+            progress(number / len(files))
+        try:
+            found.append(replace(check_file(path, scheme), file=name))
+        except ClvxlError as error:
+            refused.append((name, error))
+        except (ArithmeticError, ValueError, RecursionError, MemoryError):
+            refused.append((name, FileError(BEYOND, file=name)))
+    return [_told(one, found[:at]) for at, one in enumerate(found)], refused
+
+
+BEYOND = Text("{file} cannot be marked: look at it by hand", "{file} 无法自动评分：请人工查看")
+
+
+def _told(one: Marked, before: Sequence[Marked]) -> Marked:
+    """A submission with what it has in common with one before it."""
+    for other in before:
+        if other.digest == one.digest:
+            return replace(one, remarks=(*one.remarks, (REMARKS["twice"], {"file": other.file})))
+    for other in before:
+        if one.issue.variant and (other.issue.exercise, other.issue.variant) == (
+            one.issue.exercise, one.issue.variant,
+        ):  # fmt: skip
+            told = (REMARKS["same_variant"], {"file": other.file})
+            return replace(one, remarks=(*one.remarks, told))
+    return one
