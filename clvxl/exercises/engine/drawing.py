@@ -112,7 +112,8 @@ def drawn_column(
 ) -> list[float]:
     """Return other numbers for a column, cell by cell; one that rises or falls still does.
 
-    Shares that add up to 1 still do.
+    Shares that add up to 1 still do. Where many cells fall one below the other, each step down is
+    drawn: by what part it is less than the one before.
 
     >>> drawn_column([0.9, 0.8, 0.6, 0.3], "percent", None, (0.8, 1.25), Random("a column"))
     [0.91, 0.82, 0.67, 0.35]
@@ -125,7 +126,24 @@ def drawn_column(
             drawn = _adding_up(drawn)
         if _as_ordered(values, drawn) and all(fault_of(d, form, limit) is None for d in drawn):
             return drawn
+    if form == "percent" and varies and all(a > b > 0 for a, b in itertools.pairwise(values)):
+        return _step_by_step(values, varies, random)
     return list(values)
+
+
+def _step_by_step(
+    values: Sequence[float], varies: tuple[float, float], random: Random
+) -> list[float]:
+    """A falling column drawn by its steps: all of them steeper or flatter, and each a little."""
+    low, high = varies
+    step = min(step_of(value) for value in values)
+    everywhere = low + (high - low) * random.random()
+    found = list(values[:1])
+    for before, after in itertools.pairwise(values):
+        each = 0.95 + 0.1 * random.random()
+        drawn = rounded(found[-1] * (1 - min((1 - after / before) * everywhere * each, 0.95)), step)
+        found.append(min(drawn, rounded(found[-1] - step, step)))
+    return found if found[-1] > 0 else list(values)
 
 
 def _adding_up(shares: list[float]) -> list[float]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -21,7 +21,7 @@ from clvxl.text import Text
 
 __all__ = ["drawn_figures", "drawn_table"]
 
-LONG = 60
+LONG = 40
 """A table of more rows is not drawn cell by cell."""
 LEFT_OUT = (0.04, 0.14)
 """Between these is the share of customers left out of sales."""
@@ -127,6 +127,7 @@ def _sales(roles: dict[str | None, Field], columns: Columns, random: Random) -> 
     )
     lines = [list(line) for line in zip(*columns.values(), strict=True)]
     moves = _moves([(line[name_at], line[day_at]) for line in lines], random)
+    moves = _allowed(moves, roles, {line[amount_at] for line in lines}, random)
     step = finest_step([line[amount_at] for line in lines])
     in_order = all(a[day_at] <= b[day_at] for a, b in itertools.pairwise(lines))
     found = []
@@ -159,6 +160,18 @@ def _moves(sold: Sequence[tuple[Any, float]], random: Random) -> dict[Any, _Move
         # Who bought first or last stays, so that the log covers the same time.
         if not left_out or first == begin or last == end:
             moves[name] = _Move(names[at], factor, int(min(max(days, begin - first), end - last)))
+    return moves
+
+
+def _allowed(
+    moves: dict[Any, _Move], roles: dict[str | None, Field], amounts: set[float], random: Random
+) -> dict[Any, _Move]:
+    """Moves that leave days where they are to stay, and one price for all where there is one."""
+    if roles["date"].varies is None:
+        moves = {name: replace(move, days=0) for name, move in moves.items()}
+    if len(amounts) == 1:
+        price = _between(SCALED, random)
+        moves = {name: replace(move, factor=price) for name, move in moves.items()}
     return moves
 
 

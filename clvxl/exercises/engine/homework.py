@@ -19,7 +19,7 @@ from clvxl.report.addresses import cell_address
 from clvxl.report.records import Cell, Formula, Report, Sheet, TextAt
 from clvxl.report.style import lines_in
 from clvxl.sheet.spec import formula_text
-from clvxl.text import NOTHING, Text
+from clvxl.text import Text
 
 __all__ = ["MARK", "NAME", "NUMBER", "Issue", "homework", "issue_of"]
 
@@ -97,9 +97,7 @@ def homework(exercise: Exercise, language: str = "en", number: int = 0) -> Repor
     >>> [sheet.name for sheet in homework(EXERCISES["clv_dcf"], "en", 17).sheets]
     ['Exercise', 'My working']
     """
-    # Figures that were drawn have no source.
-    told = replace(exercise, source=NOTHING) if number else exercise
-    found = variant(told, number, language)
+    found = variant(exercise, number, language)
     report = found.worked.report
     sheets = [_front(found, language)]
     if exercise.data.sheet is not None:

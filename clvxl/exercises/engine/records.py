@@ -307,7 +307,8 @@ class Exercise:
     `functions` are those it teaches; the page Functions explains them. `source` says where the
     case or its method is from. `neutral_title` and `neutral`, one paragraph, stand for title and
     case over a user's own data: the task without its story, without names and figures. `front` is
-    a chart right of the figures on the first sheet: it shows the data, never an answer.
+    a chart right of the figures on the first sheet: it shows the data, never an answer. `handout`
+    are paragraphs for homework, whose students have no working that explains its terms.
     """
 
     name: str
@@ -323,6 +324,7 @@ class Exercise:
     functions: tuple[str, ...]
     source: Text
     front: Diagram | None = None
+    handout: tuple[Text, ...] = ()
 
     def __post_init__(self) -> None:
         """Answer the questions that ask for a step of the working."""
