@@ -98,37 +98,17 @@ DATA = Data(
 )  # fmt: skip
 
 FIGURES = (
-<<<<<<< ours
     Figure("satisfied_from", Text("Satisfied from a rating of", "评分不低于多少算满意"), 4, "integer", whole(1, 5),
-           Text("on the scale 1 to 5", "五分制")),
+           Text("on the scale 1 to 5", "五分制"), varies=None),
     Figure("goal", Text("Bonus from a net promoter score of", "发放奖金的净推荐值目标"), 20, "number",
            number(-100, 100), Text("points", "分")),
     *(Figure(f"w_{key}",
              Text(f"Importance: {label.en.lower()}", f"重要性：{label.zh}"), weight, "number", number(0.01, 1e6),
-             Text("points of 100", "满分 100 分")) for key, (label, weight, *_) in DIMENSIONS.items()),
-    *(Figure(key, label, worth, "amount", AMOUNT, what) for key, (label, worth, what) in (BENEFITS | COSTS).items()),
+             Text("points of 100", "满分 100 分"), varies=None) for key, (label, weight, *_) in DIMENSIONS.items()),
+    *(Figure(key, label, worth, "amount", AMOUNT, what, (0.93, 1.07))
+      for key, (label, worth, what) in (BENEFITS | COSTS).items()),
     Figure("saved", Text("Quick check-in saves", "快速入住节省"), 0.4, "percent", RATE,
            Text("of time, energy, psychic", "占时间、体力和精神成本")),
     Figure("rival", Text("The rival's delivered value", "竞争对手的让渡价值"), 125, "amount", FLOW,
            Text("a night", "每晚")),
-=======
-    Figure("satisfied_from", Text("Counts as satisfied from a rating of", "评分不低于多少算满意"), 4, "integer",
-           Limit("integer", 1, 5, Text("A whole number from 1 to 5.", "1 到 5 的整数。")),
-           Text("on the scale from 1 to 5: the two top boxes", "五分制：最高的两档"), varies=None),
-    Figure("goal", Text("Bonus from a net promoter score of", "发放奖金的净推荐值目标"), 20, "number",
-           Limit("decimal", -100, 100, Text("Points from -100 to 100.", "-100 到 100 之间的分数。")),
-           Text("points, set by head office", "分，由总部规定")),
-    *(Figure(f"w_{key}", Text(f"Importance: {label.en.lower()}", f"重要性：{label.zh}"), weight, "number",
-             Limit("decimal", 0.01, 1e6, Text("Points above 0.", "大于 0 的分数。")), POINTS, varies=None)
-      for key, (label, weight, *_) in DIMENSIONS.items()),
-    *(Figure(key, label, worth, "amount", AMOUNT, what, (0.93, 1.07))
-      for key, (label, worth, what) in {**BENEFITS, **COSTS}.items()),
-    Figure("saved", Text("Share saved by a quick check-in", "快速入住节省的比例"), 0.4, "percent",
-           Limit("decimal", 0, 1, Text("A share between 0 and 1: write forty per cent as 40% or 0.4.",
-                                       "0 与 1 之间的比率：百分之四十请写作 40% 或 0.4。")),
-           Text("of time, energy and psychic cost", "占时间、体力和精神成本")),
-    Figure("rival", Text("Delivered value at the rival", "竞争对手的让渡价值"), 125, "amount",
-           Limit("decimal", -1e12, 1e12, Text("An amount.", "金额。")), Text("a night, all costs taken off",
-                                                                          "每晚，已减去全部成本")),
->>>>>>> theirs
 )  # fmt: skip

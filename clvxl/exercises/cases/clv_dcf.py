@@ -367,7 +367,7 @@ QUESTIONS = (
     ex.Question(
         "ceiling",
         Text("Cash at year end: up to which cost does winning a customer pay whichever of the four readings is "
-             "meant ?", "年末收款：无论是四种读法中的哪一种，获取成本不超过多少都不亏？"),
+             "meant?", "年末收款：无论是四种读法中的哪一种，获取成本不超过多少都不亏？"),
         step="ceiling",
         hint=Text("the lowest of the four values before the acquisition cost is taken off.",
                   "四个价值（未减去获取成本）中的最低者。"),

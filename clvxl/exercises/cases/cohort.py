@@ -5,14 +5,9 @@ from __future__ import annotations
 from clvxl.exercises.cases._choices import picked
 from clvxl.exercises.cases._cohort_payments import DATA, FIGURES
 from clvxl.exercises.cases._cohort_working import PAGES
-<<<<<<< ours
+from clvxl.exercises.cases._handouts import COHORT
 from clvxl.exercises.engine.records import Diagram, Exercise, Question, Slip
 from clvxl.text import NOTHING, Text
-=======
-from clvxl.exercises.cases._handouts import COHORT
-from clvxl.exercises.engine import records as ex
-from clvxl.text import Text
->>>>>>> theirs
 
 __all__ = ["EXERCISE"]
 
@@ -160,35 +155,13 @@ EXERCISE = Exercise(
              "“纸鸢”是一款小型在线项目管理软件，按月收费（单位：元）。用户在增长，但流失太多。"
              "销售总监想每月给稳定用户发优惠，留住他们。"),
         Text("The product manager suspects that it is the new ones who leave, and would rather call each of them in "
-             "the first week (onboarding). Who is right? Change a figure, and the right answers follow.",
-             "产品经理怀疑离开的是新用户，宁愿在第一周给每位新用户打电话做引导。谁说得对？修改任一数据，正确答案随之变化。"),
+             "the first week (onboarding). Who is right?",
+             "产品经理怀疑离开的是新用户，宁愿在第一周给每位新用户打电话做引导。谁说得对？"),
     ),
-<<<<<<< ours
     figures=FIGURES, data=DATA, questions=QUESTIONS, pages=PAGES,
     front=Diagram("growth", Text("Users at the end of each month", "各月末用户数"), "column", "calendar", "of",
                   ("after", "gone"), Text("month", "月份"), Text("users", "用户数"), "integer", NOTHING),
-    functions=("COHORT_TABLE", "RETENTION_RATE", "CHURN_RATE", "KM_SURVIVAL", "CHURN_COST"),
-=======
-    case=(Text(
-            "Paperkite, a small project planner on the web, takes a fee each month (in yuan). It grows, and the board "
-            "is content but for one number: the churn rate. The sales director wants to thank long-standing users "
-            "with a monthly credit, so that they stay.", "“纸鸢”是一款小型在线项目管理软件，按月收费（单位：元）。用户在增长，董事会只对一个数字不满意：流失率。"
-            "销售总监想每月给老用户发优惠，让他们留下。",
-        ), Text(
-            "The product manager suspects that those who leave are not the old ones, and would rather call each new "
-            "user in the first week. Who is right?",
-            "产品经理怀疑离开的并不是老用户，宁愿在第一周给每位新用户打电话做引导。谁说得对？",
-        ),
-    ),
-    figures=FIGURES,
-    data=DATA,
-    questions=QUESTIONS,
-    pages=PAGES,
-    front=ex.Diagram(
-        "growth", Text("Users at the end of each month", "各月末用户数"), "column", "calendar", "of", ("after", "gone"),
-        Text("month", "月份"), Text("users", "用户数"), "integer", Text("It grows month by month.", "用户数逐月增长。"), rows=13,
-    ), handout=COHORT, functions=("COHORT_TABLE", "RETENTION_RATE", "CHURN_RATE", "KM_SURVIVAL", "CHURN_COST"),
->>>>>>> theirs
+    handout=COHORT, functions=("COHORT_TABLE", "RETENTION_RATE", "CHURN_RATE", "KM_SURVIVAL", "CHURN_COST"),
     source=Text(
         "survival: Kaplan & Meier (1958); cost of churn: after Reichheld & Sasser (1990); all data are invented",
         "生存率：Kaplan & Meier（1958）；流失的代价：依据 Reichheld & Sasser（1990）；软件与付款记录为虚构"),

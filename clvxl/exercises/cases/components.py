@@ -216,7 +216,6 @@ EXERCISE = ex.Exercise(
         "现可选推荐奖励或会员卡：请找出价值从何而来，并判断哪项带来更多。",
     ),
     case=(
-<<<<<<< ours
         Text("Kestrel Cycles sells a new customer a bicycle. Those who stay buy accessories, repairs and clothing too, "
              "need less advice, ask less often for a discount, and send friends. All amounts are in euros.",
              "“红隼单车行”向新客户卖出一辆自行车。留下来的客户会买配件、维修和骑行服，需要的咨询更少，更少讨价还价，"
@@ -226,29 +225,6 @@ EXERCISE = ex.Exercise(
              "一位合伙人想对每位推荐来的客户付奖励；另一位想发会员卡，让维修生意少流向街对面的对手。哪一项带来更多？"),
     ),
     figures=FIGURES, data=DATA, questions=QUESTIONS, pages=PAGES,
-=======
-        Text(
-            "Kestrel Cycles sells a new customer a bicycle. A customer who stays comes back for accessories and repairs, buys "
-            "clothing and insurance too, needs less advice, asks less often for a discount, and sends friends. The "
-            "table shows these margins of a customer who is still there. All amounts are in euros.",
-            "“红隼单车行”向新客户卖出一辆自行车。留下来的客户会回来买配件、做维修，还会买骑行服和保险，"
-            "需要的咨询更少，更少讨价还价，并介绍朋友来。下表列出仍在的客户每年各项毛利。金额单位均为元。",
-        ),
-        Text(
-            "One partner wants to pay a bonus for every customer referred; the other wants a club card, so that "
-            "fewer repairs go to the rival across the street. Which brings more?",
-            "一位合伙人想对每位推荐来的客户付奖励；另一位想发会员卡，让维修生意少流向街对面的对手。哪一项带来更多？",
-        ),
-    ),
-    figures=FIGURES,
-    data=DATA,
-    front=ex.Diagram(
-        "situation", Text("A customer who is still there: margins by year", "仍在的客户：各年毛利"), "stacked", "data", "year",
-        ("repeat", "cross", "service", "price"), Text("year", "年"), MARGIN, "integer", Text("", ""), rows=16,
-    ),
-    questions=QUESTIONS,
-    pages=PAGES,
->>>>>>> theirs
     functions=("CLV_COMPONENTS", "REFERRAL_VALUE", "CLV_SWITCHING"),
     source=Text(
         "after Reichheld (1996), The Loyalty Effect, ch. 2; Kumar, Petersen & Leone (2007), Harvard Business Review "

@@ -189,7 +189,6 @@ EXERCISE = ex.Exercise(
         "到最后一行仍不买则被除名。不寄则不会下单。连续多少期未购就应停寄？",
     ),
     case=(
-<<<<<<< ours
         Text("Fenwick Garden mails a catalogue twice a year, once a season. Whoever orders stands in the first row of "
              "the table again; whoever does not moves a row down, and from the last row off the list. Without a "
              "catalogue nobody orders. All amounts are in euros.",
@@ -200,30 +199,6 @@ EXERCISE = ex.Exercise(
              "纸张和邮费涨了。会计主张：下一张订单抵不上目录成本的，一律停寄；创始人则一位客户也不愿放弃。谁说得对？"),
     ),
     figures=FIGURES, data=DATA, questions=QUESTIONS, pages=PAGES,
-=======
-        Text(
-            "Fenwick Garden mails a catalogue twice a year. Those who order count as active again; those who "
-            "do not fall silent, but may come back. From last season's mailing the firm knows, by the number of "
-            "silent seasons, how many customers it has and what share of them orders when mailed. Without a "
-            "catalogue nobody orders. All amounts are in euros.",
-            "“绿篱园艺”每年邮寄两次商品目录，即每半年一季。下单的客户回到最活跃的一组；没有下单的沉默下去，但也可能回来。"
-            "公司按连续未购的季数，统计了现有客户数以及寄目录后下单的比例。不寄则不会下单。金额单位均为元。",
-        ),
-        Text(
-            "Paper and postage have become dear. The bookkeeper would strike off everybody whose next order does "
-            "not pay for the catalogue; the founder would never give up a customer. Who is right?",
-            "纸张和邮费涨了。会计主张：下一张订单抵不上目录成本的，一律停寄；创始人则一位客户也不愿放弃。谁说得对？",
-        ),
-    ),
-    figures=FIGURES,
-    data=DATA,
-    front=ex.Diagram(
-        "situation", Text("Customers now, by silent seasons", "现有客户数：按连续未购季数"), "column", "data", "silent",
-        ("customers",), Text("silent seasons", "连续未购季数"), Text("customers", "客户数"), "integer", Text("", ""), rows=15,
-    ),
-    questions=QUESTIONS,
-    pages=PAGES,
->>>>>>> theirs
     functions=("CLV_MIGRATION", "CLV_MARKOV", "SEGMENT_FORECAST"),
     source=Text(
         "method: Pfeifer & Carraway (2000), Journal of Interactive Marketing 14(2), 43–55, after Dwyer (1989), "

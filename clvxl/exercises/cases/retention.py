@@ -222,51 +222,21 @@ EXERCISE = ex.Exercise(
         "表中每行是一类客户：在籍客户的年毛利、当年客户中下一年留下的比例，以及获取一位客户的成本。每年预付。"
         "现有三项措施可选，各有副作用：请就要考察的一类客户作出判断。"),
     case=(
-<<<<<<< ours
         Text("Larkspur Audio, an audiobook club, sells four yearly plans, paid in advance. The table shows a member's "
              "margin per year, the share who renew, and the cost of winning a member; all amounts are in euros.",
              "“云雀听书”是一家有声书会员社，有四种年费套餐，先付后听。表中列出每位会员一年的毛利、到期续费的比例和"
              "获取一位会员的成本，金额单位均为元。"),
         Text("Three managers want next year's budget: one to look after members better, which costs money every year; "
              "one to raise the price, at which some leave; one to win members through a cheaper channel, who stay less "
-             "long. Which should it be? Change a figure, and the right answers follow.",
+             "long. Which should it be?",
              "三位经理都想要明年的预算：一位想更好地关怀会员，但每年都要花钱；一位想涨价，但会有人离开；"
-             "一位想走更便宜的渠道拉新，但这样来的会员留得较短。该选哪一项？修改任一数据，正确答案随之变化。"),
+             "一位想走更便宜的渠道拉新，但这样来的会员留得较短。该选哪一项？"),
     ),
     figures=FIGURES, data=DATA, questions=QUESTIONS, pages=PAGES,
     front=ex.Diagram("situation", Text("A year's margin and the cost of winning", "各套餐的年毛利与获取成本"), "column", "data",
                   "name",
                   ("margin", "acquisition"), Text("plan", "套餐"), Text("amount", "金额"), "integer", NOTHING),
     functions=("CLV_RETENTION", "MARGIN_MULTIPLE", "BREAKEVEN_RETENTION", "PAYBACK_PERIOD", "CLV_SENSITIVITY"),
-=======
-        Text(
-            "Larkspur Audio, an audiobook club, sells four yearly plans. A year is paid in advance, and most "
-            "members then renew: the table shows the share who do, the margin of a year and the cost of "
-            "winning a member. All amounts are in euros.",
-            "“云雀听书”是一家有声书会员社，有四种年费套餐。会费一年一付、先付后听，到期后多数会员续费："
-            "下表列出续费的比例、一年的毛利和获取一位会员的成本。金额单位均为元。",
-        ),
-        Text(
-            "Three managers each want next year's budget. One would look after members better, which costs "
-            "money every year; one would raise the price, at which some leave; one would win members through "
-            "a cheaper channel, whose members stay less long. Which should it be?",
-            "三位经理都想要明年的预算：一位想更好地关怀会员，但每年都要花钱；一位想涨价，但会有人离开；"
-            "一位想走更便宜的渠道拉新，但这样来的会员留得较短。该选哪一项？",
-        ),
-    ),
-    figures=FIGURES,
-    data=DATA,
-    front=ex.Diagram(
-        "situation", Text("The plans: a year's margin and the cost of winning", "各套餐的年毛利与获取成本"),
-        "column", "data", "name", ("margin", "acquisition"), Text("plan", "套餐"), Text("amount", "金额"),
-        "integer", Text("", ""), rows=15,
-    ),
-    questions=QUESTIONS,
-    pages=PAGES,
-    functions=(
-        "CLV_RETENTION", "MARGIN_MULTIPLE", "BREAKEVEN_RETENTION", "PAYBACK_PERIOD", "CLV_SENSITIVITY",
-    ),
->>>>>>> theirs
     source=Text(
         "margin multiple: Gupta & Lehmann (2003), Journal of Interactive Marketing 17(1), pp. 9–24; value with "
         "retention spending: Berger & Nasr (1998), the same journal 12(1), case 1; club and figures are invented",

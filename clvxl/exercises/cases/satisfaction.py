@@ -156,7 +156,6 @@ EXERCISE = Exercise(
     neutral_title=Text("Satisfaction survey", "满意度调查"),
     neutral=Text(
         "A survey asks each customer for overall satisfaction, for the wish to recommend, and for what was expected "
-<<<<<<< ours
         "and perceived in five dimensions of service. Work out the scores and how sure they are, the gaps weighted by "
         "importance and the value delivered; then decide what to improve first.",
         "问卷请每位客户评价总体满意度、推荐意愿，以及五个服务维度的期望与感知。"
@@ -168,25 +167,8 @@ EXERCISE = Exercise(
              "“三鹭酒店”位于展览中心旁，请退房的客人填写问卷。客人还把 100 分重要性分给五个维度，"
              "并为一晚带来的价值与成本估了价（单位：元）：排队、反复询问和担心也是成本。"),
         Text("Head office pays a bonus if the net promoter score reaches its goal. The manager wants the bonus, new "
-             "furniture for the old lobby and a quicker check-in, and has money for one thing. Change a figure, and "
-             "the right answers follow.",
-             "净推荐值达到目标，总部就发奖金。经理既想要奖金，又想给旧大堂换家具，还想加快入住，而经费只够做一件事。"
-             "修改任一数据，正确答案随之变化。"),
-=======
-        "and found in five dimensions of service. Work out the scores and how sure they are, the gaps weighted by "
-        "importance and the value delivered; then decide what to mend first.",
-        "问卷请每位客户评价总体满意度、推荐意愿，以及五个服务维度的期望与感知。请求出各项分数及其可靠程度、按重要性加权的差距和顾客让渡价值，再决定先改进什么。",
-    ),
-    case=(Text(
-            "The Three Herons, a hotel beside a trade fair, asks departing guests five minutes of their time. Guests "
-            "also shared out 100 points of importance, and put a price on what a night gives and costs them (in "
-            "yuan): queueing at the desk, asking twice and worrying are costs too.",
-            "“三鹭酒店”位于展览中心旁，请退房的客人花五分钟填写问卷。客人还把 100 分重要性分给五个维度，并为一晚住宿带来的价值与成本估了价（单位：元）：前台排队、反复询问和担心也是成本。",
-        ), Text("Head office pays a bonus if the net promoter score reaches its goal. The manager wants the bonus, "
-            "new furniture for the old lobby, and a quicker check-in, and has money for one thing.",
-            "净推荐值达到目标，总部就发奖金。经理既想要奖金，又想给旧大堂换家具，还想加快入住，而经费只够做一件事。",
-        ),
->>>>>>> theirs
+             "furniture for the old lobby and a quicker check-in, and has money for one thing.",
+             "净推荐值达到目标，总部就发奖金。经理既想要奖金，又想给旧大堂换家具，还想加快入住，而经费只够做一件事。"),
     ),
     figures=FIGURES, data=DATA, questions=QUESTIONS, pages=PAGES,
     front=Diagram("recommend_chart", Text("Would you recommend us?", "你会推荐我们吗？"), "column", "answers",

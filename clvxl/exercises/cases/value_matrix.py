@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-<<<<<<< ours
 from clvxl.exercises.cases._choices import either, said
-=======
 from clvxl.exercises.cases._handouts import VALUE_MATRIX
->>>>>>> theirs
 from clvxl.exercises.cases._value_matrix_groups import DATA, FIGURES
 from clvxl.exercises.cases._value_matrix_working import FIELDS, PAGES, gain
 from clvxl.exercises.engine import records as ex
@@ -134,31 +131,17 @@ EXERCISE = ex.Exercise(
             "margin of each group and the share kept; the sales force has estimated the margin that still goes to others.",
             "“云雀办公”向企业供应办公用品和咖啡（每位客户每年，单位：元）。会计知道各组客户的毛利和保留率；销售人员估计了仍交给别家的毛利。",
         ), Text(
-<<<<<<< ours
             "The sales director, proud of the year's profit, wants to split the new budget by what the customers are worth: “most to "
             "the best”. Is that right?", "销售总监为本年利润而自豪，主张按客户价值分配新预算：“最好的客户拿最多”。对吗？"),
-=======
-            "The sales director is proud of the year's profit and wants to split the new budget by what the customers are worth: "
-            "“most to the best”. Is that right?",
-            "销售总监为本年利润而自豪，主张按客户价值分配新预算：“最好的客户拿最多”。对吗？",
-        ),
->>>>>>> theirs
     ),
     figures=FIGURES,
     data=DATA,
     questions=QUESTIONS,
     pages=PAGES,
     front=ex.Diagram(
-<<<<<<< ours
         "margins", Text("Margin per customer and year", "每位客户每年的毛利"), "column", "data", "group",
         ("margin", "potential"), NOTHING, NOTHING, "integer", NOTHING,
-    ), functions=("VALUE_MATRIX", "CUSTOMER_VALUE", "CUSTOMER_EQUITY", "RETURN_ON_CUSTOMER", "BUDGET_SPLIT"),
-=======
-        "margins", Text("Margin now, and not yet won", "当前毛利与尚未获得的毛利"), "bar", "data", "group",
-        ("margin", "potential"), Text("group", "客户组"), Text("per customer and year", "每位客户每年"), "integer",
-        Text("Now, and what goes to others.", "当前毛利，以及交给别家的毛利。"), rows=26,
     ), handout=VALUE_MATRIX, functions=("VALUE_MATRIX", "CUSTOMER_VALUE", "CUSTOMER_EQUITY", "RETURN_ON_CUSTOMER", "BUDGET_SPLIT"),
->>>>>>> theirs
     source=Text(
         "matrix: after Kumar & Reinartz; return on customer: Peppers & Rogers (2005); winning and keeping: Blattberg & Deighton "
         "(1996); firm and figures invented",

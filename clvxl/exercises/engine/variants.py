@@ -121,7 +121,7 @@ def _tells_apart(own: Worked, other: Worked) -> bool:
         if isinstance(usual, str):
             if not isinstance(answer, str) or not answer:
                 return False
-        elif not is_number(answer) or not _of_its_kind(answer, usual):
+        elif not is_number(usual) or not is_number(answer) or not _of_its_kind(answer, usual):
             return False
         elif question.format == "integer" and abs(answer) < FEW:
             continue  # so small a count may be that of a slip, which is then none
