@@ -19,19 +19,19 @@ from clvxl.errors import ClvxlError, InputError
 from clvxl.exercises.engine.build import usual_columns
 from clvxl.exercises.engine.checks import tolerance
 from clvxl.exercises.engine.drawn_data import drawn_figures, drawn_table
-from clvxl.exercises.engine.records import Columns, Exercise
+from clvxl.exercises.engine.records import Columns, Exercise, Question
 from clvxl.exercises.engine.worked import Worked, is_number, work
 from clvxl.text import NOTHING, Text
 
 __all__ = ["Variant", "number_of", "variant"]
 
-TRIES = 60
+TRIES = 200
 LARGEST = 2**31 - 1
 _OWN: dict[tuple[str, str], tuple[Exercise, Worked]] = {}
 NEAR = 0.01
 """Answers that differ by less than this part are told apart by nobody."""
-FEW, MOST_TIMES = 20, 15
-"""A count below the one may be that of a slip; no answer is more than so many times the case's."""
+MOST_TIMES = 15
+"""No answer is more than so many times the case's."""
 
 NO_VARIANT = Text(
     "variant {number} of {name} cannot be drawn: {tries} tries gave no figures with answers that "
@@ -115,23 +115,24 @@ def _own(exercise: Exercise, language: str) -> Worked:
 def _tells_apart(own: Worked, other: Worked) -> bool:
     """Whether the answers are finite, no 0 where the case has none, and differ as in the case."""
     questions = other.exercise.questions
-    for question in questions:
-        key = question.key
-        answer, usual = other.answers[key], own.answers[key]
-        if isinstance(usual, str):
-            if not isinstance(answer, str) or not answer:
-                return False
-        elif not is_number(usual) or not is_number(answer) or not _of_its_kind(answer, usual):
-            return False
-        elif question.format == "integer" and abs(answer) < FEW:
-            continue  # so small a count may be that of a slip, which is then none
-        elif _meets(usual, own.slips[key], answer, other.slips[key], tolerance(question)):
-            return False
+    if not all(_stands(question, own, other) for question in questions):
+        return False
     numbers = [q.key for q in questions if is_number(own.answers[q.key]) and q.format != "integer"]
     return not any(
         _near(other.answers[a], other.answers[b]) and not _near(own.answers[a], own.answers[b])
         for a, b in itertools.combinations(numbers, 2)
     )
+
+
+def _stands(question: Question, own: Worked, other: Worked) -> bool:
+    """Whether an answer is of the kind of the case's own, and none of its slips gives it."""
+    key = question.key
+    answer, usual = other.answers[key], own.answers[key]
+    if isinstance(usual, str):
+        return isinstance(answer, str) and bool(answer)
+    if not (is_number(usual) and is_number(answer) and _of_its_kind(answer, usual)):
+        return False
+    return not _meets(usual, own.slips[key], answer, other.slips[key], tolerance(question))
 
 
 def _of_its_kind(answer: float, usual: float) -> bool:
