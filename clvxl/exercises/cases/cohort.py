@@ -158,10 +158,10 @@ EXERCISE = Exercise(
              "the first week (onboarding). Who is right?",
              "产品经理怀疑离开的是新用户，宁愿在第一周给每位新用户打电话做引导。谁说得对？"),
     ),
-    figures=FIGURES, data=DATA, questions=QUESTIONS, pages=PAGES,
+    figures=FIGURES, data=DATA, questions=QUESTIONS, pages=PAGES, handout=COHORT,
     front=Diagram("growth", Text("Users at the end of each month", "各月末用户数"), "column", "calendar", "of",
                   ("after", "gone"), Text("month", "月份"), Text("users", "用户数"), "integer", NOTHING),
-    handout=COHORT, functions=("COHORT_TABLE", "RETENTION_RATE", "CHURN_RATE", "KM_SURVIVAL", "CHURN_COST"),
+    functions=("COHORT_TABLE", "RETENTION_RATE", "CHURN_RATE", "KM_SURVIVAL", "CHURN_COST"),
     source=Text(
         "survival: Kaplan & Meier (1958); cost of churn: after Reichheld & Sasser (1990); all data are invented",
         "生存率：Kaplan & Meier（1958）；流失的代价：依据 Reichheld & Sasser（1990）；软件与付款记录为虚构"),
