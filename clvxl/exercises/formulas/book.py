@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.exercises.formulas.budget import spend
 from clvxl.exercises.formulas.evaluator import Frame, Node, Place, single
 from clvxl.exercises.formulas.grid import WAITING, Grid, contents, plain
 from clvxl.exercises.formulas.parser import Reference, parse, taken_apart
@@ -26,6 +27,9 @@ __all__ = ["Book", "Fault"]
 
 STEP = 256
 """So many formulas are computed between two words on progress."""
+
+A_FORMULA = 20
+"""A formula costs as much as so many cells that are looked at."""
 
 ADDRESSES = 12
 """So many cells of a circle are named."""
@@ -162,6 +166,7 @@ class Book:
             waiting = grid.waiting(place)
             if waiting:
                 raise _WaitingError([self._jobs[place.sheet, *at] for at in waiting])
+            spend(_size(place))
             found = self._blocks[place] = grid.block(place)
         return found
 
@@ -281,6 +286,7 @@ class Book:
     def _run(self, job: _Job) -> None:
         frame = Frame(self, job.place.first_row, job.place.first_column, job.places)
         try:
+            spend(A_FORMULA)
             self._store(job, single(job.tree(frame, False)), frame)
         except RefusedError as error:
             raise self._refused(job.place, str(error), job.text) from None
@@ -301,6 +307,11 @@ class Book:
 
 def _cell(sheet: int, row: int, column: int) -> Place:
     return Place(sheet, row, column, row, column)
+
+
+def _size(place: Place) -> int:
+    rows, columns = place.last_row - place.first_row + 1, place.last_column - place.first_column + 1
+    return rows * columns
 
 
 def _placed(sheet: int, area: Area) -> Place:

@@ -1,13 +1,17 @@
-"""A student's workbook computed anew, as far as its answers reach, also with other figures."""
+"""A student's workbook computed anew, as far as its answers reach, also with other figures.
+
+What a formula may cost is bounded: the file may come from anybody.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from clvxl.errors import ClvxlError
 from clvxl.exercises.formulas.book import Book
+from clvxl.exercises.formulas.budget import limited
 from clvxl.exercises.formulas.evaluator import Place
 from clvxl.exercises.formulas.parser import parse, taken_apart
 from clvxl.exercises.formulas.values import RefusedError, Scalar
@@ -15,20 +19,37 @@ from clvxl.exercises.marking.finding import Spot, area_named, saved_at
 from clvxl.files.xlsx.submission import Submission
 from clvxl.report.records import Cell, Formula, Report, Sheet
 
-__all__ = ["Computed", "Reach", "computed", "reach"]
+__all__ = ["Area", "Computed", "Reach", "computed", "reach"]
 
-MOST_FORMULAS, MOST_CELLS = 3000, 2_000_000
-OUTSIDE = re.compile(r"\[\d+\]|\[[^\]]+\.xls", re.IGNORECASE)
+MOST_FORMULAS, MOST_CELLS, LONGEST = 4000, 2_000_000, 8192
+"""Formulas that an answer may follow from, cells of their ranges, signs of one: as in Excel."""
+COST, SECONDS = 4_000_000, 0.3
+"""What computing one answer may cost."""
+OUTSIDE = re.compile(r"\[\d+\]|\[[^\]]{1,200}\.xls", re.IGNORECASE)
+
+
+class Area(NamedTuple):
+    """A range: its first cell and its last."""
+
+    first: Spot
+    last: Spot
+
+    @property
+    def size(self) -> int:
+        """How many cells it has."""
+        rows = self.last.row - self.first.row + 1
+        return rows * (self.last.column - self.first.column + 1)
 
 
 class Reach(NamedTuple):
-    """What an answer's formula uses: cells with formulas, and names in small letters.
+    """What an answer's formula uses: cells with formulas, names in small letters, ranges.
 
     `outside` says that one refers to another file, `known` that all of them can be computed here.
     """
 
     cells: frozenset[Spot]
     names: frozenset[str]
+    areas: frozenset[Area]
     outside: bool
     known: bool
 
@@ -46,10 +67,10 @@ def reach(submission: Submission, spot: Spot) -> Reach:
     >>> reach(Submission("a.xlsx", (), {}, None, ""), Spot(0, 0, 0)).known
     True
     """
-    numbers = {sheet.name.lower(): at for at, sheet in enumerate(submission.sheets)}
     seen: set[Spot] = set()
     names: set[str] = set()
-    waiting, known, outside, area = [spot], True, False, 0
+    areas: set[Area] = set()
+    waiting, known, outside, cost = [spot], True, False, 0
     while waiting and len(seen) < MOST_FORMULAS:
         here = waiting.pop()
         text = saved_at(submission, here).formula if submission.sheets else None
@@ -57,33 +78,54 @@ def reach(submission: Submission, spot: Spot) -> Reach:
             continue
         seen.add(here)
         outside = outside or bool(OUTSIDE.search(text))
-        try:
-            shape, references = taken_apart(f"={text}")
-            names |= (own := parse(shape).names)
-        except (RefusedError, ClvxlError, RecursionError):
+        found = _used(submission, here, text)
+        if found is None:
             known = False
             continue
-        blocks = []
-        for each in references:
-            at = here.sheet if each.sheet is None else numbers.get(each.sheet.lower())
-            if at is None:
-                known = False
-                continue
-            blocks.append((Spot(at, *each[1:3]), Spot(at, *each[3:5])))
-        for name in own:
-            found = area_named(submission, name)
-            known = known and found is not None
-            blocks += [found] if found else []
-        for first, last in blocks:
-            area += (last.row - first.row + 1) * (last.column - first.column + 1)
-            if area > MOST_CELLS:
-                return Reach(frozenset(seen), frozenset(names), outside, False)
-            waiting += _formulas_in(submission, first, last)
+        names |= found[0]
+        for area in found[1] - areas:
+            areas.add(area)
+            cost += area.size
+            if area.size > 1:
+                cost += len(submission.sheets[area.first.sheet].cells)
+            if cost > MOST_CELLS:
+                break
+            waiting += _formulas_in(submission, area)
+        if cost > MOST_CELLS:
+            known = False
+            break
     known = known and not waiting
-    return Reach(frozenset(seen), frozenset(names), outside, known)
+    return Reach(frozenset(seen), frozenset(names), frozenset(areas), outside, known)
 
 
-def _formulas_in(submission: Submission, first: Spot, last: Spot) -> list[Spot]:
+def _used(
+    submission: Submission, here: Spot, text: str
+) -> tuple[frozenset[str], frozenset[Area]] | None:
+    """The names and ranges of one formula; None where it cannot be computed here."""
+    if len(text) > LONGEST:
+        return None
+    try:
+        shape, references = taken_apart(f"={text}")
+        names = parse(shape).names
+    except (RefusedError, ClvxlError, RecursionError):
+        return None
+    numbers = {sheet.name.lower(): at for at, sheet in enumerate(submission.sheets)}
+    areas = set()
+    for each in references:
+        at = here.sheet if each.sheet is None else numbers.get(each.sheet.lower())
+        if at is None:
+            return None
+        areas.add(Area(Spot(at, *each[1:3]), Spot(at, *each[3:5])))
+    for name in names:
+        found = area_named(submission, name)
+        if found is None:
+            return None
+        areas.add(Area(*found))
+    return frozenset(names), frozenset(areas)
+
+
+def _formulas_in(submission: Submission, area: Area) -> list[Spot]:
+    first, last = area
     cells = submission.sheets[first.sheet].cells
     if first == last:
         return [first]
@@ -100,31 +142,65 @@ def computed(
 ) -> Computed:
     """Return what an answer's formula gives, with other values in some cells.
 
-    >>> computed(Submission("a", (), {}, None, ""), Spot(0, 0, 0), Reach(*2 * [frozenset()], 0, 0))
+    >>> nothing = Reach(*3 * [frozenset()], outside=False, known=False)
+    >>> computed(Submission("a", (), {}, None, ""), Spot(0, 0, 0), nothing)
     Computed(value=None, known=False)
     """
     if not found.known or found.outside:
         return Computed(None, False)
-    instead = instead or {}
-    sheets = []
-    for at, sheet in enumerate(submission.sheets):
-        cells = []
-        for (row, column), saved in sheet.cells.items():
-            here = Spot(at, row, column)
-            value = instead.get(here, saved.value)
-            if here not in instead and here in found.cells:
-                value = Formula(f"={saved.formula}")  # type: ignore[assignment]
-            elif saved.error and here not in instead:
-                value = None
-            cells.append(Cell(row, column, value))
-        sheets.append(Sheet(f"s{at}" if not sheet.name else sheet.name, cells=tuple(cells)))
+    used = _cells_used(submission, found, instead or {})
+    if sum(_extent(cells) for cells in used) > MOST_CELLS:
+        return Computed(None, False)
+    sheets = tuple(
+        Sheet(sheet.name or f"s{at}", cells=tuple(cells))
+        for at, (sheet, cells) in enumerate(zip(submission.sheets, used, strict=True))
+    )
     names = {}
     for name in found.names:
         area = area_named(submission, name)
         if area is not None:
             names[name] = Place(*area[0], *area[1][1:])
     try:
-        book = Book(Report("", tuple(sheets)), names)
-        return Computed(book.value_of(Place(*spot, *spot[1:])), True)
-    except (ValueError, ClvxlError, ArithmeticError, RecursionError):
+        with limited(COST, SECONDS):
+            book = Book(Report("", sheets), names)
+            return Computed(book.value_of(Place(*spot, *spot[1:])), True)
+    except (RefusedError, ValueError, ClvxlError, ArithmeticError, RecursionError):
         return Computed(None, False)
+
+
+def _cells_used(
+    submission: Submission, found: Reach, instead: Mapping[Spot, Scalar]
+) -> list[list[Cell]]:
+    """The cells that an answer follows from, sheet by sheet."""
+    used: list[dict[Spot, Cell]] = [{} for _ in submission.sheets]
+    spots = (spot for area in found.areas for spot in _filled(submission, area))
+    for here in (*found.cells, *spots):
+        if here in used[here.sheet]:
+            continue
+        saved = saved_at(submission, here)
+        value = instead.get(here, None if saved.error else saved.value)
+        if here not in instead and here in found.cells:
+            value = Formula(f"={saved.formula}")  # type: ignore[assignment]
+        used[here.sheet][here] = Cell(here.row, here.column, value)
+    return [list(cells.values()) for cells in used]
+
+
+def _filled(submission: Submission, area: Area) -> Iterator[Spot]:
+    """The cells of a range in which something stands."""
+    first, last = area
+    cells = submission.sheets[first.sheet].cells
+    if area.size <= len(cells):
+        for row in range(first.row, last.row + 1):
+            for column in range(first.column, last.column + 1):
+                if (row, column) in cells:
+                    yield Spot(first.sheet, row, column)
+        return
+    for row, column in cells:
+        if first.row <= row <= last.row and first.column <= column <= last.column:
+            yield Spot(first.sheet, row, column)
+
+
+def _extent(cells: list[Cell]) -> int:
+    """How many cells a sheet has from its first to the last that is used."""
+    rows = max((cell.row for cell in cells), default=-1) + 1
+    return rows * (max((cell.column for cell in cells), default=-1) + 1)
