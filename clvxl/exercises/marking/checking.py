@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,9 @@ from clvxl.exercises.catalogue import EXERCISES
 from clvxl.exercises.engine.homework import NAME, NUMBER, Issue, issue_of
 from clvxl.exercises.engine.records import Exercise, Question
 from clvxl.exercises.engine.texts import say
-from clvxl.exercises.engine.variants import Variant, variant
+from clvxl.exercises.engine.variants import Variant
 from clvxl.exercises.engine.worked import Worked, is_number
-from clvxl.exercises.marking.figures import follows_figures, with_own_figures
+from clvxl.exercises.marking.figures import follows_figures, variant_of, with_own_figures
 from clvxl.exercises.marking.finding import Spot, find_answers, saved_at, text_named
 from clvxl.exercises.marking.judging import Finding, better, judged
 from clvxl.exercises.marking.recompute import computed, reach
@@ -88,11 +87,6 @@ def check_file(path: Path, scheme: Scheme = USUAL) -> Marked:
     return marked(read_submission(path), scheme)
 
 
-@lru_cache(maxsize=64)
-def _variant(name: str, number: int, language: str) -> Variant:
-    return variant(EXERCISES[name], number, language)
-
-
 def marked(submission: Submission, scheme: Scheme = USUAL) -> Marked:
     """Return a submission that was read, marked.
 
@@ -103,7 +97,7 @@ def marked(submission: Submission, scheme: Scheme = USUAL) -> Marked:
     issue = _issue(submission)
     if issue is None or issue.exercise not in EXERCISES:
         raise FileError(NO_EXERCISE, file=submission.file)
-    own = _variant(issue.exercise, issue.variant, issue.language)
+    own = variant_of(issue.exercise, issue.variant, issue.language)
     other, changed = with_own_figures(submission, own, issue.language)
     spots = find_answers(submission, own.worked.exercise)
     earlier: dict[str, Any] = {}

@@ -18,8 +18,10 @@ from clvxl.exercises.marking.finding import Spot, area_named, saved_at
 from clvxl.exercises.marking.recompute import computed, reach
 from clvxl.files.xlsx.submission import Submission
 
-__all__ = ["follows_figures", "with_own_figures"]
+__all__ = ["follows_figures", "variant_of", "with_own_figures"]
 
+KEPT = 8
+"""So many variants are kept: a class has many, and each takes room."""
 SMALL = 60
 """A table of more rows stays as it is when figures are changed for a test."""
 
@@ -116,11 +118,21 @@ def follows_figures(
     return abs(found.value - right) <= tolerance(question) + 1e-9 * abs(right)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=KEPT)
+def variant_of(name: str, number: int, language: str) -> Variant:
+    """Return a variant, the last few of which are kept.
+
+    >>> variant_of("clv_dcf", 0, "en").number
+    0
+    """
+    return variant(EXERCISES[name], number, language)
+
+
+@lru_cache(maxsize=KEPT)
 def _shaken(name: str, number: int) -> tuple[Columns, dict[str, Any], Mapping[str, Any]] | None:
     """A variant with all figures changed, and a small table's cells, in as many rows."""
     exercise = EXERCISES[name]
-    own = variant(exercise, number)
+    own = variant_of(name, number, "en")
     random = Random(f"clvxl shaken {name} {number}")
     small = len(next(iter(own.columns.values()))) <= SMALL
     columns = drawn_table(exercise, own.columns, random) if small else own.columns

@@ -167,7 +167,7 @@ def _scaled(question: Question, value: Scalar, right: Scalar) -> Finding | None:
 
     close = CLOSE * abs(right)
     if question.digits is not None and near(value, close):
-        return Finding("rounded", REASONS["rounded"], {"right": f"{right:,.6g}"})
+        return Finding("rounded", REASONS["rounded"])
     if near(-value):
         return Finding("sign", REASONS["sign"])
     if question.format == "percent":

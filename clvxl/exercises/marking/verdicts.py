@@ -36,8 +36,7 @@ REASONS: dict[str, Text] = {
         "Right with the earlier answer to question {numbers}.", "按第 {numbers} 题的答案推算正确。"
     ),
     "rounded": Text(
-        "The right way, but rounded too early or too much: {right}.",
-        "方法正确，但过早或过度舍入：应为 {right}。",
+        "The right way, but rounded too early or too much.", "方法正确，但过早或过度舍入。"
     ),
     "scale": Text("A hundred or a thousand times too large or too small.", "相差一百倍或一千倍。"),
     "sign": Text("The sign is wrong.", "正负号相反。"),
