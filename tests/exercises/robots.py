@@ -15,6 +15,7 @@ from typing import Any
 from clvxl.exercises.engine.checks import tolerance
 from clvxl.exercises.engine.records import Question
 from clvxl.exercises.engine.worked import is_number
+from clvxl.report.addresses import cell_address, column_number
 from tests.exercises.desk import Desk, Parts, Typed, packed
 from tests.exercises.students import as_asked, drawn
 
@@ -68,9 +69,10 @@ def _suits(
     for question in _numbers(desk):
         right = desk.right[question.key]
         value = alter(right)
-        if wanted(question) and abs(value - right) > 2 * tolerance(question):
-            if not _is_slip(desk, question, value) and abs(right) > 2 * tolerance(question):
-                return question
+        allowed = 2 * tolerance(question)
+        apart = min(abs(value - right), abs(right)) > allowed
+        if wanted(question) and apart and not _is_slip(desk, question, value):
+            return question
     return None
 
 
@@ -87,7 +89,7 @@ def _usual(desk: Desk) -> Iterator[Robot]:
     for key in keys:
         rest = {k: v for k, v in right.items() if k != key}
         yield Robot(f"{key} left out", packed(desk.answered(rest)), {key: ("empty", "")})
-    first, last = list(keys)[0], list(keys)[-1]
+    first, last = next(iter(keys)), list(keys)[-1]
     yield Robot("first alone", packed(desk.answered({first: right[first]})),
                 {key: empty[key] for key in keys if key != first})  # fmt: skip
     yield Robot("blanks", packed(desk.answered({**right, last: "   "})), {last: empty[last]})
@@ -332,8 +334,6 @@ def _moved(text: bytes, rows: int, columns: int) -> bytes:
 
 
 def _right(column: str, by: int) -> str:
-    from clvxl.report.addresses import cell_address, column_number
-
     return re.sub(r"\d", "", cell_address(0, column_number(column) + by, fixed="none"))
 
 
@@ -427,5 +427,5 @@ def _hostile(desk: Desk) -> Iterator[Robot]:
     bookless = packed(parts, lambda part, text: None if part == "xl/workbook.xml" else text)
     yield Robot("no book", bookless, refused="no .xlsx")
     yield Robot("no zip", b"PK nothing", refused="damaged|no .xlsx")
-    yield Robot("empty file", b"", refused="")
+    yield Robot("empty file", b"", refused="is empty")
     yield Robot("old format", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(900), refused="save it as")

@@ -19,6 +19,8 @@ from clvxl.report.records import Cell, Report, Sheet
 __all__ = ["Worked", "is_number", "work"]
 
 SLIPS = "slips"
+ASKED = 1
+"""The column of the questions on the first sheet."""
 
 
 @dataclass
@@ -52,6 +54,18 @@ class Worked:
     @cached_property
     def _followers(self) -> Mapping[str, set[tuple[int, int, int]]]:
         return {key: self._book.followers(place) for key, place in self._steps.items()}
+
+    @cached_property
+    def asked(self) -> Mapping[str, str]:
+        """What each question says with these figures, by its key.
+
+        >>> from clvxl.exercises.catalogue import EXERCISES
+        >>> work(EXERCISES["bank"], "en").asked["margin"][:38]
+        'What margin does Granite Row bring in '
+        """
+        rows = {cell.name: cell.row for cell in self.report.sheets[0].cells if cell.name}
+        keys = [question.key for question in self.exercise.questions]
+        return {key: str(self.shown(0, rows[f"ans_{key}"], ASKED)) for key in keys}
 
     def shown(self, sheet: int, row: int, column: int) -> Scalar:
         """Return what a cell of the report shows; checks have not been worked out.

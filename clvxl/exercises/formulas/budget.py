@@ -1,6 +1,6 @@
 """How much computing formulas may cost, where they come from somebody else.
 
-Without a limit nothing is counted. The count does not depend on the computer; the time only keeps
+Without a budget nothing is counted. The count does not depend on the computer; the time only keeps
 what the count misses from lasting.
 """
 
@@ -14,34 +14,41 @@ from dataclasses import dataclass
 
 from clvxl.exercises.formulas.values import RefusedError
 
-__all__ = ["limited", "spend"]
+__all__ = ["Budget", "spend"]
 
 COSTLY = "it takes more computing than it is given"
 
 
 @dataclass
-class _Budget:
-    cells: int
-    until: float
+class Budget:
+    """So many cells may still be looked at, for so many seconds of this processor.
 
-
-_BUDGET: ContextVar[_Budget | None] = ContextVar("budget", default=None)
-
-
-@contextmanager
-def limited(cells: int, seconds: float) -> Iterator[None]:
-    """Let formulas take so many cells into account, and this processor so long, for a while.
-
-    >>> with limited(10, 1.0):
-    ...     spend(11)
-    Traceback (most recent call last):
-    clvxl.exercises.formulas.values.RefusedError: it takes more computing than it is given
+    While it is charged, `until` is when these are over.
     """
-    token = _BUDGET.set(_Budget(cells, time.process_time() + seconds))
-    try:
-        yield
-    finally:
-        _BUDGET.reset(token)
+
+    cells: int
+    seconds: float
+    until: float = 0.0
+
+    @contextmanager
+    def charged(self) -> Iterator[None]:
+        """Charge it with what is computed meanwhile.
+
+        >>> with Budget(10, 1.0).charged():
+        ...     spend(11)
+        Traceback (most recent call last):
+        clvxl.exercises.formulas.values.RefusedError: it takes more computing than it is given
+        """
+        token = _BUDGET.set(self)
+        self.until = time.process_time() + self.seconds
+        try:
+            yield
+        finally:
+            self.seconds = self.until - time.process_time()
+            _BUDGET.reset(token)
+
+
+_BUDGET: ContextVar[Budget | None] = ContextVar("budget", default=None)
 
 
 def spend(cells: int) -> None:
@@ -50,12 +57,11 @@ def spend(cells: int) -> None:
     Raises
     ------
     RefusedError
-        There is a limit, and this goes beyond.
+        There is a budget, and this goes beyond.
     """
     budget = _BUDGET.get()
     if budget is None:
         return
     budget.cells -= cells
     if budget.cells < 0 or time.process_time() > budget.until:
-        budget.cells = -1
         raise RefusedError(COSTLY)

@@ -16,10 +16,11 @@ from clvxl.exercises.engine.records import Exercise, Question
 from clvxl.exercises.engine.texts import say
 from clvxl.exercises.engine.variants import Variant
 from clvxl.exercises.engine.worked import Worked, is_number
+from clvxl.exercises.formulas.budget import Budget
 from clvxl.exercises.marking.figures import follows_figures, variant_of, with_own_figures
 from clvxl.exercises.marking.finding import Spot, find_answers, saved_at, text_named
 from clvxl.exercises.marking.judging import Finding, better, judged
-from clvxl.exercises.marking.recompute import computed, reach
+from clvxl.exercises.marking.recompute import computed, own_budget, reach
 from clvxl.exercises.marking.scheme import USUAL, Scheme
 from clvxl.exercises.marking.verdicts import REASONS, REMARKS
 from clvxl.files.xlsx.submission import Submission, read_submission
@@ -99,12 +100,13 @@ def marked(submission: Submission, scheme: Scheme = USUAL) -> Marked:
         raise FileError(NO_EXERCISE, file=submission.file)
     own = variant_of(issue.exercise, issue.variant, issue.language)
     other, changed = with_own_figures(submission, own, issue.language)
-    spots = find_answers(submission, own.worked.exercise)
+    spots = find_answers(submission, own.worked)
     earlier: dict[str, Any] = {}
+    budget = own_budget()
     answers = []
     for number, question in enumerate(own.worked.exercise.questions, start=1):
         spot = spots[question.key]
-        found = _answer(submission, spot, question, own, other, earlier)
+        found = _answer(submission, spot, question, own, other, earlier, budget)
         most = scheme.points(own.worked.exercise, question)
         points = round(most * scheme.shares[found.finding.verdict], 4)
         answers.append(_numbered(found, number, points, most))
@@ -148,7 +150,7 @@ def _issue(submission: Submission) -> Issue | None:
 
 def _answer(
     submission: Submission, spot: Spot | None, question: Question, own: Variant,
-    other: Worked | None, earlier: Mapping[str, Any],
+    other: Worked | None, earlier: Mapping[str, Any], budget: Budget,
 ) -> MarkedAnswer:  # fmt: skip
     saved = saved_at(submission, spot)
     value: Any = saved.value
@@ -164,7 +166,7 @@ def _answer(
             return done(Finding("solution", REASONS["solution"], fields))
         if found.outside:
             return done(Finding("outside", REASONS["outside"]))
-        anew = computed(submission, spot, found)
+        anew = computed(submission, spot, found, budget)
         if not anew.known:
             remarks.append((REMARKS["not_computed"], {}))
         elif not _agree(anew.value, value):
@@ -182,7 +184,7 @@ def _answer(
     if finding.verdict == "right" and saved.formula is None and question.format != "text":
         finding = Finding("typed", REASONS["typed"])
     by_formula = finding.verdict == "right" and saved.formula is not None
-    if spot and by_formula and follows_figures(submission, spot, question, own) is False:
+    if spot and by_formula and follows_figures(submission, spot, question, own, budget) is False:
         remarks.append((REMARKS["fixed"], {}))
     return done(finding)
 

@@ -14,6 +14,7 @@ from clvxl.exercises.engine.limits import fault_of
 from clvxl.exercises.engine.records import Columns, Question
 from clvxl.exercises.engine.variants import Variant, variant
 from clvxl.exercises.engine.worked import Worked, is_number, work
+from clvxl.exercises.formulas.budget import Budget
 from clvxl.exercises.marking.finding import Spot, area_named, saved_at
 from clvxl.exercises.marking.recompute import computed, reach
 from clvxl.files.xlsx.submission import Submission
@@ -89,7 +90,7 @@ def _column(submission: Submission, name: str, columns: Columns, key: str) -> li
 
 
 def follows_figures(
-    submission: Submission, spot: Spot, question: Question, own: Variant
+    submission: Submission, spot: Spot, question: Question, own: Variant, budget: Budget
 ) -> bool | None:
     """Return whether an answer's formula gives the right answer with other figures too.
 
@@ -98,7 +99,9 @@ def follows_figures(
     >>> from clvxl.exercises.catalogue import EXERCISES
     >>> own = variant(EXERCISES["clv_dcf"], 0)
     >>> submission = Submission("a.xlsx", (), {}, None, "")
-    >>> follows_figures(submission, Spot(0, 0, 0), own.worked.exercise.questions[0], own)
+    >>> from clvxl.exercises.marking.recompute import own_budget
+    >>> first = own.worked.exercise.questions[0]
+    >>> follows_figures(submission, Spot(0, 0, 0), first, own, own_budget())
     """
     if not submission.sheets:
         return None
@@ -110,9 +113,8 @@ def follows_figures(
     usual = own.worked.answers[question.key]
     if not (is_number(right) and is_number(usual)) or abs(right - usual) <= 1e-9:
         return None
-    found = computed(
-        submission, spot, reach(submission, spot), _instead(submission, columns, figures)
-    )
+    instead = _instead(submission, columns, figures)
+    found = computed(submission, spot, reach(submission, spot), budget, instead)
     if not found.known or not is_number(found.value):
         return None
     return abs(found.value - right) <= tolerance(question) + 1e-9 * abs(right)

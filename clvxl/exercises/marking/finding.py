@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from clvxl.exercises.engine.records import Exercise
 from clvxl.exercises.engine.texts import TEXTS
+from clvxl.exercises.engine.worked import Worked
 from clvxl.files.xlsx.submission import Saved, SavedSheet, Submission
 from clvxl.report.addresses import column_number
 
@@ -79,29 +79,27 @@ def text_named(submission: Submission, name: str) -> str:
     return "" if value is None else str(value).strip()
 
 
-def find_answers(submission: Submission, exercise: Exercise) -> Mapping[str, Spot | None]:
+def find_answers(submission: Submission, worked: Worked) -> Mapping[str, Spot | None]:
     """Return the cell of each answer by the question's key, None where it is not found.
 
     A name counts most. Where the named cells are all empty, since somebody worked in a copy of the
     sheet, or names were lost, the sheet with the most answers is taken.
     """
     named: dict[str, Spot | None] = {}
-    for question in exercise.questions:
+    for question in worked.exercise.questions:
         area = area_named(submission, f"ans_{question.key}")
         named[question.key] = area[0] if area else None
     if any(saved_at(submission, spot) != Saved(None) for spot in named.values()):
-        return {
-            key: spot or _elsewhere(submission, exercise).get(key) for key, spot in named.items()
-        }
-    found = _elsewhere(submission, exercise)
+        return {key: spot or _elsewhere(submission, worked).get(key) for key, spot in named.items()}
+    found = _elsewhere(submission, worked)
     return {key: found.get(key) or spot for key, spot in named.items()}
 
 
-def _elsewhere(submission: Submission, exercise: Exercise) -> dict[str, Spot]:
+def _elsewhere(submission: Submission, worked: Worked) -> dict[str, Spot]:
     best: dict[str, Spot] = {}
     most = -1
     for at, sheet in enumerate(submission.sheets):
-        for found in (_by_number(at, sheet, exercise), _by_text(at, sheet, exercise)):
+        for found in (_by_number(at, sheet, worked), _by_text(at, sheet, worked)):
             filled = sum(saved_at(submission, spot) != Saved(None) for spot in found.values())
             if found and filled > most:
                 best, most = found, filled
@@ -117,7 +115,7 @@ def _header(sheet: SavedSheet) -> tuple[int, int] | None:
     return None
 
 
-def _by_number(at: int, sheet: SavedSheet, exercise: Exercise) -> dict[str, Spot]:
+def _by_number(at: int, sheet: SavedSheet, worked: Worked) -> dict[str, Spot]:
     """Below the title, the rows that begin with the numbers of the questions."""
     header = _header(sheet)
     if header is None:
@@ -133,17 +131,15 @@ def _by_number(at: int, sheet: SavedSheet, exercise: Exercise) -> dict[str, Spot
             if first:
                 columns.setdefault(across, {}).setdefault(int(first[1]), row)
     rows = max(columns.values(), key=len, default={})
-    for number, question in enumerate(exercise.questions, start=1):
+    for number, question in enumerate(worked.exercise.questions, start=1):
         if number in rows:
             found[question.key] = Spot(at, rows[number], column)
     return found
 
 
-def _by_text(at: int, sheet: SavedSheet, exercise: Exercise) -> dict[str, Spot]:
+def _by_text(at: int, sheet: SavedSheet, worked: Worked) -> dict[str, Spot]:
     """Rows that hold the text of a question; the answer stands right of it."""
-    plain = {
-        _letters(said): question.key for question in exercise.questions for said in question.text
-    }
+    plain = {_letters(text): key for key, text in worked.asked.items()}
     header = _header(sheet)
     found: dict[str, Spot] = {}
     for (row, across), saved in sheet.cells.items():

@@ -134,7 +134,7 @@ def _followed(
 ) -> Finding | None:
     """Whether the answer is right, or a slip, with the student's own answers to earlier questions.
 
-    All of them, the wrong ones, each alone: whichever explains it.
+    All of them, the wrong ones, each alone, two or three: whichever explains it.
     """
     questions = {each.key: each for each in worked.exercise.questions}
     numbers = {key: at for at, key in enumerate(questions, start=1)}
@@ -144,8 +144,10 @@ def _followed(
         and type(earlier[key]) is type(worked.answers[key]) and earlier[key] != worked.answers[key]
     ]  # fmt: skip
     wrong = [key for key in needed if not _same(questions[key], earlier[key], worked.answers[key])]
-    pairs = itertools.combinations(needed, 2) if len(needed) <= 6 else ()
-    tried = dict.fromkeys([tuple(needed), tuple(wrong), *((key,) for key in needed), *pairs])
+    few = itertools.combinations(needed, 3) if len(needed) <= 5 else ()
+    pairs = itertools.combinations(needed, 2)
+    singles = ((key,) for key in needed)
+    tried = dict.fromkeys([tuple(needed), tuple(wrong), *singles, *pairs, *few])
     slips = []
     for keys in filter(None, tried):
         right, wrongs = worked.given(question.key, {key: earlier[key] for key in keys})

@@ -7,8 +7,8 @@ import unicodedata
 
 __all__ = ["readings"]
 
-_UNITS = re.compile(r"[^\d.,%+\-−]")
-_NUMBER = re.compile(r"[+-]?[\d.,]*\d[\d.,]*%?")
+_NUMBER = re.compile(r"[^\d.,+\-%]*([+-]?[\d.,\s'’]*\d[\d.,\s'’]*)(%?)[^\d]*")
+LONGEST = 60
 
 
 def readings(text: str) -> tuple[float, ...]:
@@ -18,13 +18,15 @@ def readings(text: str) -> tuple[float, ...]:
     ((3917.82,), (7000.0,), (0.661,), (0.661,))
     >>> readings("1,234"), readings("about ten")
     ((1234.0, 1.234), ())
+    >>> readings("9 lives or 8"), readings("CHF 1'234.50")
+    ((), (1234.5,))
     """
-    plain = unicodedata.normalize("NFKC", text)[:80].replace("−", "-")
-    bare = _UNITS.sub("", plain).strip(".,")
-    if not _NUMBER.fullmatch(bare):
+    plain = unicodedata.normalize("NFKC", text).strip().replace("−", "-")
+    found_one = _NUMBER.fullmatch(plain) if len(plain) <= LONGEST else None
+    if found_one is None:
         return ()
-    part = 100.0 if bare.endswith("%") else 1.0
-    digits = bare.rstrip("%")
+    part = 100.0 if found_one[2] else 1.0
+    digits = re.sub(r"[\s'’]", "", found_one[1]).rstrip(".,")
     found = [float(f"{float(each) / part:.15g}") for each in _marked(digits)]
     return tuple(dict.fromkeys(found))
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from clvxl.errors import ClvxlError
 from clvxl.exercises.formulas.book import Book
-from clvxl.exercises.formulas.budget import limited
+from clvxl.exercises.formulas.budget import Budget
 from clvxl.exercises.formulas.evaluator import Place
 from clvxl.exercises.formulas.parser import parse, taken_apart
 from clvxl.exercises.formulas.values import RefusedError, Scalar
@@ -19,12 +19,12 @@ from clvxl.exercises.marking.finding import Spot, area_named, saved_at
 from clvxl.files.xlsx.submission import Submission
 from clvxl.report.records import Cell, Formula, Report, Sheet
 
-__all__ = ["Area", "Computed", "Reach", "computed", "reach"]
+__all__ = ["Area", "Computed", "Reach", "computed", "own_budget", "reach"]
 
 MOST_FORMULAS, MOST_CELLS, LONGEST = 4000, 2_000_000, 8192
 """Formulas that an answer may follow from, cells of their ranges, signs of one: as in Excel."""
-COST, SECONDS = 4_000_000, 0.3
-"""What computing one answer may cost."""
+COST, SECONDS = 20_000_000, 0.6
+"""What computing all answers of a file may cost."""
 OUTSIDE = re.compile(r"\[\d+\]|\[[^\]]{1,200}\.xls", re.IGNORECASE)
 
 
@@ -137,13 +137,23 @@ def _formulas_in(submission: Submission, area: Area) -> list[Spot]:
     ]  # fmt: skip
 
 
+def own_budget() -> Budget:
+    """Return what computing the answers of one file may cost.
+
+    >>> own_budget().cells
+    20000000
+    """
+    return Budget(COST, SECONDS)
+
+
 def computed(
-    submission: Submission, spot: Spot, found: Reach, instead: Mapping[Spot, Scalar] | None = None
-) -> Computed:
+    submission: Submission, spot: Spot, found: Reach, budget: Budget,
+    instead: Mapping[Spot, Scalar] | None = None,
+) -> Computed:  # fmt: skip
     """Return what an answer's formula gives, with other values in some cells.
 
     >>> nothing = Reach(*3 * [frozenset()], outside=False, known=False)
-    >>> computed(Submission("a", (), {}, None, ""), Spot(0, 0, 0), nothing)
+    >>> computed(Submission("a", (), {}, None, ""), Spot(0, 0, 0), nothing, own_budget())
     Computed(value=None, known=False)
     """
     if not found.known or found.outside:
@@ -161,7 +171,7 @@ def computed(
         if area is not None:
             names[name] = Place(*area[0], *area[1][1:])
     try:
-        with limited(COST, SECONDS):
+        with budget.charged():
             book = Book(Report("", sheets), names)
             return Computed(book.value_of(Place(*spot, *spot[1:])), True)
     except (RefusedError, ValueError, ClvxlError, ArithmeticError, RecursionError):

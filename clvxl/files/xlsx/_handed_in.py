@@ -13,7 +13,7 @@ __all__ = ["LONGEST", "BookPart", "Saved", "SavedSheet", "SheetPart", "shifted"]
 
 LONGEST = 20_000
 """So many characters of a text or formula are kept."""
-SIGNS = 100
+SIGNS = 20
 """So many signs of a formula that is written out for another cell count as a cell."""
 
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -111,7 +111,7 @@ class SheetPart:
         if self._share not in self._masters:
             return None
         master, first_row, first_column = self._masters[self._share]
-        self._count(len(master) // SIGNS)  # type: ignore[operator]
+        self._count(1 + len(master) // SIGNS)  # type: ignore[operator]
         return shifted(master, row - first_row, column - first_column)
 
     def _stored(self) -> float | str | bool | None:

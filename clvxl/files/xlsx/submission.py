@@ -125,6 +125,8 @@ class _Reader:
         self._cells += cells
         if self._cells > MOST_CELLS:
             raise self._too_much(CELLS)
+        if cells > 1 and time.process_time() > self._until:
+            raise self._too_much(TIME)
 
     def _parse(self, part: str, start: object, end: object = None) -> None:
         """Read one part; `start` gets each element's name and attributes, `end` name and text."""
