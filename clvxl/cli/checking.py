@@ -32,9 +32,16 @@ Mark worked exercises: each answer with its verdict, points and reason.
 
 FILE is a workbook, a folder of them, or a .zip as course systems give it. Of one workbook every
 answer is shown, of several a line each; with -o they go to a workbook of marks and a .csv beside
-it. Nothing is opened in a spreadsheet program, and nothing leaves this computer.
+it, with --feedback each student gets a workbook in the language of the homework. Nothing is opened
+in a spreadsheet program, and nothing leaves this computer.
+
+\b
+clvxl check inbox/ -o marks.xlsx
+clvxl check inbox.zip --feedback feedback/
+clvxl check --scheme > own.toml; clvxl check inbox/ --scheme own.toml
 """
 NO_FILE = Text("name a workbook, a folder or a .zip", "请给出工作簿、文件夹或 .zip 文件")
+FEEDBACK_ONLY = Text("--solutions goes with --feedback", "--solutions 须与 --feedback 同用")
 SHOWN = "-"
 TITLES = Text("No.|Answer|Verdict|Points|Why", "题号|答案|判定|得分|理由")
 LINES = Text("File|Student number|Exercise|Variant|Points|Remarks", "文件|学号|练习|变式|得分|备注")
@@ -46,11 +53,16 @@ LINES = Text("File|Student number|Exercise|Variant|Points|Remarks", "文件|学�
               help="The workbook of marks to write, and a .csv of the same name.")  # fmt: skip
 @click.option("--scheme", is_flag=False, flag_value=SHOWN, metavar="FILE",
               help="Points and shares (TOML). Without FILE: print the default ones.")  # fmt: skip
-@click.option("--force", is_flag=True, help="Replace OUT; the points you gave in it are kept.")
+@click.option("--feedback", metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False),
+              help="Write a workbook for each student: verdicts and hints.")  # fmt: skip
+@click.option("--solutions", is_flag=True, help="Put the right answers into the feedback too.")
+@click.option("--force", is_flag=True, help="Replace OUT and the feedback; the points you gave in "
+              "OUT are kept.")  # fmt: skip
 @language_option("Of the reasons and of OUT.")
 def check(
-    files: tuple[Path, ...], target: Path | None, scheme: str | None, force: bool, language: str
-) -> None:
+    files: tuple[Path, ...], target: Path | None, scheme: str | None, feedback: Path | None,
+    solutions: bool, force: bool, language: str,
+) -> None:  # fmt: skip
     """Mark all, show them, and write them where that is asked for."""
     from clvxl.exercises.marking.folder import check_all, workbooks_in
     from clvxl.exercises.marking.report import own_points
@@ -61,6 +73,8 @@ def check(
         return
     if not files:
         raise wrong_call(NO_FILE)
+    if solutions and feedback is None:
+        raise wrong_call(FEEDBACK_ONLY)
     chosen = USUAL if scheme is None else read_scheme(Path(scheme))
     if target is not None:
         check_target(files[0], target, force, "FILE")
@@ -77,6 +91,11 @@ def check(
     if target is not None:
         own = own_points(target)
         _write(found, refused, own, target, language)
+    if feedback is not None:
+        from clvxl.exercises.marking.feedback import write_feedback
+
+        for path in write_feedback(found, feedback, solutions=solutions, overwrite=force):
+            say_written(path)
 
 
 def _write(
@@ -101,6 +120,7 @@ def _show_answers(one: Marked, language: str) -> None:
     from rich import box
     from rich.table import Table
 
+    from clvxl.exercises.marking.feedback import why
     from clvxl.exercises.marking.verdicts import WORDS
 
     table = Table(box=box.SIMPLE_HEAD)
@@ -109,11 +129,9 @@ def _show_answers(one: Marked, language: str) -> None:
     for answer in one.answers:
         value = answer.value
         shown = f"{value:,.6g}" if isinstance(value, float) else str("" if value is None else value)
-        remarks = [text.say(language, **fields) for text, fields in answer.remarks]
-        why = " · ".join(filter(None, [answer.finding.say(language), *remarks]))
         table.add_row(
             str(answer.number), _plain(shown), WORDS[answer.finding.verdict].say(language),
-            f"{answer.points:g} / {answer.most:g}", _plain(why),
+            f"{answer.points:g} / {answer.most:g}", _plain(why(answer, language)),
         )  # fmt: skip
     console().print(table)
     for text, fields in one.remarks:

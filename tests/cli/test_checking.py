@@ -19,7 +19,7 @@ def clvxl(*args: object) -> Result:
 
 def handed_in(folder: Path, name: str, **changed: object) -> Path:
     """A worked file of variant 5 in a folder."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     student = Student(folder, "clv_dcf", 5).enter({**right_answers("clv_dcf", 5), **changed})
     student.cell("hw_name").value = "=Ann"
     student.cell("hw_number").value = name
@@ -54,6 +54,44 @@ def test_folder_writes_marks_and_keeps_the_teachers(tmp_path: Path) -> None:
     assert [19, 19.5, 19.5] == found
     assert "S2.xlsx,S2,clv_dcf,5,19.5" in marks.with_suffix(".csv").read_text("utf-8-sig")
     assert "Ann" not in marks.with_suffix(".csv").read_text("utf-8-sig")
+
+
+def test_feedback_goes_to_each_student(tmp_path: Path) -> None:
+    """Each student gets verdicts and hints, the right answers only when the teacher says so."""
+    right = right_answers("clv_dcf", 5)["naive"]
+    handed_in(tmp_path / "inbox" / "17", "S1", naive=right * 7)
+    handed_in(tmp_path / "inbox", "S2", naive=None)
+    base = ("check", tmp_path / "inbox", "--feedback", tmp_path / "back")
+    done = clvxl(*base)
+    assert 0 == done.exit_code
+    told = texts_of(tmp_path / "back" / "17" / "S1-feedback.xlsx")
+    assert "wrong" in told
+    assert "Student number: S1" in told
+    assert "19 of 20 points" in told
+    assert "=Ann" not in told
+    assert right not in told
+    assert (tmp_path / "back" / "S2-feedback.xlsx").is_file()
+    assert 1 == clvxl(*base, "--solutions").exit_code
+    assert 0 == clvxl(*base, "--solutions", "--force").exit_code
+    told = texts_of(tmp_path / "back" / "17" / "S1-feedback.xlsx")
+    assert "Right answer" in told
+    assert right in told
+    assert 2 == clvxl("check", tmp_path / "inbox", "--solutions").exit_code
+
+
+def texts_of(path: Path) -> list[object]:
+    """What stands in the cells of a workbook's first sheet."""
+    return [cell.value for row in openpyxl.load_workbook(path).worksheets[0] for cell in row]
+
+
+def test_feedback_never_stands_twice_in_one_place(tmp_path: Path) -> None:
+    """Two submissions whose feedback would have one name are refused before any is written."""
+    handed_in(tmp_path / "one", "S1")
+    handed_in(tmp_path / "two", "S1")
+    done = clvxl("check", tmp_path / "one", tmp_path / "two", "--feedback", tmp_path / "back")
+    assert 1 == done.exit_code
+    assert "would stand at" in done.output
+    assert not (tmp_path / "back").exists()
 
 
 def test_scheme_is_shown_changed_and_refused(tmp_path: Path) -> None:

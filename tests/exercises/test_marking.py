@@ -334,6 +334,20 @@ def test_folder_and_zip(tmp_path: Path) -> None:
     assert "the same file as a.xlsx" == found[1].remarks[-1][0].say("en", **found[1].remarks[-1][1])
 
 
+def test_answers_of_another_are_told_and_cost_nothing(tmp_path: Path) -> None:
+    """Whose answers are right for the variant of another in the folder is told, and no more."""
+    files = []
+    for at, (number, answers) in enumerate([(5, 5), (6, 5), (7, 7)]):
+        student = Student(tmp_path, "clv_dcf", number).enter(right_answers("clv_dcf", answers))
+        files.append((f"{at}.xlsx", student.save().rename(tmp_path / f"{at}.xlsx")))
+    alone = check_file(files[1][1])
+    found, _ = check_all(files)
+    said = [[text.say("en", **fields) for text, fields in one.remarks] for one in found]
+    assert [[], []] == [said[0], said[2]]
+    assert said[1] == ["7 answers are right for variant 5, which is that of 0.xlsx"]
+    assert alone.points == found[1].points
+
+
 def test_marking_twice_gives_the_same(name: str, tmp_path: Path) -> None:
     """A file marked twice gets the same marks with the same reasons."""
     path = Student(tmp_path, name, NUMBER).enter(right_answers(name, 6)).save()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,15 +36,20 @@ NO_EXERCISE = Text(
 
 @dataclass(frozen=True)
 class MarkedAnswer:
-    """One answer: what was found, what it earns of how much, and what a teacher should see."""
+    """One answer: what was found, what it earns of how much, and what a teacher should see.
+
+    `asked` is what the question says with the student's figures, `right` the right answer.
+    """
 
     question: Question
     number: int
+    asked: str
+    right: Any
     value: Any
     formula: str | None
     finding: Finding
-    points: float
-    most: float
+    points: float = 0.0
+    most: float = 0.0
     remarks: tuple[tuple[Text, Mapping[str, Any]], ...] = ()
 
 
@@ -109,7 +114,7 @@ def marked(submission: Submission, scheme: Scheme = USUAL) -> Marked:
         found = _answer(submission, spot, question, own, other, earlier, budget)
         most = scheme.points(own.worked.exercise, question)
         points = round(most * scheme.shares[found.finding.verdict], 4)
-        answers.append(_numbered(found, number, points, most))
+        answers.append(replace(found, number=number, points=points, most=most))
         if is_number(found.value) or isinstance(found.value, str):
             earlier[question.key] = found.value
     labels = ", ".join(changed)
@@ -121,13 +126,6 @@ def marked(submission: Submission, scheme: Scheme = USUAL) -> Marked:
     return Marked(
         submission.file, issue, text_named(submission, NAME), text_named(submission, NUMBER),
         tuple(answers), tuple(remarks), submission.digest,
-    )  # fmt: skip
-
-
-def _numbered(found: MarkedAnswer, number: int, points: float, most: float) -> MarkedAnswer:
-    return MarkedAnswer(
-        found.question, number, found.value, found.formula, found.finding, points, most,
-        found.remarks,
     )  # fmt: skip
 
 
@@ -157,7 +155,11 @@ def _answer(
     remarks: list[tuple[Text, Mapping[str, Any]]] = []
 
     def done(finding: Finding) -> MarkedAnswer:
-        return MarkedAnswer(question, 0, value, saved.formula, finding, 0, 0, tuple(remarks))
+        worked, key = own.worked if other is None else other, question.key
+        asked, right = worked.asked[key], worked.answers[key]
+        return MarkedAnswer(
+            question, 0, asked, right, value, saved.formula, finding, remarks=tuple(remarks)
+        )
 
     if saved.formula is not None and spot is not None:
         found = reach(submission, spot)

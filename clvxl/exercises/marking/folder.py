@@ -5,18 +5,20 @@ from __future__ import annotations
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from clvxl.errors import ClvxlError, FileError
-from clvxl.exercises.marking.checking import Marked, check_file
+from clvxl.exercises.engine.checks import tolerance
+from clvxl.exercises.engine.worked import is_number
+from clvxl.exercises.marking.checking import Marked, MarkedAnswer, check_file
 from clvxl.exercises.marking.scheme import USUAL, Scheme
 from clvxl.exercises.marking.verdicts import REMARKS
 from clvxl.text import Text
 
-__all__ = ["Refused", "check_all", "workbooks_in"]
+__all__ = ["Refused", "check_all", "told", "workbooks_in"]
 
 Refused = tuple[str, ClvxlError]
 """A file that could not be marked, and why."""
@@ -104,7 +106,7 @@ def check_all(
     """Return all submissions marked, and those that could not be; one never stops the others.
 
     What a teacher should see beside the marks, and no mark follows from it, is among the remarks:
-    the same file twice, and the same variant in two files.
+    the same file twice, the same variant in two files, answers that are right for another one.
 
     >>> check_all([("a.xlsx", Path("no such file.xlsx"))])[1][0][0]
     'a.xlsx'
@@ -120,13 +122,55 @@ def check_all(
             refused.append((name, error))
         except (ArithmeticError, ValueError, RecursionError, MemoryError):
             refused.append((name, FileError(BEYOND, file=name)))
-    return [_told(one, found[:at]) for at, one in enumerate(found)], refused
+    return told(found), refused
 
 
 BEYOND = Text("{file} cannot be marked: look at it by hand", "{file} 无法自动评分：请人工查看")
+FEW = 2
+"""So many answers of another variant may be chance."""
 
 
-def _told(one: Marked, before: Sequence[Marked]) -> Marked:
+def told(found: Sequence[Marked]) -> list[Marked]:
+    """Return submissions with what they have in common with others.
+
+    >>> told([])
+    []
+    """
+    every = [_alike(one, found[:at]) for at, one in enumerate(found)]
+    by_exercise: dict[str, dict[int, Marked]] = {}
+    for one in found:
+        by_exercise.setdefault(one.issue.exercise, {}).setdefault(one.issue.variant, one)
+    return [_borrowed(one, by_exercise[one.issue.exercise]) for one in every]
+
+
+def _borrowed(one: Marked, variants: Mapping[int, Marked]) -> Marked:
+    """A submission with the other variant for which most of its wrong answers are right."""
+    wrong = {
+        answer.question.key: answer for answer in one.answers
+        if answer.points < answer.most and is_number(answer.value)
+    }  # fmt: skip
+    best, most = None, FEW
+    for number, other in variants.items() if len(wrong) > FEW else ():
+        if number != one.issue.variant:
+            fits = sum(
+                _fits(wrong[a.question.key], a) for a in other.answers if a.question.key in wrong
+            )
+            best, most = (other, fits) if fits > most else (best, most)
+    if best is None:
+        return one
+    fields = {"count": most, "variant": best.issue.variant, "file": best.file}
+    return replace(one, remarks=(*one.remarks, (REMARKS["borrowed"], fields)))
+
+
+def _fits(given: MarkedAnswer, asked: MarkedAnswer) -> bool:
+    """Whether an answer is right for another variant, and would not be so by chance."""
+    right, allowed = asked.right, tolerance(asked.question)
+    return (
+        is_number(right) and not float(right).is_integer() and abs(given.value - right) <= allowed
+    )
+
+
+def _alike(one: Marked, before: Sequence[Marked]) -> Marked:
     """A submission with what it has in common with one before it."""
     for other in before:
         if other.digest == one.digest:
@@ -135,6 +179,6 @@ def _told(one: Marked, before: Sequence[Marked]) -> Marked:
         if one.issue.variant and (other.issue.exercise, other.issue.variant) == (
             one.issue.exercise, one.issue.variant,
         ):  # fmt: skip
-            told = (REMARKS["same_variant"], {"file": other.file})
-            return replace(one, remarks=(*one.remarks, told))
+            remark = (REMARKS["same_variant"], {"file": other.file})
+            return replace(one, remarks=(*one.remarks, remark))
     return one

@@ -17,7 +17,7 @@ from clvxl.report.addresses import cell_address
 from clvxl.report.records import Column, Format, Formula, Report, Sheet, Table, TextAt
 from clvxl.text import Text
 
-__all__ = ["marks_csv", "marks_report", "own_points"]
+__all__ = ["marks_csv", "marks_report", "own_points", "shown"]
 
 TEXTS = {
     "marks": Text("Marks", "成绩"),
@@ -34,6 +34,7 @@ TEXTS = {
     "remarks": Text("Remarks", "备注"),
     "question": Text("Question", "题号"),
     "answer": Text("Answer", "答案"),
+    "right": Text("Right answer", "正确答案"),
     "formula": Text("Formula", "公式"),
     "verdict": Text("Verdict", "判定"),
     "reason": Text("Reason", "理由"),
@@ -139,17 +140,18 @@ def _marks(
 
 def _answers(found: Sequence[Marked], said: Mapping[str, str], language: str) -> Sheet:
     rows = [
-        (one.file, one.issue.exercise, answer.number, _shown(answer.value),
-         f"={answer.formula}" if answer.formula else "",
+        (one.file, one.issue.exercise, answer.number, shown(answer.value),
+         shown(answer.right), f"={answer.formula}" if answer.formula else "",
          WORDS[answer.finding.verdict].say(language), answer.points, answer.most,
          answer.finding.say(language))
         for one in found for answer in one.answers
     ]  # fmt: skip
-    keys = ("file", "exercise", "question", "answer", "formula", "verdict", "points", "most",
-            "reason")  # fmt: skip
+    keys = ("file", "exercise", "question", "answer", "right", "formula", "verdict", "points",
+            "most", "reason")  # fmt: skip
     formats: tuple[Format, ...] = (
         "text",
         "text",
+        "general",
         "general",
         "general",
         "text",
@@ -158,7 +160,7 @@ def _answers(found: Sequence[Marked], said: Mapping[str, str], language: str) ->
         "amount",
         "text",
     )
-    widths = (34.0, 16.0, 10.0, 16.0, 40.0, 18.0, 10.0, 10.0, 60.0)
+    widths = (34.0, 16.0, 10.0, 16.0, 16.0, 40.0, 18.0, 10.0, 10.0, 60.0)
     columns = tuple(
         Column(said[key], [row[at] for row in rows], form, width=widths[at],
                wrap=key in ("formula", "reason"))
@@ -170,8 +172,12 @@ def _answers(found: Sequence[Marked], said: Mapping[str, str], language: str) ->
     )  # fmt: skip
 
 
-def _shown(value: Any) -> Any:
-    """An answer without the digits that no cell has room for."""
+def shown(value: Any) -> Any:
+    """Return an answer without the digits that no cell has room for.
+
+    >>> shown(0.1 + 0.2), shown(True)
+    (0.3, 'TRUE')
+    """
     if isinstance(value, bool):
         return str(value).upper()
     return float(f"{value:.9g}") if isinstance(value, float) else value

@@ -58,6 +58,10 @@ REMARKS: dict[str, Text] = {
     "changed": Text("changed figures: {labels}", "修改过的数据：{labels}"),
     "twice": Text("the same file as {file}", "与 {file} 为同一文件"),
     "same_variant": Text("the same variant as {file}", "与 {file} 的变式编号相同"),
+    "borrowed": Text(
+        "{count} answers are right for variant {variant}, which is that of {file}",
+        "有 {count} 个答案与第 {variant} 号变式（{file}）的正确答案相同",
+    ),
     "unmarked": Text(
         "the file no longer says which variant it is; taken as {mark}",
         "文件中已没有变式信息；按 {mark} 评分",
