@@ -120,7 +120,7 @@ def _show_answers(one: Marked, language: str) -> None:
     from rich import box
     from rich.table import Table
 
-    from clvxl.exercises.marking.feedback import why
+    from clvxl.exercises.marking.lines import why
     from clvxl.exercises.marking.verdicts import WORDS
 
     table = Table(box=box.SIMPLE_HEAD)

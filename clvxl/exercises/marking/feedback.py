@@ -9,6 +9,7 @@ from typing import Any
 from clvxl.errors import FileError
 from clvxl.exercises.catalogue import EXERCISES
 from clvxl.exercises.marking.checking import Marked, MarkedAnswer
+from clvxl.exercises.marking.lines import SUM, why
 from clvxl.exercises.marking.report import shown
 from clvxl.exercises.marking.verdicts import WORDS
 from clvxl.files.paths import made_folder
@@ -17,12 +18,11 @@ from clvxl.files.xlsx.writer import write_report
 from clvxl.report.records import Column, Format, Report, Sheet, Table, TextAt
 from clvxl.text import Text
 
-__all__ = ["feedback_files", "feedback_report", "why", "write_feedback"]
+__all__ = ["feedback_files", "feedback_report", "write_feedback"]
 
 TEXTS = {
     "title": Text("Feedback", "反馈"),
     "student": Text("Student number: {number}", "学号：{number}"),
-    "sum": Text("{points:g} of {most:g} points", "得分 {points:g} / {most:g}"),
     "number": Text("No.", "题号"),
     "asked": Text("Question", "题目"),
     "answer": Text("Your answer", "你的答案"),
@@ -63,7 +63,7 @@ def feedback_report(one: Marked, solutions: bool = False) -> Report:
     facts = [EXERCISES[one.issue.exercise].title.say(language)]
     if one.student:
         facts.append(TEXTS["student"].say(language, number=one.student))
-    facts.append(TEXTS["sum"].say(language, points=one.points, most=one.most))
+    facts.append(SUM.say(language, points=one.points, most=one.most))
     texts = (
         TextAt(0, 0, said["title"], "title"),
         *(TextAt(at, 0, fact, span=7) for at, fact in enumerate(facts, start=1)),
@@ -101,18 +101,6 @@ def _format(answer: MarkedAnswer, value: Any) -> Format:
     if not isinstance(value, float):
         return "text"
     return FORMATS.get(answer.question.format, "general")
-
-
-def why(answer: MarkedAnswer, language: str) -> str:
-    """Return the reason of a verdict, and what else is to be said of the answer.
-
-    >>> from clvxl.exercises.marking.judging import Finding
-    >>> question = EXERCISES["clv_dcf"].questions[0]
-    >>> why(MarkedAnswer(question, 1, "", 1.0, None, None, Finding("empty")), "en")
-    ''
-    """
-    remarks = [text.say(language, **fields) for text, fields in answer.remarks]
-    return " · ".join(filter(None, [answer.finding.say(language), *remarks]))
 
 
 def feedback_files(found: Sequence[Marked], folder: Path) -> list[Path]:

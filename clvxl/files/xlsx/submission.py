@@ -21,7 +21,9 @@ from clvxl.files.xlsx._package import OLE_MAGIC, unpacked_size
 from clvxl.files.xlsx.template import DAMAGE, HOMEWORK, PROPERTY
 from clvxl.text import Text
 
-__all__ = ["Saved", "SavedSheet", "Submission", "read_submission", "shifted"]
+__all__ = [
+    "CELLS", "TOO_MUCH", "Saved", "SavedSheet", "Submission", "read_submission", "shifted",
+]  # fmt: skip
 
 LARGEST, MOST_CELLS, DEEPEST, SECONDS = 48 << 20, 200_000, 48, 1.2
 
