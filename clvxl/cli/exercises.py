@@ -103,8 +103,8 @@ CHANGE_KEPT = Text(
     "  请在工作簿中改成你自己的，或用 --set {key}=数值 重新填充",
 )
 HOMEWORK_ONLY = Text(
-    "--variant and --variant-of go with --homework",
-    "--variant 与 --variant-of 须与 --homework 同用",
+    "--variant, --variant-of and --scheme go with --homework",
+    "--variant、--variant-of 与 --scheme 须与 --homework 同用",
 )
 ONE_VARIANT = Text(
     "say --variant or --variant-of, not both", "--variant 与 --variant-of 只能选一个"
@@ -179,19 +179,24 @@ def show_exercise(name: str, language: str) -> None:
     metavar="TEXT",
     help="Of the homework: the variant of a text, such as a student's number.",
 )
+@click.option("--scheme", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+              help="Of the homework: the marking scheme that students are told of (see "
+              "'clvxl check --scheme'). Default: the usual one.")  # fmt: skip
 @click.option("--no-open", is_flag=True, help="Write the file, start no program.")
 def open_exercise(
     name: str, language: str, folder: Path | None, homework: bool, variant: int | None,
-    variant_of: str | None, no_open: bool,
+    variant_of: str | None, scheme: Path | None, no_open: bool,
 ) -> None:  # fmt: skip
     """Write a copy and start the program that opens it."""
     from clvxl.exercises.engine.texts import say
     from clvxl.exercises.workbooks import new_exercise, new_homework
 
+    if scheme is not None and not homework:
+        raise wrong_call(HOMEWORK_ONLY)
     number = _variant_number(homework, variant, variant_of)
     with progress_bar() as step:
         if homework:
-            path = new_homework(name, language, number, folder, step(name))
+            path = new_homework(name, language, number, folder, step(name), scheme)
         else:
             path = new_exercise(name, language, folder, step(name))
     say_written(path)

@@ -113,6 +113,12 @@ def test_homework_is_opened_as_a_variant(tmp_path: Path) -> None:
     assert "clv_dcf-homework-17.xlsx" in clvxl(*base, "--homework", "--variant", 17).output
     assert "clv_dcf-homework-" in clvxl(*base, "--homework", "--variant-of", "S1").output
     assert 2 == clvxl(*base, "--variant", 17).exit_code
+    scheme = tmp_path / "own.toml"
+    scheme.write_text(DEFAULT.replace("slip = 0.5 ", "slip = 0.25 "), "utf-8")
+    for given, share in (((), "50%"), (("--scheme", scheme), "25%")):
+        path = Path(clvxl(*base, "--homework", *given).output.split("→")[1].strip())
+        assert any(f"A known mistake earns {share}" in str(text) for text in texts_of(path))
+    assert 2 == clvxl(*base, "--scheme", scheme).exit_code
     assert 2 == clvxl(*base, "--homework", "--variant", 17, "--variant-of", "S1").exit_code
 
 

@@ -76,7 +76,7 @@ def issue_of(text: str) -> Issue | None:
     return Issue(found[1], found[2], found[3], int(found[4])) if found else None
 
 
-def homework(exercise: Exercise, language: str = "en", number: int = 0) -> Report:
+def homework(exercise: Exercise, language: str = "en", number: int = 0, points: str = "") -> Report:
     """Return an exercise as it is handed out: the case, its data, and room for the answers.
 
     Parameters
@@ -85,6 +85,8 @@ def homework(exercise: Exercise, language: str = "en", number: int = 0) -> Repor
     language : {"en", "zh"}
     number : int
         The variant; 0 has the case's own figures.
+    points : str
+        What students are told of the points.
 
     Raises
     ------
@@ -99,7 +101,7 @@ def homework(exercise: Exercise, language: str = "en", number: int = 0) -> Repor
     """
     found = variant(exercise, number, language)
     report = found.worked.report
-    sheets = [_front(found, language)]
+    sheets = [_front(found, language, points)]
     if exercise.data.sheet is not None:
         sheets.append(report.sheets[1])
     own = TextAt(0, 0, TEXTS["own_note"].say(language), "note", span=8)
@@ -123,7 +125,7 @@ def _marked(front: Sheet, issue: Issue) -> Sheet:
     return replace(front, cells=(*front.cells, mark), parts=parts)
 
 
-def _front(found: Variant, language: str) -> Sheet:
+def _front(found: Variant, language: str, points: str) -> Sheet:
     sheet = found.worked.report.sheets[0]
     questions = {f"ans_{question.key}": question for question in found.worked.exercise.questions}
     rows = {cell.row: questions[cell.name] for cell in sheet.cells if cell.name in questions}
@@ -142,7 +144,7 @@ def _front(found: Variant, language: str) -> Sheet:
         if cell.value == say("how_compare", language):
             continue  # there is nothing to compare with
         if cell.value == say("how_enter", language):
-            how = TEXTS["how"].say(language)
+            how = f"{TEXTS['how'].say(language)} {points}".strip()
             cell = replace(cell, value=how, lines=lines_in(how, sheet.widths[cell.column]))
         cells.append(cell)
     cells += _fields(language)

@@ -22,7 +22,7 @@ def why(answer: MarkedAnswer, language: str) -> str:
     >>> from clvxl.exercises.marking.judging import Finding
     >>> question = EXERCISES["clv_dcf"].questions[0]
     >>> why(MarkedAnswer(question, 1, "", 1.0, None, None, Finding("wrong", question.hint)), "en")
-    'add the margins of all years, then take off the acquisition cost'
+    'add the margins of all years, then take off the acquisition cost once.'
     """
     remarks = [text.say(language, **fields) for text, fields in answer.remarks]
     return " · ".join(filter(None, [answer.finding.say(language), *remarks]))

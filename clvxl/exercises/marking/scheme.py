@@ -44,6 +44,12 @@ empty = 0
 # margin = 2
 """
 
+SAID = Text(
+    "Points: ★ {one:g}, ★★ {two:g}, ★★★ {three:g}. A known mistake earns {slip:.0%} of them, an "
+    "answer that follows from an earlier wrong one {follows:.0%}.",
+    "分值：★ {one:g} 分，★★ {two:g} 分，★★★ {three:g} 分。常见错误得其 {slip:.0%}；"
+    "按前面的错误答案正确推算的，得 {follows:.0%}。",
+)
 NO_SCHEME = Text(
     "{file} is no marking scheme ({reason}): start from the default one",
     "{file} 不是评分方案（{reason}）：请从默认方案改起",
@@ -66,6 +72,16 @@ class Scheme:
         """Return what a right answer earns."""
         own = self.questions.get(exercise.name, {})
         return own.get(question.key, self.stars[question.level])
+
+    def said(self, language: str) -> str:
+        """Return what students are told of it.
+
+        >>> USUAL.said("en")[:35]
+        'Points: ★ 1, ★★ 2, ★★★ 3. A known m'
+        """
+        one, two, three = (self.stars[star] for star in (1, 2, 3))
+        shares = {key: self.shares[key] for key in ("slip", "follows")}
+        return SAID.say(language, one=one, two=two, three=three, **shares)
 
 
 def _scheme(text: str, file: str) -> Scheme:
