@@ -189,14 +189,16 @@ def open_exercise(
 ) -> None:  # fmt: skip
     """Write a copy and start the program that opens it."""
     from clvxl.exercises.engine.texts import say
+    from clvxl.exercises.marking.scheme import USUAL, read_scheme
     from clvxl.exercises.workbooks import new_exercise, new_homework
 
     if scheme is not None and not homework:
         raise wrong_call(HOMEWORK_ONLY)
     number = _variant_number(homework, variant, variant_of)
+    points = (USUAL if scheme is None else read_scheme(scheme)).said(language)
     with progress_bar() as step:
         if homework:
-            path = new_homework(name, language, number, folder, step(name), scheme)
+            path = new_homework(name, language, number, folder, step(name), points)
         else:
             path = new_exercise(name, language, folder, step(name))
     say_written(path)

@@ -121,7 +121,7 @@ def new_homework(
     number: int = 0,
     folder: Path | None = None,
     progress: Progress = None,
-    scheme: Path | None = None,
+    points: str = "",
 ) -> Path:
     """Write the homework edition of an exercise and return its path; no file is ever replaced.
 
@@ -136,22 +136,20 @@ def new_homework(
         Where to; made if missing. Default: `documents()`.
     progress : callable, optional
         Called now and then with the share done, 0 to 1.
-    scheme : Path, optional
-        The file of a marking scheme, of which students are told. Default: the usual one.
+    points : str
+        What students are told of the points.
 
     Raises
     ------
     InputError
         There is no such exercise or variant.
     FileError
-        The scheme cannot be read, the file cannot be written, or no folder is given nor known.
+        The file cannot be written, or no folder is given nor known.
     """
     from clvxl.exercises.catalogue import exercise_named
     from clvxl.exercises.engine.homework import homework
-    from clvxl.exercises.marking.scheme import USUAL, read_scheme
 
     exercise = exercise_named(name)
-    points = (USUAL if scheme is None else read_scheme(scheme)).said(language)
     report = homework(exercise, language, number, points)
     named = f"{exercise.name}-homework" + (f"-{number}" if number else "")
     return write_new(report, exercises_folder(folder), named, progress)

@@ -36,15 +36,6 @@ TEXTS = {
     "choose": Text("Choose one of the list.", "请从列表中选择一项。"),
     "an_error": Text("Your cell shows an error.", "你的单元格显示错误值。"),
     "count": Text("Answered: ", "已作答："),
-    "how": Text(
-        "Enter a number or, better, a formula of your own that refers to the figures above. Give "
-        "money to two decimals and shares to one decimal of a per cent; do not round in between. "
-        "The sheet My working is yours. All other cells are protected against slips, without a "
-        "password; do not change the figures. Save the file as .xlsx and hand it in.",
-        "请输入数字；最好输入自己的公式，引用上面的数据。金额保留两位小数，百分比保留一位小数；"
-        "中间步骤不要四舍五入。工作表“我的演算”供你自由使用。其余单元格已锁定以防误改，没有密码；"
-        "请勿修改数据。请存为 .xlsx 文件后提交。",
-    ),
     "own_sheet": Text("My working", "我的演算"),
     "own_note": Text(
         "Room for your own working. Formulas here may be referred to by your answers.",
@@ -144,8 +135,9 @@ def _front(found: Variant, language: str, points: str) -> Sheet:
         if cell.value == say("how_compare", language):
             continue  # there is nothing to compare with
         if cell.value == say("how_enter", language):
-            how = f"{TEXTS['how'].say(language)} {points}".strip()
-            cell = replace(cell, value=how, lines=lines_in(how, sheet.widths[cell.column]))
+            if not points:
+                continue
+            cell = replace(cell, value=points, lines=lines_in(points, sheet.widths[cell.column]))
         cells.append(cell)
     cells += _fields(language)
     return replace(sheet, cells=tuple(cells), protected=True)

@@ -33,6 +33,16 @@ NEAR = 0.01
 MOST_TIMES = 15
 """No answer is more than so many times the case's."""
 
+HOW = Text(
+    "Enter a number or, better, a formula of your own that refers to the figures below. Give "
+    "money to two decimals and shares to one decimal of a per cent; do not round in between. "
+    "The sheet My working is yours. All other cells are protected against slips, without a "
+    "password; do not change the figures. Save the file as .xlsx and hand it in.",
+    "请输入数字；最好输入自己的公式，引用下面的数据。金额保留两位小数，百分比保留一位小数；"
+    "中间步骤不要四舍五入。工作表“我的演算”供你自由使用。其余单元格已锁定以防误改，没有密码；"
+    "请勿修改数据。请存为 .xlsx 文件后提交。",
+)
+"""How homework is worked in."""
 NO_VARIANT = Text(
     "variant {number} of {name} cannot be drawn: {tries} tries gave no figures with answers that "
     "differ; take another number",
@@ -107,7 +117,7 @@ def _own(exercise: Exercise, language: str) -> Worked:
     """The case as homework tells it, with its own figures; worked out once in a run."""
     kept = _OWN.get((exercise.name, language))
     if kept is None or kept[0] is not exercise:
-        told = replace(exercise, case=(*exercise.case, *exercise.handout))
+        told = replace(exercise, case=(*exercise.case, *exercise.handout, HOW))
         kept = _OWN[exercise.name, language] = (exercise, work(told, language))
     return kept[1]
 
