@@ -334,6 +334,42 @@ def test_folder_and_zip(tmp_path: Path) -> None:
     assert "the same file as a.xlsx" == found[1].remarks[-1][0].say("en", **found[1].remarks[-1][1])
 
 
+def test_many_at_once_are_marked_as_one_by_one(tmp_path: Path) -> None:
+    """Files that are marked at the same time get the marks, the order and the refusals of one."""
+    good = Student(tmp_path, "clv_dcf", NUMBER).enter(right_answers("clv_dcf", 6)).save()
+    (tmp_path / "none.xlsx").write_bytes(b"PK nothing")
+    files = [(f"{at}.xlsx", tmp_path / "none.xlsx" if at % 9 == 4 else good) for at in range(27)]
+    told: list[float] = []
+    found, refused = check_all(files, progress=told.append)
+    one, none = check_all(files[:5])
+    assert [name for name, _ in files if name not in dict(refused)] == [each.file for each in found]
+    assert all(one[0].answers == each.answers for each in found)
+    assert {none[0][1].sentence()} == {error.sentence() for _, error in refused}
+    assert ["4.xlsx", "13.xlsx", "22.xlsx"] == [name for name, _ in refused]
+    assert 1.0 == told[-1]
+
+
+def test_a_fault_of_clvxl_never_stops_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where marking itself fails, the file is named with the reason, and the others are marked."""
+    from clvxl.exercises.marking import folder
+
+    good = Student(tmp_path, "clv_dcf", NUMBER).save()
+    check = folder.check_file
+
+    def fails(path: Path, scheme: Any) -> Marked:
+        if path.name == "bad.xlsx":
+            raise KeyError("x")
+        return check(path, scheme)
+
+    monkeypatch.setattr(folder, "check_file", fails)
+    found, refused = check_all([("bad.xlsx", tmp_path / "bad.xlsx"), ("good.xlsx", good)])
+    assert ["good.xlsx"] == [one.file for one in found]
+    said = refused[0][1].sentence("en")
+    assert "bad.xlsx cannot be marked (KeyError): look at it by hand" == said
+
+
 def test_answers_of_another_are_told_and_cost_nothing(tmp_path: Path) -> None:
     """Whose answers are right for the variant of another in the folder is told, and no more."""
     files = []

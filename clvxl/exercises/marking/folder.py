@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import shutil
+import signal
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from clvxl.errors import ClvxlError, FileError
@@ -113,19 +118,59 @@ def check_all(
     """
     found: list[Marked] = []
     refused: list[Refused] = []
-    for number, (name, path) in enumerate(files):
-        if progress is not None:
-            progress(number / len(files))
-        try:
-            found.append(replace(check_file(path, scheme), file=name))
-        except ClvxlError as error:
-            refused.append((name, error))
-        except (ArithmeticError, ValueError, RecursionError, MemoryError):
-            refused.append((name, FileError(BEYOND, file=name)))
+    with _each(files, scheme) as results:
+        for number, ((name, _), one) in enumerate(zip(files, results, strict=True), start=1):
+            if isinstance(one, ClvxlError):
+                refused.append((name, one))
+            else:
+                found.append(replace(one, file=name))
+            if progress is not None:
+                progress(number / len(files))
     return told(found), refused
 
 
-BEYOND = Text("{file} cannot be marked: look at it by hand", "{file} 无法自动评分：请人工查看")
+MANY, MOST_AT_ONCE = 24, 4
+"""From so many files on several are marked at the same time, at most so many."""
+BEYOND = Text(
+    "{file} cannot be marked ({reason}): look at it by hand",
+    "{file} 无法自动评分（{reason}）：请人工查看",
+)
+
+
+@contextmanager
+def _each(
+    files: Sequence[tuple[str, Path]], scheme: Scheme
+) -> Iterator[Iterable[Marked | ClvxlError]]:
+    """What comes of each file, in their order; of many in processes of their own."""
+    mark = partial(_checked, scheme)
+    at_once = min(os.cpu_count() or 1, MOST_AT_ONCE)
+    if len(files) < MANY or at_once == 1:
+        yield map(mark, files)
+        return
+    # Begun anew, not copied: a copy of a process with threads may wait for ever.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(at_once, context, initializer=_leave_interrupts)
+    try:
+        yield pool.map(mark, files)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """Leave Ctrl-C to the process that started this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _checked(scheme: Scheme, file: tuple[str, Path]) -> Marked | ClvxlError:
+    name, path = file
+    try:
+        return check_file(path, scheme)
+    except ClvxlError as error:
+        return error
+    except Exception as error:  # whatever it is, the other files are marked, and this one is named
+        return FileError(BEYOND, file=name, reason=type(error).__name__)
+
+
 FEW = 2
 """So many answers of another variant may be chance."""
 
