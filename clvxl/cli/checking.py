@@ -67,6 +67,7 @@ def check(
     from clvxl.exercises.marking.folder import check_all, workbooks_in
     from clvxl.exercises.marking.report import own_points
     from clvxl.exercises.marking.scheme import DEFAULT, USUAL, read_scheme
+    from clvxl.files.safe_write import check_target as check_free
 
     if scheme == SHOWN and not files:
         click.echo(DEFAULT, nl=False)
@@ -78,6 +79,7 @@ def check(
     chosen = USUAL if scheme is None else read_scheme(Path(scheme))
     if target is not None:
         check_target(files[0], target, force, "FILE")
+        check_free(target.with_suffix(".csv"), force)
     with progress_bar() as step, workbooks_in(files) as inside:
         found, refused = check_all(inside, chosen, step("check"))
     if len(inside) == 1 and refused:
@@ -94,8 +96,9 @@ def check(
     if feedback is not None:
         from clvxl.exercises.marking.feedback import write_feedback
 
-        for path in write_feedback(found, feedback, solutions=solutions, overwrite=force):
-            say_written(path)
+        written = write_feedback(found, feedback, solutions=solutions, overwrite=force)
+        if written:
+            say_written(written[0] if len(written) == 1 else feedback)
 
 
 def _write(
@@ -112,7 +115,7 @@ def _write(
     write_report(marks_report(found, refused, own, language), target, overwrite=True)
     say_written(target)
     with atomic_write(target.with_suffix(".csv"), overwrite=True) as temporary:
-        temporary.write_text(marks_csv(found, own), "utf-8-sig", newline="")
+        temporary.write_text(marks_csv(found, refused, own), "utf-8-sig", newline="")
     say_written(target.with_suffix(".csv"))
 
 

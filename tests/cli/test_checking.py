@@ -56,6 +56,29 @@ def test_folder_writes_marks_and_keeps_the_teachers(tmp_path: Path) -> None:
     assert "Ann" not in marks.with_suffix(".csv").read_text("utf-8-sig")
 
 
+def test_what_cannot_be_marked_has_no_mark(tmp_path: Path) -> None:
+    """A refused file stands among the marks with its reason and without a number."""
+    handed_in(tmp_path / "inbox", "S1")
+    (tmp_path / "inbox" / "S2.xlsx").write_bytes(b"PK nothing")
+    done = clvxl("check", tmp_path / "inbox", "-o", tmp_path / "marks.xlsx")
+    assert "S2.xlsx" in done.output
+    row = [cell.value for cell in openpyxl.load_workbook(tmp_path / "marks.xlsx", data_only=True)
+           ["Marks"][6]]  # fmt: skip
+    assert "S2.xlsx" == row[0]
+    assert [] == [value for value in row if isinstance(value, float | int)]
+    assert "S2.xlsx,,,,,\n" in (tmp_path / "marks.csv").read_text("utf-8-sig")
+
+
+def test_no_csv_is_replaced_unasked(tmp_path: Path) -> None:
+    """Where marks.csv is there already nothing is written without --force."""
+    path = handed_in(tmp_path, "S1")
+    (tmp_path / "marks.csv").write_text("mine", "utf-8")
+    assert 1 == clvxl("check", path, "-o", tmp_path / "marks.xlsx").exit_code
+    assert "mine" == (tmp_path / "marks.csv").read_text("utf-8")
+    assert not (tmp_path / "marks.xlsx").exists()
+    assert 0 == clvxl("check", path, "-o", tmp_path / "marks.xlsx", "--force").exit_code
+
+
 def test_feedback_goes_to_each_student(tmp_path: Path) -> None:
     """Each student gets verdicts and hints, the right answers only when the teacher says so."""
     right = right_answers("clv_dcf", 5)["naive"]

@@ -117,7 +117,9 @@ def _marks(
     for at, row in enumerate(rows, start=top + 1):
         points, mine = (cell_address(at, column, fixed="none") for column in (5, 7))
         value = row[5] if row[7] is None else row[7]
-        row[8] = Formula(f'=IF({mine}="",{points},{mine})', 0.0 if value is None else value)
+        # What could not be marked has no points, which is not 0 points.
+        text = f'=IF({mine}<>"",{mine},IF({points}="","",{points}))'
+        row[8] = Formula(text, "" if value is None else value)
     keys = ("file", "name", "student", "exercise", "variant", "points", "most", "own", "total",
             "remarks")  # fmt: skip
     formats: tuple[Format, ...] = (
@@ -183,18 +185,24 @@ def shown(value: Any) -> Any:
     return float(f"{value:.9g}") if isinstance(value, float) else value
 
 
-def marks_csv(found: Sequence[Marked], own: Mapping[str, float]) -> str:
+def marks_csv(found: Sequence[Marked], refused: Sequence[Refused], own: Mapping[str, float]) -> str:
     r"""Return a line a submission: file, student number, exercise, points; no names.
 
-    >>> marks_csv([], {})
+    What could not be marked has no points but those that the teacher gave.
+
+    >>> marks_csv([], [], {})
     'file,student_number,exercise,variant,points,out_of\r\n'
     """
     target = io.StringIO()
     write = csv.writer(target).writerow
     write(("file", "student_number", "exercise", "variant", "points", "out_of"))
-    for one in found:
-        points = own.get(one.file, one.points)
-        cells = (one.file, one.student, one.issue.exercise, one.issue.variant, points, one.most)
+    lines: list[tuple[Any, ...]] = [
+        (one.file, one.student, one.issue.exercise, one.issue.variant,
+         own.get(one.file, one.points), one.most)
+        for one in found
+    ]  # fmt: skip
+    lines += [(file, "", "", "", own.get(file, ""), "") for file, _ in refused]
+    for cells in lines:
         # A program would compute a text that begins like a formula.
         write(f"'{c}" if isinstance(c, str) and c[:1] in tuple("=+-@\t\r") else c for c in cells)
     return target.getvalue()
