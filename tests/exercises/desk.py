@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from clvxl.exercises.catalogue import EXERCISES
 from clvxl.exercises.engine.homework import homework
-from clvxl.exercises.engine.variants import Variant
+from clvxl.exercises.engine.variants import Variant, variant
 from clvxl.files.xlsx.writer import write_report
 from tests.exercises.students import drawn
 
@@ -34,12 +34,15 @@ class Typed(NamedTuple):
 class Desk:
     """The homework of a variant, and its cells by their names."""
 
-    def __init__(self, name: str, number: int) -> None:
+    def __init__(self, name: str, number: int, language: str = "en") -> None:
         self.name, self.number = name, number
-        self.variant: Variant = drawn(name, number)
+        english = language == "en"
+        self.variant: Variant = (
+            drawn(name, number) if english else variant(EXERCISES[name], number, language)
+        )
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "homework.xlsx"
-            write_report(homework(EXERCISES[name], "en", number), path)
+            write_report(homework(EXERCISES[name], language, number), path)
             with zipfile.ZipFile(path) as book:
                 self.parts: Parts = {part: book.read(part) for part in book.namelist()}
         names = re.findall(

@@ -43,10 +43,12 @@ class Robot:
     everything: bool = True
 
 
-def robots(desk: Desk) -> Iterator[Robot]:
-    """All robots of an exercise."""
-    for make in (_usual, _slips, _following, _entries, _formulas, _places, _programs, _hostile):
+def robots(desk: Desk, hurting: bool = True) -> Iterator[Robot]:
+    """All robots of an exercise; `hurting` are the files that are made to hurt, among them."""
+    for make in (_usual, _slips, _following, _entries, _formulas, _places, _programs):
         yield from make(desk)
+    if hurting:
+        yield from _hostile(desk)
 
 
 def _questions(desk: Desk) -> tuple[Question, ...]:
