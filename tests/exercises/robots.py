@@ -255,6 +255,8 @@ def _formulas(desk: Desk) -> Iterator[Robot]:
     }
     yield _beside(desk, "text that doubles", key, grown, "LEN('My working'!A39)", "error")
     chain = {"A1": Typed(f"{right!r}+0")} | {f"A{n}": Typed(f"A{n - 1}+0") for n in range(2, 400)}
+    taken = {"A1": Typed(f"sol_{key}", right)}
+    yield _beside(desk, "takes the solution by the way", key, taken, "'My working'!A1", "solution")
     yield _beside(desk, "a chain of cells", key, chain, "'My working'!A399", "right")
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from clvxl.errors import FileError
 from clvxl.exercises.catalogue import EXERCISES
-from clvxl.exercises.marking.checking import Marked, MarkedAnswer
+from clvxl.exercises.marking.answering import MarkedAnswer
+from clvxl.exercises.marking.checking import Marked
 from clvxl.exercises.marking.lines import SUM, why
 from clvxl.exercises.marking.report import shown
 from clvxl.exercises.marking.verdicts import WORDS

@@ -18,7 +18,8 @@ from pathlib import Path, PurePosixPath
 from clvxl.errors import ClvxlError, FileError
 from clvxl.exercises.engine.checks import tolerance
 from clvxl.exercises.engine.worked import is_number
-from clvxl.exercises.marking.checking import Marked, MarkedAnswer, check_file
+from clvxl.exercises.marking.answering import MarkedAnswer
+from clvxl.exercises.marking.checking import Marked, check_file
 from clvxl.exercises.marking.scheme import USUAL, Scheme
 from clvxl.exercises.marking.verdicts import REMARKS
 from clvxl.text import Text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from clvxl.exercises.marking.checking import Marked, MarkedAnswer
+from clvxl.exercises.marking.answering import MarkedAnswer
+from clvxl.exercises.marking.checking import Marked
 from clvxl.exercises.marking.verdicts import WORDS
 from clvxl.text import Text
 
