@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from clvxl.cli import main
 from clvxl.errors import FileError
 from clvxl.exercises.catalogue import EXERCISES
 from clvxl.exercises.engine.worked import is_number
@@ -223,6 +225,28 @@ def test_own_figures(tmp_path: Path) -> None:
     found = check_file(student.save())
     assert found.most == found.points
     assert "Cost of winning a customer" in found.remarks[0][0].say("en", **found.remarks[0][1])
+
+
+def test_own_data_are_not_judged_by_the_cases(tmp_path: Path) -> None:
+    """A template filled with a table of one's own is refused; homework with a row less is told."""
+    from clvxl.exercises.workbooks import new_exercise
+
+    exercise = check_file(new_exercise("clv_dcf", "en", tmp_path))
+    assert ((), 0) == (exercise.remarks, exercise.points)
+    table = tmp_path / "own.csv"
+    table.write_text("Year,Revenue,Cost,Retention\none,900,100,0.9\ntwo,800,100,0.8\n", "utf-8")
+    done = CliRunner().invoke(main, ["fill", "clv_dcf", str(table), "-o", f"{tmp_path}/own.xlsx"])
+    assert 0 == done.exit_code, done.output
+    with pytest.raises(FileError, match="data of your own"):
+        check_file(tmp_path / "own.xlsx")
+    student = Student(tmp_path, "clv_dcf", NUMBER).enter(right_answers("clv_dcf", NUMBER))
+    name = student.book.defined_names["in_revenue"]
+    name.attr_text = re.sub(r"\d+$", lambda last: str(int(last[0]) - 1), name.attr_text)
+    found = check_file(student.save())
+    assert found.most == found.points
+    assert ["the data are not those handed out; the answers are judged by these"] == [
+        text.say("en", **fields) for text, fields in found.remarks
+    ]
 
 
 CHANGES: dict[str, Callable[[Any], None]] = {

@@ -12,7 +12,7 @@ from clvxl.exercises.catalogue import EXERCISES
 from clvxl.exercises.engine.homework import NAME, NUMBER, Issue, issue_of
 from clvxl.exercises.engine.worked import is_number
 from clvxl.exercises.marking.answering import Given, MarkedAnswer, Remark, answered
-from clvxl.exercises.marking.figures import variant_of, with_own_figures
+from clvxl.exercises.marking.figures import has_other_data, variant_of, with_own_figures
 from clvxl.exercises.marking.finding import find_answers, text_named
 from clvxl.exercises.marking.recompute import own_budget
 from clvxl.exercises.marking.scheme import USUAL, Scheme
@@ -25,6 +25,11 @@ __all__ = ["Marked", "check_file", "marked"]
 NO_EXERCISE = Text(
     "{file} is no exercise of this version of clvxl: hand in the workbook that was given out",
     "{file} 不是本版本 clvxl 的练习：请提交下发的工作簿",
+)
+OWN_DATA = Text(
+    "{file} holds data of your own: its checks judge the answers, marking is for exercises as they "
+    "are handed out",
+    "{file} 中是你自己的数据：请看其中的检查；评分只用于下发的练习",
 )
 
 
@@ -79,11 +84,14 @@ def marked(submission: Submission, scheme: Scheme = USUAL) -> Marked:
     if issue is None or issue.exercise not in EXERCISES:
         raise FileError(NO_EXERCISE, file=submission.file)
     own = variant_of(issue.exercise, issue.variant, issue.language)
+    other_data = has_other_data(submission, own)
+    if other_data and not issue.version:
+        raise FileError(OWN_DATA, file=submission.file)
     other, changed = with_own_figures(submission, own, issue.language)
     answers = _answers(Given(submission, own, other, own_budget()), scheme)
     return Marked(
         submission.file, issue, text_named(submission, NAME), text_named(submission, NUMBER),
-        answers, _remarks(submission, issue, changed), submission.digest,
+        answers, _remarks(submission, issue, changed, other_data), submission.digest,
     )  # fmt: skip
 
 
@@ -103,9 +111,11 @@ def _answers(given: Given, scheme: Scheme) -> tuple[MarkedAnswer, ...]:
     return tuple(answers)
 
 
-def _remarks(submission: Submission, issue: Issue, changed: list[str]) -> tuple[Remark, ...]:
+def _remarks(
+    submission: Submission, issue: Issue, changed: list[str], other_data: bool
+) -> tuple[Remark, ...]:
     """What a teacher should see of the file."""
-    remarks: list[Remark] = []
+    remarks: list[Remark] = [(REMARKS["data"], {})] if other_data else []
     if changed:
         remarks.append((REMARKS["changed"], {"labels": ", ".join(changed)}))
     if issue.version not in ("", clvxl.__version__):

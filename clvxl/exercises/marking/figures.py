@@ -19,7 +19,7 @@ from clvxl.exercises.marking.finding import Spot, area_named, saved_at
 from clvxl.exercises.marking.recompute import computed, reach
 from clvxl.files.xlsx.submission import Submission
 
-__all__ = ["follows_figures", "variant_of", "with_own_figures"]
+__all__ = ["follows_figures", "has_other_data", "variant_of", "with_own_figures"]
 
 KEPT = 8
 """So many variants are kept: a class has many, and each takes room."""
@@ -63,6 +63,29 @@ def with_own_figures(
         return work(exercise, language, columns, figures), changed
     except (ValueError, ArithmeticError):
         return None, changed
+
+
+def has_other_data(submission: Submission, own: Variant) -> bool:
+    """Return whether the data have more or fewer rows than were handed out, or other texts.
+
+    >>> from clvxl.exercises.catalogue import EXERCISES
+    >>> has_other_data(Submission("a.xlsx", (), {}, None, ""), variant(EXERCISES["clv_dcf"], 0))
+    False
+    """
+    for field in own.worked.exercise.data.fields:
+        area, usual = area_named(submission, f"in_{field.key}"), own.columns[field.key]
+        if area is None:
+            continue
+        (at, row, column), last = area
+        if last.row - row + 1 != len(usual):
+            return True
+        if isinstance(usual[0], str):
+            found = [
+                saved_at(submission, Spot(at, row + n, column)).value for n in range(len(usual))
+            ]
+            if any(str(a) != str(b) for a, b in zip(found, usual, strict=True)):
+                return True
+    return False
 
 
 def _as_saved(value: Any) -> Any:

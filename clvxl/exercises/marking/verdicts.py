@@ -56,6 +56,10 @@ REMARKS: dict[str, Text] = {
         "the formula does not follow when figures change", "修改数据后，公式结果没有相应变化"
     ),
     "changed": Text("changed figures: {labels}", "修改过的数据：{labels}"),
+    "data": Text(
+        "the data are not those handed out; the answers are judged by these",
+        "数据与下发的不同；按下发的数据评分",
+    ),
     "twice": Text("the same file as {file}", "与 {file} 为同一文件"),
     "same_variant": Text("the same variant as {file}", "与 {file} 的变式编号相同"),
     "borrowed": Text(

@@ -153,7 +153,7 @@ _GROUPS = (
             Text("For an exercise or homework: each answer with verdict, points and hint. The "
                 "workbook stays as it is.",
                 "用于练习或作业：逐题给出判定、得分与提示。工作簿保持不变。"),
-            icon="AcceptInvitation", entry="check_answers", large=True,
+            icon="DataValidation", entry="check_answers", large=True,
         ),
     )),
     Group("GroupFormulas", Text("Formulas", "公式"), (
