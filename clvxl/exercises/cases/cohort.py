@@ -155,8 +155,7 @@ EXERCISE = Exercise(
              "“纸鸢”是一款小型在线项目管理软件，按月收费（单位：元）。用户在增长，但流失太多。"
              "销售总监想每月给稳定用户发优惠，留住他们。"),
         Text("The product manager suspects that it is the new ones who leave, and would rather call each of them in "
-             "the first week (onboarding). Who is right?",
-             "产品经理怀疑离开的是新用户，宁愿在第一周给每位新用户打电话做引导。谁说得对？"),
+             "the first week (onboarding). Who is right?", "产品经理怀疑离开的是新用户，宁愿在第一周给每位新用户打电话做引导。谁说得对？"),
     ),
     figures=FIGURES, data=DATA, questions=QUESTIONS, pages=PAGES, handout=COHORT,
     front=Diagram("growth", Text("Users at the end of each month", "各月末用户数"), "column", "calendar", "of",
