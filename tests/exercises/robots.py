@@ -95,7 +95,7 @@ def _usual(desk: Desk) -> Iterator[Robot]:
     yield Robot("first alone", packed(desk.answered({first: right[first]})),
                 {key: empty[key] for key in keys if key != first})  # fmt: skip
     yield Robot("blanks", packed(desk.answered({**right, last: "   "})), {last: empty[last]})
-    for number in (NUMBER + 1, 0):
+    for number in {NUMBER + 1, 0} - {desk.number}:
         other = dict(drawn(desk.name, number).worked.answers)
         yield Robot(f"answers of variant {number}", packed(desk.answered(other)), everything=False)
     for key, each in keys.items():
@@ -263,7 +263,7 @@ def _formulas(desk: Desk) -> Iterator[Robot]:
 def _input(desk: Desk) -> str:
     return next(
         figure.key for figure in desk.variant.worked.exercise.figures
-        if figure.key in desk.variant.figures
+        if isinstance(figure.value, int | float)
     )  # fmt: skip
 
 
