@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from clvxl import __version__
+from clvxl.cli.checking import check
 from clvxl.cli.exercises import exercise, fill
 from clvxl.cli.files import language_option, say_written, wrong_call
 from clvxl.cli.hosts import build_addins, doctor, install_host, lite, uninstall_host
@@ -248,5 +249,5 @@ def build_workbooks(folder: Path, force: bool) -> None:
         say_written(path)
 
 
-for _command in (exercise, fill, build_addins, lite, install_host, uninstall_host, doctor):
+for _command in (check, exercise, fill, build_addins, lite, install_host, uninstall_host, doctor):
     main.add_command(_command)

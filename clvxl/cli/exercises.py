@@ -103,6 +103,14 @@ CHANGE_KEPT = Text(
     "  type your own over them in the workbook, or fill again with --set {key}=VALUE",
     "  请在工作簿中改成你自己的，或用 --set {key}=数值 重新填充",
 )
+HOMEWORK_ONLY = Text(
+    "--variant, --variant-of and --scheme go with --homework",
+    "--variant、--variant-of 与 --scheme 须与 --homework 同用",
+)
+ONE_VARIANT = Text(
+    "say --variant or --variant-of, not both", "--variant 与 --variant-of 只能选一个"
+)
+
 NOT_TAKEN = Text(
     "not taken along, it follows from your data: {labels}", "未沿用（由你的数据得出）：{labels}"
 )
@@ -160,17 +168,56 @@ def show_exercise(name: str, language: str) -> None:
 @LANGUAGE
 @click.option("-o", "--output", "folder", type=click.Path(path_type=Path, file_okay=False),
               help="The folder for it. Default: clvxl in your documents.")  # fmt: skip
+@click.option("--homework", is_flag=True, help="The edition to hand out: without solutions.")
+@click.option(
+    "--variant",
+    type=int,
+    metavar="N",
+    help="Of the homework: other figures and data, the same for the same N.",
+)
+@click.option(
+    "--variant-of",
+    metavar="TEXT",
+    help="Of the homework: the variant of a text, such as a student's number.",
+)
+@click.option("--scheme", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+              help="Of the homework: the marking scheme that students are told of (see "
+              "'clvxl check --scheme'). Default: the usual one.")  # fmt: skip
 @click.option("--no-open", is_flag=True, help="Write the file, start no program.")
-def open_exercise(name: str, language: str, folder: Path | None, no_open: bool) -> None:
+def open_exercise(
+    name: str, language: str, folder: Path | None, homework: bool, variant: int | None,
+    variant_of: str | None, scheme: Path | None, no_open: bool,
+) -> None:  # fmt: skip
     """Write a copy and start the program that opens it."""
     from clvxl.exercises.engine.texts import say
-    from clvxl.exercises.workbooks import new_exercise
+    from clvxl.exercises.marking.scheme import USUAL, read_scheme
+    from clvxl.exercises.workbooks import new_exercise, new_homework
 
+    if scheme is not None and not homework:
+        raise wrong_call(HOMEWORK_ONLY)
+    number = _variant_number(homework, variant, variant_of)
+    points = (USUAL if scheme is None else read_scheme(scheme)).said(language)
     with progress_bar() as step:
-        path = new_exercise(name, language, folder, step(name))
+        if homework:
+            path = new_homework(name, language, number, folder, step(name), points)
+        else:
+            path = new_exercise(name, language, folder, step(name))
     say_written(path)
     if not no_open and not open_document(path):
         click.echo(say("open_by_hand", language))
+
+
+def _variant_number(homework: bool, number: int | None, text: str | None) -> int:
+    """Return the variant that was asked for, 0 for the case's own figures."""
+    if not homework and (number is not None or text is not None):
+        raise wrong_call(HOMEWORK_ONLY)
+    if number is not None and text is not None:
+        raise wrong_call(ONE_VARIANT)
+    if text is None:
+        return number or 0
+    from clvxl.exercises.engine.variants import number_of
+
+    return number_of(text)
 
 
 @click.command(help=FILL_HELP)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LANGUAGES", "Progress", "build_all", "documents", "exercises_folder", "free_file", "halves",
-    "new_exercise", "write_new",
+    "new_exercise", "new_homework", "write_new",
 ]  # fmt: skip
 
 NO_HOME = Text(
@@ -113,6 +113,46 @@ def new_exercise(
     building, writing = halves(progress)
     report = build(exercise, language, progress=building)
     return write_new(report, folder, exercise.name, writing)
+
+
+def new_homework(
+    name: str,
+    language: str = "en",
+    number: int = 0,
+    folder: Path | None = None,
+    progress: Progress = None,
+    points: str = "",
+) -> Path:
+    """Write the homework edition of an exercise and return its path; no file is ever replaced.
+
+    Parameters
+    ----------
+    name : str
+        The exercise's name, such as "clv_dcf".
+    language : {"en", "zh"}
+    number : int
+        The variant; 0 has the case's own figures.
+    folder : Path, optional
+        Where to; made if missing. Default: `documents()`.
+    progress : callable, optional
+        Called now and then with the share done, 0 to 1.
+    points : str
+        What students are told of the points.
+
+    Raises
+    ------
+    InputError
+        There is no such exercise or variant.
+    FileError
+        The file cannot be written, or no folder is given nor known.
+    """
+    from clvxl.exercises.catalogue import exercise_named
+    from clvxl.exercises.engine.homework import homework
+
+    exercise = exercise_named(name)
+    report = homework(exercise, language, number, points)
+    named = f"{exercise.name}-homework" + (f"-{number}" if number else "")
+    return write_new(report, exercises_folder(folder), named, progress)
 
 
 def _built(name: str, language: str) -> Path | None:

@@ -25,10 +25,11 @@ from clvxl.text import Text
 if TYPE_CHECKING:
     from clvxl.data.records import CleaningOptions
     from clvxl.exercises.engine.fill import Filled
+    from clvxl.files.xlsx.submission import Submission
     from clvxl.report.records import Report
 
-__all__ = ["Program", "Progress", "about", "fill_template", "filled_sentence", "function_list",
-           "new_exercise", "outcome", "run_job"]  # fmt: skip
+__all__ = ["Program", "Progress", "about", "check_answers", "fill_template", "filled_sentence",
+           "function_list", "new_exercise", "outcome", "run_job"]  # fmt: skip
 
 T = TypeVar("T")
 
@@ -52,6 +53,9 @@ class Program(Protocol):
 
     def workbook(self) -> Workbook:
         """Return the workbook."""
+
+    def submission(self) -> Submission:
+        """Return the workbook as one that is handed in."""
 
     def progress(self) -> AbstractContextManager[Progress]:
         """Return the status bar, put back at the end."""
@@ -196,6 +200,22 @@ def _open(program: Program, path: Path) -> Any:
     except Exception:  # such as an open workbook of the same name from another folder
         program.log_error(f"opening {path}")
         raise FileError(SHARED["not_opened"], file=path, program=program.name) from None
+
+
+def check_answers(program: Program) -> str:
+    """Return what is to be said of the answers in the workbook in front, which stays as it is.
+
+    A `ClvxlError` says that it is no exercise.
+    """
+    from clvxl.exercises.marking.checking import marked
+    from clvxl.exercises.marking.lines import lines_of
+
+    with program.progress() as bar:
+        tell = bar.step(READING.say(program.language))
+        handed_in = program.submission()
+        tell(1.0)
+        one = bar.compute(lambda tell: marked(handed_in), SHARED.say("checking", program.language))
+    return "\n".join(lines_of(one, program.language))
 
 
 def function_list(language: str) -> list[str]:

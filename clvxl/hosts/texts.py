@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from clvxl.text import Text, Texts
 
-__all__ = ["SHARED"]
+__all__ = ["CHECK_ANSWERS", "SHARED"]
+
+CHECK_ANSWERS = Text("Check my answers", "检查我的答案")
+"""What the command is called on menu and ribbon."""
 
 SHARED = Texts(
     {
         "title": Text("CLV", "CLV"),
         "preparing": Text("Preparing the workbook…", "正在准备工作簿…"),
+        "checking": Text("Checking the answers…", "正在检查答案…"),
         "failed": Text("Something went wrong in clvxl, and the workbook is as it was; the details "
             "are in {log}.",
             "clvxl 出现故障，工作簿保持原样；详情见 {log}。"),

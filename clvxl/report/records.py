@@ -112,7 +112,7 @@ class Cell:
 
     `name` is its name in the whole workbook. `span` columns are merged, and the text is wrapped;
     `lines` is the row's height in text lines; 0 makes it as high as the text that it shows needs,
-    with a little room for other figures in it.
+    with a little room for other figures in it. `unlocked` leaves it open on a protected sheet.
 
     `anchor` is the column of another cell of the row, which nobody moves. The name is then that of
     the place and no more of the cell: a formula, `INDEX(Sheet!$C:$C,ROW(Sheet!$A$24))`, so that who
@@ -129,6 +129,7 @@ class Cell:
     span: int = 1
     lines: int = 1
     anchor: int | None = None
+    unlocked: bool = False
 
 
 @dataclass(frozen=True)
@@ -259,8 +260,9 @@ class Sheet:
     which parts begin that are not torn where a page ends, and the row after the last. `printed`
     are the cells that go to paper, None for all. `one_page` makes the sheet one page high too, and
     `parts` needless. `leading` is how high a line is, in its letters' size. `hidden` keeps the
-    sheet out of sight until it is asked for. Cells and formulas are drawn in files only: the hosts
-    that draw into an open workbook draw reports, which hold none.
+    sheet out of sight until it is asked for. `protected` locks all cells but those that are
+    unlocked, without a password. Cells and formulas are drawn in files only: the hosts that draw
+    into an open workbook draw reports, which hold none.
     """
 
     name: str
@@ -273,6 +275,7 @@ class Sheet:
     frozen: tuple[int, int] = (0, 0)
     landscape: bool = False
     hidden: bool = False
+    protected: bool = False
     parts: tuple[int, ...] = ()
     printed: Area | None = None
     one_page: bool = False
@@ -289,13 +292,15 @@ class Sheet:
 class Report:
     """A workbook: what a job found, or a template.
 
-    `template` marks a template in the file's own properties, so that it can be filled.
+    `template` marks a template in the file's own properties, so that it can be filled; `homework`
+    marks what a student hands in. Such a file is the same, byte for byte, whenever it is written.
     """
 
     title: str
     sheets: tuple[Sheet, ...]
     language: str = "en"
     template: str | None = None
+    homework: str | None = None
 
     @property
     def size(self) -> int:

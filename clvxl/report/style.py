@@ -95,6 +95,7 @@ class Look:
     bottom: tuple[str, Literal["thin", "medium"]] | None = None
     box: tuple[str, Literal["thin", "medium"]] | None = None
     font: str | None = None
+    locked: bool = True
 
 
 TEXTS = {
@@ -158,6 +159,7 @@ def cell_look(cell: Cell) -> Look:
         indent=_text_indent(cell.column == 0 or cell.role not in INDENTED_ROLES),
         vertical="top" if cell.column == 0 and cell.role in PARAGRAPHS else "center",
         wrap=wrap,
+        locked=not cell.unlocked,
     )
     return _with_role(look, cell.role)
 

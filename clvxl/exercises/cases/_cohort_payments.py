@@ -81,7 +81,7 @@ DATA = Data(
     title=Text("The payments", "付款记录"),
     fields=(
         Field("customer", Text("User", "用户"), "text", width=14.0, role="customer"),
-        Field("date", Text("Date", "日期"), "date", DATE, 14.0, role="date"),
+        Field("date", Text("Date", "日期"), "date", DATE, 14.0, role="date", varies=None),
         Field("amount", Text("Amount", "金额"), "amount", MONEY, 14.0, role="amount"),
     ),
     values=_payments, most=3000, sheet=Text("Payments", "付款"),

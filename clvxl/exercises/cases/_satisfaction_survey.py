@@ -99,13 +99,14 @@ DATA = Data(
 
 FIGURES = (
     Figure("satisfied_from", Text("Satisfied from a rating of", "评分不低于多少算满意"), 4, "integer", whole(1, 5),
-           Text("on the scale 1 to 5", "五分制")),
+           Text("on the scale 1 to 5", "五分制"), varies=None),
     Figure("goal", Text("Bonus from a net promoter score of", "发放奖金的净推荐值目标"), 20, "number",
            number(-100, 100), Text("points", "分")),
     *(Figure(f"w_{key}",
              Text(f"Importance: {label.en.lower()}", f"重要性：{label.zh}"), weight, "number", number(0.01, 1e6),
-             Text("points of 100", "满分 100 分")) for key, (label, weight, *_) in DIMENSIONS.items()),
-    *(Figure(key, label, worth, "amount", AMOUNT, what) for key, (label, worth, what) in (BENEFITS | COSTS).items()),
+             Text("points of 100", "满分 100 分"), varies=None) for key, (label, weight, *_) in DIMENSIONS.items()),
+    *(Figure(key, label, worth, "amount", AMOUNT, what, (0.93, 1.07))
+      for key, (label, worth, what) in (BENEFITS | COSTS).items()),
     Figure("saved", Text("Quick check-in saves", "快速入住节省"), 0.4, "percent", RATE,
            Text("of time, energy, psychic", "占时间、体力和精神成本")),
     Figure("rival", Text("The rival's delivered value", "竞争对手的让渡价值"), 125, "amount", FLOW,

@@ -6,6 +6,7 @@ from typing import Any
 
 from clvxl.exercises.cases._bank_working import PAGES
 from clvxl.exercises.cases._choices import either, said
+from clvxl.exercises.cases._handouts import BANK
 from clvxl.exercises.engine import records as ex
 from clvxl.exercises.engine.accepted import ABOVE_0, known, whole
 from clvxl.text import NOTHING, Text
@@ -233,6 +234,7 @@ EXERCISE = ex.Exercise(
     data=DATA,
     questions=QUESTIONS,
     pages=PAGES,
+    handout=BANK,
     functions=("EXPECTED_LOSS", "CLV_DCF", "CLV_RETENTION"),
     source=Text(
         "expected loss: Basel Committee on Banking Supervision (2005), An Explanatory Note on the Basel II IRB Risk Weight "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clvxl.exercises.cases._handouts import CLV_DCF
 from clvxl.exercises.engine import records as ex
 from clvxl.text import NOTHING, Text
 
@@ -42,7 +43,7 @@ FIGURES = (
               Text("yuan, paid today", "元，现在支付")),
     ex.Figure("discount_rate", Text("Discount rate", "折现率"), 0.2, "percent", ex.RATE, Text("per year", "每年")),
     ex.Figure("inflation", Text("Inflation of all margins", "通货膨胀率（毛利同幅上涨）"), 0.03, "percent", ex.RATE,
-              Text("per year; only in the table of readings", "每年；仅用于“读法”表")),
+              Text("per year; no question needs it", "每年；各题均不用")),
     ex.Figure("later_retention", Text("Retention after the last year", "最后一年之后的保留率"), 0.5, "percent",
               ex.Limit("decimal", 0, 0.98, Text("A share from 0 to 0.98: at 1 nobody would ever leave.",
                                                 "0 到 0.98 之间的比率；若为 1，客户永不流失。")),
@@ -366,7 +367,7 @@ QUESTIONS = (
     ex.Question(
         "ceiling",
         Text("Cash at year end: up to which cost does winning a customer pay whichever of the four readings is "
-             "meant (sheet Readings)?", "年末收款：无论是四种读法中的哪一种（工作表“读法”），获取成本不超过多少都不亏？"),
+             "meant?", "年末收款：无论是四种读法中的哪一种，获取成本不超过多少都不亏？"),
         step="ceiling",
         hint=Text("the lowest of the four values before the acquisition cost is taken off.",
                   "四个价值（未减去获取成本）中的最低者。"),
@@ -431,17 +432,16 @@ EXERCISE = ex.Exercise(
         ),
         Text(
             "Now an agency offers to win customers at a fixed price. The manager asks up to which cost a customer "
-            "pays. The answer depends on when the money arrives and on what “share kept” means. Work it out; then "
-            "change a figure below: the right answers follow.",
+            "pays. The answer depends on when the money arrives and on what “share kept” means.",
             "现在有一家代理公司愿按固定价格代为获客。经理问：获取成本不超过多少才划算？"
-            "答案取决于钱何时到账，也取决于“留住客户的比例”的含义。请逐题计算；然后修改下面的数据：正确答案会随之变化。",
+            "答案取决于钱何时到账，也取决于“留住客户的比例”的含义。",
         ),
     ),
     figures=FIGURES,
     data=DATA,
     questions=QUESTIONS,
     pages=PAGES,
-    functions=("CLV_DCF", "CLV_DCF_TABLE"),
+    handout=CLV_DCF, functions=("CLV_DCF", "CLV_DCF_TABLE"),
     source=Text(
         "revenues, costs, shares and rate: example of a university course on customer relationship management "
         "(lecture 3, example 2); firm and offer are invented",

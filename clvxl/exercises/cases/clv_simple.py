@@ -409,9 +409,9 @@ EXERCISE = ex.Exercise(
         Text(
             "An agency offers a campaign with vouchers that is to bring new customers. They would leave sooner than "
             "the regulars. The owner asks what a customer is worth, how soon the cost of winning one is paid back, "
-            "and whether to run the campaign. Work it out; then change a figure below: the right answers follow.",
+            "and whether to run the campaign.",
             "一家广告公司建议发放优惠券招揽新客户，但这样来的人比老客户流失得快。店主想知道：一位客户值多少钱？"
-            "获取成本多久收回？这项推广该不该做？请逐题计算；然后修改下面的数据：正确答案会随之变化。",
+            "获取成本多久收回？这项推广该不该做？",
         ),
     ),
     figures=FIGURES,

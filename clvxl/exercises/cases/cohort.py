@@ -5,6 +5,7 @@ from __future__ import annotations
 from clvxl.exercises.cases._choices import picked
 from clvxl.exercises.cases._cohort_payments import DATA, FIGURES
 from clvxl.exercises.cases._cohort_working import PAGES
+from clvxl.exercises.cases._handouts import COHORT
 from clvxl.exercises.engine.records import Diagram, Exercise, Question, Slip
 from clvxl.text import NOTHING, Text
 
@@ -154,10 +155,9 @@ EXERCISE = Exercise(
              "“纸鸢”是一款小型在线项目管理软件，按月收费（单位：元）。用户在增长，但流失太多。"
              "销售总监想每月给稳定用户发优惠，留住他们。"),
         Text("The product manager suspects that it is the new ones who leave, and would rather call each of them in "
-             "the first week (onboarding). Who is right? Change a figure, and the right answers follow.",
-             "产品经理怀疑离开的是新用户，宁愿在第一周给每位新用户打电话做引导。谁说得对？修改任一数据，正确答案随之变化。"),
+             "the first week (onboarding). Who is right?", "产品经理怀疑离开的是新用户，宁愿在第一周给每位新用户打电话做引导。谁说得对？"),
     ),
-    figures=FIGURES, data=DATA, questions=QUESTIONS, pages=PAGES,
+    figures=FIGURES, data=DATA, questions=QUESTIONS, pages=PAGES, handout=COHORT,
     front=Diagram("growth", Text("Users at the end of each month", "各月末用户数"), "column", "calendar", "of",
                   ("after", "gone"), Text("month", "月份"), Text("users", "用户数"), "integer", NOTHING),
     functions=("COHORT_TABLE", "RETENTION_RATE", "CHURN_RATE", "KM_SURVIVAL", "CHURN_COST"),

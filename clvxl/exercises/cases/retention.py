@@ -228,9 +228,9 @@ EXERCISE = ex.Exercise(
              "获取一位会员的成本，金额单位均为元。"),
         Text("Three managers want next year's budget: one to look after members better, which costs money every year; "
              "one to raise the price, at which some leave; one to win members through a cheaper channel, who stay less "
-             "long. Which should it be? Change a figure, and the right answers follow.",
+             "long. Which should it be?",
              "三位经理都想要明年的预算：一位想更好地关怀会员，但每年都要花钱；一位想涨价，但会有人离开；"
-             "一位想走更便宜的渠道拉新，但这样来的会员留得较短。该选哪一项？修改任一数据，正确答案随之变化。"),
+             "一位想走更便宜的渠道拉新，但这样来的会员留得较短。该选哪一项？"),
     ),
     figures=FIGURES, data=DATA, questions=QUESTIONS, pages=PAGES,
     front=ex.Diagram("situation", Text("A year's margin and the cost of winning", "各套餐的年毛利与获取成本"), "column", "data",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clvxl.exercises.cases import _sales as sales
+from clvxl.exercises.cases._handouts import RFM as HANDOUT
 from clvxl.exercises.cases._sales import BINS, BOUGHT, RFM, count, last, money, own
 from clvxl.exercises.engine import records as ex
 from clvxl.text import Text
@@ -408,12 +409,13 @@ EXERCISE = ex.Exercise(
         Text(
             "R, F and M are each scored from 1 to 5 (best). The cuts lie where 20, 40, 60 and 80 % of the customers are at "
             "or below; a value equal to a cut belongs to the group below it. Few days are good: the R score runs the "
-            "other way. Change a figure below later on: the right answers follow.",
+            "other way.",
             "R、F、M 各评 1 到 5 分，5 分最好。分界为 20%、40%、60%、80% 分位数，等于分界的值归入数值较小的一组；"
-            "R 的天数越少越好，分值反向。之后可修改下面的数据：正确答案会随之变化。",
+            "R 的天数越少越好，分值反向。",
         ),
     ),
     figures=FIGURES, data=DATA, questions=QUESTIONS, pages=PAGES,
+    handout=HANDOUT,
     functions=("RFM_TABLE", "RFM_SCORE", "RFM_THRESHOLDS", "RFM_HEATMAP"),
     source=Text(
         "independent quintiles of R, F and M; Hughes (Strategic Database Marketing) nests them: R, then F within R, then "

@@ -167,10 +167,8 @@ EXERCISE = Exercise(
              "“三鹭酒店”位于展览中心旁，请退房的客人填写问卷。客人还把 100 分重要性分给五个维度，"
              "并为一晚带来的价值与成本估了价（单位：元）：排队、反复询问和担心也是成本。"),
         Text("Head office pays a bonus if the net promoter score reaches its goal. The manager wants the bonus, new "
-             "furniture for the old lobby and a quicker check-in, and has money for one thing. Change a figure, and "
-             "the right answers follow.",
-             "净推荐值达到目标，总部就发奖金。经理既想要奖金，又想给旧大堂换家具，还想加快入住，而经费只够做一件事。"
-             "修改任一数据，正确答案随之变化。"),
+             "furniture for the old lobby and a quicker check-in, and has money for one thing.",
+             "净推荐值达到目标，总部就发奖金。经理既想要奖金，又想给旧大堂换家具，还想加快入住，而经费只够做一件事。"),
     ),
     figures=FIGURES, data=DATA, questions=QUESTIONS, pages=PAGES,
     front=Diagram("recommend_chart", Text("Would you recommend us?", "你会推荐我们吗？"), "column", "answers",

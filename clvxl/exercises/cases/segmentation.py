@@ -6,6 +6,7 @@ import numpy as np
 
 from clvxl.core.segments import SCHEMES, standard
 from clvxl.exercises.cases import _sales as sales
+from clvxl.exercises.cases._handouts import SEGMENTATION
 from clvxl.exercises.cases._sales import BINS, RFM
 from clvxl.exercises.engine import records as ex
 from clvxl.report.records import Format
@@ -30,9 +31,9 @@ DATA = sales.sales_data(
     sales.house_sales, most=10_000, width=12.0,
     note=Text(
         "An amount below 0 is a return. Go to that sheet and press Segment sheet (menu or ribbon CLV; without a "
-        "spreadsheet program: clvxl segment FILE): the report's segments must be those of the working here.",
+        "spreadsheet program: clvxl segment FILE): the report shows segments and tiers.",
         "金额为负的行是退货。请打开该工作表，点击“细分本表”（菜单或功能区 CLV；也可用命令 clvxl segment 文件名）："
-        "报告中的细分群体应与本练习的演算一致。",
+        "报告列出细分群体与层级。",
     ),
 )  # fmt: skip
 
@@ -284,7 +285,7 @@ QUESTIONS = (
     ),
     ex.Question(
         "champions", Text("How many customers are Champions?", "冠军客户有多少位？"), step="champions", digits=None,
-        hint=Text("Champions have R 5 and F 4 or 5: see the sheet Scheme.", "冠军客户的 R 为 5 分、F 为 4 或 5 分：见“细分方案”。"),
+        hint=Text("Champions have R 5 and F 4 or 5.", "冠军客户的 R 为 5 分、F 为 4 或 5 分。"),
         why=Text("Recent and frequent buyers: R 5 and F 4 or 5; M does not matter.", "最近来过且常来：R 为 5 分，F 为 4 或 5 分；不看 M。"),
         slips=(
             ex.Slip("=SUMPRODUCT(([customers.r:]=5)*([customers.f:]=5))", Text("F 4 is enough.", "F 为 4 分也算。")),
@@ -413,13 +414,13 @@ EXERCISE = ex.Exercise(
         ),
         Text(
             "Before that, the letter was tried: of two groups of the same size, drawn by lot from tier Medium, one had "
-            "it and the other did not. Segment the sheet Sales, find the report's numbers again in the working, and "
-            "decide. Then change a figure below: the right answers follow.",
+            "it and the other did not. Segment the sheet Sales, and decide.",
             "事先做过试验：从中价值层随机抽出人数相同的两组，一组收到信，另一组没有。"
-            "请对“销售”表做客户细分，在演算中找到报告里的数字，再做决定。然后修改下面的数据：正确答案会随之变化。",
+            "请对“销售”表做客户细分，再做决定。",
         ),
     ),
     figures=FIGURES, data=DATA, questions=QUESTIONS, pages=PAGES,
+    handout=SEGMENTATION,
     functions=("SEGMENT", "SEGMENT_SUMMARY", "PARETO_SHARE", "SEGMENT_ACTION"),
     source=Text(
         "the ten segments and their grid by R and F are those in common use, as in many public RFM notebooks; "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clvxl.exercises.cases._choices import either, said
+from clvxl.exercises.cases._handouts import VALUE_MATRIX
 from clvxl.exercises.cases._value_matrix_groups import DATA, FIGURES
 from clvxl.exercises.cases._value_matrix_working import FIELDS, PAGES, gain
 from clvxl.exercises.engine import records as ex
@@ -140,7 +141,7 @@ EXERCISE = ex.Exercise(
     front=ex.Diagram(
         "margins", Text("Margin per customer and year", "每位客户每年的毛利"), "column", "data", "group",
         ("margin", "potential"), NOTHING, NOTHING, "integer", NOTHING,
-    ), functions=("VALUE_MATRIX", "CUSTOMER_VALUE", "CUSTOMER_EQUITY", "RETURN_ON_CUSTOMER", "BUDGET_SPLIT"),
+    ), handout=VALUE_MATRIX, functions=("VALUE_MATRIX", "CUSTOMER_VALUE", "CUSTOMER_EQUITY", "RETURN_ON_CUSTOMER", "BUDGET_SPLIT"),
     source=Text(
         "matrix: after Kumar & Reinartz; return on customer: Peppers & Rogers (2005); winning and keeping: Blattberg & Deighton "
         "(1996); firm and figures invented",

@@ -21,7 +21,7 @@ from clvxl.exercises.engine.words import Words
 from clvxl.report.records import Report, Sheet, Table
 from clvxl.text import NOTHING, Text
 
-__all__ = ["build", "drawn", "usual_columns"]
+__all__ = ["build", "drawn", "drawn_with_words", "usual_columns"]
 
 
 def usual_columns(exercise: Exercise, language: str) -> Columns:
@@ -96,9 +96,29 @@ def drawn(
     >>> drawn(EXERCISES["clv_dcf"], "zh").template
     'clv_dcf/zh'
     """
+    report, _ = drawn_with_words(
+        exercise if columns is None else _of_other_data(exercise),
+        language, columns=columns, figures=figures, title=title,
+    )  # fmt: skip
+    return report
+
+
+def drawn_with_words(
+    exercise: Exercise,
+    language: str,
+    *,
+    columns: Columns | None = None,
+    figures: Mapping[str, Any] | None = None,
+    title: str | None = None,
+) -> tuple[Report, Words]:
+    """Return an exercise as a workbook without values, its story kept, and where all stands in it.
+
+    >>> from clvxl.exercises.catalogue import EXERCISES
+    >>> _, words = drawn_with_words(EXERCISES["clv_dcf"], "en")
+    >>> words.places.cells["stated_end"]
+    ('Readings', 4, 1)
+    """
     data = usual_columns(exercise, language) if columns is None else columns
-    if columns is not None:
-        exercise = _of_other_data(exercise)
     if title is not None:
         exercise = replace(exercise, title=Text(title, title))
     words = Words(language, data, Places())
@@ -114,7 +134,7 @@ def drawn(
     sheets += [draw_solution(exercise, words), draw_functions(exercise, words)]
     said = words.text(exercise.title)
     template = f"{exercise.name}/{language}"
-    return Report(said, tuple(sheets), language, template)
+    return Report(said, tuple(sheets), language, template), words
 
 
 def _of_other_data(exercise: Exercise) -> Exercise:

@@ -45,6 +45,10 @@ Columns: TypeAlias = Mapping[str, Sequence[Any]]
 Given: TypeAlias = "Sequence[Any] | Callable[[Columns], Sequence[Any]]"
 """Values, or how they follow from the data. A `Text` among them is shown in the language."""
 
+Varies: TypeAlias = tuple[float, float] | None
+USUALLY: Varies = (0.8, 1.25)
+"""Factors between which a variant draws what is a number."""
+
 
 class Limit(NamedTuple):
     """What a cell accepts, and the sentence for the rest."""
@@ -75,7 +79,8 @@ class Figure:
     """One figure of the case, in an input cell named in_<key>.
 
     `value` is a number, a text or a date as a sheet date, or how it follows from the data; so may
-    `limit`. `unit` stands beside it.
+    `limit`. `unit` stands beside it. `varies` are the factors between which a variant draws it (a
+    share above one half: what it lacks to 1); None where it stays in every variant.
     """
 
     key: str
@@ -84,6 +89,7 @@ class Figure:
     format: Format
     limit: Limit | Callable[[Columns], Limit] | None = None
     unit: Text = NOTHING
+    varies: Varies = USUALLY
 
     def value_with(self, columns: Columns) -> Any:
         """Return its value with this data."""
@@ -100,6 +106,7 @@ class Field:
 
     `role` is what `clvxl.data.columns` knows it by, where it does; `also` are further titles that
     filling accepts. `default` gives the values for so many rows where a table has no such column.
+    `varies` is as that of a figure, for each cell.
     """
 
     key: str
@@ -110,6 +117,7 @@ class Field:
     role: str | None = None
     also: tuple[str, ...] = ()
     default: Callable[[int], Sequence[Any]] | None = None
+    varies: Varies = USUALLY
 
 
 @dataclass(frozen=True)
@@ -299,7 +307,8 @@ class Exercise:
     `functions` are those it teaches; the page Functions explains them. `source` says where the
     case or its method is from. `neutral_title` and `neutral`, one paragraph, stand for title and
     case over a user's own data: the task without its story, without names and figures. `front` is
-    a chart right of the figures on the first sheet: it shows the data, never an answer.
+    a chart right of the figures on the first sheet: it shows the data, never an answer. `handout`
+    are paragraphs for homework, whose students have no working that explains its terms.
     """
 
     name: str
@@ -315,6 +324,7 @@ class Exercise:
     functions: tuple[str, ...]
     source: Text
     front: Diagram | None = None
+    handout: tuple[Text, ...] = ()
 
     def __post_init__(self) -> None:
         """Answer the questions that ask for a step of the working."""

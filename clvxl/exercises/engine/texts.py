@@ -25,8 +25,10 @@ TEXTS: dict[str, Text] = {
     "solved": Text("Solved: ", "已答对："),
     "how_enter": Text(
         "Enter a number or a formula of your own: money to two decimals, shares to one decimal of "
-        "a per cent; do not round in between.",
-        "请输入数字或自己的公式：金额保留两位小数，百分比保留一位小数，中间步骤不要四舍五入。",
+        "a per cent; do not round in between. The right answers follow the figures: change one, "
+        "and the checks judge your answers anew.",
+        "请输入数字或自己的公式：金额保留两位小数，百分比保留一位小数，中间步骤不要四舍五入。"
+        "正确答案随数据而变：修改任一数据，检查会重新判断。",
     ),
     "how_compare": Text(
         "The sheets after this one show the working with all results: try first, then compare. "

@@ -6,10 +6,16 @@ our own, so that a column of any length may refer to itself upwards or downwards
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from clvxl.exercises.formulas.budget import spend
 from clvxl.exercises.formulas.evaluator import Frame, Node, Place, single
 from clvxl.exercises.formulas.grid import WAITING, Grid, contents, plain
 from clvxl.exercises.formulas.parser import Reference, parse, taken_apart
@@ -21,6 +27,9 @@ __all__ = ["Book", "Fault"]
 
 STEP = 256
 """So many formulas are computed between two words on progress."""
+
+A_FORMULA = 20
+"""A formula costs as much as so many cells that are looked at."""
 
 ADDRESSES = 12
 """So many cells of a circle are named."""
@@ -66,8 +75,8 @@ class Book:
     our own functions that give one for which IFERROR shows something else.
     """
 
-    def __init__(self, report: Report) -> None:
-        self.names: dict[str, Place] = {}
+    def __init__(self, report: Report, names: Mapping[str, Place] | None = None) -> None:
+        self.names: dict[str, Place] = dict(names or {})
         self.faults: list[Fault] = []
         self.caught: list[Fault] = []
         self._sheets = [sheet.name for sheet in report.sheets]
@@ -157,6 +166,7 @@ class Book:
             waiting = grid.waiting(place)
             if waiting:
                 raise _WaitingError([self._jobs[place.sheet, *at] for at in waiting])
+            spend(_size(place))
             found = self._blocks[place] = grid.block(place)
         return found
 
@@ -175,6 +185,79 @@ class Book:
             self._settle(job)
         if progress is not None:
             progress(1.0)
+
+    def value_of(self, place: Place) -> Scalar:
+        """Return the value of one cell, having computed what it needs and no more.
+
+        Raises
+        ------
+        ValueError
+            A formula that meets what is refused, or needs its own value.
+        """
+        job = self._jobs.get(place[:3])
+        if job is not None:
+            self._settle(job)
+        return self.cell(place)
+
+    @contextmanager
+    def standing(self, values: Mapping[Place, Scalar]) -> Iterator[None]:
+        """Have other values stand in cells for a while; what follows from them follows them.
+
+        Formulas that reach such a cell through a name keep what they gave.
+        """
+        kept = {place: self._jobs.pop(place[:3], None) for place in values}
+        old = {place: self._grids[place.sheet].cell(*place[1:3]) for place in values}
+        for place, value in values.items():
+            self._grids[place.sheet].put(*place[1:3], value)
+        self._forget(values)
+        try:
+            yield
+        finally:
+            for place, job in kept.items():
+                self._grids[place.sheet].put(*place[1:3], old[place])
+                if job is not None:
+                    self._jobs[place[:3]] = job
+            self._forget(values)
+
+    def _forget(self, changed: Iterable[Place]) -> None:
+        """Have all formulas computed anew that follow from changed cells."""
+        for place in changed:
+            for sheet, row, column in self.followers(place):
+                job = self._jobs.get((sheet, row, column))
+                if job is not None and job.done:
+                    job.done = job.started = False
+                    self._grids[sheet].expect(row, column)
+        self._blocks.clear()
+
+    def followers(self, place: Place) -> set[tuple[int, int, int]]:
+        """Return the cells whose formulas use a cell, or use others that do."""
+        jobs, areas = self._referring
+        found: set[tuple[int, int, int]] = set()
+        waiting = [place[:3]]
+        while waiting:
+            sheet, row, column = waiting.pop()
+            inside = (
+                (areas[:, 0] == sheet) & (areas[:, 1] <= row) & (areas[:, 2] <= column)
+                & (areas[:, 3] >= row) & (areas[:, 4] >= column)
+            )  # fmt: skip
+            new = {jobs[at].place[:3] for at in np.flatnonzero(inside).tolist()} - found
+            found |= new
+            waiting += new
+        return found
+
+    def source_of(self, place: Place) -> Place | None:
+        """Return the cell of which a cell is the mere copy; None where it is something else."""
+        job = self._jobs[place[:3]]
+        shape, _ = taken_apart(job.text)
+        alone = shape == "\x00" and job.places[0][1:3] == job.places[0][3:5]
+        return job.places[0] if alone else None
+
+    @cached_property
+    def _referring(self) -> tuple[list[_Job], NDArray[np.int64]]:
+        """The formulas, once for each cell or range that they refer to, and these."""
+        pairs = [(job, place) for job in self._jobs.values() for place in job.places]
+        areas = np.array([place for _, place in pairs], dtype=np.int64).reshape(-1, 5)
+        return [job for job, _ in pairs], areas
 
     def _settle(self, job: _Job) -> None:
         """Compute a formula, and before it those that it needs.
@@ -203,6 +286,7 @@ class Book:
     def _run(self, job: _Job) -> None:
         frame = Frame(self, job.place.first_row, job.place.first_column, job.places)
         try:
+            spend(A_FORMULA)
             self._store(job, single(job.tree(frame, False)), frame)
         except RefusedError as error:
             raise self._refused(job.place, str(error), job.text) from None
@@ -223,6 +307,11 @@ class Book:
 
 def _cell(sheet: int, row: int, column: int) -> Place:
     return Place(sheet, row, column, row, column)
+
+
+def _size(place: Place) -> int:
+    rows, columns = place.last_row - place.first_row + 1, place.last_column - place.first_column + 1
+    return rows * columns
 
 
 def _placed(sheet: int, area: Area) -> Place:

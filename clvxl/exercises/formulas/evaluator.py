@@ -14,6 +14,7 @@ import numpy as np
 
 from clvxl.exercises.formulas import numbers, ranges, texts  # noqa: F401  declare theirs
 from clvxl.exercises.formulas import values as v
+from clvxl.exercises.formulas.budget import spend
 from clvxl.exercises.formulas.functions import BUILTINS, Builtin, as_block
 from clvxl.exercises.formulas.operators import operate
 from clvxl.sheet.registry import REGISTRY, answer
@@ -23,6 +24,10 @@ __all__ = [
     "NAMES", "Frame", "Node", "Place", "call", "chain", "constant", "minus", "named", "percent",
     "single", "slot",
 ]  # fmt: skip
+
+
+FUNCTION = 100
+"""A cell that one of our own functions takes costs as much as so many others."""
 
 
 class Place(NamedTuple):
@@ -182,7 +187,9 @@ def _built_in(builtin: Builtin, frame: Frame, nodes: Nodes) -> v.Value:
 def _registered(name: str, frame: Frame, nodes: Nodes) -> v.Value:
     """One of our own functions, called as a spreadsheet program would."""
     each, frame.each = frame.each, False
-    args = [_handed_over(node(frame, True)) for node in nodes]
+    taken = [node(frame, True) for node in nodes]
+    spend(sum(FUNCTION * arg.kinds.size if isinstance(arg, v.Block) else FUNCTION for arg in taken))
+    args = [_handed_over(value) for value in taken]
     frame.each = each
     result = registered(name, *args)
     if isinstance(result, v.CellError):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias, TypeVar, get_type_hints
 
 from clvxl.exercises.formulas import values as v
+from clvxl.exercises.formulas.budget import spend
 from clvxl.exercises.formulas.operators import cellwise, settled
 
 __all__ = [
@@ -93,6 +94,7 @@ class Builtin:
 
     def call(self, *args: v.Value) -> v.Value:
         """Return what the function gives, errors as values."""
+        spend(sum(arg.kinds.size for arg in args if isinstance(arg, v.Block)))
         return settled(self._read_and_run, *args)
 
     def _read_and_run(self, *args: v.Value) -> Any:

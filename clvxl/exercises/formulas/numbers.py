@@ -207,6 +207,15 @@ def LOG(value: Number, base: Number = 10.0) -> float:
     return quotient(math.log(value), math.log(base))
 
 
+def _floors(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The next whole numbers below; only where one is near do the 15 digits matter."""
+    found: NDArray[np.float64] = np.floor(numbers)
+    size = np.abs(numbers)
+    near = (found != numbers) & (np.abs(numbers - np.rint(numbers)) < 1e-9 * size) | (size >= 1e15)
+    found[near] = [floor(number) for number in numbers[near].tolist()]
+    return found
+
+
 define(Number, vector=_numeric(np.abs), ABS=abs)
 define(Number, vector=_numeric(np.sign), SIGN=lambda value: (value > 0.0) - (value < 0.0))
 define(Number, vector=_numeric(np.sqrt), SQRT=_root)
@@ -215,7 +224,7 @@ define(Number, vector=_numeric(np.log), LN=lambda value: LOG(value, math.e))
 
 
 define(Number, Number, POWER=power)
-define(Number, INT=floor)
+define(Number, vector=_numeric(_floors), INT=floor)
 
 
 @builtin()

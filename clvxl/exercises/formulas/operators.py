@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.exercises.formulas import values as v
+from clvxl.exercises.formulas.budget import spend
 
 __all__ = ["cellwise", "floor", "operate", "order", "power", "quotient", "settled", "subtract"]
 
@@ -140,9 +141,16 @@ _VECTOR: dict[str, Callable[[Any, Any], Any]] = {
 def operate(sign: str, a: v.Value, b: v.Value) -> v.Value:
     """Return what an operator gives for two values or blocks."""
     if isinstance(a, v.Block) or isinstance(b, v.Block):
+        spend(_together(a, b))
         fast = _compare_blocks(sign, a, b) if sign in _DECIDE else _calculate_blocks(sign, a, b)
         return cellwise(_SCALAR[sign], a, b) if fast is None else fast
     return settled(_SCALAR[sign], a, b)
+
+
+def _together(*args: v.Value) -> int:
+    """How many cells values and blocks have that are taken together."""
+    shapes = [arg.shape for arg in args if isinstance(arg, v.Block)]
+    return math.prod(max(sizes) for sizes in zip(*shapes, strict=True))
 
 
 def settled(run: Callable[..., Any], *args: Any) -> v.Value:
@@ -162,6 +170,7 @@ def settled(run: Callable[..., Any], *args: Any) -> v.Value:
 
 def cellwise(run: Callable[..., v.Scalar], *args: v.Value) -> v.Block:
     """Return what a function of single values gives for each cell of blocks, one after another."""
+    spend(10 * _together(*args))
     blocks = [arg.values if isinstance(arg, v.Block) else _alone(arg) for arg in args]
     try:
         cells = np.broadcast_arrays(*blocks)

@@ -50,6 +50,8 @@ def _properties(look: Look) -> dict[str, Any]:
         "align": look.align, "font_name": look.font,
     }  # fmt: skip
     found |= {name: value for name, value in optional.items() if value is not None}
+    if not look.locked:
+        found["locked"] = False
     box = {"top": look.box, "bottom": look.box, "left": look.box, "right": look.box}
     own = {"top": look.top, "bottom": look.bottom}
     for side, line in (box | {name: line for name, line in own.items() if line}).items():

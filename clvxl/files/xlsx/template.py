@@ -21,7 +21,7 @@ from clvxl.files.paths import DAMAGED
 from clvxl.files.xlsx._package import OLE_MAGIC, unpacked_size
 from clvxl.text import Text
 
-__all__ = ["PROPERTY", "Lack", "Template", "marked_template", "read_template"]
+__all__ = ["HOMEWORK", "PROPERTY", "Lack", "Template", "marked_template", "read_template"]
 
 NO_TEMPLATE = Text(
     "{file} is no template of clvxl: {remedy[new_template]}, or name an exercise",
@@ -29,6 +29,7 @@ NO_TEMPLATE = Text(
 )
 
 PROPERTY = "clvxl template"
+HOMEWORK = "clvxl homework"
 LARGEST = 64 << 20
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

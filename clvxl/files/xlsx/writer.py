@@ -6,6 +6,7 @@ import io
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from clvxl.files.xlsx._formulas import computes, sheet_class
 from clvxl.files.xlsx._rules import define_names, draw_rules
 from clvxl.files.xlsx._sheets import rows_class
 from clvxl.files.xlsx._styles import TABLE_STYLE, Styles
-from clvxl.files.xlsx.template import PROPERTY
+from clvxl.files.xlsx.template import HOMEWORK, PROPERTY
 from clvxl.report.names import table_name, titles
 from clvxl.report.pages import MARGINS, page_breaks, print_note
 from clvxl.report.records import Report, Sheet, Table
@@ -35,6 +36,11 @@ A4 = 9
 EVERYWHERE = "A1:XFD1048576"
 
 LONGEST_PROPERTY = 255
+
+ALWAYS = datetime(2000, 1, 1)
+"""When each file of homework says that it was made: so it has the same bytes on any day."""
+ALLOWED = dict.fromkeys(("format_cells", "format_columns", "format_rows"), True)
+"""What a protected sheet lets everybody do."""
 
 NEW_ENGINE = 191029
 """What Excel 2019 and later call their engine; a file of an older one is computed when opened."""
@@ -180,7 +186,10 @@ def _draw(book: Workbook, report: Report, done: Callable[[int], None]) -> None:
     # There is nothing to calculate: opening the file need not take that time.
     book.calc_on_load = False
     if report.template is not None:
-        _mark_template(book, report.template)
+        _mark(book, PROPERTY, report.template)
+    if report.homework is not None:
+        _mark(book, HOMEWORK, report.homework)
+        book.set_properties({"title": report.title, "comments": "clvxl", "created": ALWAYS})
     styles = Styles(book)
     real_tables = not _is_large(report)
     formulas = computes(report)
@@ -195,10 +204,10 @@ def _draw(book: Workbook, report: Report, done: Callable[[int], None]) -> None:
     define_names(book, report)
 
 
-def _mark_template(book: Workbook, template: str) -> None:
-    if not 0 < len(template) <= LONGEST_PROPERTY:
-        raise ValueError(f"{template!r} cannot be the name of a template")
-    book.set_custom_property(PROPERTY, template, "text")
+def _mark(book: Workbook, name: str, value: str) -> None:
+    if not 0 < len(value) <= LONGEST_PROPERTY:
+        raise ValueError(f"{value!r} cannot be the mark of a template or of homework")
+    book.set_custom_property(name, value, "text")
 
 
 def _add_sheets(book: Workbook, report: Report, *, formulas: bool) -> list[Worksheet]:
@@ -243,6 +252,8 @@ def _draw_sheet(
         _finish_table(target, table, styles, real=real_tables)
     _spare_corners(target, sheet)
     draw_rules(target, sheet, styles)
+    if sheet.protected:
+        target.protect("", ALLOWED)
     for scale in sheet.scales:
         draw_scale(target, scale)
     for chart in sheet.charts:

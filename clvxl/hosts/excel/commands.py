@@ -22,13 +22,14 @@ from clvxl.jobs.catalogue import JOBS, choices_of
 from clvxl.text import Text
 
 if TYPE_CHECKING:
+    from clvxl.files.xlsx.submission import Submission
     from clvxl.hosts.excel.table import ExcelBook
     from clvxl.jobs.spec import Tell
     from clvxl.report.records import Report
 
 __all__ = [
-    "about", "explain", "fill_template", "function_help", "new_exercise", "run_job",
-    "segment_sheet",
+    "about", "check_answers", "explain", "fill_template", "function_help", "new_exercise",
+    "run_job", "segment_sheet",
 ]  # fmt: skip
 
 TITLE = "clvxl"
@@ -72,6 +73,11 @@ def new_exercise(name: str, language: str = "en") -> None:
 def fill_template(name: str, language: str = "en") -> None:
     """Write a template filled with the table under the cursor, open it, and say what was taken."""
     _run(lambda excel: commands.fill_template(excel, name, language)[0], "fill_template", language)
+
+
+def check_answers(language: str = "en") -> None:
+    """Say of each answer in the workbook what clvxl check says of it; nothing is changed."""
+    _run(commands.check_answers, "check_answers", language)
 
 
 def explain(language: str = "en") -> None:
@@ -148,6 +154,11 @@ class _Excel:
         from clvxl.hosts.excel.table import ExcelBook
 
         return ExcelBook(self.book)
+
+    def submission(self) -> Submission:
+        from clvxl.hosts.excel.submission import read_open
+
+        return read_open(self.book)
 
     def selected(self) -> Any:
         """The selected cell; None where something else is selected."""

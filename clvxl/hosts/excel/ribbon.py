@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from clvxl.exercises.catalogue import EXERCISES
+from clvxl.hosts.texts import CHECK_ANSWERS
 from clvxl.jobs.catalogue import JOBS
 from clvxl.jobs.spec import Icon, Job, Option
 from clvxl.text import Text
@@ -144,6 +145,15 @@ _GROUPS = (
                 "明。原有工作表保持不变。"),
             icon="TableInsert", entry="fill_template", given=BY_TAG, large=True,
             items=_exercises("FillTemplate"),
+        ),
+        Button(
+            "CheckAnswers", CHECK_ANSWERS,
+            Text("Say which answers are right, and why others are not",
+                "说明哪些答案正确、其余为何不对"),
+            Text("For an exercise or homework: each answer with verdict, points and hint. The "
+                "workbook stays as it is.",
+                "用于练习或作业：逐题给出判定、得分与提示。工作簿保持不变。"),
+            icon="DataValidation", entry="check_answers", large=True,
         ),
     )),
     Group("GroupFormulas", Text("Formulas", "公式"), (

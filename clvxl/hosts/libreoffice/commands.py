@@ -15,8 +15,16 @@ from typing import Any
 from clvxl.errors import ClvxlError, InputError
 from clvxl.files.paths import made_folder
 from clvxl.files.safe_write import atomic_write
-from clvxl.hosts.commands import about, fill_template, function_list, new_exercise, outcome, run_job
-from clvxl.hosts.libreoffice import _dialogs
+from clvxl.hosts.commands import (
+    about,
+    check_answers,
+    fill_template,
+    function_list,
+    new_exercise,
+    outcome,
+    run_job,
+)
+from clvxl.hosts.libreoffice import _dialogs, names
 from clvxl.hosts.libreoffice import settings as kept
 from clvxl.hosts.libreoffice._uno import component_base, struct
 from clvxl.hosts.libreoffice.bootstrap import log_path
@@ -141,6 +149,14 @@ def _fill(call: Call) -> str:
     return call.show(text, opened)
 
 
+def _check(call: Call) -> str:
+    text = check_answers(call.program())
+    if not call.silent:
+        title = names.CHECK.title.say(call.language)
+        _dialogs.show_text(call.ctx, call.frame, title, text, call.language)
+    return text
+
+
 def _keep_figures(name: str, seconds: Mapping[str, float]) -> None:
     """Leave the seconds beside the log, for the benchmark; no harm where it cannot be written."""
     path = log_path().with_name(f"{name}.json")
@@ -224,8 +240,8 @@ def _about(call: Call) -> str:
 
 
 COMMANDS: dict[str, Callable[[Call], str]] = {
-    "exercise": _exercise, "fill": _fill, "settings": _settings, "refresh": _refresh,
-    "explain": _explain, "functions": _functions, "about": _about,
+    "exercise": _exercise, "fill": _fill, "check": _check, "settings": _settings,
+    "refresh": _refresh, "explain": _explain, "functions": _functions, "about": _about,
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from clvxl.hosts.texts import CHECK_ANSWERS
 from clvxl.jobs.catalogue import JOBS
 from clvxl.sheet.spec import Argument, Function
 from clvxl.text import Text
@@ -69,14 +70,17 @@ MENUS = (
 `org.clvxl:key?name`."""
 
 
+CHECK = Command("check", CHECK_ANSWERS)
+
+
 def tools() -> tuple[Command, ...]:
     """Return what stands on the toolbar, the jobs first."""
     return (*_jobs(), *_OTHERS)
 
 
 def menu() -> tuple[Command, ...]:
-    """Return what stands in the menu: the jobs, the exercises, the others."""
-    return (*_jobs(), *MENUS, *_OTHERS)
+    """Return what stands in the menu: the jobs, what is for exercises, the others."""
+    return (*_jobs(), *MENUS, CHECK, *_OTHERS)
 
 
 def _jobs() -> Iterator[Command]:

@@ -17,6 +17,7 @@ from clvxl.hosts.libreoffice.texts import REMEDIES
 from clvxl.text import Text
 
 if TYPE_CHECKING:
+    from clvxl.files.xlsx.submission import Submission
     from clvxl.hosts.libreoffice.table import CalcBook
     from clvxl.jobs.spec import Tell
     from clvxl.report.records import Report
@@ -140,6 +141,12 @@ class Calc:
         from clvxl.hosts.libreoffice.table import CalcBook
 
         return CalcBook(self.document)
+
+    def submission(self) -> Submission:
+        """Return the workbook as one that is handed in."""
+        from clvxl.hosts.libreoffice.submission import read_open
+
+        return read_open(self.document)
 
     @contextmanager
     def progress(self) -> Iterator[StatusBar]:

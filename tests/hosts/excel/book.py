@@ -337,9 +337,13 @@ class Range:
 
     @property
     def formula(self) -> Any:
-        """The first cell's formula, or value."""
-        at = (self.row, self.column)
-        return self.sheet.formulas.get(at, self.sheet.values.get(at, ""))
+        """What was entered: of one cell by itself, of several as rows."""
+        rows, columns = range(self.row, self._bottom + 1), range(self.column, self._right + 1)
+        formulas, values = self.sheet.formulas, self.sheet.values
+        found = tuple(
+            tuple(formulas.get((r, c), values.get((r, c), "")) for c in columns) for r in rows
+        )
+        return found if self.shape != (1, 1) else found[0][0]
 
     def options(self, convert: Any = None, *, ndim: int = 2, err_to_str: bool = False) -> Any:
         """Ask for the values as rows."""

@@ -147,7 +147,8 @@ def test_the_table_says_what_was_asked_for() -> None:
 
     by_id = {control.id: control for control in controls()}
     large = [c.id for c in by_id.values() if isinstance(c, Button) and c.large]
-    first = ["SegmentSheet", "ForecastSheet", "NewExercise", "FillTemplate", "RefreshFormulas"]
+    first = ["SegmentSheet", "ForecastSheet", "NewExercise", "FillTemplate", "CheckAnswers",
+             "RefreshFormulas"]  # fmt: skip
     assert first == large
     choices = {c.id: [v for v, _ in c.items] for c in by_id.values() if isinstance(c, Choice)}
     assert ["auto", *segments.SCHEMES] == choices["Scheme"]
@@ -184,6 +185,7 @@ def test_entries_are_the_python_functions_that_buttons_run() -> None:
         ),
         "NewExercise": (f"{commands}.new_exercise", ("name", "language")),
         "FillTemplate": (f"{commands}.fill_template", ("name", "language")),
+        "CheckAnswers": (f"{commands}.check_answers", ("language",)),
         "Explain": (f"{commands}.explain", ("language",)),
         "FunctionHelp": (f"{commands}.function_help", ("language",)),
         "About": (f"{commands}.about", ("language",)),

@@ -1,0 +1,1 @@
+"""Marking worked workbooks: what was answered, what it deserves, and why."""
