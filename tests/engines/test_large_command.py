@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
+import tempfile
 from pathlib import Path
 
+import pyarrow as arrow
 import pytest
 from openpyxl import load_workbook
 from pyarrow import parquet
 
-from clvxl.engines import left_out
+from clvxl.engines import left_out, opening
+from clvxl.files.tables import Wishes
 from tests.cli.test_commands import clvxl
 
 HEADER = "Customer,Date,Amount\n"
@@ -113,3 +117,49 @@ def test_summed_customers_are_read_in_memory(tmp_path: Path) -> None:
     source.write_text("Customer,Recency,Frequency,Monetary\na,3,2,50\n")
     done = clvxl("segment", source, "--engine", "duckdb")
     assert (1, True) == (done.exit_code, "take --engine memory" in done.output)
+
+
+def test_without_duckdb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where DuckDB is not installed, what needs it is refused with both remedies."""
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    source = tmp_path / "sales.csv"
+    source.write_text(sales(30))
+    done = clvxl("segment", source, "--engine", "duckdb")
+    assert done.exit_code != 0
+    assert "pip install clvxl[scale], or take --engine memory" in done.output
+    assert 0 == clvxl("segment", source).exit_code
+
+
+def test_nothing_stays_in_the_temporary_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an engine kept is gone after a report, and after a refusal."""
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    source = tmp_path / "sales.csv"
+    source.write_text(sales(30))
+    assert 0 == clvxl("segment", source, "--engine", "duckdb").exit_code
+    source.write_text(HEADER + "C1,never,5\n")
+    assert 1 == clvxl("segment", source, "--engine", "duckdb", "--force").exit_code
+    assert [] == [*place.iterdir()]
+
+
+def test_large_files_go_to_duckdb_by_themselves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From a size on DuckDB is taken without being asked for; below it memory is."""
+    source = tmp_path / "sales.csv"
+    source.write_text(sales(300))
+    table = tmp_path / "sales.parquet"
+    parquet.write_table(
+        arrow.table({"Customer": ["a"] * 9, "Date": [45000.0] * 9, "Amount": [1.0] * 9}), table
+    )
+    for bound, engine in ((10**9, None), (5, "DuckDB")):
+        monkeypatch.setattr(opening, "LARGE_TEXT", bound)
+        monkeypatch.setattr(opening, "LARGE_PARQUET", bound)
+        for path in (source, table):
+            with opening.opened(
+                [str(path)], Wishes(), opening.Resources(), lambda share: None
+            ) as found:
+                assert engine == (found.facts.get("engine", "").partition(" ")[0] or None)
