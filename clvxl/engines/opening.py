@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from typing import Literal
 from clvxl.data.table import SourceTable
 from clvxl.engines.databases import is_database
 from clvxl.engines.sources import named_files
-from clvxl.errors import InputError
+from clvxl.errors import FileError, InputError
 from clvxl.files.tables import Wishes, is_text_file, is_workbook, read_table
 from clvxl.text import Text
 
@@ -43,6 +44,15 @@ IN_MEMORY_ALONE = Text(
 NO_DATABASE = Text(
     "Spark reads .parquet files, no databases: take the engine duckdb or auto",
     "Spark 只读取 .parquet 文件，不读取数据库：请选择引擎 duckdb 或 auto",
+)
+NO_ROOM = Text(
+    "DuckDB needs more memory than half of {memory}: give it more",
+    "DuckDB 所需内存超过 {memory} 的一半：请分配更多内存",
+)
+FAILED = Text(
+    "DuckDB could not work through the table ({reason}): check its files and the room on the disk, "
+    "or save it anew",
+    "DuckDB 无法处理该表（{reason}）：请检查文件与磁盘空间，或重新保存",
 )
 UNITS = {"k": 10, "m": 20, "g": 30, "t": 40}
 LEAST_MEMORY = 256 << 20
@@ -99,7 +109,7 @@ def opened(
     engine = given.engine
     databases = any(map(is_database, places))
     paths = [] if databases else [path for place in places for path in named_files(place)]
-    alone = len(paths) == 1 and not Path(places[0]).is_dir()
+    alone = len(paths) == 1 and not os.path.isdir(places[0])
     if engine == "memory" and not alone:
         raise InputError(IN_MEMORY_ALONE)
     if engine == "memory" or (engine == "auto" and alone and not _is_large(paths[0])):
@@ -118,7 +128,7 @@ def opened(
 
 def _is_large(path: Path) -> bool:
     """Whether a file is so large that DuckDB, if there is one, does better."""
-    if find_spec("duckdb") is None or not path.is_file() or is_workbook(path):
+    if find_spec("duckdb") is None or not os.path.isfile(path) or is_workbook(path):
         return False
     if is_text_file(path):
         return path.stat().st_size >= LARGE_TEXT
@@ -154,6 +164,8 @@ def _by_duckdb(
     from clvxl.engines.sources import open_files
 
     duck = Duck(memory)
+    import duckdb
+
     try:
         paths = [place for place in places if isinstance(place, Path)]
         if paths:
@@ -162,5 +174,9 @@ def _by_duckdb(
             table = open_database(duck, [str(place) for place in places], wishes, progress)
         said = f"DuckDB {duck.version}, {memory / (1 << 30):.3g} GiB"
         yield replace(table, facts={**table.facts, "engine": said})
+    except duckdb.OutOfMemoryException:
+        raise FileError(NO_ROOM, memory=f"{memory / (1 << 30):.3g} GiB") from None
+    except duckdb.Error as error:
+        raise FileError(FAILED, reason=str(error).splitlines()[0]) from None
     finally:
         duck.close()

@@ -20,6 +20,18 @@ NOT_UTF8 = Text(
     "column as text",
     "{name} 所需的列中含有不是文本（utf-8）的字节：请将该列保存为文本",
 )
+FILE = "clvxl_file"
+TAKEN = ("file_row_number", FILE, "clvxl_path", "clvxl_start")
+"""Columns that a view has of its own."""
+TAKEN_NAME = Text(
+    "{name} has a column {header}, as DuckDB calls its count of rows: rename it",
+    "{name} 有一列名为 {header}，与 DuckDB 的行号列同名：请改名",
+)
+ALIKE = Text(
+    "{name} has columns whose names differ from {header} in capitals alone, which DuckDB cannot "
+    "tell apart: rename one",
+    "{name} 中有与 {header} 仅大小写不同的列名，DuckDB 无法区分：请改名",
+)
 WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER",
          "UBIGINT", "UHUGEINT")  # fmt: skip
 
@@ -36,14 +48,17 @@ def view_parquet(
         What each column holds.
     """
     listed = ", ".join(literal(str(path)) for path in paths)
+    # The file's own column may be called filename; none may be called as DuckDB's row number is.
     source = (
-        f"read_parquet([{listed}], file_row_number = true, filename = true, union_by_name = true)"
+        f"read_parquet([{listed}], file_row_number = true, filename = '{FILE}', "
+        "union_by_name = true)"
     )
+    _refuse_names(duck, listed, paths[0].name)
     import pyarrow as arrow
 
     counts = _rows_of(duck, listed)
     starts = np.cumsum([0, *(counts[str(path)] for path in paths)])
-    files = arrow.table({"f": [*map(str, paths)], "start": starts[:-1]})
+    files = arrow.table({"clvxl_path": [*map(str, paths)], "clvxl_start": starts[:-1]})
     duck.put(f"{view}_files", files)
     described = duck.rows(
         f"SELECT column_name AS n, column_type AS t FROM (DESCRIBE SELECT * FROM {source})"
@@ -58,11 +73,25 @@ def view_parquet(
         body = f"SELECT file_row_number AS line, {chosen} FROM {source}"
     else:
         body = (
-            f"SELECT file_row_number + start AS line, {chosen} FROM {source} AS p "
-            f"JOIN {view}_files AS f ON p.filename = f.f"
+            f"SELECT file_row_number + clvxl_start AS line, {chosen} FROM {source} "
+            f"JOIN {view}_files ON {FILE} = clvxl_path"
         )
     duck.run(f"CREATE OR REPLACE VIEW {view} AS {body}")
     return int(starts[-1]), [kind for _, kind in found]
+
+
+def _refuse_names(duck: Duck, listed: str, file: str) -> None:
+    """Refuse names that DuckDB, for which capitals are no difference, cannot tell apart."""
+    found = duck.rows(
+        "SELECT min(name) AS n, count(DISTINCT name) AS k FROM "
+        f"(SELECT name FROM parquet_schema([{listed}]) WHERE num_children IS NULL) "
+        "GROUP BY lower(name) ORDER BY n"
+    )
+    for each in found.to_pylist():
+        if each["n"].lower() in TAKEN:
+            raise FileError(TAKEN_NAME, name=file, header=each["n"])
+        if each["k"] > 1:
+            raise FileError(ALIKE, name=file, header=each["n"])
 
 
 def _rows_of(duck: Duck, listed: str) -> dict[str, int]:

@@ -150,6 +150,49 @@ def test_a_partitioned_folder_is_one_table(tmp_path: Path, duck: Duck) -> None:
     )  # fmt: skip
 
 
+def test_columns_may_be_called_as_ours(tmp_path: Path, duck: Duck) -> None:
+    """A column called F, start or filename is the file's own; one that hides the rows is refused."""
+    rows = {"F": [1, 2], "start": [1, 2], "filename": ["x", "y"], "Customer": ["a", "b"],
+            "Date": ["2024-01-05"] * 2, "Amount": [5, 6]}  # fmt: skip
+    for at in "12":
+        parquet.write_table(arrow.table(rows), tmp_path / f"{at}.parquet")
+    sales = cleaned(open_files(duck, named_files(str(tmp_path)), Wishes()))
+    assert (["a", "b"], [2, 3, 4, 5]) == (sales.labels.tolist(), sales.rows.tolist())
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [("file_row_number", "has a column file_row_number"), ("date", "differ from Date in capitals")],
+)
+def test_columns_that_cannot_be_told_apart_are_refused(
+    tmp_path: Path, duck: Duck, header: str, said: str
+) -> None:
+    """A name that DuckDB takes for another is one sentence."""
+    rows = {"Customer": ["a"], "Date": ["2024-01-05"], "Amount": [5], header: ["x"]}
+    parquet.write_table(arrow.table(rows), tmp_path / "1.parquet")
+    with pytest.raises(FileError, match=said):
+        open_files(duck, [tmp_path / "1.parquet"], Wishes())
+
+
+def test_a_folder_of_two_kinds_is_refused(tmp_path: Path) -> None:
+    """None of a folder's tables is left out without a word."""
+    parts(tmp_path)
+    parquet.write_table(arrow.table({"Customer": ["a"]}), tmp_path / "3.parquet")
+    with pytest.raises(FileError, match=r"1\.csv and 3\.parquet are of different kinds"):
+        named_files(str(tmp_path))
+
+
+def test_a_failure_of_the_engine_is_one_sentence(tmp_path: Path) -> None:
+    """What DuckDB cannot go through ends in a sentence, whenever that is."""
+    (tmp_path / "1.csv").write_text(TEXTS["plain"])
+    given = Resources("duckdb")
+    with (
+        pytest.raises(FileError, match="could not work through the table"),
+        opened([str(tmp_path)], Wishes(), given, lambda share: None),
+    ):
+        raise duckdb.IOException("no room\nLINE 1")
+
+
 @pytest.mark.parametrize(
     ("texts", "said"),
     [
