@@ -121,7 +121,8 @@ def _slips(desk: Desk) -> Iterator[Robot]:
                 if _same(question, wrong, value)
             ]
             file = packed(desk.answered({**right, key: wrong}))
-            yield Robot(f"slip {at + 1} of {key}", file, {key: ("slip", same[0])})
+            verdict = "wrong" if question.choices else "slip"
+            yield Robot(f"slip {at + 1} of {key}", file, {key: (verdict, same[0])})
 
 
 def _same(question: Question, one: Any, other: Any) -> bool:

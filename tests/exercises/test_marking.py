@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from clvxl.cli import main
 from clvxl.errors import FileError
 from clvxl.exercises.catalogue import EXERCISES
+from clvxl.exercises.marking import folder
 from clvxl.exercises.marking.checking import Marked, check_file
 from clvxl.exercises.marking.folder import check_all, workbooks_in
 from tests.exercises.students import Student, as_asked, drawn, rewritten, right_answers
@@ -109,6 +110,30 @@ def test_follows_in_the_dcf(tmp_path: Path) -> None:
     found = check_file(Student(tmp_path, "clv_dcf", NUMBER).enter(given).save())
     assert ("slip", "follows") == (verdicts(found)["stated_end"], verdicts(found)["start"])
     assert found.points == found.most - 1
+
+
+def test_an_error_from_an_earlier_text_follows(tmp_path: Path) -> None:
+    """Words for a number cost their own points; formulas on them are judged as with the number."""
+    student = Student(tmp_path, "clv_simple", NUMBER).enter({"customers": "thirty"})
+    customers = student.cell("ans_customers").coordinate
+    months = student.cell("in_months").coordinate
+    student.enter({
+        "frequency": f"=ROWS(in_customer)/{customers}/{months}",
+        "lifespan": f"=1/0+{customers}",
+    })  # fmt: skip
+    found = check_file(student.save())
+    said = verdicts(found)
+    assert ("wrong", "follows", "error") == (said["customers"], said["frequency"], said["lifespan"])
+    assert "number stands at question 2" in found.answers[2].finding.say("en")
+
+
+def test_a_wrong_choice_earns_nothing(tmp_path: Path) -> None:
+    """One of two choices may be guessed: the other earns nothing, also where its mistake is known."""
+    right = right_answers("clv_simple", NUMBER)["decide"]
+    choices = [choice.en for choice in EXERCISES["clv_simple"].questions[-1].choices]
+    other = next(choice for choice in choices if choice != right)
+    found = check_file(Student(tmp_path, "clv_simple", NUMBER).enter({"decide": other}).save())
+    assert ("wrong", 0) == (found.answers[-1].finding.verdict, found.answers[-1].points)
 
 
 ENTRIES: dict[str, tuple[Callable[[float], Any], str, float]] = {
@@ -309,6 +334,28 @@ def test_hostile_formulas_cost_nothing(text: str, tmp_path: Path) -> None:
     answers = {**right_answers("clv_dcf", NUMBER), "naive": text}
     found = check_file(Student(tmp_path, "clv_dcf", NUMBER).enter(answers).save())
     assert found.points == found.most - found.answers[0].most
+
+
+def test_what_is_no_xlsx_is_told(tmp_path: Path) -> None:
+    """A table of another program is named with its remedy; other files are not submissions."""
+    for name in ("a.ods", "b.xls", "c.numbers", "~$d.xlsx", "e.pdf"):
+        (tmp_path / name).write_bytes(b"PK")
+    with workbooks_in([tmp_path]) as files:
+        assert ["a.ods", "b.xls", "c.numbers"] == [name for name, _ in files]
+        _, refused = check_all(files)
+    assert ["a.ods", "b.xls", "c.numbers"] == [name for name, _ in refused]
+
+
+def test_too_many_are_refused_not_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No submission is left out without a word, in a folder or an archive."""
+    monkeypatch.setattr(folder, "MOST_FILES", 2)
+    with zipfile.ZipFile(tmp_path / "inbox.zip", "w") as archive:
+        for name in "abc":
+            (tmp_path / f"{name}.xlsx").write_bytes(b"")
+            archive.write(tmp_path / f"{name}.xlsx")
+    for place in (tmp_path, tmp_path / "inbox.zip"):
+        with pytest.raises(FileError, match="more than 2 workbooks"), workbooks_in([place]):
+            pass
 
 
 def test_folder_and_zip(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from clvxl.exercises.marking.verdicts import REASONS, REMARKS
 from clvxl.files.xlsx.submission import Submission
 from clvxl.text import Text
 
-__all__ = ["Given", "MarkedAnswer", "Remark", "answered"]
+__all__ = ["Earlier", "Given", "MarkedAnswer", "Remark", "answered"]
 
 Remark = tuple[Text, Mapping[str, Any]]
 """A sentence for the teacher, and what it names."""
@@ -64,6 +64,13 @@ class Given:
         return self.own.worked if self.other is None else self.other
 
 
+class Earlier(NamedTuple):
+    """An earlier question: its number, and its right answer."""
+
+    number: int
+    right: Any
+
+
 class _Entered(NamedTuple):
     """A value, what is to be said of how it came about, and a verdict where that settles it."""
 
@@ -73,8 +80,9 @@ class _Entered(NamedTuple):
 
 
 def answered(
-    given: Given, spot: Spot | None, question: Question, earlier: Mapping[str, Any]
-) -> MarkedAnswer:
+    given: Given, spot: Spot | None, question: Question, earlier: Mapping[str, Any],
+    no_numbers: Mapping[Spot, Earlier] | None = None,
+) -> MarkedAnswer:  # fmt: skip
     """Return what is to be said of an answer, without its points.
 
     Parameters
@@ -85,6 +93,8 @@ def answered(
     question : Question
     earlier : mapping
         The student's answers to earlier questions, by key.
+    no_numbers : mapping, optional
+        Where earlier answers stand that are no numbers, though numbers are asked for.
     """
     saved = saved_at(given.submission, spot)
     computes = saved.formula is not None and spot is not None
@@ -92,6 +102,8 @@ def answered(
     finding, remarks = entered.settled, entered.remarks
     if finding is None:
         finding = _without_value(entered.value, saved.error and entered.value is saved.value)
+        if finding is not None and finding.verdict == "error" and computes and spot:
+            finding = _mended(given, spot, question, earlier, no_numbers or {}) or finding
     if finding is None:
         finding = _judged(given, question, entered.value, earlier, typed=not computes)
         if computes and spot and finding.verdict == "right":
@@ -122,6 +134,32 @@ def _computed(given: Given, spot: Spot) -> _Entered:
         return _Entered(anew.value)
     fields = {"stored": str(saved.value), "value": str(anew.value)}
     return _Entered(anew.value, ((REMARKS["stored"], fields),))
+
+
+def _mended(
+    given: Given, spot: Spot, question: Question, earlier: Mapping[str, Any],
+    no_numbers: Mapping[Spot, Earlier],
+) -> Finding | None:  # fmt: skip
+    """What a formula that ends in an error would deserve if earlier answers were numbers.
+
+    These have cost their points where they stand.
+    """
+    found = reach(given.submission, spot)
+    used = {
+        place: each for place, each in no_numbers.items()
+        if place != spot and any(place in area for area in found.areas)
+    }  # fmt: skip
+    if not used:
+        return None
+    instead = {place: each.right for place, each in used.items()}
+    anew = computed(given.submission, spot, found, given.budget, instead)
+    if not anew.known or not is_number(anew.value):
+        return None
+    finding = judged(question, anew.value, given.worked, earlier)
+    if finding.verdict != "right":
+        return finding if finding.verdict in ("follows", "slip") else None
+    numbers = ", ".join(str(each.number) for each in used.values())
+    return Finding("follows", REASONS["mended"], {"numbers": numbers})
 
 
 def _without_value(value: Any, shows_error: bool) -> Finding | None:

@@ -11,9 +11,9 @@ from clvxl.errors import FileError
 from clvxl.exercises.catalogue import EXERCISES
 from clvxl.exercises.engine.homework import NAME, NUMBER, Issue, issue_of
 from clvxl.exercises.engine.worked import is_number
-from clvxl.exercises.marking.answering import Given, MarkedAnswer, Remark, answered
+from clvxl.exercises.marking.answering import Earlier, Given, MarkedAnswer, Remark, answered
 from clvxl.exercises.marking.figures import has_other_data, variant_of, with_own_figures
-from clvxl.exercises.marking.finding import find_answers, text_named
+from clvxl.exercises.marking.finding import Spot, find_answers, text_named
 from clvxl.exercises.marking.recompute import own_budget
 from clvxl.exercises.marking.scheme import USUAL, Scheme
 from clvxl.exercises.marking.verdicts import REMARKS
@@ -100,14 +100,18 @@ def _answers(given: Given, scheme: Scheme) -> tuple[MarkedAnswer, ...]:
     exercise = given.own.worked.exercise
     spots = find_answers(given.submission, given.own.worked)
     earlier: dict[str, Any] = {}
+    no_numbers: dict[Spot, Earlier] = {}
     answers = []
     for number, question in enumerate(exercise.questions, start=1):
-        found = answered(given, spots[question.key], question, earlier)
+        spot = spots[question.key]
+        found = answered(given, spot, question, earlier, no_numbers)
         most = scheme.points(exercise, question)
         points = round(most * scheme.shares[found.finding.verdict], 4)
         answers.append(replace(found, number=number, points=points, most=most))
         if is_number(found.value) or isinstance(found.value, str):
             earlier[question.key] = found.value
+        if spot is not None and is_number(found.right) and not is_number(found.value):
+            no_numbers[spot] = Earlier(number, found.right)
     return tuple(answers)
 
 

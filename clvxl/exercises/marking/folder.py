@@ -29,7 +29,13 @@ __all__ = ["Refused", "check_all", "told", "workbooks_in"]
 Refused = tuple[str, ClvxlError]
 """A file that could not be marked, and why."""
 
-MOST_FILES, LARGEST_FILE = 5000, 64 << 20
+MOST_FILES, LARGEST_FILE, LARGEST_ARCHIVE = 5000, 64 << 20, 4 << 30
+SHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".fods", ".numbers", ".et")
+"""What a student may hand in; what cannot be read of it is told, not passed over."""
+TOO_MANY = Text(
+    "{file} holds more than {most} workbooks, or {room} GiB of them: mark them in parts",
+    "{file} 中的工作簿超过 {most} 份或 {room} GiB：请分批评分",
+)
 NO_WORKBOOKS = Text("{file} holds no .xlsx workbooks", "{file} 中没有 .xlsx 工作簿")
 DAMAGED_ZIP = Text("{file} cannot be unpacked: download it again", "{file} 无法解压：请重新下载")
 
@@ -65,31 +71,44 @@ def workbooks_in(paths: Sequence[Path]) -> Iterator[list[tuple[str, Path]]]:
 
 
 def _in_folder(folder: Path) -> list[tuple[str, Path]]:
-    files = (path for path in folder.rglob("*") if path.suffix.lower() == ".xlsx")
-    # Excel leaves ~$name.xlsx beside a workbook that is open.
-    kept = sorted(
-        path for path in files if path.is_file() and not path.name.startswith(("~$", "."))
-    )
-    return [(path.relative_to(folder).as_posix(), path) for path in kept[:MOST_FILES]]
+    found = sorted(path for path in folder.rglob("*") if _is_work(path.name) and path.is_file())
+    if len(found) > MOST_FILES:
+        raise _too_many(folder)
+    return [(path.relative_to(folder).as_posix(), path) for path in found]
+
+
+def _is_work(name: str) -> bool:
+    """Whether a file may be a student's; Excel leaves ~$name.xlsx beside one that is open."""
+    return PurePosixPath(name).suffix.lower() in SHEETS and not name.startswith(("~$", ".", "._"))
+
+
+def _too_many(path: Path) -> FileError:
+    return FileError(TOO_MANY, file=path.name, most=f"{MOST_FILES:,}", room=LARGEST_ARCHIVE >> 30)
 
 
 def _in_archive(path: Path, folder: Path) -> list[tuple[str, Path]]:
     """Unpack the workbooks of an archive under names of our own: theirs may lead anywhere."""
     folder.mkdir()
     found = []
+    room = LARGEST_ARCHIVE
     try:
         with zipfile.ZipFile(path) as archive:
-            for number, part in enumerate(archive.infolist()[: 4 * MOST_FILES]):
-                name = PurePosixPath(part.filename.replace("\\", "/"))
-                if name.suffix.lower() != ".xlsx" or name.name.startswith(("~$", ".")):
+            for number, part in enumerate(archive.infolist()):
+                name = PurePosixPath(part.filename.replace("\\", "/")).name
+                if not _is_work(name):
                     continue
-                target = folder / f"{number}.xlsx"
+                target = folder / f"{number}{PurePosixPath(name).suffix}"
                 with archive.open(part) as source, target.open("wb") as sink:
                     shutil.copyfileobj(_Bounded(source), sink)
                 found.append((part.filename, target))
+                room -= target.stat().st_size
+                if len(found) > MOST_FILES or room < 0:
+                    raise _too_many(path)
+    except FileError:
+        raise
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
         raise FileError(DAMAGED_ZIP, file=path.name) from None
-    return sorted(found)[:MOST_FILES]
+    return sorted(found)
 
 
 class _Bounded:

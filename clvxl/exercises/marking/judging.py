@@ -123,9 +123,11 @@ def _plain(text: str) -> str:
 
 
 def _slip(question: Question, value: Scalar, slips: tuple[Scalar, ...]) -> Finding | None:
+    """The known mistake that gives a value; a wrong choice may be known, but one may guess it."""
+    verdict: Verdict = "wrong" if question.choices else "slip"
     for slip, wrong in zip(question.slips, slips, strict=True):
         if _same(question, value, wrong):
-            return Finding("slip", slip.hint)
+            return Finding(verdict, slip.hint)
     return None
 
 

@@ -23,10 +23,21 @@ def why(answer: MarkedAnswer, language: str) -> str:
     >>> from clvxl.exercises.marking.judging import Finding
     >>> question = EXERCISES["clv_dcf"].questions[0]
     >>> why(MarkedAnswer(question, 1, "", 1.0, None, None, Finding("wrong", question.hint)), "en")
-    'add the margins of all years, then take off the acquisition cost once.'
+    'Add the margins of all years, then take off the acquisition cost once.'
     """
     remarks = [text.say(language, **fields) for text, fields in answer.remarks]
-    return " · ".join(filter(None, [answer.finding.say(language), *remarks]))
+    return " · ".join(filter(None, [_sentence(answer.finding.say(language)), *remarks]))
+
+
+def _sentence(text: str) -> str:
+    """A hint, which follows other words on the sheet, with a capital; not if it begins with a sign.
+
+    >>> _sentence("r ÷ (1 + d)"), _sentence("a year too many"), _sentence("t_x is 36")
+    ('r ÷ (1 + d)', 'A year too many', 't_x is 36')
+    """
+    first, _, rest = text.partition(" ")
+    word = first.isalpha() and (len(first) > 1 or rest[:2].isalpha())
+    return text[0].upper() + text[1:] if word else text
 
 
 def lines_of(one: Marked, language: str) -> list[str]:

@@ -34,6 +34,15 @@ class Area(NamedTuple):
     first: Spot
     last: Spot
 
+    def __contains__(self, place: object) -> bool:
+        """Whether a cell is one of it."""
+        assert isinstance(place, Spot)
+        (sheet, row, column), (_, last_row, last_column) = self
+        return (
+            place.sheet == sheet and row <= place.row <= last_row
+            and column <= place.column <= last_column
+        )  # fmt: skip
+
     @property
     def size(self) -> int:
         """How many cells it has."""

@@ -35,6 +35,10 @@ REASONS: dict[str, Text] = {
     "follows": Text(
         "Right with the earlier answer to question {numbers}.", "按第 {numbers} 题的答案推算正确。"
     ),
+    "mended": Text(
+        "Right once a number stands at question {numbers}.",
+        "第 {numbers} 题填上数字后，此答案正确。",
+    ),
     "rounded": Text(
         "The right way, but rounded too early or too much.", "方法正确，但过早或过度舍入。"
     ),
