@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -214,7 +215,7 @@ def fill(
                 "TEMPLATE 为空：请给出练习名称或模板工作簿",
             )
         )
-    if not source.name or source.is_dir():
+    if not source.name or os.path.isdir(source):
         raise FileError(FOLDER, file=source)
     wishes = checked_wishes(source, given)
     opened = template_named(template, language or "en")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -59,12 +60,12 @@ def checked_source(sources: Sequence[str]) -> Path | None:
     if is_database(first):
         return database_target(first)
     path = Path(first)
-    if path.exists() and not path.is_dir():
+    if os.path.isfile(path):
         return path
     from clvxl.engines.sources import named_files
 
     found = named_files(first)[0]
-    return path.resolve() if path.is_dir() else found
+    return path.resolve() if os.path.isdir(path) else found
 
 
 def target_beside(source: Path | None, kind: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from clvxl.data.table import SourceTable
 from clvxl.engines.databases import is_database
 from clvxl.engines.sources import named_files
 from clvxl.errors import InputError
-from clvxl.files.tables import Wishes, is_text_file, is_workbook, read_table
+from clvxl.files.tables import Wishes, is_text_file, is_workbook
 from clvxl.text import Text
 
 __all__ = ["Engine", "Resources", "memory_of", "opened"]
@@ -99,10 +100,12 @@ def opened(
     engine = given.engine
     databases = any(map(is_database, places))
     paths = [] if databases else [path for place in places for path in named_files(place)]
-    alone = len(paths) == 1 and not Path(places[0]).is_dir()
+    alone = len(paths) == 1 and not os.path.isdir(places[0])
     if engine == "memory" and not alone:
         raise InputError(IN_MEMORY_ALONE)
     if engine == "memory" or (engine == "auto" and alone and not _is_large(paths[0])):
+        from clvxl.files.tables import read_table
+
         yield read_table(paths[0], wishes, progress=progress)
         return
     if engine == "spark":
@@ -118,7 +121,7 @@ def opened(
 
 def _is_large(path: Path) -> bool:
     """Whether a file is so large that DuckDB, if there is one, does better."""
-    if find_spec("duckdb") is None or not path.is_file() or is_workbook(path):
+    if find_spec("duckdb") is None or not os.path.isfile(path) or is_workbook(path):
         return False
     if is_text_file(path):
         return path.stat().st_size >= LARGE_TEXT

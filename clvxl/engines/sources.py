@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -45,13 +46,13 @@ def named_files(place: str) -> list[Path]:
     [PosixPath('sales.csv')]
     """
     path = Path(place)
-    if path.is_dir():
+    if os.path.isdir(path):
         found = sorted(each for each in path.iterdir() if each.is_file() and is_text_file(each))
         found = found or sorted([*path.glob("*.parquet"), *path.glob("*=*/**/*.parquet")])
         if not found:
             raise FileError(NO_FILES, place=path.name or place)
         return found
-    if path.exists() or not glob.has_magic(place):
+    if os.path.exists(path) or not glob.has_magic(place):
         return [path]
     found = sorted(map(Path, glob.glob(place, recursive=True)))
     if not found:
