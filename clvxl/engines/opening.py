@@ -15,7 +15,7 @@ from clvxl.data.table import SourceTable
 from clvxl.engines.databases import is_database
 from clvxl.engines.sources import named_files
 from clvxl.errors import FileError, InputError
-from clvxl.files.tables import Wishes, is_text_file, is_workbook, read_table
+from clvxl.files.tables import Wishes, is_text_file, is_workbook
 from clvxl.text import Text
 
 __all__ = ["Engine", "Resources", "memory_of", "opened"]
@@ -113,6 +113,8 @@ def opened(
     if engine == "memory" and not alone:
         raise InputError(IN_MEMORY_ALONE)
     if engine == "memory" or (engine == "auto" and alone and not _is_large(paths[0])):
+        from clvxl.files.tables import read_table
+
         yield read_table(paths[0], wishes, progress=progress)
         return
     if engine == "spark":

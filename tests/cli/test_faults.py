@@ -132,7 +132,7 @@ def test_ctrl_c_is_130(sales: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*args: object, **options: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("clvxl.engines.opening.read_table", interrupted)
+    monkeypatch.setattr("clvxl.files.tables.read_table", interrupted)
     done = clvxl("segment", sales)
     assert (128 + signal.SIGINT, "") == (done.exit_code, done.output)
 

@@ -163,3 +163,9 @@ def test_large_files_go_to_duckdb_by_themselves(
                 [str(path)], Wishes(), opening.Resources(), lambda share: None
             ) as found:
                 assert engine == (found.facts.get("engine", "").partition(" ")[0] or None)
+
+
+def test_a_name_that_is_too_long_is_one_sentence() -> None:
+    """A name that no disk takes is said so, as of a file to read in memory."""
+    done = clvxl("segment", "x" * 300 + ".csv")
+    assert (1, True) == (done.exit_code, "is too long: choose a shorter one" in done.output)
