@@ -40,8 +40,10 @@ def clean(table: SourceTable, columns: ColumnMap, options: CleaningOptions | Non
     return in_memory(table, columns, options)
 
 
-cleaning.clean_transactions = clean
-left_out.LISTED = 10_000_000
+def pytest_configure() -> None:
+    """Put both ways in the place of one, where this is a plugin and not only looked into."""
+    cleaning.clean_transactions = clean
+    left_out.LISTED = 10_000_000
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
