@@ -97,8 +97,16 @@ def retention_rate(
     """
     for name, count in (("customers_end", customers_end), ("new_customers", new_customers)):
         at_least(name, count, 0)
-    kept = customers_end - new_customers
+    kept = _without_noise(customers_end, new_customers, customers_start)
     return _share("customers_end less new_customers", kept, "customers_start", customers_start)
+
+
+def _without_noise(end: Number, new: Number, start: Number) -> Number:
+    """Return end − new; just above the start by the rounding of both it is the start."""
+    kept = np.subtract(end, new)
+    noise = 4 * np.finfo(np.float64).eps * np.add(end, new)
+    same = (kept > start) & (kept <= start + noise)
+    return np.where(same, start, kept) if np.any(same) else end - new
 
 
 def churn_rate(customers_start: Number, customers_lost: Number) -> Number:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from clvxl.core import equity, rates
@@ -73,6 +73,7 @@ def test_domains(call: object, error: type[ClvxlError]) -> None:
         call()
 
 
+@example(1.04, 0.0, 255.0)
 @given(st.floats(1, 1e6), st.floats(0, 1), st.floats(0, 1e5))
 def test_who_stayed_and_who_left_are_all(start: float, share: float, new: float) -> None:
     """Retention and churn of the same period add up to 1."""

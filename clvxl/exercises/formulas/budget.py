@@ -40,11 +40,11 @@ class Budget:
         clvxl.exercises.formulas.values.RefusedError: it takes more computing than it is given
         """
         token = _BUDGET.set(self)
-        self.until = time.process_time() + self.seconds
+        self.until = time.thread_time() + self.seconds
         try:
             yield
         finally:
-            self.seconds = self.until - time.process_time()
+            self.seconds = self.until - time.thread_time()
             _BUDGET.reset(token)
 
 
@@ -63,5 +63,5 @@ def spend(cells: int) -> None:
     if budget is None:
         return
     budget.cells -= cells
-    if budget.cells < 0 or time.process_time() > budget.until:
+    if budget.cells < 0 or time.thread_time() > budget.until:
         raise RefusedError(COSTLY)

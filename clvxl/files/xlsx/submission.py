@@ -94,7 +94,7 @@ class _Reader:
 
     def __init__(self, file: str, archive: zipfile.ZipFile) -> None:
         self._file, self._archive = file, archive
-        self._until = time.process_time() + SECONDS
+        self._until = time.thread_time() + SECONDS
         self._left, self._cells = LARGEST, 0
 
     def read(self, digest: str) -> Submission:
@@ -127,7 +127,7 @@ class _Reader:
         self._cells += cells
         if self._cells > MOST_CELLS:
             raise self._too_much(CELLS)
-        if cells > 1 and time.process_time() > self._until:
+        if cells > 1 and time.thread_time() > self._until:
             raise self._too_much(TIME)
 
     def _parse(self, part: str, start: object, end: object = None) -> None:
@@ -147,7 +147,7 @@ class _Reader:
             depth, count = depth + 1, count + 1
             if depth > DEEPEST:
                 raise self._too_much(DEPTH)
-            if count % 2048 == 0 and time.process_time() > self._until:
+            if count % 2048 == 0 and time.thread_time() > self._until:
                 raise self._too_much(TIME)
             words.clear()
             start(name.rpartition(":")[2], attributes)  # type: ignore[operator]

@@ -197,7 +197,8 @@ class Screen:
         return _run(self.display, *command)
 
 
-REST = 0.2
+REST = 0.4
+"""Seconds between two pictures: Calc's bars follow a change 0.3 s later."""
 MENU_BAR = 35  # com.sun.star.accessibility.AccessibleRole.MENU_BAR
 PUSH_BUTTON = 44
 MOST = 100
