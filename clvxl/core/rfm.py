@@ -159,6 +159,10 @@ class Scores:
             )
         return 100 * self.r.astype(np.int64) + 10 * self.f + self.m
 
+    def taken(self, places: NDArray[np.intp]) -> Scores:
+        """Return the scores of some, in this order."""
+        return Scores(self.r[places], self.f[places], self.m[places], self.bins, self.cuts)
+
     @property
     def digits(self) -> NDArray[np.int8]:
         """R, F and M side by side, shape (n, 3)."""

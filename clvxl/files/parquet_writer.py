@@ -110,8 +110,10 @@ def _array(column: Column) -> Any:
         if is_whole(column):
             return arrow.array(values, arrow.int64())
         return arrow.array(values, arrow.float64(), mask=~np.isfinite(values))
-    # a number among texts is refused by arrow
-    return arrow.array([None if cell == "" else cell for cell in cells_of(values)], arrow.string())
+    # A number among texts is refused by arrow. Texts that come again are looked at once.
+    texts = arrow.array(values, arrow.string(), from_pandas=True).dictionary_encode()
+    cells = [None if cell == "" else cell for cell in cells_of(texts.dictionary.to_pylist())]
+    return arrow.array(cells, arrow.string()).take(texts.indices)
 
 
 def _days(values: Any) -> Any:

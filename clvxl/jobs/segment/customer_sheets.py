@@ -45,21 +45,22 @@ def customers_columns(
 ) -> tuple[Column, ...]:
     """Return all that is known of some customers, in this order."""
     result = found.result
-    customers, scores = result.customers, result.scores
+    # Of many customers some are asked for at a time: nothing is computed for the others.
+    customers, scores = result.customers.taken(order), result.scores.taken(order)
     actions = _said(ACTIONS, result, language)
-    columns = [_labels(customers, order, language)]
+    columns = [_labels(customers, slice(None), language)]
     columns += [
-        Column(title, values[order], kind)
+        Column(title, values, kind)
         for title, values, kind in _totals(customers, found.currency, language)
         if values is not None
     ]
     columns += [
-        Column(title, values[order], "general", width=8.0)
+        Column(title, values, "general", width=8.0)
         for title, values in (("R", scores.r), ("F", scores.f), ("M", scores.m))
     ]
     segment = result.segment[order]
     columns += [
-        Column(say("code", language), scores.code[order], "general"),
+        Column(say("code", language), scores.code, "general"),
         Column(say("segment", language), _said(SEGMENT_NAMES, result, language)[segment], "text"),
         Column(say("action", language), actions[segment], "text", width=_widest(actions)),
     ]

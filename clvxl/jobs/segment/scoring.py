@@ -96,6 +96,14 @@ class Customers:
         np.divide(self.monetary, self.frequency, out=average, where=self.frequency > 0)
         return average
 
+    def taken(self, places: NDArray[np.intp]) -> Customers:
+        """Return some of them, in this order."""
+        first, last = (None if days is None else days[places] for days in (self.first, self.last))
+        return Customers(
+            self.labels[places], self.recency[places], self.frequency[places],
+            self.monetary[places], first, last, self.as_of,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Segmentation:
