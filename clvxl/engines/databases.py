@@ -18,7 +18,7 @@ from clvxl.files.paths import refuse_missing
 from clvxl.files.tables import Wishes
 from clvxl.text import Text
 
-__all__ = ["database_target", "is_database", "open_database"]
+__all__ = ["database_target", "first_line", "is_database", "open_database"]
 
 SEPARATOR = "::"
 URL = re.compile(r"postgres(?:ql)?://", re.IGNORECASE)
@@ -201,7 +201,7 @@ def _from_postgres(duck: Duck, url: str, name: str) -> str:
     try:
         connection = psycopg.connect(url, connect_timeout=10)
     except psycopg.Error as error:
-        raise FileError(NO_SERVER, reason=_first_line(error)) from None
+        raise FileError(NO_SERVER, reason=first_line(error)) from None
     try:
         with connection, connection.cursor(name="clvxl") as cursor:
             cursor.itersize = BATCH
@@ -254,8 +254,13 @@ def _copy(duck: Duck, headers: list[str], kinds: list[str], batches: Iterator[li
 
 
 def _unreadable(place: str, name: str, error: Exception) -> FileError:
-    return FileError(NO_TABLE, place=place, name=name, reason=_first_line(error))
+    return FileError(NO_TABLE, place=place, name=name, reason=first_line(error))
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    r"""Return what an error says first; the rest quotes our own questions.
+
+    >>> first_line(ValueError("no table\nLINE 1: SELECT"))
+    'no table'
+    """
     return str(error).strip().split("\n")[0]

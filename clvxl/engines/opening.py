@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from clvxl.data.table import SourceTable
-from clvxl.engines.databases import is_database
+from clvxl.engines.databases import first_line, is_database
 from clvxl.engines.sources import named_files
 from clvxl.errors import FileError, InputError
 from clvxl.files.tables import Wishes, is_text_file, is_workbook
@@ -179,6 +179,6 @@ def _by_duckdb(
     except duckdb.OutOfMemoryException:
         raise FileError(NO_ROOM, memory=f"{memory / (1 << 30):.3g} GiB") from None
     except duckdb.Error as error:
-        raise FileError(FAILED, reason=str(error).splitlines()[0]) from None
+        raise FileError(FAILED, reason=first_line(error)) from None
     finally:
         duck.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -83,9 +84,10 @@ def write_parquet(
     from pyarrow import parquet
 
     with atomic_write(path, overwrite) as temporary:
-        schema, done = _arrow(next(stream.tables())).schema, 0
-        with temporary.open("wb") as file, parquet.ParquetWriter(file, schema) as writer:
-            for part in map(_arrow, stream.tables()):
+        parts, done = map(_arrow, stream.tables()), 0
+        first = next(parts)
+        with temporary.open("wb") as file, parquet.ParquetWriter(file, first.schema) as writer:
+            for part in chain([first], parts):
                 writer.write_table(part)
                 done += part.num_rows
                 if progress is not None:

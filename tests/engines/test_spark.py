@@ -217,6 +217,12 @@ def test_the_way_of_the_command(session: Any, master: str, tmp_path: Path) -> No
     same(clean_transactions(memory, columns_of(memory)), got)
 
 
+def test_an_option_that_the_job_has_not_is_refused() -> None:
+    """A slip of the pen is no option that is passed over."""
+    with pytest.raises(InputError, match=r"segment has no option binz: say one of .*bins"):
+        segment(None, binz=3)
+
+
 def test_spark_reads_parquet_alone(tmp_path: Path) -> None:
     """A text file is refused in one sentence."""
     path = tmp_path / "sales.csv"

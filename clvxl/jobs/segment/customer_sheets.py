@@ -16,7 +16,7 @@ from clvxl.report.words import titled
 from clvxl.sheet.texts import ACTIONS, SEGMENT_NAMES
 
 __all__ = [
-    "by_money", "call_list", "customer_list", "customers_columns", "customers_sheets",
+    "call_list", "customer_list", "customers_columns", "customers_sheets",
     "segment_lists", "segment_sheets",
 ]  # fmt: skip
 
@@ -28,16 +28,11 @@ def customers_sheets(
 
     `first` are so many of them, None for all.
     """
-    columns = customers_columns(found, by_money(found)[:first], language)
+    columns = customers_columns(found, found.by_money[:first], language)
     table = Table("customers", 0, 0, columns, filterable=True)
     name = say("sheet_customers", language)
     # What a segment calls for stands on Summary; on paper it would take half of the page.
     return paginate(name, table, landscape=True, frozen=(1, 1), printed=printed, unprinted=1)
-
-
-def by_money(found: Findings) -> NDArray[np.intp]:
-    """Return all customers, who spent most first."""
-    return np.argsort(-found.result.customers.monetary, kind="stable")
 
 
 def customers_columns(
@@ -149,7 +144,7 @@ def call_list(
 def segment_lists(found: Findings, language: str) -> dict[str, Table]:
     """Return segment key to its customers by money, the segments as Summary orders them."""
     result = found.result
-    order = by_money(found)
+    order = found.by_money
     numbers = result.summary.segment[:-1].tolist()
     keys = {result.keys[number]: number for number in numbers}
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,11 @@ class Findings:
     habits: Habits | None = None
     months: Months | None = None
     active: float | None = None
+
+    @cached_property
+    def by_money(self) -> NDArray[np.intp]:
+        """All customers, who spent most first."""
+        return np.argsort(-self.result.customers.monetary, kind="stable")
 
 
 def findings_of(

@@ -23,7 +23,7 @@ from clvxl.jobs.customer_files import customer_list
 from clvxl.jobs.lines import Facts, counted_lines, left_out_file
 from clvxl.jobs.options import printed_rows
 from clvxl.jobs.pseudonyms import PSEUDONYMS, Cover, covered
-from clvxl.jobs.segment.customer_sheets import by_money, customers_columns, segment_lists
+from clvxl.jobs.segment.customer_sheets import customers_columns, segment_lists
 from clvxl.jobs.segment.findings import Findings, findings_of
 from clvxl.jobs.segment.further import Further
 from clvxl.jobs.segment.movement import NO_DAYS, Movement, compared_day, fold_days, movement
@@ -178,7 +178,7 @@ def _outputs(
     if further.listed is None:
         return lists
     return lists + further.listed.outputs(
-        found.result.customers.labels, by_money(found),
+        found.result.customers.labels, found.by_money,
         lambda order, _: customers_columns(found, order, language),
     )  # fmt: skip
 
