@@ -22,11 +22,6 @@ class Codes(Column):
     `by_code` is a map of keys to codes for columns whose groups are numbered.
     """
 
-    def __init__(
-        self, lines: Lines, sql: str, kind: Kind, needs: frozenset[int] = frozenset()
-    ) -> None:
-        super().__init__(lines, sql, kind, needs)
-
     is_code = True
 
     def compared(self, ufunc: Any, inputs: Sequence[Any]) -> Any:
@@ -249,6 +244,8 @@ def _compared_with_none(ufunc: Any, inputs: Sequence[Any]) -> Any:
     codes, other = inputs
     if not isinstance(codes, Codes) or isinstance(other, Column) or other != 0:
         return NotImplemented
+    if codes.known is not None and not codes.known.missing:
+        return codes.full(ufunc is np.greater_equal)
     if ufunc is np.less:
         return codes.like(f"({codes.sql} IS NULL)", "flag")
     if ufunc is np.greater_equal:

@@ -12,6 +12,7 @@ import numpy as np
 
 from clvxl.core._rounding import MONEY_DECIMALS
 from clvxl.data._deferred import Deferred
+from clvxl.engines.known import Known
 from clvxl.engines.lines import Lines, Window, literal
 
 if TYPE_CHECKING:
@@ -36,14 +37,19 @@ _OTHERWISE = {TRUE: FALSE, FALSE: TRUE}
 
 
 class Column(Deferred, np.lib.mixins.NDArrayOperatorsMixin):
-    """A column of lines: an expression, and the stages of the lines that it needs."""
+    """A column of lines: an expression, and the stages of the lines that it needs.
+
+    `known` is what is known of its values, None for nothing.
+    """
 
     is_code = False
 
     def __init__(
-        self, lines: Lines, sql: str, kind: Kind, needs: frozenset[int] = frozenset()
-    ) -> None:
+        self, lines: Lines, sql: str, kind: Kind, needs: frozenset[int] = frozenset(),
+        known: Known | None = None,
+    ) -> None:  # fmt: skip
         self.lines, self.sql, self.kind, self.needs = lines, sql, kind, needs
+        self.known = known
 
     def __len__(self) -> int:
         return self.lines.rows
@@ -57,7 +63,7 @@ class Column(Deferred, np.lib.mixins.NDArrayOperatorsMixin):
 
     def with_needs(self, needs: frozenset[int]) -> Column:
         """Return the column with further stages that it needs."""
-        return Column(self.lines, self.sql, self.kind, self.needs | needs)
+        return Column(self.lines, self.sql, self.kind, self.needs | needs, self.known)
 
     def full(self, value: Any) -> Column:
         """Return a column of one value."""
@@ -86,6 +92,9 @@ class Column(Deferred, np.lib.mixins.NDArrayOperatorsMixin):
         if ufunc in _BOTH:
             return _both_flags(_BOTH[ufunc], first, second)
         if ufunc in _COMPARED:
+            settled = _settled(ufunc, first, inputs[1])
+            if settled is not None:
+                return first.like(TRUE if settled else FALSE, "flag")
             # NaN differs from all, and from itself
             otherwise = "TRUE" if ufunc is np.not_equal else "FALSE"
             said = f"coalesce({a} {_COMPARED[ufunc]} {b}, {otherwise})"
@@ -95,6 +104,14 @@ class Column(Deferred, np.lib.mixins.NDArrayOperatorsMixin):
     def _of_one(self, ufunc: Any) -> Any:
         if ufunc in (np.invert, np.logical_not) and self.sql in _OTHERWISE:
             return self.like(_OTHERWISE[self.sql], "flag")
+        if self.known is not None:
+            if ufunc in (np.isnan, np.isfinite) and not self.known.missing:
+                return self.like(TRUE if ufunc is np.isfinite else FALSE, "flag")
+            if ufunc is np.floor and self.known.whole:
+                return self
+            if ufunc is np.absolute:
+                known = self.known.absolute()
+                return Column(self.lines, f"abs({self.sql})", "number", self.needs, known)
         said: dict[Any, tuple[str, Kind]] = {
             np.isnan: (f"({self.sql} IS NULL)", "flag"),
             np.isfinite: (f"({self.sql} IS NOT NULL)", "flag"),
@@ -109,7 +126,7 @@ class Column(Deferred, np.lib.mixins.NDArrayOperatorsMixin):
     def __array_function__(self, function: Any, _: Any, given: Any, __: Any) -> Any:
         done: dict[Any, Callable[..., Any]] = {
             np.where: self._where,
-            np.nan_to_num: lambda values: values.like(f"coalesce({values.sql}, 0e0)", "number"),
+            np.nan_to_num: Column._without_gaps,
         }
         return done[function](*given) if function in done else NotImplemented
 
@@ -118,8 +135,15 @@ class Column(Deferred, np.lib.mixins.NDArrayOperatorsMixin):
             if isinstance(each, Column) and each.is_code:
                 return each.chosen(which, chosen, other)  # type: ignore[no-any-return]
         first, second = as_column(self.lines, chosen), as_column(self.lines, other)
+        if which.sql in _OTHERWISE:
+            return first if which.sql == TRUE else second
         said = f"CASE WHEN {which.sql} THEN {first.sql} ELSE {second.sql} END"
         return which.like(said, first.kind, first, second)  # type: ignore[no-any-return]
+
+    def _without_gaps(self) -> Column:
+        if self.known is not None and not self.known.missing:
+            return self
+        return self.like(f"coalesce({self.sql}, 0e0)", "number")
 
     # answers
 
@@ -141,6 +165,8 @@ class Column(Deferred, np.lib.mixins.NDArrayOperatorsMixin):
 
     def max(self) -> float:
         """The largest value."""
+        if self.known is not None:
+            return self.known.high
         found = self._asked(f"max({self.sql})")
         return float("nan") if found is None else float(found)
 
@@ -150,11 +176,15 @@ class Column(Deferred, np.lib.mixins.NDArrayOperatorsMixin):
 
     def largest(self, values: Column) -> float:
         """The largest of the values where this is set; NaN where it is nowhere."""
+        if self.sql == TRUE and values.known is not None:
+            return values.known.high
         found = self._asked(_largest(self.sql, values.sql), values)
         return float("nan") if found is None else float(found)
 
     def foresee(self, values: Column, which: Column) -> None:
         """Ask at once whether any line is set, and for the largest value where `which` is."""
+        if self.sql in _OTHERWISE and which.sql == TRUE and values.known is not None:
+            return
         needs = self.needs | values.needs | which.needs
         self.lines.ask([_any(self.sql), _largest(which.sql, values.sql)], needs)
 
@@ -241,6 +271,13 @@ def _both_flags(word: str, first: Column, second: Column) -> Column:
         if one.sql == ends:
             return one
     return first.like(f"({first.sql} {word} {second.sql})", "flag", second)
+
+
+def _settled(comparison: Any, values: Column, other: Any) -> bool | None:
+    """Whether what is known of a column settles how it compares with a number."""
+    if values.known is None or not isinstance(other, int | float | np.number):
+        return None
+    return values.known.settles(comparison, float(other))
 
 
 def _any(which: str) -> str:

@@ -219,10 +219,8 @@ def customers_of(column: RawColumn, typed: bool, keep_null_words: bool) -> Engin
     false = column.full(False)
     if column.is_number:
         values = column.to_numpy()
-        codes = Codes(column.lines, values.sql, "number", values.needs)
-        long = column.column(
-            f"coalesce(abs({{c}}) >= {LONGEST_NUMBER!r} AND isfinite({{c}}), FALSE)"
-        )
+        codes = Codes(column.lines, values.sql, "number", values.needs, values.known)
+        long = np.absolute(values) >= LONGEST_NUMBER
         return EngineCustomers(codes, values, Labels(float, [], []), false, long)
     if not column.is_text:
         written, texts = column.written

@@ -13,6 +13,7 @@ from clvxl.data._deferred import Deferred
 from clvxl.data.identifiers import is_null_word, null_words
 from clvxl.engines.codes import Codes, TextCodes
 from clvxl.engines.columns import Column, as_column
+from clvxl.engines.known import Known
 from clvxl.engines.lines import Lines, literal
 from clvxl.errors import TableError
 from clvxl.text import Text
@@ -20,7 +21,7 @@ from clvxl.text import Text
 if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
 
-__all__ = ["MOST_TEXTS", "RawColumn"]
+__all__ = ["MOST_TEXTS", "RawColumn", "day_number"]
 
 MOST_TEXTS = 5_000_000
 """So many different texts of one column are looked at one by one."""
@@ -37,6 +38,11 @@ LONGEST_WORD = 40
 DAY_ZERO = f"DATE '{calendar_date(0)}'"
 
 
+def day_number(date: str) -> str:
+    """Say the sheet day of a date or moment."""
+    return f"date_diff('day', {DAY_ZERO}, CAST({date} AS DATE))"
+
+
 class RawColumn(Deferred):
     """One column of a table.
 
@@ -47,12 +53,16 @@ class RawColumn(Deferred):
         Its name in the lines, or an expression.
     dtype : numpy or pandas dtype
         float64, datetime64, bool or text, as `SourceTable.columns` have it.
+    known : Known, optional
+        Of numbers, or of the sheet days of dates.
     """
 
     def __init__(
-        self, lines: Lines, sql: str, dtype: Any, needs: frozenset[int] = frozenset()
-    ) -> None:
+        self, lines: Lines, sql: str, dtype: Any, needs: frozenset[int] = frozenset(),
+        known: Known | None = None,
+    ) -> None:  # fmt: skip
         self.lines, self.sql, self.dtype, self.needs = lines, sql, dtype, needs
+        self.known = known
 
     def __len__(self) -> int:
         return self.lines.rows
@@ -77,12 +87,16 @@ class RawColumn(Deferred):
 
     def isna(self) -> Column:
         """Return which cells hold nothing."""
+        if self.known is not None:
+            return self.column("({c} IS NULL)") if self.known.missing else self.full(False)
         return self.column("({c} IS NULL OR isnan({c}))" if self.is_number else "({c} IS NULL)")
 
     def to_numpy(self, *_: Any, **__: Any) -> Column:
         """Return the cells as numbers, those that are finite."""
         if not self.is_number:
             return self.column("CAST({c} AS DOUBLE)", "number")
+        if self.known is not None:
+            return Column(self.lines, self.sql, "number", self.needs, self.known)
         return self.column("CASE WHEN isfinite(CAST({c} AS DOUBLE)) THEN CAST({c} AS DOUBLE) END",
                            "number")  # fmt: skip
 
@@ -115,8 +129,8 @@ class RawColumn(Deferred):
 
     def days(self) -> Column:
         """Return the sheet days of dates with or without a time."""
-        return self.column(f"CAST(date_diff('day', {DAY_ZERO}, CAST({{c}} AS DATE)) AS DOUBLE)",
-                           "number")  # fmt: skip
+        sql = f"CAST({day_number(self.sql)} AS DOUBLE)"
+        return Column(self.lines, sql, "number", self.needs, self.known)
 
     def is_blank(self) -> Column:
         """Return which cells are blank."""

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from clvxl.engines.customers import customers_of
+from clvxl.engines.known import Known, known_of
 from clvxl.engines.lines import Engine, Lines, Work
 from clvxl.engines.parts import kept_lines
-from clvxl.engines.raw import RawColumn
+from clvxl.engines.raw import RawColumn, day_number
 
 __all__ = ["columns_of_relation", "dtype_of"]
 
 
 def columns_of_relation(
-    engine: Engine, relation: str, rows: int, names: list[str], kinds: list[str]
-) -> tuple[Any, ...]:
+    engine: Engine, relation: str, rows: int, names: list[str], kinds: list[str],
+    known: Sequence[Known | None] | None = None,
+) -> tuple[Any, ...]:  # fmt: skip
     """Return the columns of a relation that has `line` too.
 
     Parameters
@@ -28,11 +31,37 @@ def columns_of_relation(
         What the columns are called in the relation.
     kinds : list of str
         "number", "date", "flag" or "text" each.
+    known : sequence of Known, optional
+        Of numbers, and of the sheet days of dates; default: it is asked for.
     """
+    known = ends_of(engine, relation, names, kinds) if known is None else known
     lines = Lines(engine, relation, rows, Work(kept_lines, customers_of))
     return tuple(
-        RawColumn(lines, name, dtype_of(kind)) for name, kind in zip(names, kinds, strict=True)
+        RawColumn(lines, name, dtype_of(kind), known=each)
+        for name, kind, each in zip(names, kinds, known, strict=True)
     )
+
+
+def ends_of(
+    engine: Engine, relation: str, names: Sequence[str], kinds: Sequence[str]
+) -> list[Known | None]:
+    """Return what the least and the largest values of numbers and dates tell, by one question."""
+    numbers = [at for at, kind in enumerate(kinds) if kind == "number"]
+    dates = [at for at, kind in enumerate(kinds) if kind == "date"]
+    found: list[Known | None] = [None] * len(names)
+    if not numbers + dates:
+        return found
+    said = []
+    for at in numbers + dates:
+        ends = {"low": f"min({names[at]})", "high": f"max({names[at]})"}
+        said.append(f"count({names[at]}) AS n{at}")
+        said += [f"{day_number(end) if at in dates else end} AS {key}{at}"
+                 for key, end in ends.items()]  # fmt: skip
+    row = engine.rows(f"SELECT count(*) AS n, {', '.join(said)} FROM {relation}").to_pylist()[0]
+    for at in numbers + dates:
+        missing = row[f"n{at}"] < row["n"]
+        found[at] = known_of(row[f"low{at}"], row[f"high{at}"], missing, whole=at in dates)
+    return found
 
 
 def dtype_of(kind: str) -> Any:
