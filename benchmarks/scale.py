@@ -130,13 +130,13 @@ def clvxl_engine(file: str, folder: Path, way: str) -> None:
     from clvxl.engines.opening import Resources, opened
     from clvxl.files.tables import Wishes
     from clvxl.jobs.segment.findings import findings_of
-    from clvxl.jobs.segment.scoring import Scoring, of_transactions, segmented
+    from clvxl.jobs.segment.scoring import Scoring, added_up, segmented
 
     resources = Resources("duckdb" if way == "duckdb" else "memory")
     with opened([file], Wishes(), resources, lambda share: None) as table:
         cleaned = clean_transactions(table, columns_of(table))
-        found = segmented(of_transactions(cleaned), Scoring())
-        findings_of(found, cleaned, everyone=False)
+        sold = added_up(cleaned)
+        findings_of(segmented(sold.customers, Scoring()), cleaned, sold, everyone=False)
 
 
 if __name__ == "__main__":

@@ -385,7 +385,15 @@ def pareto_share(values: ArrayLike, top: float = 0.2) -> float:
         raise DomainError(
             Text("the values must add up to more than 0", "数值合计必须大于 0"), value=total
         )
-    best = np.sort(array)[::-1]
+    return share_of_best(np.sort(array)[::-1], total, top)
+
+
+def share_of_best(best: Vector, total: float, top: float) -> float:
+    """Return the share of a total that the best `top` of values bring, which descend.
+
+    >>> share_of_best(np.array([50.0, 20.0, 10.0, 10.0, 10.0]), 100.0, 0.3)
+    0.6
+    """
     # 0.29 × 100 is 28.999999999999996: a whole number of customers must stay whole.
     edge = round(top * len(best), 9)
     full = int(edge)

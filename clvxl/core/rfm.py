@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from clvxl.core._checks import Vector, option, same_length, vector, whole
+from clvxl.core._order import at_ranks
 from clvxl.core._rounding import group_sums
 from clvxl.errors import DomainError, InputError
 from clvxl.text import Text
@@ -199,8 +200,8 @@ def cuts(values: ArrayLike, bins: int = 5) -> Vector:
     # one of the values is just that value.
     below, part = np.divmod(np.arange(1, bins) * (len(array) - 1), bins)
     above = np.minimum(below + 1, len(array) - 1)
-    ordered = np.partition(array, np.unique(np.concatenate([below, above])))
-    found: Vector = ordered[below] + (ordered[above] - ordered[below]) * (part / bins)
+    low, high = np.split(at_ranks(array, np.concatenate([below, above])), 2)
+    found: Vector = low + (high - low) * (part / bins)
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 
 from clvxl.core._rounding import group_sums
 from clvxl.data._notices import days_of_orders
-from clvxl.data.records import CleaningOptions, Counts, FloatArray, IntArray, LeftOut
+from clvxl.data.records import CleaningOptions, Counts, FloatArray, IntArray, LeftOut, Pieces
 
 __all__ = ["Kept", "Purchases", "idle_lines", "is_purchase", "merged", "spread_days"]
 
@@ -56,7 +55,7 @@ class Kept:
         Whether the lines of an order became one purchase.
     purchases : int, optional
         How many purchases there are, where `lines` does not hold them.
-    pieces : iterable, optional
+    pieces : Pieces, optional
         As `Transactions.pieces`.
     """
 
@@ -70,7 +69,7 @@ class Kept:
     long: int
     merged: bool
     purchases: int | None = None
-    pieces: Iterable[tuple[IntArray, tuple[Any, ...]]] | None = None
+    pieces: Pieces | None = None
 
 
 def is_purchase(amounts: FloatArray, options: CleaningOptions) -> NDArray[np.bool_]:

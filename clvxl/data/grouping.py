@@ -13,7 +13,7 @@ from clvxl.data._deferred import Deferred
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["factorize", "ordered", "text_codes", "text_groups"]
+__all__ = ["factorize", "grouped_by_day", "ordered", "stand_by_day", "text_codes", "text_groups"]
 
 _KNOWN: dict[int, tuple[NDArray[np.int64], list[str]]] = {}
 """The groups of columns that are still in use, by identity: each role asks for them anew."""
@@ -112,3 +112,67 @@ def text_groups(column: pd.Series) -> tuple[NDArray[np.int64], list[str]]:
         _KNOWN[id(column)] = known
         weakref.finalize(column, _KNOWN.pop, id(column), None).atexit = False
     return known
+
+
+def grouped_by_day(
+    groups: NDArray[np.int64], days: NDArray[Any]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the order in which each group's rows stand together, by day and then as they come.
+
+    Parameters
+    ----------
+    groups : int64 array
+        Any whole numbers.
+    days : array, as long as groups
+        Whole days.
+
+    Returns
+    -------
+    order : int64 array
+        Places of the rows, groups ascending.
+    starts : int64 array
+        Where each group begins in that order.
+
+    Notes
+    -----
+    Group, day and place are one number of 63 bits where they fit: numpy sorts plain numbers several
+    times faster than it finds their order.
+
+    Examples
+    --------
+    >>> order, starts = grouped_by_day(np.array([7, 2, 7, 7]), np.array([5.0, 1.0, 4.0, 5.0]))
+    >>> order.tolist(), starts.tolist()
+    ([1, 2, 0, 3], [0, 1])
+    """
+    count = len(groups)
+    if not count:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    day = days.astype(np.int64)
+    low, first = groups.min(), day.min()
+    spans = int(groups.max()) - int(low), int(day.max() - first), count - 1
+    widths = [span.bit_length() for span in spans]
+    if sum(widths) < 64:
+        packed = groups - low
+        packed <<= widths[1]
+        packed |= day - first
+        packed <<= widths[2]
+        packed |= np.arange(count)
+        packed.sort()
+        order = packed & ((1 << widths[2]) - 1)
+        packed >>= widths[1] + widths[2]
+        together = packed
+    else:
+        order = np.lexsort((day, groups))
+        together = groups[order]
+    new = np.concatenate(([True], together[1:] != together[:-1]))
+    return order, np.flatnonzero(new)
+
+
+def stand_by_day(groups: NDArray[np.integer[Any]], days: NDArray[Any]) -> bool:
+    """Whether each group's rows stand together and by day already.
+
+    >>> stand_by_day(np.array([0, 0, 1]), np.array([3.0, 4.0, 1.0]))
+    True
+    """
+    later, same = groups[1:] > groups[:-1], groups[1:] == groups[:-1]
+    return bool((later | (same & (days[1:] >= days[:-1]))).all())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +14,13 @@ from clvxl.data._column_map import ColumnMap
 from clvxl.data.dates import DateOrder
 from clvxl.data.numbers import DecimalMark
 
-__all__ = ["CleaningOptions", "Counts", "LeftOut", "Notice", "Reading", "Reason", "Rest",
-           "Summaries", "Transactions"]  # fmt: skip
+__all__ = ["CleaningOptions", "Counts", "LeftOut", "Notice", "Piece", "Pieces", "Reading", "Reason",
+           "Rest", "Summaries", "Transactions"]  # fmt: skip
+
+T = TypeVar("T")
+
+AT_ONCE = 2
+"""So many parts of sales are in work at a time: numpy leaves another thread room."""
 
 FloatArray: TypeAlias = NDArray[np.float64]
 IntArray: TypeAlias = NDArray[np.int64]
@@ -207,6 +213,41 @@ class Counts:
     reasons: Mapping[str, int] = field(default_factory=dict)
 
 
+class Piece(NamedTuple):
+    """Sales of some customers.
+
+    Attributes
+    ----------
+    places : int array
+        Where each customer stands among all.
+    customers : int64 array
+        The customer of each line, numbered by those places.
+    days, amounts, rows, counts_as_purchase : arrays
+        As those of `Transactions`.
+    """
+
+    places: IntArray
+    customers: IntArray
+    days: FloatArray
+    amounts: FloatArray
+    rows: IntArray
+    counts_as_purchase: NDArray[np.bool_]
+
+
+class Pieces(Protocol):
+    """Sales that an engine keeps."""
+
+    day_range: tuple[float, float]
+
+    def __len__(self) -> int:
+        """How many pieces there are."""
+
+    def piece(
+        self, at: int, *, rows: bool = False, wanted: NDArray[np.bool_] | None = None
+    ) -> Piece:
+        """Return one piece, or of it the wanted customers; with row numbers where asked for."""
+
+
 @dataclass(frozen=True)
 class Transactions:
     """The lines in use, in the order of the table.
@@ -242,10 +283,9 @@ class Transactions:
     spread : two float64 arrays
         The first and the last day of each order that has lines of several days, also of customers
         without a purchase.
-    pieces : iterable, optional
-        Where an engine keeps the lines: `labels` are here, the lines in as many pieces; the arrays
-        of lines are empty. Each piece has the places of its customers in `labels`, and the arrays
-        customers (numbered by those places), days, amounts, rows and counts_as_purchase.
+    pieces : Pieces, optional
+        Where an engine keeps the lines: `labels` are here, the lines in as many pieces, a
+        customer's together and by day; the arrays of lines are empty.
     """
 
     customers: IntArray
@@ -262,10 +302,15 @@ class Transactions:
     reading: Reading
     merged: bool = False
     spread: tuple[FloatArray, FloatArray] = (np.empty(0), np.empty(0))
-    pieces: Iterable[tuple[IntArray, tuple[Any, ...]]] | None = None
+    pieces: Pieces | None = None
 
-    def parts(self) -> Iterator[tuple[Transactions, Any]]:
+    def parts(self, *, rows: bool = False) -> Iterator[tuple[Transactions, Any]]:
         """Go through the sales in parts that have all lines of their customers each.
+
+        Parameters
+        ----------
+        rows : bool
+            Whether the row numbers are wanted of pieces that an engine keeps; else there are none.
 
         Yields
         ------
@@ -276,11 +321,40 @@ class Transactions:
         if self.pieces is None:
             yield self, slice(None)
             return
-        for places, (customers, days, amounts, rows, purchases) in self.pieces:
-            yield replace(
-                self, customers=customers, labels=self.labels[places], days=days, amounts=amounts,
-                rows=rows, counts_as_purchase=purchases, pieces=None,
-            ), places  # fmt: skip
+        for at in range(len(self.pieces)):
+            yield self._part(self.pieces.piece(at, rows=rows))
+
+    def each_part(
+        self, work: Callable[[Transactions, Any], T], wanted: NDArray[np.bool_] | None = None
+    ) -> list[T]:
+        """Do some work with each part and its places, several at a time.
+
+        `wanted` says which customers matter: of pieces that an engine keeps, the others' lines are
+        not read.
+        """
+        if self.pieces is None:
+            return [work(self, slice(None))]
+        pieces = self.pieces
+
+        def of_piece(at: int) -> T:
+            return work(*self._part(pieces.piece(at, wanted=wanted)))
+
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            return list(pool.map(of_piece, range(len(pieces))))
+
+    @property
+    def day_range(self) -> tuple[float, float]:
+        """The first and the last day of the lines."""
+        if self.pieces is not None:
+            return self.pieces.day_range
+        return float(self.days.min()), float(self.days.max())
+
+    def _part(self, piece: Piece) -> tuple[Transactions, IntArray]:
+        return replace(
+            self, customers=piece.customers, labels=self.labels[piece.places], days=piece.days,
+            amounts=piece.amounts, rows=piece.rows, counts_as_purchase=piece.counts_as_purchase,
+            pieces=None,
+        ), piece.places  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -220,7 +220,7 @@ def customers_of(column: RawColumn, typed: bool, keep_null_words: bool) -> Engin
     if column.is_number:
         values = column.to_numpy()
         codes = Codes(column.lines, values.sql, "number", values.needs, values.known)
-        long = np.absolute(values) >= LONGEST_NUMBER
+        long: Any = np.absolute(values) >= LONGEST_NUMBER
         return EngineCustomers(codes, values, Labels(float, [], []), false, long)
     if not column.is_text:
         written, texts = column.written

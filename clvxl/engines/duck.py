@@ -21,7 +21,7 @@ __all__ = ["DEFAULT_MEMORY", "Duck"]
 DEFAULT_MEMORY = 2 << 30
 ENGINE_SHARE = 0.5
 """So much of the memory DuckDB may take; the rest is for the customers and the report."""
-BATCH = 1 << 17
+BATCH = 1 << 20
 WRITING = 0.6
 """About this share of the time it takes to write the parts; the rest to go through them."""
 
@@ -99,7 +99,7 @@ class Duck:
 
     def part(self, key: str, parts: int) -> str:
         """Say in which of some parts a key is."""
-        return f"CAST(hash({key}) % {parts} AS TINYINT)"
+        return f"CAST(hash({key}) % {parts} AS SMALLINT)"
 
     def local_time(self, moment: str, zone: str) -> str:
         """Say the time of a moment in a zone."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from clvxl.data._notices import long_orders
 from clvxl.data._orders import pairs
 from clvxl.data._purchases import Purchases, idle_lines, is_purchase, merged, spread_days
-from clvxl.data.grouping import factorize
+from clvxl.data.grouping import factorize, grouped_by_day
 from clvxl.data.records import CleaningOptions, IntArray
 
 if TYPE_CHECKING:
     import pyarrow as arrow
 
-__all__ = ["PartSums", "part_sums"]
+__all__ = ["PartSums", "held_purchases", "part_sums"]
 
 FloatArray = NDArray[np.float64]
 
@@ -35,6 +35,8 @@ class PartSums:
         Of its customers: the key of each, and its first line.
     idle : int64 array
         The lines of customers without a purchase; `idle_revenue` is their sum.
+    days : tuple of two float
+        The first and the last of the purchases; NaN without any.
     used, purchases, returns, refunded, long : int
         Lines in use, purchases, lines below 0, lines that had money taken off, and orders of days
         that lie far apart.
@@ -49,6 +51,7 @@ class PartSums:
     first: IntArray
     idle: IntArray
     idle_revenue: float
+    days: tuple[float, float]
     used: int
     purchases: int
     returns: int
@@ -60,11 +63,23 @@ class PartSums:
 
 
 def part_sums(part: arrow.Table, path: Path, options: CleaningOptions, merge: bool) -> PartSums:
-    """Add up a part, and write its purchases to a file."""
+    """Add up a part, and write its purchases to a file: a customer's together, by day."""
     part = _in_order(part)
+    amounts, line = _numbers(part, "value"), part.column("line").to_numpy()
+    numbers = None if merge else _whole_numbers(part)
+    if numbers is not None and is_purchase(amounts, options).all():
+        # each line is a purchase of a customer whose number groups it: nothing is looked up
+        days = part.column("day").to_numpy()
+        order, starts = grouped_by_day(numbers, days)
+        held = Held(np.diff(starts, append=len(order)), days[order], amounts[order], line, order)
+        every = slice(None)
+        return PartSums(
+            held.written(path), numbers[order[starts]], line[np.minimum.reduceat(order, starts)],
+            line[:0], 0.0, held.ends, len(line), len(line), 0, _refunded(part, every), 0,
+            _sum(amounts), spread_days(days, None), _currencies(part, every),
+        )  # fmt: skip
     codes, keys = factorize(_array(part, "key"))
-    days, amounts = _numbers(part, "day"), _numbers(part, "value")
-    line = part.column("line").to_numpy()
+    days = _numbers(part, "day")
     units = factorize(pairs(codes, factorize(_array(part, "bill"))[0]))[0] if merge else None
     idle = idle_lines(codes, amounts, units, options)
     here: Any = ~idle if idle.any() else slice(None)
@@ -75,21 +90,79 @@ def part_sums(part: arrow.Table, path: Path, options: CleaningOptions, merge: bo
     if units is not None:
         long = long_orders(units[here], lines.days)
         lines = merged(lines, units[here])
-    bought = is_purchase(lines.amounts, options)
+    order, starts = grouped_by_day(lines.customers, lines.days)
+    held = Held(
+        np.diff(starts, append=len(order)), lines.days[order], lines.amounts[order], lines.rows,
+        order,
+    )  # fmt: skip
     return PartSums(
-        _written(path, lines, bought), keys[chosen], first, line[idle],
-        _sum(amounts[idle]), len(used), int(bought.sum()), int((used < 0).sum()),
-        _refunded(part, here), long, _sum(used), spread_days(days, units),
+        held.written(path), keys[chosen], first, line[idle],
+        _sum(amounts[idle]), held.ends, len(used), int(is_purchase(lines.amounts, options).sum()),
+        int((used < 0).sum()), _refunded(part, here), long, _sum(used), spread_days(days, units),
         _currencies(part, here),
     )  # fmt: skip
 
 
-def _written(path: Path, lines: Purchases, bought: NDArray[np.bool_]) -> Path:
-    arrays = (lines.customers.astype(np.int32), lines.days, lines.amounts, lines.rows, bought)
-    with path.open("wb") as file:
-        for array in arrays:
-            np.save(file, array)
-    return path
+class Held(NamedTuple):
+    """The purchases of a part as they are kept, a customer's together, by day.
+
+    Attributes
+    ----------
+    lines : int array
+        How many each customer has.
+    days, amounts : arrays
+        Of each purchase.
+    line : int64 array
+        Of the purchases in the order of the table; `order` has the place there of each.
+    order : int array
+    """
+
+    lines: NDArray[Any]
+    days: NDArray[Any]
+    amounts: FloatArray
+    line: IntArray
+    order: NDArray[Any]
+
+    def written(self, path: Path) -> Path:
+        """Write them to a file."""
+        with path.open("wb") as file:
+            for array, kind in zip(self, HELD, strict=True):
+                np.save(file, array.astype(kind, copy=False))
+        return path
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The first and the last day; NaN without any."""
+        if not len(self.days):
+            return float("nan"), float("nan")
+        return float(self.days.min()), float(self.days.max())
+
+    def of(self, chosen: NDArray[np.bool_]) -> Held:
+        """Return those of some customers."""
+        here = np.repeat(chosen, self.lines)
+        order = self.order[here] if len(self.order) else self.order
+        return Held(self.lines[chosen], self.days[here], self.amounts[here], self.line, order)
+
+
+HELD = (np.int32, np.int32, np.float64, np.int64, np.int32)
+"""What the arrays are kept as, in this order; the last two are read where lines are asked for."""
+
+
+def held_purchases(path: Path, *, rows: bool) -> Held:
+    """Read the purchases of a part; without `rows` the last two arrays are empty."""
+    with path.open("rb") as file:
+        found = [np.load(file) for _ in range(5 if rows else 3)]
+    return Held(*found, *([] if rows else [np.empty(0, np.int64)] * 2))
+
+
+def _whole_numbers(part: arrow.Table) -> IntArray | None:
+    """The keys as whole numbers, where all of them are."""
+    column = part.column("key")
+    if _is_text(column) or column.null_count:
+        return None
+    keys = column.to_numpy()
+    whole = keys.astype(np.int64)
+    return whole if (whole == keys).all() else None
 
 
 def _refunded(part: arrow.Table, here: Any) -> int:

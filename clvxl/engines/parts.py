@@ -8,20 +8,19 @@ in memory.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.core._order import order_of
 from clvxl.data._accounts import Found, Ledger, nothing_left, reasons_tallied
-from clvxl.data._purchases import Kept, Purchases
-from clvxl.data.records import CleaningOptions, Counts, IntArray
+from clvxl.data._purchases import Kept, Purchases, is_purchase
+from clvxl.data.records import CleaningOptions, Counts, IntArray, Piece
 from clvxl.engines.left_out import Left, listed_lines
-from clvxl.engines.part_sums import PartSums, part_sums
+from clvxl.engines.part_sums import PartSums, held_purchases, part_sums
 
 if TYPE_CHECKING:
     from clvxl.data._sales import Sales
@@ -29,9 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["kept_lines"]
 
-PART_LINES = 2_000_000
+PART_LINES = 500_000
 """So many lines a part has, about."""
-MOST_PARTS = 100
+MOST_PARTS = 400
 
 
 def kept_lines(
@@ -56,7 +55,8 @@ def kept_lines(
     used = sum(each.used for each in grouped)
     if not used:
         raise nothing_left(found.table.source, account.lines, left.tally, listed)
-    labels, pieces = _in_order(grouped, sales, found.table.first_row)
+    labels, places = _in_order(grouped, sales)
+    pieces = Pieces(grouped, places, found.table.first_row, options)
     out = math.fsum([account.revenue_out, *(each.idle_revenue for each in grouped)])
     none = np.empty(0)
     return Kept(
@@ -128,15 +128,18 @@ def _open_lines(code: Column, values: Column, found: Found, sales: Sales) -> tup
     engine, rows = code.lines.engine, code.lines.rows
     count = min(MOST_PARTS, max(1, -(-rows // PART_LINES)))
     key = found.customers.codes
-    columns: dict[str, Any] = {"key": key, "day": sales.days, "value": values}
+    columns: dict[str, Any] = {"key": key, "value": values}
     columns |= {} if sales.orders is None else {"bill": sales.orders}
     columns |= {} if sales.refunded is None else {"refunded": sales.refunded}
     columns |= {} if sales.currencies is None else {"currency": sales.currencies}
-    needs = code.needs.union(found.lines.needs, *(each.needs for each in columns.values()))  # type: ignore[attr-defined]
+    days: Any = sales.days
+    lines: Any = found.lines
+    needs = code.needs.union(lines.needs, days.needs, *(each.needs for each in columns.values()))
     said = ", ".join(f"{each.sql} AS {name}" for name, each in columns.items())
+    said += f", CAST({days.sql} AS INTEGER) AS day"
     question = (
         f"SELECT {engine.part(key.sql, count)} AS part, line, {said} "  # type: ignore[attr-defined]
-        f"FROM {code.lines.relation(needs)} AS p WHERE {found.lines.sql} AND {code.sql} IS NULL"  # type: ignore[attr-defined]
+        f"FROM {code.lines.relation(needs)} AS p WHERE {lines.sql} AND {code.sql} IS NULL"
     )
     return question, count
 
@@ -146,28 +149,41 @@ def _currencies(grouped: list[PartSums]) -> IntArray:
     return np.array(sorted(set().union(*(each.currencies for each in grouped))), np.int64)
 
 
-def _in_order(grouped: list[PartSums], sales: Sales, first_row: int) -> tuple[NDArray[Any], Pieces]:
-    """Number the customers of all parts by their first lines."""
-    first = np.concatenate([each.first for each in grouped])
-    order = np.argsort(first)
-    place = np.empty(len(order), dtype=np.int64)
-    place[order] = np.arange(len(order))
+def _in_order(grouped: list[PartSums], sales: Sales) -> tuple[NDArray[Any], list[IntArray]]:
+    """Number the customers of all parts by their first lines; where those of each part stand."""
+    order = order_of(np.concatenate([each.first for each in grouped]))
+    place = np.empty(len(order), dtype=np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
     ends = np.cumsum([len(each.first) for each in grouped])[:-1]
-    keys = np.concatenate([each.keys for each in grouped])[order]
-    pieces = Pieces([each.path for each in grouped], np.split(place, ends), first_row)
-    return sales.customers.written(keys), pieces  # type: ignore[attr-defined]
+    labels = sales.customers.written(np.concatenate([each.keys for each in grouped])[order])  # type: ignore[attr-defined]
+    return labels, np.split(place, ends)
 
 
 class Pieces:
     """The purchases of each part, read when they are asked for."""
 
-    def __init__(self, paths: list[Path], places: list[IntArray], first_row: int) -> None:
-        self.paths, self.places, self.first_row = paths, places, first_row
+    def __init__(
+        self, parts: list[PartSums], places: list[IntArray], first_row: int,
+        options: CleaningOptions,
+    ) -> None:  # fmt: skip
+        self.paths, self.places, self.first_row = [each.path for each in parts], places, first_row
+        self.options = options
+        ends = [each.days for each in parts if each.used]
+        self.day_range = min(first for first, _ in ends), max(last for _, last in ends)
 
-    def __iter__(self) -> Iterator[tuple[IntArray, tuple[Any, ...]]]:
-        for path, places in zip(self.paths, self.places, strict=True):
-            with path.open("rb") as file:
-                customers, days, amounts, rows, bought = (np.load(file) for _ in range(5))
-            yield places, (
-                customers.astype(np.int64), days, amounts, rows + self.first_row, bought,
-            )  # fmt: skip
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def piece(
+        self, at: int, *, rows: bool = False, wanted: NDArray[np.bool_] | None = None
+    ) -> Piece:
+        """Return one part, or of it the wanted customers."""
+        places = self.places[at]
+        held = held_purchases(self.paths[at], rows=rows)
+        if wanted is not None:
+            held, places = held.of(wanted[places]), places[wanted[places]]
+        customers = np.repeat(np.arange(len(held.lines)), held.lines)
+        return Piece(
+            places, customers, held.days.astype(np.float64), held.amounts,
+            held.line[held.order] + self.first_row, is_purchase(held.amounts, self.options),
+        )  # fmt: skip

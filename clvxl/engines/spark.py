@@ -130,7 +130,7 @@ class Spark:
 
     def part(self, key: str, parts: int) -> str:
         """Say in which of some parts a key is."""
-        return f"CAST(pmod(hash({key}), {parts}) AS TINYINT)"
+        return f"CAST(pmod(hash({key}), {parts}) AS SMALLINT)"
 
     def local_time(self, moment: str, zone: str) -> str:
         """Say the time of a moment in a zone; the session's own zone is UTC."""

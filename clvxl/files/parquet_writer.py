@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
@@ -13,7 +15,7 @@ import numpy as np
 from clvxl.errors import FileError
 from clvxl.files.safe_write import atomic_write
 from clvxl.report.names import titles
-from clvxl.report.records import Column, Table
+from clvxl.report.records import Column, Repeated, Table
 from clvxl.report.stream import Stream, is_whole
 from clvxl.report.values import cells_of
 from clvxl.text import Text
@@ -24,6 +26,11 @@ NOT_INSTALLED = Text(
     "a Parquet file needs pyarrow: install it with pip install pyarrow, or take csv",
     "写 Parquet 文件需要 pyarrow：请用 pip install pyarrow 安装，或改用 csv",
 )
+
+AHEAD = 2
+"""So many parts are made ahead of the one that is written."""
+WIDE = 64
+"""Bits of whole numbers that are names rather than counts."""
 
 SHEET_DAY_ZERO = int((np.datetime64("1899-12-30") - np.datetime64("1970-01-01")).astype(int))
 
@@ -84,14 +91,41 @@ def write_parquet(
     from pyarrow import parquet
 
     with atomic_write(path, overwrite) as temporary:
-        parts, done = map(_arrow, stream.tables()), 0
+        parts, done = _ahead(stream), 0
         first = next(parts)
-        with temporary.open("wb") as file, parquet.ParquetWriter(file, first.schema) as writer:
+        # texts that many rows have are read as texts again, not as categories of pandas
+        writing = {"use_dictionary": _repeating(first), "store_schema": False}
+        with (
+            temporary.open("wb") as file,
+            parquet.ParquetWriter(file, first.schema, **writing) as writer,
+        ):
             for part in chain([first], parts):
                 writer.write_table(part)
                 done += part.num_rows
                 if progress is not None:
                     progress(done / max(stream.rows, 1))
+
+
+def _ahead(stream: Stream) -> Iterator[Any]:
+    """Yield the parts of a table, which are made while those before them are written."""
+    waiting: deque[Future[Any]] = deque()
+    with ThreadPoolExecutor(AHEAD) as pool:
+        for part in stream.parts():
+            waiting.append(pool.submit(lambda make: _arrow(make()), part))
+            if len(waiting) > AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _repeating(part: Any) -> list[str]:
+    """The columns whose values are told once and then counted off: texts, days, small numbers."""
+    import pyarrow as arrow
+
+    each = arrow.types
+    return [field.name for field in part.schema
+            if each.is_dictionary(field.type) or each.is_date(field.type)
+            or (each.is_integer(field.type) and field.type.bit_width < WIDE)]  # fmt: skip
 
 
 def _arrow(table: Table) -> Any:
@@ -110,8 +144,12 @@ def _array(column: Column) -> Any:
         if column.format == "date":
             return _days(values.astype(np.float64))
         if is_whole(column):
-            return arrow.array(values, arrow.int64())
+            wide = values.dtype.itemsize * 8 >= WIDE or values.dtype.kind == "u"
+            return arrow.array(values, arrow.int64() if wide else arrow.int32())
         return arrow.array(values, arrow.float64(), mask=~np.isfinite(values))
+    if isinstance(values, Repeated):
+        texts = arrow.array([cell or None for cell in cells_of(values.texts)], arrow.string())
+        return arrow.DictionaryArray.from_arrays(arrow.array(values.codes), texts)
     # A number among texts is refused by arrow. Texts that come again are looked at once.
     texts = arrow.array(values, arrow.string(), from_pandas=True).dictionary_encode()
     cells = [None if cell == "" else cell for cell in cells_of(texts.dictionary.to_pylist())]

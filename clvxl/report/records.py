@@ -8,7 +8,7 @@ Text is always text: a host never turns it into a formula, a number or a link. W
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 __all__ = [
     "NUMBER_FORMATS", "Area", "Cell", "Chart", "ChartKind", "ColorScale", "Column", "Format",
-    "Formula", "Report", "Role", "Rule", "Series", "Sheet", "Table", "TextAt",
+    "Formula", "Repeated", "Report", "Role", "Rule", "Series", "Sheet", "Table", "TextAt",
 ]  # fmt: skip
 
 Format: TypeAlias = Literal[
@@ -35,6 +35,38 @@ Format: TypeAlias = Literal[
     "any_percent",
 ]
 Values: TypeAlias = Sequence[Any] | NDArray[Any]
+
+
+class Repeated(Sequence[str]):
+    """Some texts, each of which many rows have.
+
+    Attributes
+    ----------
+    texts : sequence of str
+    codes : ndarray of int
+        Each row's text, by its place.
+
+    Examples
+    --------
+    >>> found = Repeated(["low", "high"], np.array([1, 0, 1]))
+    >>> list(found[1:]), found[0], len(found)
+    (['low', 'high'], 'high', 3)
+    """
+
+    def __init__(self, texts: Sequence[str], codes: NDArray[np.integer[Any]]) -> None:
+        self.texts, self.codes = texts, codes
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return Repeated(self.texts, self.codes[at])
+        return self.texts[self.codes[at]]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.texts.__getitem__, self.codes.tolist())
+
 
 NUMBER_FORMATS: dict[Format, str] = {
     "text": "@",

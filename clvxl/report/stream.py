@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -12,7 +13,7 @@ from clvxl.report.records import Column, Table
 
 __all__ = ["FileKind", "Stream", "is_whole"]
 
-BATCH = 65_536
+BATCH = 131_072
 """So many rows are in memory at a time."""
 
 FileKind: TypeAlias = Literal["parquet", "csv"]
@@ -38,7 +39,7 @@ class Stream:
     --------
     >>> ranks = lambda start, stop: (Column("Rank", np.arange(start, stop)),)
     >>> [table.rows for table in Stream("ranks", "csv", 70_000, ranks).tables()]
-    [65536, 4464]
+    [70000]
     """
 
     name: str
@@ -48,9 +49,15 @@ class Stream:
 
     def tables(self) -> Iterator[Table]:
         """Yield its rows in order, as tables below each other; at least one."""
+        return (make() for make in self.parts())
+
+    def parts(self) -> Iterator[Callable[[], Table]]:
+        """Yield what makes each of the tables, for more than one of them at a time."""
         for start in range(0, max(self.rows, 1), BATCH):
-            stop = min(start + BATCH, self.rows)
-            yield Table(self.name, start, 0, self.part(start, stop))
+            yield partial(self._table, start, min(start + BATCH, self.rows))
+
+    def _table(self, start: int, stop: int) -> Table:
+        return Table(self.name, start, 0, self.part(start, stop))
 
 
 def is_whole(column: Column) -> bool:

@@ -20,7 +20,7 @@ from clvxl.jobs.forecast.report import forecast_report
 from clvxl.jobs.forecast.words import caveats, findings, warning
 from clvxl.jobs.lines import Facts, counted_lines, left_out_file
 from clvxl.jobs.options import printed_rows
-from clvxl.jobs.segment.scoring import Scoring, of_transactions, segmented
+from clvxl.jobs.segment.scoring import Scoring, added_up, segmented
 from clvxl.jobs.spec import Choices, Result, Tell
 from clvxl.report.reading import read_text
 from clvxl.sheet.texts import UNIT_NAMES
@@ -83,7 +83,7 @@ def forecast_sheet(table: SourceTable, choices: Choices, progress: Tell) -> Fore
     names = tuple(choices.values["covariates"])
     covariates, names = covariates_of(names, table, cleaned, sold.labels)
     base = forecast_base(sold, wishes, _part(progress, 0.25, 0.85), covariates, names)
-    scored = segmented(of_transactions(cleaned, choices.cleaning.as_of), Scoring())
+    scored = segmented(added_up(cleaned, choices.cleaning.as_of).customers, Scoring())
     margin, currency = choices.values["margin"], cleaned.reading.currency
     figures = figures_of(base, cleaned.labels, scored, margin, currency)
     progress(0.9)

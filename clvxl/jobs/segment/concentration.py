@@ -27,20 +27,23 @@ class Concentration:
     half: int
 
 
-def concentration_of(monetary: Vector) -> Concentration | None:
-    """Return the curve, None where revenue does not add up to more than 0.
+def concentration_of(spending: Vector) -> Concentration | None:
+    """Return the curve of what customers spent, ascending; None where it is not above 0 in all.
 
-    >>> found = concentration_of(np.array([10.0, 50.0, 20.0, 10.0, 10.0]))
+    >>> found = concentration_of(np.array([10.0, 10.0, 10.0, 20.0, 50.0]))
     >>> found.half, found.customers[4], found.revenue[4], found.revenue[-1]
     (1, np.float64(0.2), np.float64(0.5), np.float64(1.0))
     """
-    total = np.cumsum(np.sort(monetary)[::-1])
-    if not total[-1] > 0:
+    count = len(spending)
+    shares = np.empty(count + 1)
+    shares[0] = 0.0
+    np.cumsum(spending[::-1], out=shares[1:])
+    if not shares[-1] > 0:
         return None
-    shares = np.concatenate(([0.0], total / total[-1]))
+    shares /= shares[-1]
     customers = np.arange(STEPS + 1) / STEPS
-    count = len(monetary)
-    revenue = np.interp(customers * count, np.arange(count + 1), shares)
+    below = np.minimum(np.floor(customers * count), count - 1).astype(np.int64)
+    revenue = shares[below] + (shares[below + 1] - shares[below]) * (customers * count - below)
     # half a penny of rounding is no customer more
     half = int(np.argmax(shares >= 0.5 * (1 - 1e-12)))
     return Concentration(customers, revenue, half)

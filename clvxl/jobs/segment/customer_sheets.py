@@ -11,7 +11,7 @@ from clvxl.jobs.segment.findings import Findings
 from clvxl.jobs.segment.scoring import Customers, Segmentation
 from clvxl.jobs.segment.texts import say
 from clvxl.report.layout import paginate, text_width
-from clvxl.report.records import Column, Format, Sheet, Table
+from clvxl.report.records import Column, Format, Repeated, Sheet, Table
 from clvxl.report.words import titled
 from clvxl.sheet.texts import ACTIONS, SEGMENT_NAMES
 
@@ -42,7 +42,7 @@ def customers_columns(
     result = found.result
     # Of many customers some are asked for at a time: nothing is computed for the others.
     customers, scores = result.customers.taken(order), result.scores.taken(order)
-    actions = _said(ACTIONS, result, language)
+    names, actions = _said(SEGMENT_NAMES, result, language), _said(ACTIONS, result, language)
     columns = [_labels(customers, slice(None), language)]
     columns += [
         Column(title, values, kind)
@@ -55,16 +55,15 @@ def customers_columns(
     ]
     segment = result.segment[order]
     columns += [
-        Column(say("code", language), scores.code, "general"),
-        Column(say("segment", language), _said(SEGMENT_NAMES, result, language)[segment], "text"),
-        Column(say("action", language), actions[segment], "text", width=_widest(actions)),
+        Column(say("code", language), scores.code.astype(np.int16), "general"),
+        Column(say("segment", language), Repeated(names, segment), "text"),
+        Column(say("action", language), Repeated(actions, segment), "text", width=_widest(actions)),
     ]
     return tuple(columns)
 
 
-def _said(texts: Any, result: Segmentation, language: str) -> NDArray[Any]:
-    keys = result.keys
-    return np.array([texts.say(key, language) for key in keys], dtype=object)
+def _said(texts: Any, result: Segmentation, language: str) -> list[str]:
+    return [texts.say(key, language) for key in result.keys]
 
 
 def _labels(customers: Customers, order: Any, language: str) -> Column:
@@ -108,7 +107,7 @@ def customer_list(
     customers, currency = result.customers, found.currency
     columns = [_labels(customers, places, language)]
     if segments:
-        names = _said(SEGMENT_NAMES, result, language)[result.segment[places]]
+        names = Repeated(_said(SEGMENT_NAMES, result, language), result.segment[places])
         columns.append(Column(say("segment", language), names, "text"))
     more: list[tuple[str, Any, Format]] = [
         (titled(say("revenue", language), currency, language), customers.monetary, "amount"),

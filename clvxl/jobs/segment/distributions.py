@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.core._order import commonest, quantiles
 from clvxl.core.rfm import Scores
 from clvxl.jobs.segment.groups import merged_classes
 
 __all__ = ["Distribution", "Measure", "distributions_of"]
 
+if TYPE_CHECKING:
+    from clvxl.jobs.segment.scoring import Customers
+
 Vector = NDArray[np.float64]
+Values: TypeAlias = NDArray[Any]
 Measure = Literal["recency", "frequency", "monetary"]
 
 CLASSES = 14
 """About so many columns a chart has."""
-USUAL = (0.95, 0.99, 1.0)
-"""The share of customers below the last class, which has no upper bound."""
+QUANTILES = (0.05, 0.95, 0.99)
+"""Below the first, returns beyond purchases have a class; the last class, without an upper bound,
+begins at one of the others."""
+CHUNK = 1 << 20
+"""So many customers are looked at at a time."""
 
 
 @dataclass(frozen=True)
@@ -73,52 +81,71 @@ class Distribution:
 
 
 def distributions_of(
-    recency: Vector, frequency: Vector, monetary: Vector, scores: Scores, least: int = 1
+    customers: Customers, scores: Scores, least: int = 1
 ) -> tuple[Distribution, ...]:
     """Return how the three measures are spread, in classes of `least` customers or more."""
+    spent = customers.monetary, customers.spending
     return (
-        _distribution("recency", recency, scores.r, scores.bins, least),
-        _distribution("frequency", frequency, scores.f, scores.bins, least),
-        _distribution("monetary", monetary, scores.m, scores.bins, least),
+        _distribution("recency", (customers.recency,), scores.r, scores.bins, least),
+        _distribution("frequency", (customers.frequency,), scores.f, scores.bins, least),
+        _distribution("monetary", spent, scores.m, scores.bins, least),
     )
 
 
 def _distribution(
-    measure: Measure, values: Vector, score: NDArray[np.int8], bins: int, least: int
+    measure: Measure, given: tuple[Values, ...], score: NDArray[np.int8], bins: int, least: int
 ) -> Distribution:
+    """How values are spread, which are given as they are and, behind that, ascending or not."""
+    values, ordered = given[0], given[-1]
+    ascending = len(given) > 1
     # nobody has 0 purchases: a first class of 0–1 would mislead
     begin = 1.0 if measure == "frequency" and values.min() >= 1 else 0.0
-    first, width, classes = _classes(values, whole=measure != "monetary", begin=begin)
-    at = np.clip(np.floor((values - first) / width), 0, classes - 1).astype(np.int64)
-    place = at * bins + score - 1
-    counts = np.bincount(place, minlength=classes * bins).reshape(classes, bins)
+    low, high = float(values.min()), float(values.max())
+    ends = [low, *quantiles(ordered, QUANTILES, ascending=ascending).tolist(), high]
+    first, width, classes = _classes(ends, whole=measure != "monetary", begin=begin)
+    counts, lowest, highest = _by_score(values, score, (first, width, classes), bins)
     edges = first + width * np.arange(classes + 1, dtype=np.float64)
     if least > 1:
         starts = merged_classes(counts.sum(axis=1), least)
         counts = np.add.reduceat(counts, starts, axis=0)
         edges = np.append(edges[starts], edges[-1])
-    lowest, highest = np.full(bins, np.inf), np.full(bins, -np.inf)
-    np.minimum.at(lowest, score - 1, values)
-    np.maximum.at(highest, score - 1, values)
-    nobody = counts.sum(axis=0) == 0
-    lowest[nobody] = highest[nobody] = np.nan
-    different, number = np.unique(values, return_counts=True)
-    most = int(np.argmax(number))
+    common, number = commonest(ordered, ascending=ascending)
     return Distribution(
         measure, edges[:-1], edges[1:],
-        bool(values.min() < first), bool(values.max() >= first + width * classes),
-        counts, lowest, highest, float(different[most]), int(number[most]), least,
+        low < first, high >= first + width * classes,
+        counts, lowest, highest, common, number, least,
     )  # fmt: skip
 
 
-def _classes(values: Vector, *, whole: bool, begin: float = 0.0) -> tuple[float, float, int]:
+def _by_score(
+    values: Values, score: NDArray[np.int8], classes: tuple[float, float, int], bins: int
+) -> tuple[NDArray[np.int64], Vector, Vector]:
+    """Count values by class and score; the lowest and the highest of each score."""
+    first, width, count = classes
+    counts = np.zeros(count * bins, dtype=np.int64)
+    lowest, highest = np.full(bins, np.inf), np.full(bins, -np.inf)
+    for start in range(0, len(values), CHUNK):
+        some, scores = values[start : start + CHUNK], score[start : start + CHUNK]
+        at = np.clip(np.floor((some - first) / width), 0, count - 1).astype(np.int64)
+        counts += np.bincount(at * bins + scores - 1, minlength=len(counts))
+        for number in range(bins):
+            own = some[scores == number + 1]
+            if len(own):
+                lowest[number] = min(lowest[number], own.min())
+                highest[number] = max(highest[number], own.max())
+    by_class = counts.reshape(count, bins)
+    nobody = by_class.sum(axis=0) == 0
+    lowest[nobody] = highest[nobody] = np.nan
+    return by_class, lowest, highest
+
+
+def _classes(ends: list[float], *, whole: bool, begin: float = 0.0) -> tuple[float, float, int]:
     """Where the first class begins, how wide each is, and how many there are."""
-    low = float(values.min())
+    low, few, *usual = ends
     if low < 0:
         # returns beyond purchases are few: they have one class
-        low = min(0.0, float(np.quantile(values, 1 - USUAL[0])))
-    ends = (float(np.quantile(values, share)) for share in USUAL)
-    high = next((end for end in ends if end > low), low)
+        low = min(0.0, few)
+    high = next((end for end in usual if end > low), low)
     width = _round_width((high - low) / CLASSES) if high > low else 1.0
     width = max(width, 1.0) if whole else width
     first = begin + math.floor((low - begin) / width) * width

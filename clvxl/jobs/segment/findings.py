@@ -9,12 +9,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.core._order import largest_first
 from clvxl.data.records import Summaries, Transactions
 from clvxl.jobs.segment.concentration import Concentration, concentration_of
 from clvxl.jobs.segment.distributions import Distribution, distributions_of
 from clvxl.jobs.segment.habits import Habits, habits_of
-from clvxl.jobs.segment.months import Months, revenue_by_month
-from clvxl.jobs.segment.scoring import Segmentation
+from clvxl.jobs.segment.months import Months
+from clvxl.jobs.segment.scoring import Segmentation, Sold
 from clvxl.jobs.segment.silence import Silent, silent_customers
 
 __all__ = ["Findings", "findings_of", "year_before"]
@@ -44,39 +45,43 @@ class Findings:
     @cached_property
     def by_money(self) -> NDArray[np.intp]:
         """All customers, who spent most first."""
-        return np.argsort(-self.result.customers.monetary, kind="stable")
+        return largest_first(self.result.customers.monetary)
 
 
 def findings_of(
     result: Segmentation,
     cleaned: Transactions | Summaries,
+    sold: Sold | None = None,
     *,
     everyone: bool = True,
     called: int | None = None,
 ) -> Findings:
     """Return what follows from a segmentation and the lines that it was made from.
 
-    Without `everyone` habits are those of so many customers to call as `called` says, None for all
+    `sold` is what these add up to, None for customers who were added up already. Without `everyone`
+    habits are those of so many customers to call as `called` says, None for all
     of these, which is much less work.
     """
     customers = result.customers
-    measures = customers.recency, customers.frequency, customers.monetary
     found = Findings(
         result,
         cleaned.reading.currency,
-        concentration_of(customers.monetary),
-        distributions_of(*measures, result.scores, result.least),
+        concentration_of(customers.spending),
+        distributions_of(customers, result.scores, result.least),
         silent_customers(result),
         float(np.mean(customers.frequency == 1)),
     )
     first, last, today = customers.first, customers.last, customers.as_of
-    if not isinstance(cleaned, Transactions) or first is None or last is None or today is None:
+    if not isinstance(cleaned, Transactions) or sold is None:
         return found
+    assert first is not None
+    assert last is not None
+    assert today is not None
     wanted = None if everyone else _to_call(found, called)
     year = year_before(today)
     return Findings(
         found.result, found.currency, found.concentration, found.distributions, found.silent,
-        found.once, habits_of(cleaned, wanted), revenue_by_month(cleaned, first, today),
+        found.once, habits_of(cleaned, sold.gaps, wanted), sold.months,
         float(np.mean(last > year)) if first.min() <= year else None,
     )  # fmt: skip
 

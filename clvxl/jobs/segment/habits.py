@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.core._groups import group_medians
+from clvxl.data.grouping import grouped_by_day, stand_by_day
 from clvxl.data.records import Transactions
 
-__all__ = ["Habits", "habits_of"]
+__all__ = ["Habits", "added_counts", "gap_counts", "habits_of"]
 
 Vector = NDArray[np.float64]
 
@@ -28,11 +31,27 @@ class Habits:
     any_gap: float
 
 
-def habits_of(sales: Transactions, wanted: NDArray[np.bool_] | None = None) -> Habits:
+def gap_counts(sales: Transactions) -> NDArray[np.int64]:
+    """Return how often each number of days lies from a purchase day to the customer's next."""
+    _, gaps = _gaps(sales)
+    return np.bincount(gaps)
+
+
+def habits_of(
+    sales: Transactions, gaps: NDArray[np.int64], wanted: NDArray[np.bool_] | None = None
+) -> Habits:
     """Return what is usual for the customers of some sales; returns are no purchases.
 
-    `wanted` says for which customers; the others' figures are NaN. `any_gap` is of all.
+    Parameters
+    ----------
+    sales : Transactions
+    gaps : ndarray of int
+        As `gap_counts`, of all customers.
+    wanted : ndarray of bool, optional
+        For which customers; the others' figures are NaN. Default: for all.
 
+    Examples
+    --------
     >>> import pandas as pd
     >>> from clvxl.data.choices import columns_of
     >>> from clvxl.data.cleaning import clean_transactions
@@ -40,47 +59,49 @@ def habits_of(sales: Transactions, wanted: NDArray[np.bool_] | None = None) -> H
     >>> table = SourceTable("sales.csv", ("Customer", "Date", "Amount"), (
     ...     pd.Series(list("aaab")), pd.Series([45600.0, 45603.0, 45613.0, 45601.0]),
     ...     pd.Series([5.0, 9.0, 6.0, 2.0])))
-    >>> found = habits_of(clean_transactions(table, columns_of(table)))
+    >>> sales = clean_transactions(table, columns_of(table))
+    >>> found = habits_of(sales, gap_counts(sales))
     >>> found.gap, found.amount, found.any_gap
     (array([6.5, nan]), array([6., 2.]), 6.5)
     """
-    gap, amount = (np.empty(len(sales.labels)) for _ in range(2))
-    numbers = np.zeros(0, dtype=np.int64)
-    for part, places in sales.parts():
-        own = np.ones(len(part.labels), dtype=bool) if wanted is None else wanted[places]
-        gap[places], amount[places], days = _of_part(part, own)
-        numbers = _added(numbers, days)
-    return Habits(gap, amount, _median_of(numbers))
+    gap, amount = (np.full(len(sales.labels), np.nan) for _ in range(2))
+
+    def look(part: Transactions, places: Any) -> None:
+        count = len(part.labels)
+        bought = part.counts_as_purchase
+        amount[places] = group_medians(part.customers[bought], part.amounts[bought], count)
+        customers, days = _gaps(part)
+        gap[places] = group_medians(customers, days.astype(np.float64), count)
+
+    sales.each_part(look, wanted)
+    return Habits(gap, amount, _median_of(gaps))
 
 
-def _of_part(
-    sales: Transactions, wanted: NDArray[np.bool_]
-) -> tuple[Vector, Vector, NDArray[np.int64]]:
-    """The medians of the customers, and how often each number of days lies between purchases."""
-    count = len(sales.labels)
+def _gaps(sales: Transactions) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The days from each purchase day to the customer's next, and whose they are."""
+    customers, days = sales.customers, sales.days
     bought = sales.counts_as_purchase
-    who, days = sales.customers[bought], sales.days[bought]
-    own = wanted[who]
-    amount = group_medians(who[own], sales.amounts[bought][own], count)
-    start = days.min()
-    span = int(days.max() - start) + 1
-    # sorted by hand: the customers' days are many, and few of them equal
-    keys = np.sort(who * span + (days - start).astype(np.int64))
-    keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
-    customer = keys // span
-    again = customer[1:] == customer[:-1]
-    gaps = np.diff(keys)[again]
-    customer = customer[1:][again]
-    own = wanted[customer]
-    gap = group_medians(customer[own], gaps[own].astype(np.float64), count)
-    return gap, amount, np.bincount(gaps)
+    if not bought.all():
+        customers, days = customers[bought], days[bought]
+    if not stand_by_day(customers, days):
+        order, _ = grouped_by_day(customers, days)
+        customers, days = customers[order], days[order]
+    gaps = np.diff(days).astype(np.int64)
+    again = (customers[1:] == customers[:-1]) & (gaps > 0)
+    return customers[1:][again], gaps[again]
 
 
-def _added(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The counts of both."""
-    found = np.zeros(max(len(first), len(second)), dtype=np.int64)
-    found[: len(first)] += first
-    found[: len(second)] += second
+def added_counts(counts: Iterable[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """Return the sums of counts of numbers from 0 on.
+
+    >>> added_counts([np.array([0, 2]), np.array([1, 1, 5])]).tolist()
+    [1, 3, 5]
+    """
+    found = np.zeros(0, dtype=np.int64)
+    for each in counts:
+        if len(each) > len(found):
+            found = np.pad(found, (0, len(each) - len(found)))
+        found[: len(each)] += each
     return found
 
 

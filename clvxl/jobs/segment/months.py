@@ -12,7 +12,7 @@ from clvxl.core._rounding import group_sums, rounded_money
 from clvxl.data.periods import first_days, period_numbers
 from clvxl.data.records import Transactions
 
-__all__ = ["Months", "Period", "revenue_by_month"]
+__all__ = ["Calendar", "Months", "Period", "months_of", "revenue_by_period"]
 
 Vector = NDArray[np.float64]
 Period = Literal["month", "quarter", "year"]
@@ -47,31 +47,49 @@ class Months:
     partial: bool
 
 
-def revenue_by_month(sales: Transactions, first: Vector, until: float) -> Months:
-    """Add up revenue by period.
+class Calendar:
+    """The periods of a chart of some days.
+
+    Attributes
+    ----------
+    period : {"month", "quarter", "year"}
+    count : int
+    starts : ndarray, shape (count + 1,)
+        Their first days, and the first one after them.
+    """
+
+    def __init__(self, first: float, last: float) -> None:
+        self.period, start, self.count = _period(first, last)
+        self.starts = first_days(np.arange(start, start + self.count + 1), self.period)
+        numbers, own = period_numbers(np.arange(first, last + 1), self.period)
+        self.first, self.numbers = int(first), (numbers + own - start).astype(np.int32)
+
+    def periods(self, days: Vector) -> NDArray[np.int32]:
+        """Return in which period each of some whole days is, from 0."""
+        return np.take(self.numbers, days.astype(np.int64) - self.first)
+
+
+def revenue_by_period(part: Transactions, first: Vector, calendar: Calendar) -> Vector:
+    """Return the revenue of returning customers by period, and behind it that of new ones.
 
     Parameters
     ----------
-    sales : Transactions
+    part : Transactions
     first : ndarray
         Each customer's first purchase, a sheet day.
-    until : float
-        The last day of which the sales are known.
+    calendar : Calendar
     """
-    ends_of = [(part.days.min(), part.days.max()) for part, _ in sales.parts()]
-    period, start, count = _period(min(low for low, _ in ends_of), max(up for _, up in ends_of))
-    ends = first_days(np.arange(start, start + count + 1), period)
-    new, returning = np.zeros(count), np.zeros(count)
-    for part, places in sales.parts():
-        numbers, own = period_numbers(part.days, period)
-        began = period_numbers(first[places], period)
-        is_new = numbers + own <= (began[0] + began[1])[part.customers]
-        numbers += own - start
-        new += group_sums(numbers, np.where(is_new, part.amounts, 0.0), count)
-        returning += group_sums(numbers, np.where(is_new, 0.0, part.amounts), count)
+    periods = calendar.periods(part.days)
+    is_new = periods <= calendar.periods(first)[part.customers]
+    return group_sums(periods + calendar.count * is_new, part.amounts, 2 * calendar.count)
+
+
+def months_of(revenue: Vector, calendar: Calendar, until: float) -> Months:
+    """Return the sums of all parts as a chart shows them; `until` is the last day known."""
+    returning, new = np.split(rounded_money(revenue), 2)
     return Months(
-        period, ends[:-1], rounded_money(new), rounded_money(returning), until,
-        bool(until < ends[-1] - 1),
+        calendar.period, calendar.starts[:-1], new, returning, until,
+        bool(until < calendar.starts[-1] - 1),
     )  # fmt: skip
 
 

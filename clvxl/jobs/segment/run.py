@@ -32,8 +32,9 @@ from clvxl.jobs.segment.report import segment_report
 from clvxl.jobs.segment.scoring import (
     Scoring,
     Segmentation,
+    Sold,
+    added_up,
     of_summaries,
-    of_transactions,
     segmented,
 )
 from clvxl.jobs.segment.texts import say
@@ -106,44 +107,47 @@ def segment_sheet(
     cover = covered(choices, table, cleaned) if choices.values.get(PSEUDONYMS.name) else None
     cleaned = cover.pseudonyms.of(cleaned) if cover else cleaned
     facts = Facts(table, cleaned, cleaning)
-    segmentation, moved = _segmented(facts, columns, choices, cover)
+    segmentation, moved, sold = _segmented(facts, columns, choices, cover)
     listed = customer_list(choices, len(segmentation.customers.labels))
     further = Further(moved, cover, segmentation.least, listed)
     tell(0.8)
-    return _result(segmentation, facts, further, choices, tell)
+    return _result((segmentation, sold), facts, further, choices, tell)
 
 
 def _segmented(
     facts: Facts, columns: ColumnMap, choices: Choices, cover: Cover | None
-) -> tuple[Segmentation, Movement | None]:
+) -> tuple[Segmentation, Movement | None, Sold | None]:
     """Score and segment the customers, and where asked for compare them with an earlier day."""
     cleaned, scoring = facts.cleaned, Scoring.chosen(choices.values)
     least = choices.values.get(MIN_GROUP.name) or 1
     if not isinstance(cleaned, Transactions):
-        return fold_days(least, segmented(of_summaries(cleaned), scoring))[0], None
-    now = segmented(of_transactions(cleaned, facts.cleaning.as_of), scoring)
+        return fold_days(least, segmented(of_summaries(cleaned), scoring))[0], None, None
+    sold = added_up(cleaned, facts.cleaning.as_of)
+    now = segmented(sold.customers, scoring)
     words = choices.values.get(COMPARE.name)
     if words is None:
-        return fold_days(least, now)[0], None
+        return fold_days(least, now)[0], None, sold
     day = compared_day(words, now.customers)
     earlier = lines_until(cleaned, day)
     if earlier is None:
         earlier = clean_transactions(facts.table, columns, replace(facts.cleaning, as_of=day))
         if cover is not None:
             earlier = replace(earlier, labels=cover.pseudonyms.tokens_for(earlier.labels))
-    then = segmented(of_transactions(earlier, day), scoring)
+    then = segmented(added_up(earlier, day).customers, scoring)
     then, now = fold_days(least, then, now)
-    return now, movement(then, now, earlier, cleaned)
+    return now, movement(then, now, earlier, cleaned), sold
 
 
 def _result(
-    segmentation: Segmentation, facts: Facts, further: Further, choices: Choices, tell: Tell
-) -> Segmented:
+    scored: tuple[Segmentation, Sold | None], facts: Facts, further: Further, choices: Choices,
+    tell: Tell,
+) -> Segmented:  # fmt: skip
+    segmentation, sold = scored
     cleaned, language = facts.cleaned, choices.language
     read = read_text(cleaned, facts.table, language, choices.remedies)
     by_segment = bool(choices.values.get(SEGMENT_SHEETS.name))
     everyone = by_segment or choices.values.get(LISTS.name) is not None
-    found = findings_of(segmentation, cleaned, everyone=everyone, called=further.first)
+    found = findings_of(segmentation, cleaned, sold, everyone=everyone, called=further.first)
     further = further.calling(0 if found.silent is None else len(found.silent.customers))
     report = segment_report(
         found, facts, Scoring.chosen(choices.values), read, language, further,

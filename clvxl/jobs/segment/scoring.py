@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.core import rates, rfm, segments
-from clvxl.errors import InputError, ZeroBaseError
+from clvxl.errors import InputError
 from clvxl.jobs.segment.groups import FOLDED, folded
+from clvxl.jobs.segment.habits import added_counts, gap_counts
+from clvxl.jobs.segment.months import Calendar, Months, months_of, revenue_by_period
 from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.data.cleaning import Summaries, Transactions
 
-__all__ = ["Customers", "Scoring", "Segmentation", "of_summaries", "of_transactions", "segmented"]
+__all__ = ["Customers", "Scoring", "Segmentation", "Sold", "added_up", "of_summaries", "segmented"]
 
 TOP = 0.2
 Vector = NDArray[np.float64]
@@ -75,19 +78,24 @@ class Scoring:
 
 @dataclass(frozen=True)
 class Customers:
-    """The customers as they were added up: arrays of shape (n,).
+    """The customers as they were added up: arrays of shape (n,), whole numbers where they count.
 
     `recency` is in days. `first` and `last` are sheet days, None where the input was already
     added up; `as_of` likewise.
     """
 
     labels: NDArray[Any]
-    recency: Vector
-    frequency: Vector
+    recency: NDArray[Any]
+    frequency: NDArray[Any]
     monetary: Vector
-    first: Vector | None = None
-    last: Vector | None = None
+    first: NDArray[Any] | None = None
+    last: NDArray[Any] | None = None
     as_of: float | None = None
+
+    @cached_property
+    def spending(self) -> Vector:
+        """What customers spent, the least first."""
+        return np.sort(self.monetary)
 
     @property
     def average(self) -> Vector:
@@ -148,8 +156,25 @@ class Segmentation:
         )  # fmt: skip
 
 
-def of_transactions(found: Transactions, as_of: float | None = None) -> Customers:
-    """Add up clean transactions by customer.
+@dataclass(frozen=True)
+class Sold:
+    """Sales, gone through once.
+
+    Attributes
+    ----------
+    customers : Customers
+    gaps : ndarray of int
+        As `clvxl.jobs.segment.habits.gap_counts`.
+    months : Months
+    """
+
+    customers: Customers
+    gaps: NDArray[np.int64]
+    months: Months
+
+
+def added_up(found: Transactions, as_of: float | None = None) -> Sold:
+    """Add up clean transactions by customer and by month.
 
     Parameters
     ----------
@@ -158,15 +183,24 @@ def of_transactions(found: Transactions, as_of: float | None = None) -> Customer
         The day from which recency counts, a sheet day; default: the latest day found.
     """
     today = found.last_day if as_of is None else as_of
-    frequency, monetary, first, last = (np.empty(len(found.labels)) for _ in range(4))
-    for part, places in found.parts():
+    count = len(found.labels)
+    monetary, (frequency, first, last) = np.empty(count), np.empty((3, count), dtype=np.int32)
+    calendar = Calendar(*found.day_range)
+
+    def look(part: Transactions, places: Any) -> tuple[Vector, NDArray[np.int64]]:
         totals = rfm.customer_totals(
             part.customers, part.days, part.amounts,
             purchase=part.counts_as_purchase, count=len(part.labels),
         )  # fmt: skip
         frequency[places], monetary[places] = totals.frequency, totals.monetary
         first[places], last[places] = totals.first, totals.last
-    return Customers(found.labels, today - last, frequency, monetary, first, last, today)
+        return revenue_by_period(part, totals.first, calendar), gap_counts(part)
+
+    revenue, gaps = zip(*found.each_part(look), strict=True)
+    # a day of a sheet is whole, but for a date that was given with a time
+    recency = int(today) - last if today == int(today) else today - last
+    customers = Customers(found.labels, recency, frequency, monetary, first, last, today)
+    return Sold(customers, added_counts(gaps), months_of(sum(revenue), calendar, today))
 
 
 def of_summaries(found: Summaries) -> Customers:
@@ -196,12 +230,10 @@ def segmented(customers: Customers, scoring: Scoring) -> Segmentation:
         segment=segment,
         summary=segments.summary(segment, customers.monetary, customers.frequency),
         heat=rfm.heatmap(scores.r, scores.f, customers.monetary, scores.bins),
-        top_share=_top_share(customers.monetary),
+        top_share=_top_share(customers),
     )
 
 
-def _top_share(monetary: Vector) -> float | None:
-    try:
-        return rates.pareto_share(monetary, TOP) if monetary.sum() > 0 else None
-    except ZeroBaseError:
-        return None
+def _top_share(customers: Customers) -> float | None:
+    total = float(customers.monetary.sum())
+    return rates.share_of_best(customers.spending[::-1], total, TOP) if total > 0 else None

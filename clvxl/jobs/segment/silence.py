@@ -9,6 +9,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.core._order import largest_first
 from clvxl.core._rounding import group_sums
 from clvxl.jobs.segment.scoring import Segmentation
 
@@ -55,7 +56,7 @@ def silent_customers(result: Segmentation) -> Silent | None:
     found = np.flatnonzero(np.isin(result.segment, numbers))
     if not len(keys) or (not len(found) and keys != every):
         return None
-    found = found[np.argsort(-money[found], kind="stable")]
+    found = found[largest_first(money[found])]
     revenue = group_sums(np.zeros(len(found), dtype=np.int64), money[found], 1)
     least = float(result.customers.recency[found].min()) if len(found) else float("nan")
     return Silent(counts, found, float(revenue[0]), least)
