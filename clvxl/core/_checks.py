@@ -91,6 +91,14 @@ def vector(name: str, values: ArrayLike) -> Vector:
     return array
 
 
+def numbers(name: str, values: ArrayLike) -> NDArray[Any]:
+    """Return `values` as `vector` does, but whole numbers as they are."""
+    array = np.asarray(values)
+    if array.dtype.kind in "iu" and array.ndim == 1 and array.size:
+        return array
+    return vector(name, values)
+
+
 def same_length(**vectors: Sized) -> None:
     """Refuse vectors of different lengths."""
     (first, base), *others = vectors.items()

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from clvxl.core._checks import Vector, option, same_length, vector, whole
+from clvxl.core._checks import Vector, numbers, option, same_length, vector, whole
 from clvxl.core._order import at_ranks
 from clvxl.core._rounding import group_sums
 from clvxl.errors import DomainError, InputError
@@ -195,7 +195,7 @@ def cuts(values: ArrayLike, bins: int = 5) -> Vector:
     array([2., 3., 4., 5.])
     """
     bins = whole("bins", bins, 2, MOST_BINS)
-    array = vector("values", values)
+    array = numbers("values", values)
     # The place of quantile i / bins is i (n − 1) / bins; in whole numbers, so that a cut that is
     # one of the values is just that value.
     below, part = np.divmod(np.arange(1, bins) * (len(array) - 1), bins)
@@ -256,7 +256,7 @@ def score(
     array([333, 222, 111])
     """
     r, f, m = (
-        vector(name, values)
+        numbers(name, values)
         for name, values in
         (("recency", recency), ("frequency", frequency), ("monetary", monetary))
     )  # fmt: skip
@@ -454,7 +454,7 @@ def heatmap(r: ArrayLike, f: ArrayLike, values: ArrayLike, bins: int | None = No
     array([[10., nan],
            [nan, 30.]])
     """
-    columns, rows = np.asarray(r, dtype=np.int64), np.asarray(f, dtype=np.int64)
+    columns, rows = np.asarray(r, dtype=np.int16), np.asarray(f, dtype=np.int16)
     array = vector("values", values)
     same_length(r=columns, f=rows, values=array)
     most = int(max(columns.max(), rows.max()))

@@ -84,7 +84,7 @@ def standard(r: Scores, f: Scores) -> NDArray[np.int8]:
             ),
             value=int(high[first]), row=first + 1,
         ).of_rows(bad)  # fmt: skip
-    return _STANDARD.ravel().take((r.astype(np.intp) - 1) * 5 + f - 1)
+    return _STANDARD.ravel().take((r.astype(np.int16) - 1) * 5 + f - 1)
 
 
 def tiers(r: Scores, f: Scores, m: Scores, bins: int) -> NDArray[np.int8]:
@@ -106,7 +106,7 @@ def tiers(r: Scores, f: Scores, m: Scores, bins: int) -> NDArray[np.int8]:
     >>> tiers(np.array([5, 3, 1]), np.array([5, 3, 1]), np.array([5, 3, 1]), 5)
     array([0, 1, 2], dtype=int8)
     """
-    climbed = r.astype(np.int64) + f + m - 3
+    climbed = r.astype(np.int16) + f + m - 3
     way = bins - 1  # a third of the way from 3 to 3 × bins
     return (2 - (climbed >= way) - (climbed >= 2 * way)).astype(np.int8)
 
@@ -130,7 +130,7 @@ def eight(r: Scores, f: Scores, m: Scores, bins: int) -> NDArray[np.int8]:
     >>> eight(np.array([5, 1]), np.array([1, 1]), np.array([4, 3]), 5)
     array([1, 7], dtype=int8)
     """
-    high = [2 * score.astype(np.int64) > bins + 1 for score in (r, f, m)]
+    high = [2 * score.astype(np.int16) > bins + 1 for score in (r, f, m)]
     return _EIGHT.take(4 * high[0] + 2 * high[1] + high[2])
 
 

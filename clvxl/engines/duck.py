@@ -101,6 +101,10 @@ class Duck:
         """Say in which of some parts a key is."""
         return f"CAST(hash({key}) % {parts} AS SMALLINT)"
 
+    def place(self, rows: int) -> str:
+        """Say the number of a line of so many, as small as it can be."""
+        return "CAST(line AS INTEGER)" if rows < 1 << 31 else "line"
+
     def local_time(self, moment: str, zone: str) -> str:
         """Say the time of a moment in a zone."""
         return f"timezone({literal(zone)}, {moment})"

@@ -46,6 +46,9 @@ class Engine(Protocol):
     def part(self, key: str, parts: int) -> str:
         """Say in which of some parts a key is."""
 
+    def place(self, rows: int) -> str:
+        """Say the number of a line of so many, as small as it can be."""
+
     def exact_sum(self, values: str) -> str:
         """Say a sum whose last digits do not depend on the order of adding."""
 

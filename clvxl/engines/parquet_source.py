@@ -32,8 +32,8 @@ ALIKE = Text(
     "tell apart: rename one",
     "{name} 中有与 {header} 仅大小写不同的列名，DuckDB 无法区分：请改名",
 )
-SHORT = ("TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER", "FLOAT", "DOUBLE")
-"""What a spreadsheet's number holds."""
+SHORT = ("TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER")
+"""Whole numbers that a spreadsheet holds."""
 LONG = ("BIGINT", "HUGEINT", "UBIGINT", "UHUGEINT")
 """Whole numbers that may have more digits than it keeps: those are text."""
 
@@ -109,13 +109,15 @@ def column_of(
     duck: Any, source: str, name: str, type_: str, zone: str, file: str
 ) -> tuple[str, str]:
     """Return a column as an expression and what it holds, as `clvxl.data.table` promises."""
-    if type_ in SHORT:
+    if type_ in ("FLOAT", "DOUBLE"):
         return f"CAST({name} AS DOUBLE)", "number"
+    if type_ in SHORT:
+        return f"CAST({name} AS DOUBLE)", "whole"
     if type_ in LONG or (type_.startswith("DECIMAL") and type_.endswith(",0)")):
         ends = duck.rows(f"SELECT min({name}) AS low, max({name}) AS high FROM {source}")
         if any(abs(end.as_py() or 0) >= LONGEST_NUMBER for (end,) in ends.columns):
             return f"CAST({name} AS VARCHAR)", "text"
-        return f"CAST({name} AS DOUBLE)", "number"
+        return f"CAST({name} AS DOUBLE)", "whole"
     if type_.startswith("DECIMAL"):
         return f"CAST({name} AS DOUBLE)", "number"
     if type_ == "TIMESTAMP WITH TIME ZONE":

@@ -34,11 +34,12 @@ def part_files(
         parts = batch.column(0).to_numpy()
         order = np.argsort(parts, kind="stable")
         ends = np.searchsorted(parts[order], np.arange(count + 1))
-        ordered = batch if count == 1 else batch.take(arrow.array(order))
+        ordered = batch.drop_columns(batch.schema.names[:1])
+        ordered = ordered if count == 1 else ordered.take(arrow.array(order))
         for at in range(count):
             if ends[at] < ends[at + 1]:
                 if at not in writers:
-                    writers[at] = arrow.ipc.new_file(str(paths[at]), batch.schema)
+                    writers[at] = arrow.ipc.new_file(str(paths[at]), ordered.schema)
                 writers[at].write(ordered.slice(ends[at], ends[at + 1] - ends[at]))
     for writer in writers.values():
         writer.close()

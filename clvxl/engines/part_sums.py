@@ -75,8 +75,9 @@ def part_sums(part: arrow.Table, path: Path, options: CleaningOptions, merge: bo
         every = slice(None)
         return PartSums(
             held.written(path), numbers[order[starts]], line[np.minimum.reduceat(order, starts)],
-            line[:0], 0.0, held.ends, len(line), len(line), 0, _refunded(part, every), 0,
-            _sum(amounts), spread_days(days, None), _currencies(part, every),
+            np.empty(0, np.int64), 0.0, held.ends, len(line), len(line), 0,
+            _refunded(part, every), 0, _sum(amounts), spread_days(days, None),
+            _currencies(part, every),
         )  # fmt: skip
     codes, keys = factorize(_array(part, "key"))
     days = _numbers(part, "day")
@@ -124,10 +125,11 @@ class Held(NamedTuple):
     order: NDArray[Any]
 
     def written(self, path: Path) -> Path:
-        """Write them to a file."""
+        """Write them to a file: how many customers and purchases there are, and the arrays."""
         with path.open("wb") as file:
+            np.array([len(self.lines), len(self.days)], dtype=np.int64).tofile(file)
             for array, kind in zip(self, HELD, strict=True):
-                np.save(file, array.astype(kind, copy=False))
+                array.astype(kind, copy=False).tofile(file)
         return path
 
     @property
@@ -137,22 +139,39 @@ class Held(NamedTuple):
             return float("nan"), float("nan")
         return float(self.days.min()), float(self.days.max())
 
-    def of(self, chosen: NDArray[np.bool_]) -> Held:
-        """Return those of some customers."""
-        here = np.repeat(chosen, self.lines)
-        order = self.order[here] if len(self.order) else self.order
-        return Held(self.lines[chosen], self.days[here], self.amounts[here], self.line, order)
+
+HELD = tuple(map(np.dtype, (np.int32, np.int32, np.float64, np.int64, np.int32)))
+"""What the arrays are kept as, in this order; the last two are read where rows are asked for."""
 
 
-HELD = (np.int32, np.int32, np.float64, np.int64, np.int32)
-"""What the arrays are kept as, in this order; the last two are read where lines are asked for."""
+def held_purchases(path: Path, *, rows: bool, wanted: NDArray[np.bool_] | None = None) -> Held:
+    """Read the purchases of a part, or of some of its customers.
 
-
-def held_purchases(path: Path, *, rows: bool) -> Held:
-    """Read the purchases of a part; without `rows` the last two arrays are empty."""
-    with path.open("rb") as file:
-        found = [np.load(file) for _ in range(5 if rows else 3)]
-    return Held(*found, *([] if rows else [np.empty(0, np.int64)] * 2))
+    Without `rows` the last two arrays are empty; `wanted` says of each customer whether he is.
+    """
+    customers, count = np.fromfile(path, np.int64, 2).tolist()
+    lines, *others = HELD
+    found, offset = (
+        [np.fromfile(path, lines, customers, offset=16)],
+        16 + lines.itemsize * customers,
+    )
+    here = None
+    if wanted is not None:
+        here = np.flatnonzero(np.repeat(wanted, found[0]))
+        found = [found[0][wanted]]
+    for at, kind in enumerate(others):
+        if at < 2 or rows:
+            whole = here is None or at == 2
+            held = (
+                np.fromfile(path, kind, count, offset=offset)
+                if whole
+                else np.asarray(np.memmap(path, kind, "r", offset, (count,))[here])
+            )
+            found.append(held)
+        else:
+            found.append(np.empty(0, kind))
+        offset += kind.itemsize * count
+    return Held(*found)
 
 
 def _whole_numbers(part: arrow.Table) -> IntArray | None:

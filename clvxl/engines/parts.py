@@ -127,8 +127,8 @@ def _open_lines(code: Column, values: Column, found: Found, sales: Sales) -> tup
     """The question for the open lines, each with the number of its part, and how many parts are."""
     engine, rows = code.lines.engine, code.lines.rows
     count = min(MOST_PARTS, max(1, -(-rows // PART_LINES)))
-    key = found.customers.codes
-    columns: dict[str, Any] = {"key": key, "value": values}
+    key: Any = found.customers.codes
+    columns: dict[str, Any] = {"key": _short(key), "value": values}
     columns |= {} if sales.orders is None else {"bill": sales.orders}
     columns |= {} if sales.refunded is None else {"refunded": sales.refunded}
     columns |= {} if sales.currencies is None else {"currency": sales.currencies}
@@ -138,10 +138,19 @@ def _open_lines(code: Column, values: Column, found: Found, sales: Sales) -> tup
     said = ", ".join(f"{each.sql} AS {name}" for name, each in columns.items())
     said += f", CAST({days.sql} AS INTEGER) AS day"
     question = (
-        f"SELECT {engine.part(key.sql, count)} AS part, line, {said} "  # type: ignore[attr-defined]
+        f"SELECT {engine.part(key.sql, count)} AS part, "
+        f"{engine.place(rows)} AS line, {said} "
         f"FROM {code.lines.relation(needs)} AS p WHERE {lines.sql} AND {code.sql} IS NULL"
     )
     return question, count
+
+
+def _short(key: Any) -> Any:
+    """Whole numbers in half of the space, where that holds them."""
+    known = key.known
+    if known is None or not known.whole or max(-known.low, known.high) >= 1 << 31:
+        return key
+    return key.like(f"CAST({key.sql} AS INTEGER)", "number")
 
 
 def _currencies(grouped: list[PartSums]) -> IntArray:
@@ -179,9 +188,11 @@ class Pieces:
     ) -> Piece:
         """Return one part, or of it the wanted customers."""
         places = self.places[at]
-        held = held_purchases(self.paths[at], rows=rows)
-        if wanted is not None:
-            held, places = held.of(wanted[places]), places[wanted[places]]
+        if wanted is None:
+            held = held_purchases(self.paths[at], rows=rows)
+        else:
+            mine = wanted[places]
+            held, places = held_purchases(self.paths[at], rows=rows, wanted=mine), places[mine]
         customers = np.repeat(np.arange(len(held.lines)), held.lines)
         return Piece(
             places, customers, held.days.astype(np.float64), held.amounts,

@@ -132,6 +132,10 @@ class Spark:
         """Say in which of some parts a key is."""
         return f"CAST(pmod(hash({key}), {parts}) AS SMALLINT)"
 
+    def place(self, rows: int) -> str:
+        """Say the number of a line; Spark numbers those of a frame with gaps."""
+        return "line"
+
     def local_time(self, moment: str, zone: str) -> str:
         """Say the time of a moment in a zone; the session's own zone is UTC."""
         return f"from_utc_timestamp({moment}, {literal(zone)})"

@@ -30,7 +30,7 @@ def columns_of_relation(
     names : list of str
         What the columns are called in the relation.
     kinds : list of str
-        "number", "date", "flag" or "text" each.
+        "number", "whole" for whole numbers, "date", "flag" or "text" each.
     known : sequence of Known, optional
         Of numbers, and of the sheet days of dates; default: it is asked for.
     """
@@ -46,7 +46,7 @@ def ends_of(
     engine: Engine, relation: str, names: Sequence[str], kinds: Sequence[str]
 ) -> list[Known | None]:
     """Return what the least and the largest values of numbers and dates tell, by one question."""
-    numbers = [at for at, kind in enumerate(kinds) if kind == "number"]
+    numbers = [at for at, kind in enumerate(kinds) if kind in ("number", "whole")]
     dates = [at for at, kind in enumerate(kinds) if kind == "date"]
     found: list[Known | None] = [None] * len(names)
     if not numbers + dates:
@@ -60,7 +60,9 @@ def ends_of(
     row = engine.rows(f"SELECT count(*) AS n, {', '.join(said)} FROM {relation}").to_pylist()[0]
     for at in numbers + dates:
         missing = row[f"n{at}"] < row["n"]
-        found[at] = known_of(row[f"low{at}"], row[f"high{at}"], missing, whole=at in dates)
+        found[at] = known_of(
+            row[f"low{at}"], row[f"high{at}"], missing, whole=kinds[at] != "number"
+        )
     return found
 
 
@@ -72,5 +74,5 @@ def dtype_of(kind: str) -> Any:
     """
     import pandas as pd
 
-    plain = {"number": "float64", "date": "datetime64[us]", "flag": "bool"}
+    plain = {"number": "float64", "whole": "float64", "date": "datetime64[us]", "flag": "bool"}
     return np.dtype(plain[kind]) if kind in plain else pd.StringDtype(na_value=np.nan)
