@@ -18,8 +18,8 @@ ALIGNED = 64
 
 ZERO, NINE, MINUS, POINT = b"09-."
 CASE = ord("a") - ord("A")
-LETTER, CONTINUES, CONTINUED = 0x80, 0xC0, 0x80
-"""From LETTER on a byte is part of a longer letter, and not its first one where it is CONTINUED."""
+SEPARATOR = np.uint8(0)
+"""A byte that hardly any text holds."""
 
 MOMENT = np.frombuffer(b"0000-00-00 00:00:00", np.uint8)
 """How the parser writes a moment: digits where a 0 stands."""
@@ -60,15 +60,15 @@ class Texts:
 
     def list(self) -> list[str]:
         """Return them as texts of Python."""
-        first, last = int(self.bounds[0]), int(self.bounds[-1])
-        used, bounds = self.data[first:last], self.bounds - first
-        whole = used.tobytes().decode()
-        if len(whole) < len(used):
-            letters = np.cumsum((used & CONTINUES) != CONTINUED, dtype=np.int32)
-            bounds = np.concatenate([np.zeros(1, np.int32), letters])[bounds]
-        ends = iter(bounds.tolist())
-        start = next(ends)
-        return [whole[start : (start := end)] for end in ends]
+        used = self.data[self.bounds[0] : self.bounds[-1]]
+        if not len(self) or (used == SEPARATOR).any():
+            return [self._text(place) for place in range(len(self))]
+        # to split one long text is three times as fast as to cut each out of it
+        parted = np.full(len(used) + len(self) - 1, SEPARATOR)
+        inner = np.ones(len(parted), dtype=bool)
+        inner[self.bounds[1:-1] - self.bounds[0] + np.arange(len(self) - 1)] = False
+        parted[inner] = used
+        return parted.tobytes().decode().split(chr(SEPARATOR))
 
     def first(self, count: int) -> Texts:
         """Return the first ones."""
