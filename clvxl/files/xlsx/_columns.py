@@ -231,13 +231,13 @@ class Cells:
     def written(self) -> list[str | None]:
         """Return the cells as text, None where they are blank.
 
-        >>> Cells.numbers(np.array([5.0, 2.5, np.nan])).written()
-        ['5', '2.5', None]
+        >>> Cells.numbers(np.array([5.0, 2.5, np.nan, 1e-5])).written()
+        ['5', '2.5', None, '0.00001']
         """
         if self.kind == "text":
             texts = self.values.list()
         elif self.kind == "number":
-            texts = [repr(value).removesuffix(".0") for value in self.values.tolist()]
+            texts = [_in_digits(value) for value in self.values.tolist()]
         elif self.kind == "truth":
             texts = np.where(self.values, "TRUE", "FALSE").tolist()
         else:
@@ -245,6 +245,11 @@ class Cells:
         if not self.blank.any():
             return list(texts)
         return [None if not there else text for text, there in zip(texts, ~self.blank, strict=True)]
+
+
+def _in_digits(value: float) -> str:
+    text = repr(value).removesuffix(".0")
+    return np.format_float_positional(value, trim="-") if "e" in text else text
 
 
 def described(columns: Sequence[Cells]) -> list[list[Any]]:
