@@ -26,8 +26,9 @@ WRITING = 0.6
 """About this share of the time it takes to write the parts; the rest to go through them."""
 
 NOT_INSTALLED = Text(
-    "DuckDB is needed: install it with pip install clvxl[scale], or {remedy[read_in_memory]}",
-    "需要 DuckDB：请用 pip install clvxl[scale] 安装，或{remedy[read_in_memory]}",
+    "DuckDB and pyarrow are needed: install them with pip install clvxl[scale], or "
+    "{remedy[read_in_memory]}",
+    "需要 DuckDB 与 pyarrow：请用 pip install clvxl[scale] 安装，或{remedy[read_in_memory]}",
 )
 
 
@@ -46,6 +47,7 @@ class Duck:
     def __init__(self, memory: int = DEFAULT_MEMORY, threads: int | None = None) -> None:
         try:
             import duckdb
+            import pyarrow  # noqa: F401
         except ImportError:
             raise InputError(NOT_INSTALLED) from None
         self.version = duckdb.__version__

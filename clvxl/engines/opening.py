@@ -130,7 +130,9 @@ def opened(
 
 def _is_large(path: Path) -> bool:
     """Whether a file is so large that DuckDB, if there is one, does better."""
-    if find_spec("duckdb") is None or not os.path.isfile(path) or is_workbook(path):
+    if not all(map(find_spec, ("duckdb", "pyarrow"))):
+        return False
+    if not os.path.isfile(path) or is_workbook(path):
         return False
     if is_text_file(path):
         return path.stat().st_size >= LARGE_TEXT

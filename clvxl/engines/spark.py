@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["Spark", "started", "translated"]
 
 NOT_INSTALLED = Text(
-    "Spark needs pyspark, sqlglot and Java: install them with pip install clvxl[spark] and a Java "
-    "of version 17",
-    "使用 Spark 需要 pyspark、sqlglot 与 Java：请用 pip install clvxl[spark] 安装，并安装 Java 17",
+    "Spark needs pyspark, pyarrow, sqlglot and Java: install them with pip install clvxl[spark] "
+    "and a Java of version 17",
+    "使用 Spark 需要 pyspark、pyarrow、sqlglot 与 Java：请用 pip install clvxl[spark] 安装，"
+    "并安装 Java 17",
 )
 NO_MASTER = Text(
     "Spark at {master} does not start ({reason}): check the master's address",
@@ -200,6 +201,7 @@ def started(master: str, memory: int) -> Any:
         The master does not answer.
     """
     try:
+        import pyarrow  # noqa: F401
         import sqlglot  # noqa: F401
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession

@@ -17,8 +17,9 @@ __all__ = ["described", "read_parquet"]
 
 NOT_INSTALLED = Text(
     "{name} is a Parquet file, for which pyarrow is needed: install it with pip "
-    "install pyarrow, or save the table as .csv",
-    "{name} 是 Parquet 文件，需要 pyarrow：请用 pip install pyarrow 安装，或把表格另存为 .csv",
+    "install clvxl[parquet], or save the table as .csv",
+    "{name} 是 Parquet 文件，需要 pyarrow：请用 pip install clvxl[parquet] 安装，"
+    "或把表格另存为 .csv",
 )
 UNREADABLE = Text(
     "{name} is no Parquet file that can be read: save it again",

@@ -23,8 +23,8 @@ from clvxl.text import Text
 __all__ = ["can_write_parquet", "check_parquet", "write_parquet"]
 
 NOT_INSTALLED = Text(
-    "a Parquet file needs pyarrow: install it with pip install pyarrow, or take csv",
-    "写 Parquet 文件需要 pyarrow：请用 pip install pyarrow 安装，或改用 csv",
+    "a Parquet file needs pyarrow: install it with pip install clvxl[parquet], or take csv",
+    "写 Parquet 文件需要 pyarrow：请用 pip install clvxl[parquet] 安装，或改用 csv",
 )
 
 AHEAD = 2

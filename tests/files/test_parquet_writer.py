@@ -152,8 +152,8 @@ def test_a_failure_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_without_pyarrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where pyarrow is missing the refusal says what to do."""
     monkeypatch.setattr(parquet_writer, "find_spec", lambda name: None)
-    with pytest.raises(FileError, match="pip install pyarrow"):
+    with pytest.raises(FileError, match=r"pip install clvxl\[parquet\]"):
         check_parquet()
-    with pytest.raises(FileError, match="pip install pyarrow"):
+    with pytest.raises(FileError, match=r"pip install clvxl\[parquet\]"):
         write_parquet(at_length(3), tmp_path / "a.parquet")
     assert [] == os.listdir(tmp_path)

@@ -414,5 +414,5 @@ def test_wrong_parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(FileError, match="does not exist"):
         read_parquet(tmp_path / "none.parquet")
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(FileError, match="pip install pyarrow"):
+    with pytest.raises(FileError, match=r"pip install clvxl\[parquet\]"):
         read_parquet(tmp_path / "a.parquet")

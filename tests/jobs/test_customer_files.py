@@ -190,7 +190,7 @@ def test_no_program_shows_it(job: str) -> None:
 def test_parquet_without_pyarrow(job: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is refused before any work is done; .csv is not."""
     monkeypatch.setattr(parquet_writer, "find_spec", lambda name: None)
-    with pytest.raises(FileError, match="pip install pyarrow"):
+    with pytest.raises(FileError, match=r"pip install clvxl\[parquet\]"):
         run(job, all_customers="parquet")
     assert "csv" == file_of(run(job, all_customers="csv")).kind
 

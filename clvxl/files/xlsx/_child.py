@@ -26,13 +26,13 @@ from clvxl.files.xlsx._number_formats import CurrencyFormats
 from clvxl.files.xlsx._outline import Outline, first_rows, read_outline, row_one_is_used
 from clvxl.files.xlsx._package import PROTECTED
 from clvxl.files.xlsx._sheet_text import SheetText
-from clvxl.files.xlsx._wire import NUMBERS, Spoken, head, pack
+from clvxl.files.xlsx._wire import Spoken, head, pack
 from clvxl.text import Text
 
 if TYPE_CHECKING:
     import fastexcel
-    import pyarrow as pa
 
+    from clvxl.files.xlsx._columns import Cells
     from clvxl.files.xlsx._loading import Sheet
     from clvxl.files.xlsx._marks import Marked
 
@@ -111,15 +111,14 @@ def main() -> int:
     request = Request(**json.loads(sys.stdin.buffer.readline()))
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _limit_memory(request.memory)
-    found = None
+    columns: list[Cells] = []
     try:
-        answer, found = _answer(request)
+        answer, columns = _answer(request)
     except ClvxlError as error:
         answer = pack(error)
     with out:
         out.write(head(answer))
-        if found is not None:
-            _write(found, out)
+        _write(columns, out)
     return 0
 
 
@@ -154,11 +153,10 @@ def _limit_memory(size: int) -> None:
             continue
 
 
-def _answer(request: Request) -> tuple[dict[str, Any], Found]:
-    # pyarrow takes as long to import as a small sheet to parse, and parsing frees the interpreter.
-    arrow = threading.Thread(target=_import_arrow, daemon=True)
-    arrow.start()
+def _answer(request: Request) -> tuple[dict[str, Any], list[Cells]]:
     import fastexcel
+
+    from clvxl.files.xlsx._columns import described
 
     file = Path(request.path).name
     try:
@@ -172,7 +170,6 @@ def _answer(request: Request) -> tuple[dict[str, Any], Found]:
         if type(error).__name__ != "PanicException":
             raise
         raise _damaged(file, error) from None
-    arrow.join()
     facts = {"sheet": name}
     if others:
         facts["other_sheets"] = ", ".join(others)
@@ -180,27 +177,26 @@ def _answer(request: Request) -> tuple[dict[str, Any], Found]:
         facts["merged_filled"] = str(found.merged_filled)
     if found.hidden_rows:
         facts["hidden_rows"] = str(found.hidden_rows)
+    columns = [column.values for column in found.columns]
+    columns += [column.numbers for column in found.columns if column.numbers is not None]
     answer = {
         "facts": facts,
         "headers": found.headers,
         "first_row": found.first_row,
         "map": found.map.packed(),
         "errors": [column.errors for column in found.columns],
+        "columns": described(columns),
+        "numbers": [at for at, column in enumerate(found.columns) if column.numbers is not None],
         "date_offset": DAYS_TO_1904 if outline.date_1904 else 0,
         "formats": found.formats,
     }
-    return answer, found
+    return answer, columns
 
 
 def _source(path: str, outline: Outline) -> str | bytes:
     """What the parser is given: of a path it would believe the ending, whatever the content."""
     believed = Path(path).suffix.lower() in (".xlsx", ".xlsm") and outline.parts
     return path if believed else Path(path).read_bytes()
-
-
-def _import_arrow() -> None:
-
-    import clvxl.files.xlsx._marks  # noqa: F401
 
 
 def _damaged(file: str, error: BaseException) -> FileError:
@@ -295,7 +291,7 @@ def _find_on(
     headers = _headers([whole.names[at] for at in places])
     if _may_be_renamed(headers):
         headers = _exact_headers(book, name)
-    rows = _top_rows(headers, look.batch)
+    rows = _top_rows(headers, look.columns)
     try:
         row, columns = find_table(rows, request.chosen)
     except ColumnsNotFoundError:
@@ -423,17 +419,17 @@ def _may_be_renamed(headers: list[str]) -> bool:
 
 
 def _exact_headers(book: fastexcel.ExcelReader, name: str) -> list[str]:
-    row = book.load_sheet(name, header_row=None, n_rows=1, dtypes="string").to_arrow()
-    return [(column[0].as_py() or "").strip() for column in row.columns]
+    from clvxl.files.xlsx._arrow import cells
+
+    row = cells(book.load_sheet(name, header_row=None, n_rows=1, dtypes="string"))
+    return [(column.written()[0] or "").strip() for column in row]
 
 
-def _top_rows(headers: list[str], batch: pa.RecordBatch) -> list[list[str | None]]:
+def _top_rows(headers: list[str], found: list[Cells]) -> list[list[str | None]]:
     """The first rows as text, the headers' row on top."""
     from clvxl.files.xlsx._marks import plain
 
-    columns = [
-        plain(array.slice(0, LOOK_ROWS)).cast("string").to_pylist() for array in batch.columns
-    ]
+    columns = [plain(column.first(LOOK_ROWS)).written() for column in found]
     texts = zip(*columns, strict=True)
     below = [[text.strip() if text else None for text in row] for row in texts]
     return [[header or None for header in headers], *below]
@@ -455,19 +451,10 @@ def _first_used_row(
     return int(below.height) + 1 - height
 
 
-def _write(found: Found, out: IO[bytes]) -> None:
-    import pyarrow as pa
-    import pyarrow.ipc
+def _write(columns: list[Cells], out: IO[bytes]) -> None:
+    from clvxl.files.xlsx._columns import pieces
 
-    arrays = {str(at): column.values for at, column in enumerate(found.columns)}
-    arrays |= {
-        f"{NUMBERS}{at}": column.numbers
-        for at, column in enumerate(found.columns)
-        if column.numbers is not None
-    }
-    batch = pa.RecordBatch.from_arrays(list(arrays.values()), names=list(arrays))
-    with pyarrow.ipc.new_stream(out, batch.schema) as writer:
-        writer.write_batch(batch)
+    out.writelines(pieces(columns))
 
 
 if __name__ == "__main__":

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import fastexcel
 
-if TYPE_CHECKING:
-    import pyarrow as pa
+from clvxl.files.xlsx._arrow import cell_errors, cells
+from clvxl.files.xlsx._columns import Cells
 
 __all__ = ["Loaded", "Sheet"]
 
@@ -32,15 +32,15 @@ class Slip:
 class Loaded:
     """Cells as fastexcel gives them: columns by their number on the sheet, from 0 for A."""
 
-    batch: pa.RecordBatch
+    columns: list[Cells]
     indexes: list[int]
     slips: list[Slip]
     height: int
     odd: frozenset[int] = frozenset()
 
-    def column(self, index: int) -> pa.Array:
+    def column(self, index: int) -> Cells:
         """The cells of the sheet's column `index`."""
-        return self.batch.columns[self.indexes.index(index)]
+        return self.columns[self.indexes.index(index)]
 
 
 class Sheet:
@@ -113,10 +113,12 @@ class Sheet:
             **self.options,
         )
         kept = [column.absolute_index for column in sheet.selected_columns]
-        batch, errors = sheet.to_arrow_with_errors()
+        columns = cells(sheet)
         odd = odd or frozenset(kept if kind == "string" else ())
-        slips = _slips(errors.errors if errors else [], start)
-        return Loaded(batch, kept, slips, sheet.height, odd)
+        # what does not fit its column's type is blank
+        gaps = any(column.blank.any() for column in columns)
+        slips = _slips(cell_errors(sheet) if gaps else [], start)
+        return Loaded(columns, kept, slips, sheet.height, odd)
 
     def _named_in(self, message: str) -> set[int]:
         found = ODD_COLUMN.search(message)

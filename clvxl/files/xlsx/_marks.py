@@ -10,20 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from clvxl.files.xlsx._columns import Cells, Texts
 from clvxl.files.xlsx._loading import Loaded, Sheet
 
 __all__ = [
     "Marked", "blank_rows", "fill_merged", "marked", "mixed_columns", "plain", "with_currencies",
 ]  # fmt: skip
 
-MILLISECONDS_A_DAY = 86_400_000
+DAY = np.timedelta64(1, "D")
 SECONDS_A_DAY = 86_400
 
 ERROR = re.compile(r"Error\((\w+)\)")
@@ -39,11 +37,11 @@ ERRORS = {
 SPAN = re.compile(r"value: (-?[\d.]+(?:e-?\d+)?), datetime_type: TimeDelta")
 WORD = re.compile(r'String\("(?!"\))')
 
-WRITTEN_TRUTH = r"^(?:true|false)$"
-WRITTEN_NUMBER = r"^-?\d+(\.\d+)?$"
-LONG_NUMBER = r"^-?\d{16,}(\.\d+)?$"
 LABELS = ("customer", "order")
 """In these roles a number is a name: only one too long for a number matters."""
+
+LONG = 16
+"""So many digits are too long for a number."""
 
 Errors = dict[str, list[int]]
 """The text of an error to the rows, from 0, whose cells show it."""
@@ -53,8 +51,8 @@ Errors = dict[str, list[int]]
 class Marked:
     """A column, what its cells held that were numbers among text, and where errors stand."""
 
-    values: pa.Array
-    numbers: pa.Array | None = None
+    values: Cells
+    numbers: Cells | None = None
     errors: Errors = field(default_factory=dict)
 
 
@@ -70,36 +68,23 @@ def mixed_columns(
     found = {index for index in there if index in words}
     for index in there:
         column = loaded.column(index)
-        if pa.types.is_floating(column.type) and _has_nan(column):
-            found.add(index)
-        number = pa.types.is_floating(column.type) or pa.types.is_integer(column.type)
-        if number and index not in found and _has_truth_like(column) and may_hold_truths():
+        if column.kind != "number":
+            continue
+        if _has_nan(column) or (
+            index not in found and _has_truth_like(column) and may_hold_truths()
+        ):
             found.add(index)
     return found
 
 
-def _has_nan(column: pa.Array) -> bool:
+def _has_nan(column: Cells) -> bool:
     """Whether the word nan stood in a column of numbers."""
-    return bool(pc.any(pc.is_nan(column)).as_py())
+    return bool((np.isnan(column.values) & ~column.blank).any())
 
 
-def _has_truth_like(column: pa.Array) -> bool:
-    values = _in_numpy(column.cast("float64"), "f8")
-    return bool((((values == 0) | (values == 1)) & ~_is_blank(column)).any())
-
-
-def _is_blank(column: pa.Array) -> NDArray[np.bool_]:
-    return _in_numpy(column.is_null().cast("uint8"), "?")
-
-
-def _in_numpy(column: pa.Array, kind: str) -> NDArray[Any]:
-    """The numbers of a column, whatever stands where it is blank.
-
-    By way of pyarrow's own conversion pandas would be imported, a third of a second's work.
-    """
-    return np.frombuffer(
-        column.buffers()[1], kind, len(column), column.offset * np.dtype(kind).itemsize
-    )
+def _has_truth_like(column: Cells) -> bool:
+    values = column.values
+    return bool((((values == 0) | (values == 1)) & ~column.blank).any())
 
 
 def fill_merged(column: Marked, areas: Iterable[tuple[int, int]]) -> tuple[Marked, int]:
@@ -108,7 +93,7 @@ def fill_merged(column: Marked, areas: Iterable[tuple[int, int]]) -> tuple[Marke
     `areas` are the first and the last row of each, from 0 at the column's first value.
     """
     rows = len(column.values)
-    blank = _is_blank(column.values).copy()
+    blank = column.values.blank.copy()
     blank[[row for found in column.errors.values() for row in found]] = False
     source = np.arange(rows)
     for top, bottom in areas:
@@ -119,14 +104,13 @@ def fill_merged(column: Marked, areas: Iterable[tuple[int, int]]) -> tuple[Marke
     filled = int((source != np.arange(rows)).sum())
     if not filled:
         return column, 0
-    at = pa.array(source)
-    numbers = None if column.numbers is None else column.numbers.take(at)
-    return replace(column, values=column.values.take(at), numbers=numbers), filled
+    numbers = None if column.numbers is None else column.numbers.take(source)
+    return replace(column, values=column.values.take(source), numbers=numbers), filled
 
 
 def blank_rows(column: Marked) -> set[int]:
     """Return the rows, from 0, in which a column holds neither a value nor an error."""
-    blank = np.flatnonzero(_is_blank(column.values))
+    blank = np.flatnonzero(column.values.blank)
     return set(blank.tolist()) - {row for found in column.errors.values() for row in found}
 
 
@@ -143,10 +127,10 @@ def marked(
     asked = [
         index
         for index in wanted
-        if _is_text(columns[index])
+        if columns[index].kind == "text"
         and (index in odd or _has_to_ask(columns[index], uses.get(index)))
     ]
-    numbers: dict[int, pa.Array] = {}
+    numbers: dict[int, Cells] = {}
     if asked:
         # as truth values numbers are true or false, and text and dates are blank
         flags = sheet.retype(asked, "boolean")
@@ -155,11 +139,11 @@ def marked(
     return [_column(columns[index], numbers.get(index), errors[index]) for index in wanted]
 
 
-def _column(values: pa.Array, numbers: pa.Array | None, errors: Errors) -> Marked:
+def _column(values: Cells, numbers: Cells | None, errors: Errors) -> Marked:
     """A column of nothing but numbers is one of numbers, however it was loaded."""
-    if numbers is None or numbers.null_count == len(numbers):
+    if numbers is None or numbers.blank.all():
         return Marked(values, None, errors)
-    if numbers.null_count == values.null_count:
+    if numbers.blank.sum() == values.blank.sum():
         return Marked(numbers, None, errors)
     return Marked(values, numbers, errors)
 
@@ -174,7 +158,7 @@ def _errors(loaded: Loaded, wanted: Iterable[int]) -> dict[int, Errors]:
     return found
 
 
-def _mark_spans(floats: Loaded, columns: dict[int, pa.Array], errors: dict[int, Errors]) -> None:
+def _mark_spans(floats: Loaded, columns: dict[int, Cells], errors: dict[int, Errors]) -> None:
     """Take lengths of time among other values as errors: as text they would look like dates."""
     spans: dict[int, list[int]] = {}
     for slip in floats.slips:
@@ -182,8 +166,9 @@ def _mark_spans(floats: Loaded, columns: dict[int, pa.Array], errors: dict[int, 
             errors[slip.column].setdefault(_span_text(float(span[1])), []).append(slip.row)
             spans.setdefault(slip.column, []).append(slip.row)
     for column, rows in spans.items():
-        gone = pc.is_in(pa.array(range(len(columns[column]))), pa.array(rows))
-        columns[column] = pc.if_else(gone, None, columns[column])
+        blank = columns[column].blank.copy()
+        blank[rows] = True
+        columns[column] = replace(columns[column], blank=blank)
 
 
 def _span_text(days: float) -> str:
@@ -192,55 +177,50 @@ def _span_text(days: float) -> str:
     return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
-def _is_text(column: pa.Array) -> bool:
-    return bool(pa.types.is_string(column.type))
-
-
-def _has_to_ask(column: pa.Array, role: str | None) -> bool:
+def _has_to_ask(column: Cells, role: str | None) -> bool:
     """Whether it matters which cells of a text column were none, and some may have been."""
     if role is None:
         return False
-    pattern = WRITTEN_TRUTH
+    texts: Texts = column.values
+    found = _are_truths(texts)
     if role != "date":
-        pattern += "|" + (LONG_NUMBER if role in LABELS else WRITTEN_NUMBER)
-    return bool(pc.any(pc.match_substring_regex(column, pattern)).as_py())
+        found |= texts.are_numbers(LONG if role in LABELS else 1)
+    return bool((found & ~column.blank).any())
 
 
-def _dates(texts: pa.Array) -> pa.Array:
+def _are_truths(texts: Texts) -> NDArray[np.bool_]:
+    return texts.are("true") | texts.are("false")
+
+
+def _dates(column: Cells) -> Cells:
     """A column of nothing but dates is one of dates, however it was loaded."""
-    dates = pc.strptime(texts, format="%Y-%m-%d %H:%M:%S", unit="ms", error_is_null=True)
-    return dates if dates.null_count == texts.null_count else texts
+    dates = column.values.moments(~column.blank)
+    return column if dates is None else Cells("date", dates, column.blank)
 
 
-def _numbers(texts: pa.Array, flags: pa.Array) -> pa.Array:
+def _numbers(column: Cells, flags: Cells) -> Cells:
     """What the cells of a text column held that were numbers."""
-    written = pc.match_substring_regex(texts, WRITTEN_NUMBER)
-    real = pc.and_(flags.is_valid(), pc.fill_null(written, False))
-    return pc.if_else(real, texts, pa.scalar(None, pa.string())).cast(pa.float64())
+    texts: Texts = column.values
+    real = np.flatnonzero(~flags.blank & ~column.blank & texts.are_numbers())
+    values = np.full(len(column), np.nan)
+    values[real] = [float(text) for text in texts.take(real).list()]
+    return Cells.numbers(values)
 
 
-def _truths(texts: pa.Array, flags: pa.Array) -> pa.Array:
+def _truths(column: Cells, flags: Cells) -> Cells:
     """Truth values as a sheet shows them: TRUE and FALSE."""
-    truths = pc.and_(flags.is_valid(), pc.is_in(texts, pa.array(["true", "false"])))
-    return pc.if_else(truths, pc.utf8_upper(texts), texts)
+    texts: Texts = column.values
+    return replace(column, values=texts.upper(~flags.blank & _are_truths(texts)))
 
 
-def plain(array: pa.Array) -> pa.Array:
+def plain(column: Cells) -> Cells:
     """Reduce a column to a number, date, boolean or text column."""
-    kind = array.type
-    if pa.types.is_date(kind):
-        return array.cast(pa.timestamp("ms"))
-    if pa.types.is_duration(kind):
+    if column.kind == "span":
         # A length of time is a number of days on a sheet.
-        milliseconds = array.cast(pa.duration("ms")).cast(pa.int64()).cast(pa.float64())
-        return pc.divide(milliseconds, float(MILLISECONDS_A_DAY))
-    if pa.types.is_integer(kind):
-        return array.cast(pa.float64())
-    if pa.types.is_boolean(kind) and array.null_count:
-        return pc.utf8_upper(array.cast(pa.string()))
-    if pa.types.is_null(kind):
-        return array.cast(pa.string())
-    return array
+        return Cells("number", column.values / DAY, column.blank)
+    if column.kind == "truth" and column.blank.any():
+        return Cells.texts(column.written())
+    return column
 
 
 def with_currencies(column: Marked, signs: Mapping[int, str]) -> Marked:
@@ -250,12 +230,11 @@ def with_currencies(column: Marked, signs: Mapping[int, str]) -> Marked:
     kept beside the text.
     """
     values = column.values
-    numbers = values if pa.types.is_floating(values.type) else column.numbers
+    numbers = values if values.kind == "number" else column.numbers
     if numbers is None:
         return column
-    texts = values.cast(pa.string()).to_pylist()
-    real = numbers.to_pylist()
+    texts = values.written()
     for row, sign in signs.items():
-        if 0 <= row < len(texts) and real[row] is not None:
-            texts[row] = f"{sign} {real[row]:.15g}"
-    return replace(column, values=pa.array(texts, pa.string()), numbers=numbers)
+        if 0 <= row < len(texts) and not numbers.blank[row]:
+            texts[row] = f"{sign} {numbers.values[row]:.15g}"
+    return replace(column, values=Cells.texts(texts), numbers=numbers)

@@ -9,16 +9,13 @@ from typing import Any
 from clvxl import errors
 from clvxl.text import Text
 
-__all__ = ["NUMBERS", "Spoken", "head", "pack", "parted", "unpack"]
+__all__ = ["Spoken", "head", "pack", "parted", "unpack"]
 
 LENGTH = 8
 """So many bytes say how long the JSON is."""
 
 ALIGNED = 64
 """The columns begin at a multiple of this, so that they are numbers in memory as they stand."""
-
-NUMBERS = "numbers "
-"""Before a column's number: the name under which its numbers among text travel."""
 
 
 def head(answer: dict[str, Any]) -> bytes:

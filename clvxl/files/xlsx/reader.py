@@ -23,13 +23,13 @@ from clvxl.data.columns import ColumnMap
 from clvxl.data.table import SourceTable
 from clvxl.errors import FileError
 from clvxl.files.xlsx._package import unpacked_size
-from clvxl.files.xlsx._wire import NUMBERS, parted, unpack
+from clvxl.files.xlsx._wire import parted, unpack
 from clvxl.text import Text
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
-    from numpy.typing import NDArray
+
+    from clvxl.files.xlsx._columns import Cells
 
 __all__ = ["Limits", "read_sheet"]
 
@@ -151,15 +151,19 @@ def read_sheet(
         "memory": limits.memory,
     }
     answer, found = _ask(request, _Clock(size, limits, progress))
-    columns, numbers = _columns(found)
+    from clvxl.files.xlsx._columns import received
+
+    columns = [_series(each) for each in received(answer["columns"], found)]
+    count = len(answer["headers"])
+    numbers = (each.to_numpy() for each in columns[count:])
     return SourceTable(
         source=path.name,
         headers=tuple(answer["headers"]),
-        columns=columns,
+        columns=tuple(columns[:count]),
         first_row=answer["first_row"],
         typed=True,
         facts=answer["facts"],
-        numbers=numbers,
+        numbers=dict(zip(answer["numbers"], numbers, strict=True)),
         errors={at: _by_row(found) for at, found in enumerate(answer["errors"]) if found},
         date_offset=float(answer["date_offset"]),
         found=ColumnMap.unpacked(answer["map"]),
@@ -249,7 +253,6 @@ def _environment() -> dict[str, str]:
         # One thread: each more reserves address space, which is limited, and takes time to start.
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
-        "ARROW_DEFAULT_MEMORY_POOL": "system",
         "RUST_BACKTRACE": "0",
     }
 
@@ -270,7 +273,6 @@ def _converse(
         if not imported:
             # Half a second's work that fits into the time of waiting.
             import pandas as pd  # noqa: F401
-            import pyarrow.ipc  # noqa: F401
 
             imported = True
         if not clock.tick():
@@ -285,19 +287,20 @@ def _death(code: int, said: str, file: str) -> Exception:
     return FileError(TOO_LARGE, file=file)
 
 
-def _columns(found: memoryview) -> tuple[tuple[pd.Series, ...], dict[int, NDArray[np.float64]]]:
-    """The columns, and of some what their cells held that were numbers among text."""
-    import pyarrow as pa
-    import pyarrow.ipc
+def _series(column: Cells) -> pd.Series:
+    """A column as a `SourceTable` holds it."""
+    import numpy as np
+    import pandas as pd
 
-    table = pyarrow.ipc.open_stream(pa.py_buffer(found)).read_all()
-    series = {name: table.column(name).to_pandas() for name in table.column_names}
-    numbers = {
-        int(name.removeprefix(NUMBERS)): values.to_numpy(dtype="float64")
-        for name, values in series.items()
-        if name.startswith(NUMBERS)
-    }
-    return tuple(series[str(at)] for at in range(len(series) - len(numbers))), numbers
+    if column.kind == "text":
+        texts = np.array([*column.values.list(), None], dtype=object)[:-1]
+        texts[column.blank] = np.nan
+        return pd.Series(texts, dtype=pd.StringDtype("python", np.nan))
+    values = column.values
+    if column.blank.any():
+        values = values.copy()
+        values[column.blank] = np.nan if column.kind == "number" else "NaT"
+    return pd.Series(values)
 
 
 def _by_row(errors: Mapping[str, list[int]]) -> dict[int, str]:
