@@ -7,7 +7,7 @@ asked of the relation with the stages alone that it needs.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -29,6 +29,9 @@ class Engine(Protocol):
 
     def rows(self, question: str) -> arrow.Table:
         """Answer a question."""
+
+    def batches(self, question: str) -> Iterator[arrow.RecordBatch]:
+        """Answer a question bit by bit."""
 
     def put(self, name: str, table: arrow.Table) -> None:
         """Make a small table known by a name, in place of what had it."""
@@ -110,11 +113,14 @@ class Work(NamedTuple):
     ----------
     kept : callable
         As `clvxl.engines.parts.kept_lines`.
+    summed : callable
+        As `clvxl.engines.summed.kept_customers`.
     customers : callable
         As `clvxl.engines.customers.customers_of`.
     """
 
     kept: Callable[..., Any]
+    summed: Callable[..., Any]
     customers: Callable[..., Any]
 
 

@@ -98,6 +98,16 @@ class Spark:
         """Answer a question."""
         return _collected(self.frame(question))
 
+    def batches(self, question: str) -> Iterator[arrow.RecordBatch]:
+        """Answer a question bit by bit."""
+        import pyarrow as arrow
+
+        for (packed,) in (
+            self.frame(question).mapInArrow(_packed, "packed binary").toLocalIterator()
+        ):
+            with arrow.ipc.open_stream(packed) as found:
+                yield from found
+
     def each_part(
         self, question: str, rows: int, parts: tuple[int, Path],
         work: Callable[[arrow.Table, Path], Any],
@@ -139,6 +149,17 @@ class Spark:
     def exact_sum(self, values: str) -> str:
         """Say a sum; Spark's own is exact enough for pennies."""
         return f"sum({values})"
+
+
+def _packed(batches: Iterator[arrow.RecordBatch]) -> Iterator[arrow.RecordBatch]:
+    """What a worker sends of the rows that it gets: a stream of each batch."""
+    import pyarrow as arrow
+
+    for batch in batches:
+        sink = arrow.BufferOutputStream()
+        with arrow.ipc.new_stream(sink, batch.schema) as stream:
+            stream.write_batch(batch)
+        yield arrow.RecordBatch.from_pydict({"packed": [sink.getvalue().to_pybytes()]})
 
 
 def _worked(

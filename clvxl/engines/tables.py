@@ -10,6 +10,7 @@ from clvxl.engines.customers import customers_of
 from clvxl.engines.lines import Engine, Lines, Work
 from clvxl.engines.parts import kept_lines
 from clvxl.engines.raw import RawColumn
+from clvxl.engines.summed import kept_customers
 
 __all__ = ["columns_of_relation", "dtype_of"]
 
@@ -29,7 +30,7 @@ def columns_of_relation(
     kinds : list of str
         "number", "date", "flag" or "text" each.
     """
-    lines = Lines(engine, relation, rows, Work(kept_lines, customers_of))
+    lines = Lines(engine, relation, rows, Work(kept_lines, kept_customers, customers_of))
     return tuple(
         RawColumn(lines, name, dtype_of(kind)) for name, kind in zip(names, kinds, strict=True)
     )
