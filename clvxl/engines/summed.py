@@ -14,10 +14,7 @@ from clvxl.engines.left_out import Left, listed_lines
 from clvxl.engines.parts import account_of, code_of
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from clvxl.engines.columns import Column
-    from clvxl.engines.lines import Engine
 
 __all__ = ["kept_customers"]
 
@@ -42,8 +39,7 @@ def kept_customers(
     columns = {"key": customers.codes, **{f"f{at}": each for at, each in enumerate(figures)}}
     needs = code.needs.union(open_lines.needs, *(each.needs for each in columns.values()))
     said = ", ".join(f"{each.sql} AS {name}" for name, each in columns.items())
-    keys, recency, frequency, monetary, lines = _gathered(
-        code.lines.engine,
+    keys, recency, frequency, monetary, lines = code.lines.gathered(
         f"SELECT {said}, line FROM {code.lines.relation(needs)} AS p "
         f"WHERE {open_lines.sql} AND {code.sql} IS NULL",
         used,
@@ -56,17 +52,3 @@ def kept_customers(
     )  # fmt: skip
     rows = found.table.first_row + lines
     return Summed(customers.written(keys), (recency, frequency, monetary), rows, listed, counted)
-
-
-def _gathered(engine: Engine, question: str, rows: int) -> list[Any]:
-    """The columns of an answer as arrays, in the order of the last one, the lines."""
-    held: list[NDArray[Any]] = []
-    filled = 0
-    for batch in engine.batches(question):
-        columns = [each.to_numpy(zero_copy_only=False) for each in batch.columns]
-        held = held or [np.empty(rows, each.dtype) for each in columns]
-        for whole, part in zip(held, columns, strict=True):
-            whole[filled : filled + len(part)] = part
-        filled += batch.num_rows
-    order = np.argsort(held[-1], kind="stable")
-    return [each[order] for each in held]
