@@ -208,10 +208,10 @@ class Cover:
         from clvxl.data.pseudonyms import names_of
 
         labels = self.pseudonyms.labels
-        names = {*names_of(labels), *map(str, labels.tolist())}
+        names = chain(names_of(labels), map(str, labels.tolist()))
         secret = Secret(
             # headers repeated among the rows are nobody
-            {name for name in names if name != self.header},
+            (name for name in names if name != self.header),
             frozenset(self.pseudonyms.tokens.tolist()),
             frozenset(TEXTS["customer"]),
             frozenset(title for key in _FIGURES for title in TEXTS[key]),
