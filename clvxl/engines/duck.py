@@ -41,7 +41,7 @@ class Duck:
     """
 
     keeps = True
-    """Whether it keeps tables."""
+    """Whether its folder is there until the report is written."""
 
     def __init__(self, memory: int = DEFAULT_MEMORY, threads: int | None = None) -> None:
         try:

@@ -71,13 +71,12 @@ class Spark:
     ----------
     folder : Path
         For what the cluster hands back.
+    keeps : bool
+        Whether that is there until the report is written.
     """
 
-    keeps = False
-    """Whether it keeps tables."""
-
-    def __init__(self, session: Any) -> None:
-        self.session = session
+    def __init__(self, session: Any, *, keeps: bool = False) -> None:
+        self.session, self.keeps = session, keeps
         self.version = session.version
         self.tell: Callable[[float], None] = lambda share: None
         self.folder = Path(tempfile.mkdtemp(prefix="clvxl-"))
