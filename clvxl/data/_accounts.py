@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
 
 __all__ = [
-    "BoolArray", "Found", "Ledger", "cells_written", "counts", "list_left_out", "nothing_left",
-    "reasons_tallied",
+    "BoolArray", "Figures", "Found", "Ledger", "Summed", "cells_written", "counts", "list_left_out",
+    "nothing_left", "reasons_tallied",
 ]  # fmt: skip
 
 BoolArray = NDArray[np.bool_]
+Figures = tuple[FloatArray, FloatArray, FloatArray]
+"""Recency, frequency and money."""
 
 
 def _unusable(fault: Text, remedy: Text, *, shown: bool = False) -> Text:
@@ -185,6 +187,16 @@ class Found:
     customers: Customers
     values: FloatArray
     cells: tuple[int, tuple[int, ...], tuple[int, ...]]
+
+
+class Summed(NamedTuple):
+    """The customers in use of a table that has them added up already, as `Summaries` has them."""
+
+    labels: NDArray[Any]
+    figures: Figures
+    rows: IntArray
+    left_out: LeftOut
+    counts: Counts
 
 
 def list_left_out(found: Found, ledger: Ledger) -> LeftOut:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
 
 __all__ = [
-    "Customers", "as_written", "first_case_pair", "is_blank", "is_empty", "is_nothing",
-    "read_customers", "shown", "words_of",
+    "Customers", "as_written", "every_label", "first_case_pair", "is_blank", "is_empty",
+    "is_nothing", "read_customers", "shown", "words_of",
 ]  # fmt: skip
 
 BoolArray = NDArray[np.bool_]
@@ -209,6 +209,18 @@ def read_customers(
     return Customers(
         merged[codes], labels, np.array(names.trimmed)[codes], long, first_case_pair(labels)
     )
+
+
+def every_label(customers: Customers) -> NDArray[Any]:
+    """Return all customers of a column, in order of first appearance.
+
+    >>> import pandas as pd
+    >>> every_label(read_customers(pd.Series(["Bo", None, "Ann"]), typed=False)).tolist()
+    ['Bo', 'Ann']
+    """
+    if isinstance(customers.codes, Deferred):
+        return customers.every_label()  # type: ignore[attr-defined, no-any-return]
+    return customers.labels
 
 
 def _too_long(values: NDArray[np.float64]) -> BoolArray:

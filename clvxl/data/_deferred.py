@@ -15,22 +15,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.errors import TableError
-from clvxl.text import Text
-
 if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
 
 __all__ = [
     "Deferred", "all_of", "any_of", "first_place", "follow", "full", "largest", "looked_up",
-    "median", "refuse_deferred", "regrouped", "tally", "value_at",
+    "median", "regrouped", "tally", "value_at",
 ]  # fmt: skip
-
-
-IN_MEMORY_ALONE = Text(
-    "{what} are only for a table that is read in memory: {remedy[read_in_memory]}",
-    "{what} 只能用于在内存中读取的表格：{remedy[read_in_memory]}",
-)
 
 
 class Deferred:
@@ -40,17 +31,6 @@ class Deferred:
 
         def __getattr__(self, name: str) -> Any:
             """What the kinds can do."""
-
-
-def refuse_deferred(table: SourceTable, what: Text) -> None:
-    """Refuse what needs the cells of a table that an engine has.
-
-    Raises
-    ------
-    TableError
-    """
-    if table.columns and isinstance(table.columns[0], Deferred):
-        raise TableError(IN_MEMORY_ALONE, what=what)
 
 
 def follow(table: SourceTable, tell: Callable[[float], None]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from clvxl.core._rounding import rounded_money
+from clvxl.data._deferred import largest
 from clvxl.data.records import FloatArray
 from clvxl.errors import AmbiguousError, ColumnsNotFoundError
 from clvxl.text import Text
@@ -29,11 +30,12 @@ def from_lifetimes(
     >>> recency.tolist(), purchases.tolist(), money.tolist(), every
     ([9.0, 1.0], [1.0, 3.0], [5.0, 12.0], True)
     """
-    least = np.nanmin(frequency, initial=np.inf)
+    least = -largest(-frequency, np.isfinite(frequency))
     once = (frequency == least) & np.isfinite(recency) & np.isfinite(tenure)
     # one customer alone may have come back on the last day
     told = once.sum() > least
-    if least <= 1 and told and (recency[once] == tenure[once]).all() and recency[once].any():
+    back = (once & (recency != 0)).any()
+    if least <= 1 and told and (~once | (recency == tenure)).all() and back:
         raise AmbiguousError(
             Text(
                 "customers with one purchase have recency equal to {name}: recency seems to count "
@@ -44,7 +46,7 @@ def from_lifetimes(
             ),
             name=name,
         )
-    every = bool(least == 1 and once.any() and not recency[once].any())
+    every = bool(least == 1 and once.any() and not back)
     purchases = frequency if every else frequency + 1
     return tenure - recency, purchases, rounded_money(monetary * purchases), every
 
@@ -55,7 +57,8 @@ def refuse_without_tenure(recency: FloatArray, frequency: FloatArray, monetary: 
     >>> refuse_without_tenure(np.array([40.0, 3]), np.array([0.0, 2]), np.array([0.0, 9]))
     """
     none = frequency == 0
-    if none.any() and not (none.all() or recency[none].any() or monetary[none].any()):
+    told = none & ((recency != 0) | (monetary != 0))
+    if none.any() and not (none.all() or told.any()):
         raise ColumnsNotFoundError(
             Text(
                 "this seems to be a table of lifetimes, PyMC-Marketing or BTYD without its column "

@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.data._column_map import ColumnMap
-from clvxl.data.records import Notice, Reading, Transactions
+from clvxl.data.records import Counts, LeftOut, Notice, Reading, Transactions
 
 if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
 
 __all__ = [
-    "days_of_orders", "guest_example", "long_orders", "masked_example", "noticed", "of_table",
+    "days_of_orders", "guest_example", "listed_first", "long_orders",
+    "masked_example", "noticed", "of_table",
 ]  # fmt: skip
 
 FEWEST = 3
@@ -89,6 +90,14 @@ def days_of_orders(
     np.minimum.at(first, orders, days)
     np.maximum.at(last, orders, days)
     return first, last
+
+
+def listed_first(left_out: LeftOut, counts: Counts) -> list[Notice]:
+    """Return what is said where only the first lines left out are listed."""
+    if counts.left_out == len(left_out.row):
+        return []
+    fields = {"listed": len(left_out.row), "count": counts.left_out}
+    return [Notice("listed_first" if left_out.rest is None else "listed_beside", fields)]
 
 
 def noticed(cleaned: Transactions, table: SourceTable, purchases: int) -> Reading:

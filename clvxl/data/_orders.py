@@ -14,8 +14,8 @@ from clvxl.data._headers import header_words
 from clvxl.data.grouping import factorize
 
 __all__ = [
-    "Level", "amount_level", "are_mixed", "are_several", "carried", "carried_days", "marked",
-    "of_lines", "once", "pairs", "split_by_day", "standing_elsewhere",
+    "Level", "again", "amount_level", "are_mixed", "are_several", "carried", "carried_days",
+    "marked", "of_lines", "once", "pairs", "split_by_day", "standing_elsewhere",
 ]  # fmt: skip
 
 IntArray: TypeAlias = NDArray[np.int64]
@@ -128,14 +128,23 @@ def once(values: FloatArray, orders: IntArray) -> FloatArray:
     >>> once(np.array([9.0, 9.0, 4.0]), np.array([0, 0, 1])).tolist()
     [9.0, 0.0, 4.0]
     """
+    return np.where(again(np.isfinite(values), orders), 0.0, values)
+
+
+def again(which: BoolArray, orders: IntArray) -> BoolArray:
+    """Return the lines that are set and are not the first such one of their order.
+
+    >>> again(np.array([False, True, True]), np.array([0, 0, 0])).tolist()
+    [False, False, True]
+    """
     if isinstance(orders, Deferred):
-        return np.where(orders.repeated(np.isfinite(values)), 0.0, values)
-    rows = np.flatnonzero(np.isfinite(values) & (orders >= 0))
+        return orders.repeated(which)  # type: ignore[no-any-return]
+    rows = np.flatnonzero(which & (orders >= 0))
     _, first = np.unique(orders[rows], return_index=True)
-    again = np.zeros(len(values), dtype=bool)
-    again[rows] = True
-    again[rows[first]] = False
-    return np.where(again, 0.0, values)
+    found = np.zeros(len(orders), dtype=bool)
+    found[rows] = True
+    found[rows[first]] = False
+    return found
 
 
 def amount_level(

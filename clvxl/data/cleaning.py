@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.data._accounts import BoolArray, Found, Ledger, counts, list_left_out
+from clvxl.data._accounts import BoolArray, Figures, Found, Ledger, Summed, counts, list_left_out
 from clvxl.data._cells import Customers, is_empty, is_nothing
 from clvxl.data._column_map import ColumnMap
 from clvxl.data._currency import agreed, is_wanted, one_code, shown_as
@@ -22,18 +22,18 @@ from clvxl.data._deferred import (
     first_place,
     largest,
     looked_up,
-    refuse_deferred,
     tally,
 )
 from clvxl.data._lifetimes import from_lifetimes, refuse_without_tenure
 from clvxl.data._notices import (
     guest_example,
+    listed_first,
     long_orders,
     masked_example,
     noticed,
     of_table,
 )
-from clvxl.data._orders import pairs
+from clvxl.data._orders import again, are_several, pairs
 from clvxl.data._purchases import (
     Kept,
     Purchases,
@@ -72,7 +72,6 @@ FEW, FEW_SHARE = 3, 0.01
 """So many days in the future are slips; more are a table of days to come."""
 
 SHEET_EPOCH = 693594
-SUMMED = Text("customers that are added up already", "已汇总的客户")
 
 __all__ = [
     "CleaningOptions", "Counts", "LeftOut", "Summaries", "Transactions", "clean_summaries",
@@ -210,7 +209,6 @@ def clean_summaries(
     >>> cleaned.labels.tolist(), cleaned.counts.reasons
     (['a'], {'bad_recency': 1})
     """
-    refuse_deferred(table, SUMMED)
     options = options or CleaningOptions()
     questions = Questions()
     columns = settled(table, columns, options, questions)
@@ -239,26 +237,28 @@ def clean_summaries(
     ledger.leave_out("bad_recency", ~(recency >= 0))
     ledger.leave_out("bad_frequency", ~(frequency >= 0))
     ledger.leave_out("bad_monetary", np.isnan(monetary))
-    open_rows = np.flatnonzero(ledger.open)
-    _, first = np.unique(customers.codes[open_rows], return_index=True)
-    again = np.ones(table.rows, dtype=bool)
-    again[open_rows[first]] = False
-    ledger.leave_out("customer_again", again)
+    if are_several(customers.codes):
+        ledger.leave_out("customer_again", again(ledger.open, customers.codes))
 
+    figures = (recency, frequency, monetary)
+    work = monetary.summed if isinstance(monetary, Deferred) else _summed
+    kept: Summed = work(found, ledger, figures)
+    notices = (*notices, *of_table(table, columns), *listed_first(kept.left_out, kept.counts))
+    return Summaries(
+        kept.labels, *kept.figures, kept.rows, kept.left_out, kept.counts, mark,
+        Reading(columns, notices=notices),
+    )  # fmt: skip
+
+
+def _summed(found: Found, ledger: Ledger, figures: Figures) -> Summed:
+    """The customers in use, who are added up already."""
     left_out = list_left_out(found, ledger)
     counted = counts(found, ledger, left_out)
     used = np.flatnonzero(ledger.open)
-    return Summaries(
-        labels=customers.labels[customers.codes[used]],
-        recency=recency[used],
-        frequency=frequency[used],
-        monetary=monetary[used],
-        rows=table.first_row + used.astype(np.int64),
-        left_out=left_out,
-        counts=counted,
-        decimal_mark=mark,
-        reading=Reading(columns, notices=(*notices, *of_table(table, columns))),
-    )
+    labels = found.customers.labels[found.customers.codes[used]]
+    rows = found.table.first_row + used.astype(np.int64)
+    recency, frequency, monetary = figures
+    return Summed(labels, (recency[used], frequency[used], monetary[used]), rows, left_out, counted)
 
 
 def _lines(table: SourceTable, columns: ColumnMap) -> BoolArray:
@@ -398,10 +398,7 @@ def _reading(
     if kept.long:
         name = table.headers[columns.roles["order"]]
         notices.append(Notice("long_orders", {"column": name, "count": kept.long}))
-    left = kept.left_out
-    if kept.counts.left_out > len(left.row):
-        fields = {"listed": len(left.row), "count": kept.counts.left_out}
-        notices.append(Notice("listed_first" if left.rest is None else "listed_beside", fields))
+    notices += listed_first(kept.left_out, kept.counts)
     roles = {role: at for role, at in columns.roles.items() if role not in sales.unplayed}
     columns = replace(columns, roles=MappingProxyType(roles))
     currency = _currency_of(sales, kept.currencies, options) or one_currency(table.formats)

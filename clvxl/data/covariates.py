@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from clvxl.data._cells import as_written
 from clvxl.data._column_map import doubled, listed, plain
-from clvxl.data._deferred import refuse_deferred
+from clvxl.data._deferred import Deferred
 from clvxl.data.grouping import factorize
 from clvxl.data.records import Transactions
 from clvxl.data.table import SourceTable
@@ -23,7 +24,11 @@ FloatArray = NDArray[np.float64]
 MOST_WORDS = 12
 """So many different words may a covariate have."""
 
-COVARIATES = Text("covariates", "协变量")
+BIT = 1 << 20
+"""So many lines of an engine are looked at together."""
+
+Bits = Iterable[tuple[NDArray[Any], NDArray[Any]]]
+
 _NOT_THERE = Text(
     "no column is called {name}: the headers are {headers}",
     "没有名为 {name} 的列：表头有 {headers}",
@@ -79,8 +84,6 @@ def covariates_of(
     """
     columns: list[FloatArray] = []
     said: list[str] = []
-    if names:
-        refuse_deferred(table, COVARIATES)
     for name in dict.fromkeys(names):
         at = _place(name, table)
         title = table.headers[at]
@@ -99,7 +102,7 @@ def covariates_of(
             raise TableError(_MANY, name=title, count=len(shown), most=MOST_WORDS)
         for code in np.delete(shown, np.argmax(count)):
             columns.append((own == code).astype(np.float64))
-            said.append(f"{title} = {'' if code < 0 else values[code]}")
+            said.append(f"{title} = {_written(values, code)}")
     return (np.column_stack(columns) if columns else None), tuple(said)
 
 
@@ -111,6 +114,15 @@ def _numbers(values: NDArray[Any]) -> FloatArray:
         return values.astype(np.float64)
     column = pd.Series([value if isinstance(value, str) else "" for value in values.tolist()])
     return np.asarray(pd.to_numeric(column, errors="coerce"), np.float64)
+
+
+def _written(values: NDArray[Any], code: int) -> str:
+    """A value as a cell shows it, "" for a blank."""
+    import pandas as pd
+
+    return (
+        "" if code < 0 else str(as_written(pd.Series(values[code : code + 1]), np.zeros(1, int))[0])
+    )
 
 
 def _place(name: str, table: SourceTable) -> int:
@@ -126,18 +138,52 @@ def _of_customers(
     title: str, at: int, table: SourceTable, cleaned: Transactions
 ) -> tuple[NDArray[np.int64], NDArray[Any]]:
     """The value of each customer, as its number, −1 for a blank, among the values that differ."""
-    codes, values = factorize(table.columns[at].iloc[cleaned.rows - table.first_row])
+    values, bits = _lines(table, at, cleaned)
     first = np.full(len(cleaned.labels), -2, dtype=np.int64)
-    first[cleaned.customers[::-1]] = codes[::-1]
-    other = np.flatnonzero(codes != first[cleaned.customers])
-    if len(other):
-        line = other[0]
-        who = cleaned.customers[line]
-        pair = ["" if code < 0 else values[code] for code in (first[who], codes[line])]
-        raise TableError(
-            _CHANGES, name=title, customer=cleaned.labels[who], first=pair[0], second=pair[1]
-        )
+    for customers, codes in bits:
+        fresh = np.flatnonzero(first[customers] == -2)[::-1]
+        first[customers[fresh]] = codes[fresh]
+        other = np.flatnonzero(codes != first[customers])
+        if len(other):
+            who = customers[other[0]]
+            pair = [_written(values, code) for code in (first[who], codes[other[0]])]
+            raise TableError(
+                _CHANGES, name=title, customer=cleaned.labels[who], first=pair[0], second=pair[1]
+            )
     return first, values
+
+
+def _lines(table: SourceTable, at: int, cleaned: Transactions) -> tuple[NDArray[Any], Bits]:
+    """The values of a column, and bit by bit the customer of each line and its value's number."""
+    column = table.columns[at]
+    if not isinstance(column, Deferred):
+        own, values = factorize(column.iloc[cleaned.rows - table.first_row])
+        return values, [(cleaned.customers, own)]
+    customers = np.full(table.rows, -1, dtype=np.int32)
+    for part, places in cleaned.parts():
+        customers[part.rows - table.first_row] = places[part.customers]
+    codes, values = _read(column, customers >= 0)
+    starts = range(0, len(codes), BIT)
+    pairs = ((customers[start : start + BIT], codes[start : start + BIT]) for start in starts)
+    return values, ((who[who >= 0], numbers[who >= 0]) for who, numbers in pairs)
+
+
+def _read(column: Deferred, used: NDArray[np.bool_]) -> tuple[NDArray[np.int32], NDArray[Any]]:
+    """Each line's value by its number, −1 for none, and the values as they appear."""
+    import pandas as pd
+
+    codes = np.full(len(used), -1, dtype=np.int32)
+    known: dict[Any, int] = {}
+    for lines, cells in column.cells():
+        here = used[lines]
+        own, values = factorize(cells[here])
+        numbers = [known.setdefault(value, len(known)) for value in values.tolist()]
+        codes[lines[here]] = np.array([*numbers, -1], dtype=np.int32)[own]
+    order = pd.unique(codes[used])
+    order = order[order >= 0]
+    rank = np.full(len(known) + 1, -1, dtype=np.int32)
+    rank[order] = np.arange(len(order))
+    return rank[codes], np.array(list(known), dtype=values.dtype)[order]
 
 
 def _refuse_blank(

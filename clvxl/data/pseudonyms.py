@@ -12,32 +12,30 @@ import hmac
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.data._deferred import refuse_deferred
+from clvxl.data._cells import Customers, every_label
+from clvxl.data._deferred import Deferred
 from clvxl.data._sales import customers_of
 from clvxl.data.dates import DateOrder, iso_date, parse_dates
 from clvxl.data.identifiers import identity, number_key
 from clvxl.data.records import (
     CleaningOptions,
-    IntArray,
     LeftOut,
     Notice,
     Reading,
     Summaries,
     Transactions,
 )
-from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.data.table import SourceTable
 
 __all__ = ["HIDDEN", "Pseudonyms", "names_of", "pseudonyms_of", "tokens_of"]
-
-PSEUDONYMS = Text("pseudonyms", "化名")
 
 HIDDEN = "•••"
 """Stands for a cell that holds nothing that could be read, and therefore may hold a name."""
@@ -114,16 +112,22 @@ class Pseudonyms:
         The customers as written, one each.
     tokens : object array of str
         The token of each.
-    codes : int64 array
-        The customer of each row of the table; -1 for none.
+    customers : Customers
+        Those of the column.
     first_row : int
         As `SourceTable.first_row`.
     """
 
     labels: NDArray[Any]
     tokens: NDArray[Any]
-    codes: IntArray
+    customers: Customers
     first_row: int
+
+    @cached_property
+    def _places(self) -> Any:
+        import pandas as pd
+
+        return pd.Index(self.labels)
 
     def of(self, cleaned: Transactions | Summaries) -> Transactions | Summaries:
         """Return cleaned lines in which every customer is a token, and no cell is as it was found.
@@ -134,40 +138,68 @@ class Pseudonyms:
         return replace(
             cleaned,
             labels=self.tokens_for(cleaned.labels),
-            left_out=self._hidden(cleaned),
+            left_out=self._hidden(cleaned.left_out, cleaned),
             reading=self._told(cleaned.reading),
         )
 
     def tokens_for(self, labels: NDArray[Any]) -> NDArray[Any]:
-        """Return the tokens of some customers of the table."""
+        """Return the tokens of some customers of the table, "" of what is none."""
         import pandas as pd
 
-        found: NDArray[Any] = self.tokens[pd.Index(self.labels).get_indexer(pd.Index(labels))]
+        found: NDArray[Any] = np.append(self.tokens, "")[self._places.get_indexer(pd.Index(labels))]
         return found
 
-    def _hidden(self, cleaned: Transactions | Summaries) -> LeftOut:
-        left = cleaned.left_out
-        codes = self.codes[left.row - self.first_row]
+    def _tokens_of(self, left: LeftOut) -> NDArray[Any]:
+        """The tokens of the customers of lines left out."""
+        codes = self.customers.codes
+        if isinstance(codes, Deferred):
+            cells = left.customer.tolist()
+            return self.tokens_for(self.customers.labels_of_cells(cells))  # type: ignore[attr-defined]
+        found: NDArray[Any] = np.append(self.tokens, "")[codes[left.row - self.first_row]]
+        return found
+
+    def _hidden(self, left: LeftOut, cleaned: Transactions | Summaries) -> LeftOut:
         dates = _dates(left, cleaned) if isinstance(cleaned, Transactions) else _numbers(left.date)
+        rest = left.rest
         amounts = [f"{value:.15g}" if value == value else "" for value in left.value.tolist()]
         return replace(
             left,
-            customer=np.append(self.tokens, "")[codes],
+            customer=self._tokens_of(left),
             date=_shown(left.date, dates),
             amount=_shown(left.amount, amounts),
-        )
+            rest=rest and replace(
+                rest, part=lambda start, stop: self._hidden(rest.part(start, stop), cleaned)
+            ),
+        )  # fmt: skip
 
     def _told(self, reading: Reading) -> Reading:
-        known = dict(zip(map(str, self.labels.tolist()), self.tokens.tolist(), strict=True))
         return replace(
-            reading, notices=tuple(_without_names(notice, known) for notice in reading.notices)
+            reading, notices=tuple(self._without_names(notice) for notice in reading.notices)
         )
+
+    def _without_names(self, notice: Notice) -> Notice:
+        """A notice whose examples are tokens, or hidden where they could not be read."""
+        fields = {
+            name: self._token_or(value) if name != "column" and isinstance(value, str) else value
+            for name, value in notice.fields.items()
+        }
+        if notice.key == "partly_read":
+            fields["example"] = HIDDEN
+        return replace(notice, fields=fields)
+
+    def _token_or(self, text: str) -> str:
+        """The token of a customer whose label this is, else the text."""
+        named = self.labels.dtype == object
+        return str(self.tokens_for(np.array([text], dtype=object))[0] or text) if named else text
 
 
 def pseudonyms_of(
-    table: SourceTable, at: int, key: bytes, options: CleaningOptions | None = None
-) -> Pseudonyms:
+    table: SourceTable, at: int, key: bytes, options: CleaningOptions | None = None,
+    further: NDArray[Any] | None = None,
+) -> Pseudonyms:  # fmt: skip
     """Return tokens for the customers in column `at` of a table.
+
+    `further` are customers who may stand in another column alone, as those who were paid.
 
     Examples
     --------
@@ -175,26 +207,17 @@ def pseudonyms_of(
     >>> from clvxl.data.table import SourceTable
     >>> table = SourceTable("a.csv", ("Customer",), (pd.Series(["Ann", None, "Ann "]),))
     >>> found = pseudonyms_of(table, 0, b"a secret of sixteen")
-    >>> found.labels.tolist(), found.codes.tolist(), len(found.tokens)
+    >>> found.labels.tolist(), found.customers.codes.tolist(), len(found.tokens)
     (['Ann'], [0, -1, 0], 1)
     """
-    refuse_deferred(table, PSEUDONYMS)
+    import pandas as pd
+
     customers = customers_of(table, at, options or CleaningOptions())
-    tokens = tokens_of(key, names_of(customers.labels))
-    return Pseudonyms(
-        customers.labels, np.array(tokens, dtype=object), customers.codes, table.first_row
-    )
-
-
-def _without_names(notice: Notice, tokens: dict[str, str]) -> Notice:
-    """A notice whose examples are tokens, or hidden where they could not be read."""
-    fields = {
-        name: tokens.get(value, value) if name != "column" and isinstance(value, str) else value
-        for name, value in notice.fields.items()
-    }
-    if notice.key == "partly_read":
-        fields["example"] = HIDDEN
-    return replace(notice, fields=fields)
+    labels = every_label(customers)
+    if further is not None:
+        labels = np.append(labels, further[~pd.Series(further).isin(labels).to_numpy()])
+    tokens = np.array(tokens_of(key, names_of(labels)), dtype=object)
+    return Pseudonyms(labels, tokens, customers, table.first_row)
 
 
 def _shown(found: NDArray[Any], read: Sequence[str]) -> NDArray[Any]:

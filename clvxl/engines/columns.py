@@ -203,6 +203,10 @@ class Column(Deferred, np.lib.mixins.NDArrayOperatorsMixin):
         """What is kept of lines whose amounts these are; see `clvxl.engines.parts`."""
         return self.lines.work.kept(self, *of)
 
+    def summed(self, *of: Any) -> Any:
+        """What is kept of customers whose money this is; see `clvxl.engines.summed`."""
+        return self.lines.work.summed(self, *of)
+
     def adds_up_to(self, other: Column, which: Column, orders: Column | None, penny: float) -> bool:
         """Whether two columns of amounts give the same to each order, or to each line."""
         unit = (

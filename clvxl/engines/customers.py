@@ -77,7 +77,11 @@ class EngineCustomers:
         The customer of each line as it is written.
     labels : Labels
     trimmed, long : Column
+    odd : tuple of two lists of str
+        The texts that were read one by one, and the key of each, "" for nobody's.
     """
+
+    odd: tuple[list[str], list[str]] = ([], [])
 
     def __init__(self, codes: Codes, label: Column, labels: Labels, trimmed: Column,
                  long: Column) -> None:  # fmt: skip
@@ -88,7 +92,7 @@ class EngineCustomers:
 
     def _replace(self, codes: Codes) -> EngineCustomers:
         changed = EngineCustomers(codes, self.label, self.labels, self.trimmed, self.long)
-        changed.first = self.first
+        changed.first, changed.odd = self.first, self.odd
         return changed
 
     def __iter__(self) -> Any:
@@ -101,11 +105,31 @@ class EngineCustomers:
         if not wrong:
             return self
         found = self.codes.like(f"coalesce({self.codes.sql} IN ({_listed(wrong)}), FALSE)", "flag")
-        return self._replace(codes=self.codes.chosen(found, -1, self.codes))
+        changed = self._replace(codes=self.codes.chosen(found, -1, self.codes))
+        texts, keys = self.odd
+        changed.odd = texts, ["" if key in wrong else key for key in keys]
+        return changed
 
     def count(self) -> int:
         """How many customers there are, whatever becomes of their lines."""
         return self.first.count_groups()
+
+    def every_label(self) -> np.ndarray[Any, Any]:
+        """Return all customers in order of appearance, whatever becomes of their lines."""
+        codes = self.first
+        keys, _ = codes.lines.gathered(
+            f"SELECT {codes.sql} AS k, min(line) AS line FROM {codes.lines.relation(codes.needs)} "
+            f"AS p WHERE {codes.sql} IS NOT NULL GROUP BY 1", self.count(),
+        )  # fmt: skip
+        return self.written(keys)
+
+    def labels_of_cells(self, cells: list[str]) -> np.ndarray[Any, Any]:
+        """Return the customers of cells by what they show, None or NaN for nobody."""
+        if self.labels.dtype != object:
+            values = np.array([float(cell or "nan") for cell in cells], dtype=np.float64)
+            return np.where(np.isfinite(values), values, np.nan)
+        known = dict(zip(*self.odd, strict=True))
+        return self.written([known.get(cell, cell) or None for cell in cells])
 
     def written(self, keys: Any) -> np.ndarray[Any, Any]:
         """Return the labels of customers by their keys: each as it is written where it is first."""
@@ -279,7 +303,9 @@ def _joined(column: RawColumn, texts: list[str], names: Any) -> EngineCustomers:
     labels = Labels(object, [names.labels[at] for at in places], [names.keys[at] for at in places])
     written = Column(lines, f"CASE WHEN {odd} THEN {label} ELSE {plain.sql} END", "text", needs)
     flags = (Column(lines, f"coalesce({name}, FALSE)", "flag", needs) for name in (trimmed, cut))
-    return EngineCustomers(codes, written, labels, *flags)
+    found = EngineCustomers(codes, written, labels, *flags)
+    found.odd = texts, names.keys
+    return found
 
 
 def _listed(values: list[str]) -> str:

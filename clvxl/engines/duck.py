@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +42,7 @@ class Duck:
     """
 
     keeps = True
-    """Whether it keeps tables."""
+    """Whether its folder is there until the report is written."""
 
     def __init__(self, memory: int = DEFAULT_MEMORY, threads: int | None = None) -> None:
         try:
@@ -76,12 +76,16 @@ class Duck:
         """Answer a question."""
         return self.database.sql(question).to_arrow_table()
 
+    def batches(self, question: str) -> Iterator[arrow.RecordBatch]:
+        """Answer a question bit by bit."""
+        return iter(self.database.sql(question).to_arrow_reader(BATCH))
+
     def each_part(
         self, question: str, rows: int, parts: tuple[int, Path],
         work: Callable[[arrow.Table, Path], Any],
     ) -> list[Any]:  # fmt: skip
         """Do some work with each part of an answer, in threads of this process."""
-        batches = self.database.sql(question).to_arrow_reader(BATCH)
+        batches = self.batches(question)
         paths = part_files(batches, *parts, lambda done: self.tell(WRITING * done / max(rows, 1)))
         return each_of_files(
             paths, work, lambda share: self.tell(WRITING + (1.0 - WRITING) * share)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -86,20 +87,22 @@ class _Cells:
         """Keep all lines left out in their order; the answer gives those from one to another."""
         import pyarrow as arrow
 
-        lines = self.code.lines
-        engine: Any = lines.engine
-        names = lines.name("m"), lines.name("m")
-        engine.put(names[0], arrow.table({"k": idle}))
-        engine.run(
-            f"CREATE TABLE {names[1]} AS {self.question} AND ({self.code.sql} IS NOT NULL OR "
-            f"line IN (SELECT k FROM {names[0]})) ORDER BY line"
+        lines, name = self.code.lines, self.code.lines.name("m")
+        lines.engine.put(name, arrow.table({"k": idle}))
+        path = lines.folder() / "left-out.arrow"
+        batches = lines.engine.batches(
+            f"{self.question} AND ({self.code.sql} IS NOT NULL OR line IN (SELECT k FROM {name})) "
+            "ORDER BY line"
         )
+        first = next(batches)
+        with arrow.ipc.new_file(path, first.schema) as file:
+            for batch in chain([first], batches):
+                file.write_batch(batch)
 
         def part(start: int, stop: int) -> LeftOut:
-            found = lines.table(
-                f"SELECT * FROM {names[1]} WHERE rowid >= {start} AND rowid < {stop} ORDER BY line"
-            )
-            return self.left_out(found.to_pandas())
+            with arrow.memory_map(str(path)) as held:
+                found = arrow.ipc.open_file(held).read_all().slice(start, stop - start)
+                return self.left_out(found.to_pandas())
 
         return part
 

@@ -7,7 +7,7 @@ asked of the relation with the stages alone that it needs.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -16,6 +16,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     import pyarrow as arrow
+    from numpy.typing import NDArray
 
 __all__ = ["Engine", "Lines", "Work", "literal"]
 
@@ -29,6 +30,9 @@ class Engine(Protocol):
 
     def rows(self, question: str) -> arrow.Table:
         """Answer a question."""
+
+    def batches(self, question: str) -> Iterator[arrow.RecordBatch]:
+        """Answer a question bit by bit."""
 
     def put(self, name: str, table: arrow.Table) -> None:
         """Make a small table known by a name, in place of what had it."""
@@ -113,11 +117,14 @@ class Work(NamedTuple):
     ----------
     kept : callable
         As `clvxl.engines.parts.kept_lines`.
+    summed : callable
+        As `clvxl.engines.summed.kept_customers`.
     customers : callable
         As `clvxl.engines.customers.customers_of`.
     """
 
     kept: Callable[..., Any]
+    summed: Callable[..., Any]
     customers: Callable[..., Any]
 
 
@@ -176,6 +183,19 @@ class Lines:
     def table(self, question: str) -> arrow.Table:
         """Answer a question of any kind."""
         return self.engine.rows(question)
+
+    def gathered(self, question: str, rows: int) -> list[NDArray[Any]]:
+        """Return the columns of an answer of so many rows, sorted by the last one, the lines."""
+        held: list[NDArray[Any]] = []
+        filled = 0
+        for batch in self.engine.batches(question):
+            columns = [each.to_numpy(zero_copy_only=False) for each in batch.columns]
+            held = held or [np.empty(rows, each.dtype) for each in columns]
+            for whole, part in zip(held, columns, strict=True):
+                whole[filled : filled + len(part)] = part
+            filled += batch.num_rows
+        order = np.argsort(held[-1], kind="stable")
+        return [each[order] for each in held]
 
     def join(self, on: str, needs: Iterable[int], key: Any, columns: dict[str, Any]) -> Joined:
         """Join a map to an expression `on`; its columns get the names that they have here."""

@@ -150,7 +150,7 @@ def _on_spark(paths: Sequence[Path], wishes: Wishes, given: Resources) -> Iterat
 
     if not paths:
         raise InputError(NO_DATABASE)
-    spark = Spark(started(given.master, given.memory))
+    spark = Spark(started(given.master, given.memory), keeps=True)
     try:
         table = open_on_spark(spark, paths, wishes)
         said = f"Spark {spark.version}, {given.master}"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from clvxl.data._sales import Sales
     from clvxl.engines.columns import Column
 
-__all__ = ["kept_lines"]
+__all__ = ["account_of", "code_of", "kept_lines"]
 
 PART_LINES = 500_000
 """So many lines a part has, about."""
@@ -37,8 +37,8 @@ def kept_lines(
     values: Column, found: Found, ledger: Ledger, sales: Sales, units: Any, options: CleaningOptions
 ) -> Kept:
     """Return what is kept of the lines, as `clvxl.data.cleaning` does of arrays."""
-    code = _code_of(ledger, values)
-    account = _account(code, values, found, ledger)
+    code = code_of(ledger, values)
+    account = account_of(code, values, found, ledger)
     lines, folder = values.lines, values.lines.folder()
     question, count = _open_lines(code, values, found, sales)
     work = partial(part_sums, options=options, merge=units is not None)
@@ -77,8 +77,8 @@ def kept_lines(
     )  # fmt: skip
 
 
-def _code_of(ledger: Ledger, values: Column) -> Column:
-    """The number of each line's reason, NULL while it is in use."""
+def code_of(ledger: Ledger, values: Column) -> Column:
+    """Return the number of each line's reason, NULL while it is in use."""
     said = "".join(
         f" WHEN {which.sql} THEN {at}" for at, which in enumerate(ledger.taken)
         if which.sql != "FALSE"
@@ -100,7 +100,7 @@ class _Account:
     first: list[int | None]
 
 
-def _account(code: Column, values: Column, found: Found, ledger: Ledger) -> _Account:
+def account_of(code: Column, values: Column, found: Found, ledger: Ledger) -> _Account:
     """Count all lines by their reason, in one go."""
     lines, trimmed = found.lines, found.customers.trimmed
     needs = code.needs | values.needs | lines.needs | trimmed.needs  # type: ignore[attr-defined]

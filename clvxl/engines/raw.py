@@ -19,6 +19,10 @@ from clvxl.errors import TableError
 from clvxl.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
     from clvxl.data.table import SourceTable
 
 __all__ = ["MOST_TEXTS", "RawColumn", "day_number"]
@@ -84,6 +88,15 @@ class RawColumn(Deferred):
     def is_text(self) -> bool:
         """Whether the cells are text."""
         return not isinstance(self.dtype, np.dtype)
+
+    def cells(self) -> Iterator[tuple[np.ndarray[Any, Any], pd.Series]]:
+        """Return the cells bit by bit, each bit with its lines."""
+        import pandas as pd
+
+        question = f"SELECT line, {self.sql} AS c FROM {self.lines.relation(self.needs)} AS p"
+        for batch in self.lines.engine.batches(question):
+            lines, cells = batch.columns
+            yield lines.to_numpy(), pd.Series(cells.to_pandas(), dtype=self.dtype)
 
     def isna(self) -> Column:
         """Return which cells hold nothing."""

@@ -72,13 +72,12 @@ class Spark:
     ----------
     folder : Path
         For what the cluster hands back.
+    keeps : bool
+        Whether that is there until the report is written.
     """
 
-    keeps = False
-    """Whether it keeps tables."""
-
-    def __init__(self, session: Any) -> None:
-        self.session = session
+    def __init__(self, session: Any, *, keeps: bool = False) -> None:
+        self.session, self.keeps = session, keeps
         self.version = session.version
         self.tell: Callable[[float], None] = lambda share: None
         self.folder = Path(tempfile.mkdtemp(prefix="clvxl-"))
@@ -98,6 +97,16 @@ class Spark:
     def rows(self, question: str) -> arrow.Table:
         """Answer a question."""
         return _collected(self.frame(question))
+
+    def batches(self, question: str) -> Iterator[arrow.RecordBatch]:
+        """Answer a question bit by bit."""
+        import pyarrow as arrow
+
+        for (packed,) in (
+            self.frame(question).mapInArrow(_packed, "packed binary").toLocalIterator()
+        ):
+            with arrow.ipc.open_stream(packed) as found:
+                yield from found
 
     def each_part(
         self, question: str, rows: int, parts: tuple[int, Path],
@@ -144,6 +153,17 @@ class Spark:
     def exact_sum(self, values: str) -> str:
         """Say a sum; Spark's own is exact enough for pennies."""
         return f"sum({values})"
+
+
+def _packed(batches: Iterator[arrow.RecordBatch]) -> Iterator[arrow.RecordBatch]:
+    """What a worker sends of the rows that it gets: a stream of each batch."""
+    import pyarrow as arrow
+
+    for batch in batches:
+        sink = arrow.BufferOutputStream()
+        with arrow.ipc.new_stream(sink, batch.schema) as stream:
+            stream.write_batch(batch)
+        yield arrow.RecordBatch.from_pydict({"packed": [sink.getvalue().to_pybytes()]})
 
 
 def _worked(

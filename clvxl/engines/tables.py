@@ -12,6 +12,7 @@ from clvxl.engines.known import Known, known_of
 from clvxl.engines.lines import Engine, Lines, Work
 from clvxl.engines.parts import kept_lines
 from clvxl.engines.raw import RawColumn, day_number
+from clvxl.engines.summed import kept_customers
 
 __all__ = ["columns_of_relation", "dtype_of"]
 
@@ -35,7 +36,7 @@ def columns_of_relation(
         Of numbers, and of the sheet days of dates; default: it is asked for.
     """
     known = ends_of(engine, relation, names, kinds) if known is None else known
-    lines = Lines(engine, relation, rows, Work(kept_lines, customers_of))
+    lines = Lines(engine, relation, rows, Work(kept_lines, kept_customers, customers_of))
     return tuple(
         RawColumn(lines, name, dtype_of(kind), known=each)
         for name, kind, each in zip(names, kinds, known, strict=True)

@@ -32,6 +32,11 @@ NO_ENCODING = Text(
     "{encoding} is no encoding that is known: write for example utf-8, gb18030 or cp1252",
     "{encoding} 不是已知的编码：请写 utf-8、gb18030 或 cp1252 等",
 )
+NO_ZSTANDARD = Text(
+    "pyarrow is needed to unpack Zstandard: install it with pip install clvxl[parquet], or unpack "
+    "the file",
+    "解压 Zstandard 需要 pyarrow：请用 pip install clvxl[parquet] 安装，或先解压文件",
+)
 
 LIMIT = 4 << 30
 KEPT = 256 << 20
@@ -40,10 +45,25 @@ SAMPLE = 200_000
 
 Progress = Callable[[float], None]
 
+
+def _zstandard(file: Any) -> Any:
+    """Unpack Zstandard, which Python itself does from 3.14 on only, by Arrow."""
+    try:
+        import pyarrow as arrow
+    except ImportError:
+        raise FileError(NO_ZSTANDARD) from None
+    if not arrow.Codec.is_available("zstd"):
+        raise FileError(NO_ZSTANDARD)
+    return arrow.CompressedInputStream(file, "zstd")
+
+
 PACKED: dict[bytes, Callable[[Any], Any]] = {
     b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file),
     b"\xfd7zXZ\x00": lzma.LZMAFile,
     b"BZh": bz2.BZ2File,
+    b"\x28\xb5\x2f\xfd": _zstandard,
+    # a frame to be passed over, as pzstd puts it first
+    b"P*M\x18": _zstandard,
 }
 NOT_TEXT = {
     b"PK\x03\x04": Text(

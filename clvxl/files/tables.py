@@ -25,7 +25,7 @@ OTHER_ENDING = Text(
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 ENDINGS = (*WORKBOOKS, ".parquet", ".csv", ".tsv", ".txt")
-PACKED = (".gz", ".xz", ".bz2")
+PACKED = (".gz", ".xz", ".bz2", ".zst")
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ def read_text(
     decimal: DecimalMark | None = None,
     limit: int = LIMIT,
 ) -> SourceTable:
-    r"""Read a table from .csv, .tsv or .txt, also packed as .gz, .xz or .bz2.
+    r"""Read a table from .csv, .tsv or .txt, also packed as .gz, .xz, .bz2 or .zst.
 
     Parameters
     ----------

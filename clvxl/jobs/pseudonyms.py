@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clvxl.errors import ClvxlError, InputError
+from clvxl.files.parquet_writer import can_write_parquet
+from clvxl.jobs.customer_files import ROOM
 from clvxl.jobs.lines import Row
 from clvxl.jobs.spec import Choices, Option, Output, Value
 from clvxl.jobs.texts import TEXTS
@@ -17,7 +19,7 @@ from clvxl.jobs.texts import say as said_of_lines
 from clvxl.report.layout import paginate
 from clvxl.report.leaks import Secret, leak
 from clvxl.report.records import Column, Format, Report, Sheet, Table, TextAt
-from clvxl.report.stream import Stream
+from clvxl.report.stream import FileKind, Stream
 from clvxl.text import Text, Texts
 
 if TYPE_CHECKING:
@@ -162,17 +164,22 @@ class Cover:
         ]
 
     def key_list(self, language: str) -> Output:
-        """Return the workbook that leads back, in the order of the tokens."""
+        """Return what leads back, in the order of the tokens: a workbook, or a longer file."""
         names, tokens = self.pseudonyms.labels, self.pseudonyms.tokens
         order = tokens.argsort()
         kind: Format = "general" if names.dtype.kind == "f" else "text"
-        table = Table(
-            "key_list", 2, 0, filterable=True,
-            columns=(
-                Column(_TEXTS.say("token", language), tokens[order], "text"),
-                Column(said_of_lines("customer", language), names[order], kind, width=30.0),
-            ),
-        )  # fmt: skip
+
+        def part(start: int, stop: int) -> tuple[Column, ...]:
+            chosen = order[start:stop]
+            return (
+                Column(_TEXTS.say("token", language), tokens[chosen], "text"),
+                Column(said_of_lines("customer", language), names[chosen], kind, width=30.0),
+            )
+
+        if len(order) > ROOM:
+            file: FileKind = "parquet" if can_write_parquet() else "csv"
+            return Output("key-list", Stream("key_list", file, len(order), part), private=True)
+        table = Table("key_list", 2, 0, part(0, len(order)), filterable=True)
         note = TextAt(0, 0, _TEXTS.say("list_note", language), "note", span=6, lines=3)
         title = _TEXTS.say("list", language)
         sheets = paginate(title, table, texts=(note,), frozen=(3, 1))
@@ -201,10 +208,10 @@ class Cover:
         from clvxl.data.pseudonyms import names_of
 
         labels = self.pseudonyms.labels
-        names = {*names_of(labels), *map(str, labels.tolist())}
+        names = chain(names_of(labels), map(str, labels.tolist()))
         secret = Secret(
             # headers repeated among the rows are nobody
-            {name for name in names if name != self.header},
+            (name for name in names if name != self.header),
             frozenset(self.pseudonyms.tokens.tolist()),
             frozenset(TEXTS["customer"]),
             frozenset(title for key in _FIGURES for title in TEXTS[key]),
@@ -267,8 +274,9 @@ def covered(choices: Choices, table: SourceTable, cleaned: Transactions | Summar
     if path is None:
         raise InputError(_NO_PLACE)
     key, made = read_or_make_key(path)
-    at = cleaned.reading.columns.roles["customer"]
-    pseudonyms = pseudonyms_of(table, at, key, choices.cleaning)
+    roles = cleaned.reading.columns.roles
+    at, further = roles["customer"], cleaned.labels if "payee" in roles else None
+    pseudonyms = pseudonyms_of(table, at, key, choices.cleaning, further)
     shown = [header for place, header in enumerate(table.headers) if place != at]
     sheets = [table.facts[key] for key in ("sheet", "other_sheets") if key in table.facts]
     return Cover(pseudonyms, table.headers[at], path, made, (table.source, *sheets, *shown))

@@ -10,7 +10,7 @@ short.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -45,8 +45,8 @@ class Secret:
 
     Attributes
     ----------
-    names : collection of str
-        The customers.
+    names : iterable of str
+        The customers; there may be millions, and they are gone through once.
     tokens : collection of str
         What stands for them; no other text is shown where customers are.
     customers, figures : collection of str
@@ -58,7 +58,7 @@ class Secret:
         What it repeats of the data besides figures and customers: names of files and columns.
     """
 
-    names: Collection[str]
+    names: Iterable[str]
     tokens: frozenset[str]
     customers: frozenset[str]
     figures: frozenset[str] = frozenset()
@@ -74,13 +74,9 @@ class Secret:
         )
 
     @cached_property
-    def by_length(self) -> dict[int, set[str]]:
-        """The names that are looked for within texts."""
-        found: dict[int, set[str]] = {}
-        for name in self.hidden:
-            if len(name) >= SHORTEST:
-                found.setdefault(len(name), set()).add(name)
-        return found
+    def lengths(self) -> list[int]:
+        """How long the names are that are looked for within texts."""
+        return sorted({len(name) for name in self.hidden if len(name) >= SHORTEST})
 
     @cached_property
     def own(self) -> tuple[frozenset[str], str]:
@@ -118,10 +114,10 @@ class Secret:
         return " " if match[0] in self.tokens else match[0]
 
     def _within(self, text: str) -> Iterator[str]:
-        for length, names in self.by_length.items():
+        for length in self.lengths:
             for at in range(len(text) - length + 1):
                 part = text[at : at + length]
-                if part in names and not _is_part_of_number(text, at, at + length):
+                if part in self.hidden and not _is_part_of_number(text, at, at + length):
                     yield part
 
 

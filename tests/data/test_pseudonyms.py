@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from clvxl.data import pseudonyms
 from clvxl.data.choices import columns_of
-from clvxl.data.cleaning import clean_summaries, clean_transactions
+from clvxl.data.cleaning import CleaningOptions, clean_summaries, clean_transactions
 from clvxl.data.pseudonyms import HIDDEN, Pseudonyms, names_of, pseudonyms_of, tokens_of
 from clvxl.data.records import Transactions
 from clvxl.data.table import SourceTable
@@ -103,6 +103,26 @@ def test_lines_left_out_show_nothing_as_found() -> None:
     assert [HIDDEN, "2024-01-06", "2024-01-07", "", "2024-01-06"] == left.date.tolist()
     assert ["4", HIDDEN, "3", "7", "-2"] == left.amount.tolist()
     assert [token["Ann"]] == covered.labels.tolist()
+
+
+def test_a_customer_who_was_only_paid() -> None:
+    """Who stands in the payee's column alone has a token of his own."""
+    table = SourceTable(
+        "paypal.csv",
+        ("Date", "Name", "Type", "Status", "Currency", "Gross", "Fee", "Net", "From Email Address",
+         "To Email Address", "Transaction ID"),
+        tuple(pd.Series(cells, dtype="str") for cells in zip(*(
+            ("2024-01-15", "", "Payment", "Completed", "USD", money, "0", money, *people, number)
+            for money, people, number in (
+                ("10", ("ann@x.org", "shop@x.org"), "1"), ("-5", ("shop@x.org", "dee@x.org"), "2"),
+                ("20", ("bo@x.org", "shop@x.org"), "3"),
+            )
+        ), strict=True)),
+    )  # fmt: skip
+    cleaned = clean_transactions(table, columns_of(table), CleaningOptions(returns="keep"))
+    assert ["ann@x.org", "dee@x.org", "bo@x.org"] == cleaned.labels.tolist()
+    found = pseudonyms_of(table, 8, KEY, further=cleaned.labels)
+    assert tokens_of(KEY, names_of(cleaned.labels)) == found.of(cleaned).labels.tolist()
 
 
 def test_figures_stay_as_they_are() -> None:

@@ -16,8 +16,8 @@ from clvxl.engines import left_out
 from clvxl.engines.duck import Duck
 from tests.engines.comparing import joined, outcome, same, to_engine
 
-in_memory = cleaning.clean_transactions
-COMPARED = {"tables": 0, "refused": 0, "of workbooks": 0}
+IN_MEMORY = {"tables": cleaning.clean_transactions, "summaries": cleaning.clean_summaries}
+COMPARED = {"tables": 0, "refused": 0, "of workbooks": 0, "summaries": 0}
 _ENGINE: list[Duck] = []
 
 
@@ -28,21 +28,29 @@ def engine() -> Duck:
     return _ENGINE[0]
 
 
-def clean(table: SourceTable, columns: ColumnMap, options: CleaningOptions | None = None) -> Any:
-    """Clean in memory and by the engine, and compare."""
-    memory = outcome(lambda: in_memory(table, columns, options))
-    if not table.rows or table.numbers or any(table.errors.values()):
-        COMPARED["of workbooks"] += 1
-    else:
-        other = outcome(lambda: joined(in_memory(to_engine(table, engine()), columns, options)))
-        same(memory, other)
-        COMPARED["refused" if isinstance(memory, tuple) else "tables"] += 1
-    return in_memory(table, columns, options)
+def both_ways(kind: str) -> Any:
+    """A cleaning, in memory and by the engine, that compares both."""
+    work = IN_MEMORY[kind]
+
+    def clean(
+        table: SourceTable, columns: ColumnMap, options: CleaningOptions | None = None
+    ) -> Any:
+        memory = outcome(lambda: work(table, columns, options))
+        if not table.rows or table.numbers or any(table.errors.values()):
+            COMPARED["of workbooks"] += 1
+        else:
+            other = outcome(lambda: joined(work(to_engine(table, engine()), columns, options)))
+            same(memory, other)
+            COMPARED["refused" if isinstance(memory, tuple) else kind] += 1
+        return work(table, columns, options)
+
+    return clean
 
 
 def pytest_configure() -> None:
     """Put both ways in the place of one, where this is a plugin and not only looked into."""
-    cleaning.clean_transactions = clean
+    cleaning.clean_transactions = both_ways("tables")
+    cleaning.clean_summaries = both_ways("summaries")
     left_out.LISTED = 10_000_000
 
 

@@ -95,28 +95,25 @@ def test_lines_left_out_beyond_the_list(
     assert 0 == again.exit_code
 
 
-@pytest.mark.parametrize(
-    ("options", "said"),
-    [
-        (["--pseudonyms"], "pseudonyms are only for a table that is read in memory"),
-        (["--memory", "much"], "written as 2GiB"),
-    ],
-)
-def test_what_does_not_go_with_an_engine(tmp_path: Path, options: list[str], said: str) -> None:
-    """An option that needs the cells is refused with the remedy."""
+def test_a_memory_that_is_none(tmp_path: Path) -> None:
+    """What is no size is refused with an example."""
     source = tmp_path / "sales.csv"
     source.write_text(sales(30))
-    done = clvxl("segment", source, "--engine", "duckdb", *options)
-    assert done.exit_code != 0
-    assert said in done.output
+    done = clvxl("segment", source, "--engine", "duckdb", "--memory", "much")
+    assert (2, True) == (done.exit_code, "written as 2GiB" in done.output)
 
 
-def test_summed_customers_are_read_in_memory(tmp_path: Path) -> None:
-    """Customers that are added up already are refused by DuckDB, with the remedy."""
+def test_customers_that_are_added_up_are_segmented_both_ways(tmp_path: Path) -> None:
+    """A table with recency, frequency and money gives the same report by DuckDB."""
     source = tmp_path / "rfm.csv"
-    source.write_text("Customer,Recency,Frequency,Monetary\na,3,2,50\n")
-    done = clvxl("segment", source, "--engine", "duckdb")
-    assert (1, True) == (done.exit_code, "take --engine memory" in done.output)
+    lines = [f"C{n % 41},{n % 30},{1 + n % 7},{n % 50 + 0.5}\n" for n in range(60)]
+    source.write_text("Customer,Recency,Frequency,Monetary\n" + "".join(lines))
+    for engine in ("memory", "duckdb"):
+        done = clvxl("segment", source, "--engine", engine, "-o", tmp_path / f"{engine}.xlsx")
+        assert 0 == done.exit_code, done.output
+    for sheet in ("Summary", "Customers", "Left out"):
+        assert rows(tmp_path / "memory.xlsx", sheet) == rows(tmp_path / "duckdb.xlsx", sheet)
+    assert 42 == len(rows(tmp_path / "duckdb.xlsx", "Customers"))
 
 
 def test_without_duckdb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gzip
 import sqlite3
 from collections.abc import Iterator
 from decimal import Decimal
@@ -79,11 +78,14 @@ def test_a_text_file_is_read_as_in_memory(tmp_path: Path, duck: Duck, name: str)
     both(duck, path)
 
 
-def test_a_packed_file_is_read_as_in_memory(tmp_path: Path, duck: Duck) -> None:
-    """A packed file is unpacked while it is read."""
-    path = tmp_path / "sales.csv.gz"
-    path.write_bytes(gzip.compress(TEXTS["quotes"].encode()))
+@pytest.mark.parametrize("ending", ["gz", "zst"])
+def test_a_packed_file_is_read_as_in_memory(tmp_path: Path, duck: Duck, ending: str) -> None:
+    """A packed file is unpacked while it is read, also as one of a folder."""
+    path = tmp_path / f"sales.csv.{ending}"
+    with arrow.output_stream(path, compression={"gz": "gzip", "zst": "zstd"}[ending]) as packed:
+        packed.write(TEXTS["quotes"].encode())
     both(duck, path)
+    assert [path] == named_files(str(tmp_path))
 
 
 DAYS = [dt.date(2024, 1, 5), dt.date(2024, 2, 5), None, dt.date(2024, 3, 5)]

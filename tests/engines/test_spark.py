@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,11 @@ import pyspark
 import pytest
 
 from clvxl.data.choices import columns_of
-from clvxl.data.cleaning import clean_transactions
+from clvxl.data.cleaning import clean_summaries, clean_transactions
+from clvxl.data.covariates import covariates_of
+from clvxl.data.pseudonyms import pseudonyms_of
 from clvxl.data.table import SourceTable
-from clvxl.engines import parts
+from clvxl.engines import left_out, parts
 from clvxl.engines.opening import Resources, opened
 from clvxl.engines.spark import Spark
 from clvxl.engines.spark_source import table_of_frame
@@ -29,6 +32,7 @@ from clvxl.scale import segment
 from tests.conftest import ROOT
 from tests.engines.comparing import joined, outcome, same
 from tests.engines.test_sources import TEXTS
+from tests.engines.test_summed import TEXTS as SUMMED
 
 pytestmark = [
     pytest.mark.long,
@@ -153,8 +157,6 @@ def test_a_cluster_cleans_as_memory_does(session: Any, tmp_path: Path, name: str
 
 
 def _as_text(table: SourceTable) -> SourceTable:
-    from dataclasses import replace
-
     return replace(table, typed=False)
 
 
@@ -215,6 +217,87 @@ def test_the_way_of_the_command(session: Any, master: str, tmp_path: Path) -> No
         got = joined(clean_transactions(found, columns_of(found)))
     memory = read_table(whole)
     same(clean_transactions(memory, columns_of(memory)), got)
+
+
+def test_all_lines_left_out_come_back(
+    session: Any, master: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lines beyond the list are those of memory; they alone move, to be sorted."""
+    import pyarrow as arrow
+    from pyarrow import parquet
+
+    count = 300
+    path = tmp_path / "sales.parquet"
+    parquet.write_table(
+        arrow.table({
+            "Customer": [f"C{n % 40}" if n % 11 else None for n in range(count)],
+            "Date": ["2024-01-05" if n % 7 else f"never {n % 3}" for n in range(count)],
+            "Amount": [float(n) if n % 40 else -1.0 for n in range(count)],
+        }), path,
+    )  # fmt: skip
+    memory = read_table(path)
+    expected = clean_transactions(memory, columns_of(memory)).left_out
+    assert {"no_customer", "bad_date", "no_purchase"} == set(expected.reason.tolist())
+    monkeypatch.setattr(left_out, "LISTED", 2)
+    plans: list[str] = []
+    batches = Spark.batches
+
+    def looked_at(self: Spark, question: str) -> Any:
+        plans.append(self.frame(question)._jdf.queryExecution().executedPlan().toString())
+        return batches(self, question)
+
+    monkeypatch.setattr(Spark, "batches", looked_at)
+    resources = Resources("spark", 1 << 30, master)
+    with opened([str(path)], Wishes(), resources, lambda share: None) as found:
+        rest = clean_transactions(found, columns_of(found)).left_out.rest
+        assert rest is not None
+        assert len(expected.row) == rest.count
+        got = [rest.part(start, start + 20) for start in range(0, rest.count, 20)]
+    for name in ("row", "reason", "customer", "date", "amount", "value"):
+        left = getattr(expected, name).tolist()
+        right = [cell for each in got for cell in getattr(each, name).tolist()]
+        assert str(left) == str(right), name
+    shuffles = re.findall(r"(?<!Broadcast)Exchange (\w+)", plans[0])
+    assert ["rangepartitioning"] == shuffles, plans[0]
+
+
+@pytest.mark.parametrize("name", ["reasons", "purchases of lifetimes", "a total"])
+def test_customers_that_are_added_up(session: Any, tmp_path: Path, name: str) -> None:
+    """They are those of one process, and so are their tokens."""
+    path = tmp_path / "rfm.csv"
+    path.write_text(SUMMED[name])
+    memory = replace(read_table(path), surplus=None)
+    spark = Spark(session)
+    try:
+        table = _as_text(table_of_frame(spark, frame_of(session, memory), Wishes(), "rfm.csv"))
+        expected = clean_summaries(memory, columns_of(memory))
+        got = clean_summaries(table, columns_of(table))
+        same(expected, got)
+        at, key = got.reading.columns.roles["customer"], b"sixteen letters!"
+        same(pseudonyms_of(memory, at, key).of(expected), pseudonyms_of(table, at, key).of(got))
+    finally:
+        spark.close()
+
+
+def test_covariates_of_customers(session: Any, tmp_path: Path) -> None:
+    """What is said of each customer is what one process says."""
+    path = tmp_path / "sales.csv"
+    lines = [f"C{n % 9},2024-01-{1 + n % 28:02},5,{'web' if n % 9 % 2 else 'shop'},{n % 9}\n"
+             for n in range(60)]  # fmt: skip
+    path.write_text("Customer,Date,Amount,Channel,Age\n" + "".join(lines))
+    wishes = Wishes(all_columns=True)
+    memory = read_table(path, wishes)
+    spark = Spark(session)
+    try:
+        table = _as_text(table_of_frame(spark, frame_of(session, memory), wishes, "sales.csv"))
+        answers = [
+            covariates_of(["Channel", "Age"], each, clean_transactions(each, columns_of(each)),
+                          np.arange(9)) for each in (memory, table)
+        ]  # fmt: skip
+    finally:
+        spark.close()
+    assert answers[0][1] == answers[1][1]
+    assert np.array_equal(*(answer[0] for answer in answers))
 
 
 def test_an_option_that_the_job_has_not_is_refused() -> None:

@@ -12,6 +12,7 @@ import os
 import sys
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -76,15 +77,42 @@ def test_encodings(tmp_path: Path, text: str, written: str, found: str) -> None:
     assert text.splitlines()[1].split(",")[0] == got.columns[0][0]
 
 
+def zstandard(content: bytes) -> bytes:
+    """Content in a frame of Zstandard."""
+    sink = pa.BufferOutputStream()
+    with pa.CompressedOutputStream(sink, "zstd") as packed:
+        packed.write(content)
+    return bytes(sink.getvalue().to_pybytes())
+
+
 @pytest.mark.parametrize(
-    ("pack", "ending"), [(gzip.compress, "gz"), (lzma.compress, "xz"), (bz2.compress, "bz2")]
-)
+    ("pack", "ending"),
+    [
+        (gzip.compress, "gz"), (lzma.compress, "xz"), (bz2.compress, "bz2"), (zstandard, "zst"),
+    ],
+)  # fmt: skip
 def test_packed_files(tmp_path: Path, pack: Any, ending: str) -> None:
     """Packed files are read, and cut short they are refused."""
     packed = pack(TEXT.encode() * 1)
     assert ["007", "NA"] == cells(read_text(write(tmp_path, packed, f"a.csv.{ending}")).columns[0])
     with pytest.raises(FileError, match="damaged or incomplete"):
         read_text(write(tmp_path, packed[: len(packed) * 2 // 3], f"b.csv.{ending}"))
+
+
+def test_frames_of_zstandard(tmp_path: Path) -> None:
+    """Frames one after the other are one file, also behind one that pzstd puts first."""
+    first, second = TEXT.encode()[:30], TEXT.encode()[30:]
+    passed_over = b"P*M\x18\x04\x00\x00\x00abcd"
+    packed = passed_over + zstandard(first) + zstandard(second)
+    assert ["007", "NA"] == cells(read_text(write(tmp_path, packed, "a.csv.zst")).columns[0])
+
+
+def test_arrow_without_zstandard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Arrow cannot unpack it, that is one sentence with the remedy."""
+    packed = zstandard(TEXT.encode())
+    monkeypatch.setattr(pa, "Codec", SimpleNamespace(is_available=lambda name: False))
+    with pytest.raises(FileError, match=r"pip install clvxl\[parquet\], or unpack the file"):
+        read_text(write(tmp_path, packed, "a.csv.zst"))
 
 
 def test_title_lines_and_row_numbers(tmp_path: Path) -> None:
