@@ -14,7 +14,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -126,6 +126,27 @@ class History:
         weight = np.add.reduceat(self.weight[order], at)
         x, t_x, age = (column[at] for column in in_order)
         return History(x, t_x, age, weight), place
+
+    def ordered(self) -> History:
+        """Return the distinct rows in the order of x, t_x and T; itself where it is so."""
+        columns = self.x, self.t_x, self.T
+        falls, same = np.zeros((2, max(len(self.x) - 1, 0)), dtype=bool)
+        same[:] = True
+        for column in columns:
+            falls |= same & (column[1:] < column[:-1])
+            same &= column[1:] == column[:-1]
+        if not (falls | same).any():
+            return self
+        order = np.lexsort(columns[::-1])
+        x, t_x, age = (column[order] for column in columns)
+        new = np.ones(len(order), dtype=bool)
+        new[1:] = (np.diff(x) != 0) | (np.diff(t_x) != 0) | (np.diff(age) != 0)
+        weight = np.add.reduceat(self.weight[order], np.flatnonzero(new))
+        return History(x[new], t_x[new], age[new], weight)
+
+    def rows(self, chosen: slice | NDArray[Any]) -> History:
+        """Return some of the rows."""
+        return History(self.x[chosen], self.t_x[chosen], self.T[chosen], self.weight[chosen])
 
     def scaled(self, scale: float) -> History:
         """Return it with times divided by `scale`."""
