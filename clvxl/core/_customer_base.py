@@ -11,7 +11,7 @@ Parameters come as an array of shape (k,), or (k, n): each customer's own.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar
@@ -35,6 +35,9 @@ NO_SILENCE = Text(
     "to the same day for all customers",
     "每位客户的 recency 都等于 T，数据无法说明流失：请将所有客户的 T 计至同一天",
 )
+_BATCH = 1 << 16
+"""A range of purchases takes some two kilobytes a row while it is worked out."""
+
 _ORDER = Text("recency must be at most T", "recency 不得大于 T")
 _NO_PURCHASE = Text(
     "recency must be 0 where frequency is 0, and above 0 elsewhere",
@@ -143,6 +146,11 @@ class History:
         new[1:] = (np.diff(x) != 0) | (np.diff(t_x) != 0) | (np.diff(age) != 0)
         weight = np.add.reduceat(self.weight[order], np.flatnonzero(new))
         return History(x[new], t_x[new], age[new], weight)
+
+    def batches(self) -> Iterator[slice]:
+        """Go through the rows, so many at a time that what is worked out of them has room."""
+        for start in range(0, len(self.x), _BATCH):
+            yield slice(start, min(start + _BATCH, len(self.x)))
 
     def rows(self, chosen: slice | NDArray[Any]) -> History:
         """Return some of the rows."""

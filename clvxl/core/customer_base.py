@@ -24,6 +24,7 @@ __all__ = [
     "frequencies",
     "future",
     "interval",
+    "moments",
     "new",
     "own_of",
     "pmf",
@@ -331,8 +332,7 @@ def total(
     p = checked(model, p)
     if np.ndim(p) == 1 and np.ndim(horizon) == 0:
         data = data.folded()
-    mean = model.expected_ahead(p, horizon, data)
-    square = model.square_ahead(p, horizon, data)
+    mean, square = moments(model, p, horizon, data)
     chance = float((data.weight * np.maximum(square - mean**2, 0)).sum())
     amount = float((data.weight * mean).sum())
     of_parameters = 0.0
@@ -340,6 +340,24 @@ def total(
         slopes = slope(model, p, horizon, data)
         of_parameters = float(slopes @ covariance @ slopes)
     return with_range(amount, chance, of_parameters, level)
+
+
+def moments(model: Model, p: Matrix, horizon: Number, data: History) -> tuple[Vector, Vector]:
+    """Return each customer's expected purchases ahead, and their expected square.
+
+    Parameters
+    ----------
+    model, p, horizon, data
+        As in `expected`.
+    """
+    mean, square = np.empty((2, len(data.x)))
+    ahead = np.broadcast_to(horizon, data.x.shape) if np.ndim(horizon) else None
+    for rows in data.batches():
+        part, own = data.rows(rows), own_of(p, rows)
+        time = horizon if ahead is None else ahead[rows]
+        mean[rows] = model.expected_ahead(own, time, part)
+        square[rows] = model.square_ahead(own, time, part)
+    return mean, square
 
 
 def with_range(amount: float, chance: float, of_parameters: float, level: float) -> Total:

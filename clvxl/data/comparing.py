@@ -16,7 +16,6 @@ from clvxl.data.customer_models import model_named
 from clvxl.data.learning import learners, lesson
 from clvxl.data.purchase_days import PurchaseDays
 from clvxl.data.purchase_parts import PurchaseParts
-from clvxl.data.revenue import batches
 from clvxl.errors import CellFault, DomainError
 from clvxl.text import Text
 
@@ -245,7 +244,7 @@ def _fitted(name: str, model: Model, parts: _Parts) -> tuple[Contender, FloatArr
     except CellFault as fault:
         return Contender(name, fault=fault), None
     forecast = np.empty(len(data.x))
-    for rows in batches(len(data.x)):
+    for rows in data.batches():
         part = data.rows(rows)
         forecast[rows] = customer_base.expected(model, fit.parameters, parts.horizon, part)
     k, value = len(fit.parameters), fit.log_likelihood

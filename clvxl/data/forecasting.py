@@ -16,7 +16,6 @@ from clvxl.core.present_value import present_value
 from clvxl.data.comparing import Contender, compare
 from clvxl.data.customer_models import model_named
 from clvxl.data.purchase_days import Histories, PurchaseDays
-from clvxl.data.revenue import batches
 from clvxl.errors import NoAnswerError
 from clvxl.text import Text
 
@@ -208,7 +207,7 @@ def foretold_rows(
     """Foretell purchases of each history of `data`, a batch at a time; all as in `foretold`."""
     found = [
         _foretold(model, own_of(p, rows), data.rows(rows), periods, length, discount_rate, level)
-        for rows in batches(len(data.x))
+        for rows in data.batches()
     ]
     if len(found) == 1:
         return found[0]

@@ -20,11 +20,11 @@ __all__ = ["BATCH", "Spending", "Spent", "batches", "spending_of", "total_revenu
 FloatArray = NDArray[np.float64]
 
 BATCH = 1 << 20
-"""So many customers or histories are worked on at a time."""
+"""So many customers are worked on at a time."""
 
 
 def batches(count: int) -> Iterator[slice]:
-    """Return so many rows in batches.
+    """Go through so many customers, a batch at a time.
 
     >>> [*batches(3)], [batch.stop for batch in batches(2_000_000)]
     ([slice(0, 3, None)], [1048576, 2000000])
@@ -162,11 +162,7 @@ def total_revenue(
     px + q and scale v + mx; a customer's money then has the mean square m₂ · (p·E[N] + p²·E[N²]).
     Both fits are independent of each other: their parts by the delta method add up.
     """
-    mean, square = np.empty((2, len(data.x)))
-    for rows in batches(len(data.x)):
-        part, own = data.rows(rows), customer_base.own_of(p, rows)
-        mean[rows] = model.expected_ahead(own, horizon, part)
-        square[rows] = model.square_ahead(own, horizon, part)
+    mean, square = customer_base.moments(model, p, horizon, data)
     fit = spending.fit
     bounded = fit is not None and fit.parameters[1] > 2
     amount = chance = 0.0
