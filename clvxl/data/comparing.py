@@ -76,8 +76,7 @@ class Trial:
     contenders : list of Contender
         The least root mean square error first; those without a forecast last.
     forecasts : mapping of str to ndarray
-        What each contender expected: of each history of `fold`, or where a forecast is of more
-        than a history, of each customer.
+        What each contender that looks at no more than a history expected of each one of `fold`.
     """
 
     end: float
@@ -91,10 +90,6 @@ class Trial:
         """The last sheet day of the first part."""
         return self.fold.day
 
-    def forecast(self, name: str) -> FloatArray:
-        """Return what a contender expected of each customer."""
-        return _spread(self.forecasts[name], name, self.fold)
-
     def by_frequency(self, name: str, most: int = 7) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Return customers, and their mean purchases, actual and expected by a contender.
 
@@ -106,7 +101,7 @@ class Trial:
         customers = np.bincount(count, minlength=most + 1).astype(np.float64)
         actual, expected = (
             np.bincount(count, each, minlength=most + 1)
-            for each in (self.actual, self.forecast(name))
+            for each in (self.actual, self.forecasts[name][self.fold.place])
         )
         with np.errstate(invalid="ignore"):
             return customers, actual / customers, expected / customers
@@ -194,7 +189,8 @@ def trial(
         found.append(_judged(Contender("average"), forecasts["average"], parts))
     worst = float("inf")
     found.sort(key=lambda one: worst if one.errors is None else one.errors.rmse)
-    return Trial(as_of, fold, actual, found, forecasts)
+    kept = {name: each for name, each in forecasts.items() if name not in OF_CUSTOMERS}
+    return Trial(as_of, fold, actual, found, kept)
 
 
 def _cut(
