@@ -11,10 +11,10 @@ Parameters come as an array of shape (k,), or (k, n): each customer's own.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -35,6 +35,9 @@ NO_SILENCE = Text(
     "to the same day for all customers",
     "每位客户的 recency 都等于 T，数据无法说明流失：请将所有客户的 T 计至同一天",
 )
+_BATCH = 1 << 16
+"""A range of purchases takes some two kilobytes a row while it is worked out."""
+
 _ORDER = Text("recency must be at most T", "recency 不得大于 T")
 _NO_PURCHASE = Text(
     "recency must be 0 where frequency is 0, and above 0 elsewhere",
@@ -126,6 +129,32 @@ class History:
         weight = np.add.reduceat(self.weight[order], at)
         x, t_x, age = (column[at] for column in in_order)
         return History(x, t_x, age, weight), place
+
+    def ordered(self) -> History:
+        """Return the distinct rows in the order of x, t_x and T; itself where it is so."""
+        columns = self.x, self.t_x, self.T
+        falls, same = np.zeros((2, max(len(self.x) - 1, 0)), dtype=bool)
+        same[:] = True
+        for column in columns:
+            falls |= same & (column[1:] < column[:-1])
+            same &= column[1:] == column[:-1]
+        if not (falls | same).any():
+            return self
+        order = np.lexsort(columns[::-1])
+        x, t_x, age = (column[order] for column in columns)
+        new = np.ones(len(order), dtype=bool)
+        new[1:] = (np.diff(x) != 0) | (np.diff(t_x) != 0) | (np.diff(age) != 0)
+        weight = np.add.reduceat(self.weight[order], np.flatnonzero(new))
+        return History(x[new], t_x[new], age[new], weight)
+
+    def batches(self) -> Iterator[slice]:
+        """Go through the rows, so many at a time that what is worked out of them has room."""
+        for start in range(0, len(self.x), _BATCH):
+            yield slice(start, min(start + _BATCH, len(self.x)))
+
+    def rows(self, chosen: slice | NDArray[Any]) -> History:
+        """Return some of the rows."""
+        return History(self.x[chosen], self.t_x[chosen], self.T[chosen], self.weight[chosen])
 
     def scaled(self, scale: float) -> History:
         """Return it with times divided by `scale`."""

@@ -10,7 +10,54 @@ import numpy as np
 from clvxl.core._checks import Vector
 from clvxl.core._fitting import Edge, Matrix, Objective, maximise
 
-__all__ = ["FittedModel", "fitted"]
+__all__ = ["FittedModel", "Sampled", "cost", "fitted"]
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """What it costs that a fit took a sample.
+
+    Attributes
+    ----------
+    rows, of : int
+        So many different rows were taken, of so many.
+    loss : float
+        By how much the likelihood of all customers is below its maximum; NaN at an edge.
+    moved : float
+        How far a parameter is off at most, in standard errors; NaN at an edge.
+    """
+
+    rows: int
+    of: int
+    loss: float
+    moved: float
+
+
+def cost(slope: Vector, covariance: Matrix | None) -> tuple[float, float]:
+    """Return how much likelihood a Newton step from here would gain, and how far it would lead.
+
+    Parameters
+    ----------
+    slope : ndarray, shape (k,)
+        Of the log-likelihood of all customers.
+    covariance : ndarray, shape (k, k), or None
+        Of what the slope is by.
+
+    Returns
+    -------
+    loss, moved : float
+        As in `Sampled`.
+
+    Examples
+    --------
+    >>> cost(np.array([2.0, 0.0]), np.diag([0.25, 1.0]))
+    (0.5, 1.0)
+    """
+    if covariance is None:
+        return np.nan, np.nan
+    step, errors = covariance @ slope, np.sqrt(np.diag(covariance))
+    moved = np.abs(step[errors > 0]) / errors[errors > 0]
+    return float(slope @ step) / 2, float(moved.max())
 
 
 @dataclass(frozen=True)
@@ -31,6 +78,8 @@ class FittedModel:
         The keys of the edges at which it ended; empty at a maximum.
     coefficients : ndarray, shape (c,)
         Of the covariates of purchases, then of dropout, where there are any.
+    sampled : Sampled or None
+        What it cost where a sample of the customers was fitted; None where all were.
     """
 
     parameters: Vector
@@ -39,6 +88,7 @@ class FittedModel:
     customers: float
     edges: tuple[str, ...]
     coefficients: Vector = field(default_factory=lambda: np.empty(0))
+    sampled: Sampled | None = None
 
     @property
     def standard_errors(self) -> Vector | None:

@@ -10,8 +10,9 @@ from numpy.typing import ArrayLike
 from scipy.special import betaln, digamma, gammaln
 
 from clvxl.core._checks import Vector, at_least, refuse, same_length, vector
-from clvxl.core._fitted import FittedModel, fitted
+from clvxl.core._fitted import FittedModel, Sampled, cost, fitted
 from clvxl.core._fitting import Edge
+from clvxl.core._sample import MOST_ROWS, spaced
 from clvxl.core._special import log_rising
 from clvxl.errors import ConvergenceError
 from clvxl.text import Text
@@ -50,6 +51,12 @@ class Spending:
     m: Vector
     count: Vector
     having: Vector
+
+    @classmethod
+    def of(cls, x: Vector, m: Vector) -> Spending:
+        """Return customers with repeat purchases by their number and mean."""
+        count, having = np.unique(x, return_counts=True)
+        return cls(x, m, count, having.astype(np.float64))
 
     @cached_property
     def logs(self) -> float:
@@ -92,11 +99,10 @@ def spending(frequency: ArrayLike, monetary: ArrayLike) -> Spending:
     again = x > 0
     if not again.any():
         raise ConvergenceError(_NO_REPEAT)
-    x, m = x[again], m[again]
+    x, m = (x, m) if again.all() else (x[again], m[again])
     if (m == m[0]).all():
         raise ConvergenceError(_ALL_ALIKE)
-    count, having = np.unique(x, return_counts=True)
-    return Spending(x, m, count, having.astype(np.float64))
+    return Spending.of(x, m)
 
 
 def purchases(frequency: ArrayLike, monetary: ArrayLike) -> tuple[Vector, Vector]:
@@ -143,7 +149,9 @@ def fit(frequency: ArrayLike, monetary: ArrayLike, penalizer: float = 0.0) -> Fi
         L = 1/(m·B(px, q)) · (v/(v + mx))^q · (mx/(v + mx))^(px).
 
     Fader & Hardie (2013), note 025, "The gamma-gamma model of monetary value", eq. 1a; there v is
-    called γ. Amounts are divided by their geometric mean inside the fit.
+    called γ. Amounts are divided by their geometric mean inside the fit. Of more than `MOST_ROWS`
+    customers a sample is fitted, at equal steps in the order of x and m, unless there is a
+    penalizer; `sampled` tells what that costs.
 
     Examples
     --------
@@ -154,6 +162,14 @@ def fit(frequency: ArrayLike, monetary: ArrayLike, penalizer: float = 0.0) -> Fi
     """
     at_least("penalizer", penalizer, 0)
     data = spending(frequency, monetary)
+    if len(data.x) <= MOST_ROWS or penalizer:
+        return _fit(data, penalizer)
+    order = np.lexsort((data.m, data.x))
+    order = order[spaced(np.ones(len(order)), MOST_ROWS) > 0]
+    return _of_all(_fit(Spending.of(data.x[order], data.m[order]), 0.0), data)
+
+
+def _fit(data: Spending, penalizer: float) -> FittedModel:
     customers = float(len(data.x))
     unit = float(np.exp(data.logs / customers))
     rows = replace(data, m=data.m / unit)
@@ -168,6 +184,23 @@ def fit(frequency: ArrayLike, monetary: ArrayLike, penalizer: float = 0.0) -> Fi
     p = found.parameters * units
     shift = strength * float((p**2).sum()) - customers * float(np.log(unit))
     return replace(found, parameters=p, log_likelihood=found.log_likelihood + shift)
+
+
+def _of_all(found: FittedModel, data: Spending) -> FittedModel:
+    """The fit of a sample with the likelihood of all customers, and what the sample cost."""
+    value, slope, customers = 0.0, np.zeros(3), len(data.x)
+    for start in range(0, customers, MOST_ROWS):
+        here = slice(start, start + MOST_ROWS)
+        part = Spending.of(data.x[here], data.m[here]).climbed(found.parameters)
+        value, slope = value + part[0], slope + part[1]
+    covariance = found.covariance
+    if covariance is not None:
+        covariance = covariance * (found.customers / customers)
+    sampled = Sampled(int(found.customers), customers, *cost(slope, covariance))
+    return replace(
+        found, log_likelihood=value, covariance=covariance, customers=float(customers),
+        sampled=sampled,
+    )  # fmt: skip
 
 
 def _starts(data: Spending) -> list[tuple[float, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,11 +24,11 @@ __all__ = [
     "frequencies",
     "future",
     "interval",
+    "moments",
     "new",
     "own_of",
     "pmf",
     "purchases_range",
-    "rows_of",
     "slope",
     "total",
     "tracking",
@@ -195,7 +196,7 @@ def purchases_range(
     reached, low, high = 1 - alive, *np.full((2, len(data.x)), -1.0)
     rows = np.arange(len(data.x))
     for n in range(_MOST):
-        law, later = model.future(own_of(p, rows), rows_of(data, rows))
+        law, later = model.future(own_of(p, rows), data.rows(rows))
         reached[rows] += alive[rows] * law.probability(later, ahead[rows], float(n))
         low[rows[(low[rows] < 0) & (reached[rows] > (1 - level) / 2)]] = n
         high[rows[reached[rows] >= (1 + level) / 2 - 1e-12]] = n
@@ -214,12 +215,7 @@ def _distinct(p: Matrix, horizon: Number, data: History) -> tuple[History, NDArr
     return data, np.arange(len(data.x))
 
 
-def rows_of(data: History, rows: NDArray[np.intp]) -> History:
-    """Return the histories of some rows."""
-    return History(data.x[rows], data.t_x[rows], data.T[rows], data.weight[rows])
-
-
-def own_of(p: Matrix, rows: NDArray[np.intp]) -> Matrix:
+def own_of(p: Matrix, rows: slice | NDArray[Any]) -> Matrix:
     """Return the parameters of some rows."""
     return p[:, rows] if np.ndim(p) == 2 else p
 
@@ -270,7 +266,7 @@ def interval(
     step = max(1, 4_000_000 // len(drawn))
     for start in range(0, len(data.x), step):
         rows = np.arange(start, min(start + step, len(data.x)))
-        part, ahead = rows_of(data, rows), np.broadcast_to(horizon, data.x.shape)[rows]
+        part, ahead = data.rows(rows), np.broadcast_to(horizon, data.x.shape)[rows]
         many = np.array([model.expected_ahead(one, ahead, part) for one in drawn])
         low[rows], high[rows] = np.quantile(many, quantiles, axis=0)
     return low[place], high[place]
@@ -336,8 +332,7 @@ def total(
     p = checked(model, p)
     if np.ndim(p) == 1 and np.ndim(horizon) == 0:
         data = data.folded()
-    mean = model.expected_ahead(p, horizon, data)
-    square = model.square_ahead(p, horizon, data)
+    mean, square = moments(model, p, horizon, data)
     chance = float((data.weight * np.maximum(square - mean**2, 0)).sum())
     amount = float((data.weight * mean).sum())
     of_parameters = 0.0
@@ -345,6 +340,24 @@ def total(
         slopes = slope(model, p, horizon, data)
         of_parameters = float(slopes @ covariance @ slopes)
     return with_range(amount, chance, of_parameters, level)
+
+
+def moments(model: Model, p: Matrix, horizon: Number, data: History) -> tuple[Vector, Vector]:
+    """Return each customer's expected purchases ahead, and their expected square.
+
+    Parameters
+    ----------
+    model, p, horizon, data
+        As in `expected`.
+    """
+    mean, square = np.empty((2, len(data.x)))
+    ahead = np.broadcast_to(horizon, data.x.shape) if np.ndim(horizon) else None
+    for rows in data.batches():
+        part, own = data.rows(rows), own_of(p, rows)
+        time = horizon if ahead is None else ahead[rows]
+        mean[rows] = model.expected_ahead(own, time, part)
+        square[rows] = model.square_ahead(own, time, part)
+    return mean, square
 
 
 def with_range(amount: float, chance: float, of_parameters: float, level: float) -> Total:
@@ -377,7 +390,9 @@ def slope(model: Model, p: Matrix, horizon: Number, data: History) -> Vector:
     return np.array(found)
 
 
-def frequencies(model: Model, p: Matrix, T: Vector, most: int) -> Vector:
+def frequencies(
+    model: Model, p: Matrix, T: Vector, most: int, weight: Vector | None = None
+) -> Vector:
     """Return how many customers are expected to have bought again 0, 1 … most − 1 times, or more.
 
     Parameters
@@ -388,19 +403,23 @@ def frequencies(model: Model, p: Matrix, T: Vector, most: int) -> Vector:
         Each customer's age.
     most : int
         1 or more; the last count is of `most` and above.
+    weight : ndarray, shape (n,), optional
+        How many customers each age stands for.
 
     Returns
     -------
     ndarray, shape (most + 1,)
     """
     p = checked(model, p)
-    ages, customers = _together(p, T)
+    ages, customers = _together(p, T, weight)
     shares = [model.probability(p, ages, float(n)) for n in range(most)]
     counts = np.array([float((customers * share).sum()) for share in shares])
-    return np.append(counts, max(len(T) - counts.sum(), 0.0))
+    return np.append(counts, max(customers.sum() - counts.sum(), 0.0))
 
 
-def tracking(model: Model, p: Matrix, start: Vector, ends: Vector) -> Vector:
+def tracking(
+    model: Model, p: Matrix, start: Vector, ends: Vector, weight: Vector | None = None
+) -> Vector:
     """Return the expected repeat purchases of all customers until each of some moments.
 
     Parameters
@@ -411,6 +430,8 @@ def tracking(model: Model, p: Matrix, start: Vector, ends: Vector) -> Vector:
         When each customer first bought.
     ends : ndarray, shape (m,)
         Moments, on the same clock.
+    weight : ndarray, shape (n,), optional
+        How many customers each start stands for.
 
     Returns
     -------
@@ -418,7 +439,7 @@ def tracking(model: Model, p: Matrix, start: Vector, ends: Vector) -> Vector:
         Cumulative.
     """
     p = checked(model, p)
-    starts, customers = _together(p, start)
+    starts, customers = _together(p, start, weight)
     found = []
     for end in ends:
         known = np.flatnonzero(starts < end)
@@ -427,9 +448,10 @@ def tracking(model: Model, p: Matrix, start: Vector, ends: Vector) -> Vector:
     return np.array(found)
 
 
-def _together(p: Matrix, times: Vector) -> tuple[Vector, Vector]:
+def _together(p: Matrix, times: Vector, weight: Vector | None) -> tuple[Vector, Vector]:
     """Times that differ, and how many customers have each; of own parameters each stands alone."""
+    customers = np.ones(len(times)) if weight is None else weight
     if np.ndim(p) == 2:
-        return times, np.ones(len(times))
-    different, customers = np.unique(times, return_counts=True)
-    return different, customers.astype(np.float64)
+        return times, customers
+    different, place = np.unique(times, return_inverse=True)
+    return different, np.bincount(place, customers, len(different)).astype(np.float64)

@@ -8,8 +8,9 @@ import numpy as np
 
 from clvxl.core._checks import Vector, at_least
 from clvxl.core._customer_base import NO_REPEAT, NO_SILENCE, History, Model
-from clvxl.core._fitted import FittedModel
+from clvxl.core._fitted import FittedModel, Sampled, cost
 from clvxl.core._fitting import Fit, Matrix, maximise
+from clvxl.core._sample import MOST_ROWS, spaced
 from clvxl.errors import ConvergenceError
 
 __all__ = ["fit", "own_parameters"]
@@ -52,19 +53,50 @@ def fit(
     -----
     Covariates: Fader & Hardie (2007), note 019: each customer's parameters as `own_parameters`
     gives them.
+
+    Of more than `MOST_ROWS` different histories a sample is fitted: customers at equal steps in the
+    order of x, t_x and T. `sampled` tells what that costs by the slope of the likelihood of all
+    customers. Covariates and a penalizer take all rows.
     """
     at_least("penalizer", penalizer, 0)
     if not data.x.any():
         raise ConvergenceError(NO_REPEAT)
     if (data.t_x == data.T).all():
         raise ConvergenceError(NO_SILENCE)
+    own = purchase_covariates is not None or dropout_covariates is not None
+    chosen = None if own or penalizer else _sample(data)
+    rows = data if chosen is None else chosen
     best = None
     for fixed, one in model.variants():
-        found = _fit(one, data, penalizer, purchase_covariates, dropout_covariates)
+        found = _fit(one, rows, penalizer, purchase_covariates, dropout_covariates)
         if best is None or found.log_likelihood > best[1].log_likelihood:
             best = fixed, found
     assert best is not None
-    return _with_fixed(*best)
+    fitted = _with_fixed(*best)
+    return fitted if chosen is None else _of_all(model, fitted, chosen, data)
+
+
+def _sample(data: History) -> History | None:
+    """The rows to fit where there are too many different ones, else None."""
+    if len(data.x) <= MOST_ROWS:
+        return None
+    ordered = data.ordered()
+    if len(ordered.x) <= MOST_ROWS:
+        return None
+    weight = spaced(ordered.weight, MOST_ROWS)
+    return replace(ordered, weight=weight).rows(weight > 0)
+
+
+def _of_all(model: Model, found: FittedModel, chosen: History, data: History) -> FittedModel:
+    """The fit of a sample with the likelihood of all customers, and what the sample cost."""
+    ordered, k = data.ordered(), len(found.parameters)
+    value, slope = 0.0, np.zeros(k)
+    for start in range(0, len(ordered.x), MOST_ROWS):
+        part = model.total(found.parameters, ordered.rows(slice(start, start + MOST_ROWS)))
+        value, slope = value + part[0], slope + part[1]
+    loss, moved = cost(slope, found.covariance)
+    sampled = Sampled(len(chosen.x), len(ordered.x), loss, moved)
+    return replace(found, log_likelihood=value, customers=data.customers, sampled=sampled)
 
 
 def _with_fixed(fixed: tuple[float, ...], found: FittedModel) -> FittedModel:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from clvxl.core._checks import Vector, above
 from clvxl.core._fitting import Matrix
 from clvxl.core._gamma_gamma_fit import fit, log_inverse_beta, purchases
+from clvxl.core._sample import MOST_ROWS
 from clvxl.errors import DomainError
 from clvxl.text import Text
 
@@ -132,10 +135,17 @@ def independence(frequency: ArrayLike, monetary: ArrayLike) -> float:
     """
     x, m = purchases(frequency, monetary)
     again = x > 0
-    x, m = x[again], m[again]
+    x, m = (x, m) if again.all() else (x[again], m[again])
     if len(x) < 2 or (x == x[0]).all() or (m == m[0]).all():
         raise DomainError(_TWO)
-    x, m = x / x.max(), m / m.max()
-    x, m = x - x.mean(), m - m.mean()
-    r = float((x * m).sum() / np.sqrt(float((x**2).sum()) * float((m**2).sum())))
-    return min(max(r, -1.0), 1.0)
+    most = x.max(), m.max()
+
+    def summed(formula: Callable[[Vector, Vector], Vector]) -> float:
+        """The sum over all customers, so many at a time that little memory is used."""
+        parts = (slice(at, at + MOST_ROWS) for at in range(0, len(x), MOST_ROWS))
+        return sum(float(formula(x[at] / most[0], m[at] / most[1]).sum()) for at in parts)
+
+    centre_x, centre_m = summed(lambda x, m: x) / len(x), summed(lambda x, m: m) / len(x)
+    both = summed(lambda x, m: (x - centre_x) * (m - centre_m))
+    own = summed(lambda x, m: (x - centre_x) ** 2) * summed(lambda x, m: (m - centre_m) ** 2)
+    return min(max(both / float(np.sqrt(own)), -1.0), 1.0)

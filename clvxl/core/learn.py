@@ -72,10 +72,12 @@ class Learned:
     def estimate(self, features: Matrix) -> Vector:
         """Return the expected outcome of each customer, shape (n,)."""
         cut = np.clip((features - self.mean) / self.spread, self.low, self.high)
-        level = self.coefficients[0]
-        return np.asarray(
-            np.exp(np.clip(_design(cut) @ self.coefficients, level - _LOGS, level + _LOGS))
-        )
+        level, *slopes = self.coefficients
+        logs = np.full(len(cut), level)
+        # column by column: a product of matrices rounds a row by where it stands among others
+        for column, slope in zip(cut.T, slopes, strict=True):
+            logs += column * slope
+        return np.asarray(np.exp(np.clip(logs, level - _LOGS, level + _LOGS)))
 
     def bounds(self, estimate: Vector) -> tuple[Vector, Vector]:
         """Return the low and high end of the range around estimates."""

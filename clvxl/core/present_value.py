@@ -7,7 +7,7 @@ import numpy as np
 from clvxl.core._checks import Number, Vector, above, refuse
 from clvxl.core._customer_base import History, Model
 from clvxl.core._fitting import Matrix
-from clvxl.core.customer_base import checked, own_of, rows_of
+from clvxl.core.customer_base import checked, own_of
 from clvxl.text import Text
 
 __all__ = ["discounted", "present_value"]
@@ -73,7 +73,7 @@ def present_value(
         (np.flatnonzero(endless), _endless),
     ):
         if len(rows):
-            part = rows_of(data, rows)
+            part = data.rows(rows)
             found[rows] = summed(model, own_of(p, rows), part, count[rows], length, discount_rate)
     return found
 

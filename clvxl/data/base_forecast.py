@@ -7,22 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.core import customer_base
-from clvxl.core._customer_base import History, Model, history
+from clvxl.core._customer_base import History, Model
 from clvxl.core._fitted import FittedModel
 from clvxl.core.customer_base import Total
 from clvxl.core.customer_base_fit import fit, own_parameters
+from clvxl.data.base_fold import Fold, folded, history_keys
 from clvxl.data.comparing import Trial, trial
 from clvxl.data.customer_models import model_named
 from clvxl.data.fit_checks import Map, Tracked, model_map, numbers_of_purchases, tracked
-from clvxl.data.forecasting import Foretold, best_of, foretold
-from clvxl.data.learning import learned
-from clvxl.data.purchase_days import UNITS, Histories, PurchaseDays
-from clvxl.data.revenue import Spending, spending_of, total_revenue
+from clvxl.data.forecasting import Foretold, best_of, foretold_rows
+from clvxl.data.learning import features, learners, lesson
+from clvxl.data.purchase_days import UNITS, PurchaseDays
+from clvxl.data.purchase_parts import PurchaseParts
+from clvxl.data.revenue import Spending, Spent, spending_of, total_revenue
 from clvxl.errors import CellFault, ConvergenceError, NoAnswerError
 from clvxl.text import Text
 
@@ -100,12 +103,13 @@ class Learnt:
     """The learned estimate of each customer's purchases and money in the horizon.
 
     `span` is how many days were learned from; where that is less than the horizon, what was learned
-    is scaled up.
+    is scaled up. `customers` are so many whom it was learned from, where they are a sample.
     """
 
     purchases: FloatArray
     money: FloatArray
     span: float
+    customers: int | None = None
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,9 @@ class Prospects:
     model : str
     fit : FittedModel
     ahead : Foretold
-        Of each customer.
+        Of the histories that differ, or where customers have covariates, of each customer.
+    place : ndarray of int, shape (customers,)
+        Where each customer stands in `ahead`.
     purchases, revenue : Total
         Of all customers in the horizon.
     tracked : Tracked
@@ -130,6 +136,7 @@ class Prospects:
     model: str
     fit: FittedModel
     ahead: Foretold
+    place: NDArray[np.integer[Any]]
     purchases: Total
     revenue: Total
     tracked: Tracked
@@ -144,8 +151,13 @@ class BaseForecast:
     Attributes
     ----------
     wishes : Wishes
-    sold : PurchaseDays
-    seen : Histories
+    sold : PurchaseParts
+    fold : Fold
+        What is known of the customers.
+    spent : ndarray, shape (customers,)
+        Money so far.
+    recent : float
+        Money of all customers in the last year.
     spending : Spending
     trial : Trial or None
     trial_fault : CellFault or None
@@ -160,8 +172,10 @@ class BaseForecast:
     """
 
     wishes: Wishes
-    sold: PurchaseDays
-    seen: Histories
+    sold: PurchaseParts
+    fold: Fold
+    spent: FloatArray
+    recent: float
     spending: Spending
     trial: Trial | None
     trial_fault: CellFault | None
@@ -173,7 +187,7 @@ class BaseForecast:
 
 
 def forecast_base(
-    sold: PurchaseDays,
+    sold: PurchaseParts,
     wishes: Wishes,
     tell: Callable[[float], None],
     covariates: FloatArray | None = None,
@@ -183,7 +197,7 @@ def forecast_base(
 
     Parameters
     ----------
-    sold : PurchaseDays
+    sold : PurchaseParts
         All that is known at the end of the day.
     wishes : Wishes
     tell : callable
@@ -202,13 +216,12 @@ def forecast_base(
     InputError, DomainError
         Wishes that no data can meet: no such model, a holdout of no time.
     """
-    seen = sold.histories(wishes.day, wishes.days)
-    spending = spending_of(sold, seen)
+    base = _added_up(sold, wishes, names)
     tell(0.05)
-    base = BaseForecast(wishes, sold, seen, spending, None, None, None, None, None, None, names)
-    base = _compared(base)
+    pupils = learners(sold)
+    base = _compared(base, pupils)
     tell(0.35)
-    base = _with_learnt(base)
+    base = _with_learnt(base, pupils)
     tell(0.55)
     try:
         prospects = _prospects(base, _model_of(base), covariates, tell)
@@ -217,42 +230,70 @@ def forecast_base(
     return replace(base, prospects=prospects)
 
 
+def _added_up(sold: PurchaseParts, wishes: Wishes, names: tuple[str, ...]) -> BaseForecast:
+    """What is known of the customers, each a few numbers."""
+    day, span = wishes.day, int(wishes.day - sold.first_day) + 1
+    keys = ((places, history_keys(part, day, span)) for places, part in sold)
+    fold = folded(keys, len(sold), day, wishes.days, span)
+
+    def money(part: PurchaseDays) -> tuple[FloatArray, ...]:
+        spent = np.add.reduceat(part.value, part.starts)
+        recent = part.totals(day - UNITS["year"], day)[1]
+        return spent, part.histories(day, wishes.days).monetary, recent
+
+    spent, monetary, recent = sold.gathered(money)
+    spending = spending_of(Spent(fold.frequency, fold.place, monetary), sold.mean_value)
+    return BaseForecast(
+        wishes, sold, fold, spent, float(recent.sum()), spending,
+        None, None, None, None, None, None, names,
+    )  # fmt: skip
+
+
 def _model_of(base: BaseForecast) -> str:
     """The model that was asked for, or the best; a `NoAnswerError` says why there is none."""
-    seen = base.seen
+    fold = base.fold
     if base.trial is None:
         raise base.trial_fault or NoAnswerError(_NO_TIME)
-    if not seen.frequency.any():
+    if not fold.frequency.any():
         raise NoAnswerError(_NOBODY_AGAIN)
-    if (seen.recency == seen.T).all():
+    if (fold.recency == fold.age).all():
         raise NoAnswerError(_NOBODY_SILENT)
     return best_of(base.trial.contenders) if base.wishes.model == "best" else base.wishes.model
 
 
-def _compared(base: BaseForecast) -> BaseForecast:
+def _compared(base: BaseForecast, pupils: PurchaseDays) -> BaseForecast:
     wishes = base.wishes
-    if wishes.day <= base.sold.day.min():
+    if wishes.day <= base.sold.first_day:
         return replace(base, trial_fault=NoAnswerError(_NO_TIME))
-    found = trial(base.sold, wishes.day, wishes.holdout, wishes.days, wishes.unit_name)
+    found = trial(
+        base.sold, pupils, wishes.day, wishes.holdout, wishes.days, wishes.unit_name
+    )  # fmt: skip
     return replace(base, trial=found)
 
 
-def _with_learnt(base: BaseForecast) -> BaseForecast:
+def _with_learnt(base: BaseForecast, pupils: PurchaseDays) -> BaseForecast:
     """The learned estimate; of at most half of the time known, scaled up to the horizon."""
     wishes, sold = base.wishes, base.sold
     horizon = wishes.horizon * wishes.days
-    span = min(horizon, np.floor((wishes.day - sold.day.min()) / 2))
+    span = min(horizon, float(np.floor((wishes.day - sold.first_day) / 2)))
     if span < 1:
         return replace(base, learnt_fault=NoAnswerError(_NO_TIME))
     try:
-        purchases, money = (
-            learned(sold, wishes.day, span, target, wishes.level, wishes.seed).estimate
+        taught = [
+            lesson(pupils, wishes.day, span, target, wishes.level, wishes.seed)
             for target in ("purchases", "value")
-        )
+        ]
     except CellFault as fault:
         return replace(base, learnt_fault=fault)
-    scale = horizon / span
-    return replace(base, learnt=Learnt(purchases * scale, money * scale, float(span)))
+
+    def estimates(part: PurchaseDays) -> tuple[FloatArray, ...]:
+        known = features(part, wishes.day, span, taught[0].unit)
+        return tuple(one.found.estimate(known) for one in taught)
+
+    purchases, money = sold.gathered(estimates)
+    scale, customers = horizon / span, len(pupils.labels)
+    sampled = None if customers == len(sold) else customers
+    return replace(base, learnt=Learnt(purchases * scale, money * scale, span, sampled))
 
 
 def _prospects(
@@ -261,26 +302,27 @@ def _prospects(
     covariates: FloatArray | None,
     tell: Callable[[float], None],
 ) -> Prospects:
-    wishes, seen = base.wishes, base.seen
+    wishes, fold = base.wishes, base.fold
     model = model_named(name)
-    data = history(seen.frequency, seen.recency, seen.T)
+    data = fold.data if covariates is None else fold.each
     found = fit(model, data, 0.0, covariates, covariates)
     tell(0.7)
-    p, covariance = found.parameters, found.covariance
+    p, covariance, place = found.parameters, found.covariance, fold.place
     if covariates is not None:
         p = own_parameters(model, p, found.coefficients, covariates, covariates)
-        covariance = None
-    ahead = foretold(model, p, data, wishes.horizon, 1.0, wishes.rate, wishes.level)
+        covariance, place = None, np.arange(len(place), dtype=np.int32)
+    ahead = foretold_rows(model, p, data, wishes.horizon, 1.0, wishes.rate, wishes.level)
     tell(0.85)
     purchases = customer_base.total(model, p, covariance, wishes.horizon, data, wishes.level)
     revenue = total_revenue(
-        model, p, covariance, base.spending, seen, wishes.horizon, data, wishes.level
+        model, p, covariance, base.spending, wishes.horizon, data, place, wishes.level
     )
     tell(0.95)
+    ages = fold.age if covariates is None else fold.age[fold.place]
     return Prospects(
-        name, found, ahead, purchases, revenue,
-        tracked(base.sold, model, p, wishes.day, wishes.days),
-        numbers_of_purchases(model, p, seen.frequency, seen.T, MOST),
+        name, found, ahead, place, purchases, revenue,
+        tracked(base.sold, ages, model, p, wishes.day, wishes.days, weight=data.weight),
+        numbers_of_purchases(model, p, data.x, data.T, MOST, data.weight),
         _map(model, p, wishes.horizon, data),
     )  # fmt: skip
 

@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.core import customer_base, customer_base_fit
-from clvxl.core._customer_base import History, Model, history
+from clvxl.core._customer_base import Model
 from clvxl.core.forecast_errors import ForecastErrors, forecast_errors
+from clvxl.data.base_fold import Fold, folded, history_keys
 from clvxl.data.customer_models import model_named
-from clvxl.data.learning import learned
+from clvxl.data.learning import learners, lesson
 from clvxl.data.purchase_days import PurchaseDays
+from clvxl.data.purchase_parts import PurchaseParts
 from clvxl.errors import CellFault, DomainError
 from clvxl.text import Text
 
@@ -65,22 +67,28 @@ class Trial:
 
     Attributes
     ----------
-    day, end : float
-        Sheet days: the last of the first part, and the last of the part held out.
-    frequency, actual : ndarray
-        Each customer's repeat purchases in the first part, and purchases in the other.
+    end : float
+        The last sheet day of the part held out.
+    fold : Fold
+        What was known at the end of the first part.
+    actual : ndarray, shape (customers,)
+        Each customer's purchases in the part held out.
     contenders : list of Contender
         The least root mean square error first; those without a forecast last.
     forecasts : mapping of str to ndarray
-        What each contender expected of each customer.
+        What each contender that looks at no more than a history expected of each one of `fold`.
     """
 
-    day: float
     end: float
-    frequency: FloatArray
-    actual: FloatArray
+    fold: Fold
+    actual: NDArray[np.int32]
     contenders: list[Contender]
     forecasts: Mapping[str, FloatArray]
+
+    @property
+    def day(self) -> float:
+        """The last sheet day of the first part."""
+        return self.fold.day
 
     def by_frequency(self, name: str, most: int = 7) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Return customers, and their mean purchases, actual and expected by a contender.
@@ -88,44 +96,60 @@ class Trial:
         By their repeat purchases in the first part, 0, 1 … most − 1, and `most` or more; NaN where
         there are none.
         """
-        count = np.minimum(self.frequency, most).astype(np.int64)
+        frequency = self.fold.frequency[self.fold.place]
+        count = np.minimum(frequency, most).astype(np.int64)
         customers = np.bincount(count, minlength=most + 1).astype(np.float64)
         actual, expected = (
             np.bincount(count, each, minlength=most + 1)
-            for each in (self.actual, self.forecasts[name])
+            for each in (self.actual, self.forecasts[name][self.fold.place])
         )
         with np.errstate(invalid="ignore"):
             return customers, actual / customers, expected / customers
 
 
+OF_CUSTOMERS = ("learned", "average")
+"""The contenders that look at more than a customer's history."""
+
+
+def _spread(forecast: FloatArray, name: str, fold: Fold) -> FloatArray:
+    return forecast if name in OF_CUSTOMERS else forecast[fold.place]
+
+
 @dataclass(frozen=True)
 class _Parts:
-    """The sales cut in two."""
+    """The sales cut in two; `learners` are the customers to learn from."""
 
-    first: PurchaseDays
-    day: float
+    sold: PurchaseParts
+    learners: PurchaseDays
+    fold: Fold
     horizon: float
-    unit: float
-    data: History
-    actual: FloatArray
+    actual: NDArray[np.int32]
 
 
 def compare(
     sold: PurchaseDays, as_of: float, holdout: float | None, unit: float, unit_name: Text
 ) -> list[Contender]:
-    """Return the contenders of a `trial`, the best first."""
-    return trial(sold, as_of, holdout, unit, unit_name).contenders
+    """Return the contenders of a `trial`, the best first, of purchase days as in it."""
+    parts = PurchaseParts.of(sold)
+    return trial(parts, learners(parts), as_of, holdout, unit, unit_name).contenders
 
 
 def trial(
-    sold: PurchaseDays, as_of: float, holdout: float | None, unit: float, unit_name: Text
+    sold: PurchaseParts,
+    learners: PurchaseDays,
+    as_of: float,
+    holdout: float | None,
+    unit: float,
+    unit_name: Text,
 ) -> Trial:
     """Fit all models on what was known before the last `holdout`, and try them on it.
 
     Parameters
     ----------
-    sold : PurchaseDays
+    sold : PurchaseParts
         All that is known at the end of the day `as_of`.
+    learners : PurchaseDays
+        Of the customers whom the learned estimate learns from.
     as_of : float
         Sheet day.
     holdout : float or None
@@ -143,39 +167,59 @@ def trial(
     DomainError
         A holdout that leaves no time to fit on.
     """
-    known = (as_of - sold.day.min()) / unit
+    known = (as_of - sold.first_day) / unit
     held = known / 3 if holdout is None else holdout
     if not 0 < held < known:
         raise DomainError(_HOLDOUT, value=holdout, known=round(known, 2), unit=unit_name)
-    day = np.floor(as_of - held * unit)
-    first = sold.until(day)
-    seen = first.histories(day, unit)
-    actual = sold.totals(day, as_of)[0][sold.known_by(day)]
-    data = history(seen.frequency, seen.recency, seen.T)
-    parts = _Parts(first, day, (as_of - day) / unit, unit, data, actual)
+    day = float(np.floor(as_of - held * unit))
+    fold, actual = _cut(sold, day, as_of, unit)
+    parts = _Parts(sold, learners, fold, (as_of - day) / unit, actual)
     found: list[Contender] = []
     forecasts: dict[str, FloatArray] = {}
     for contender, forecast in _contenders(parts):
         found.append(contender)
         if forecast is not None:
             forecasts[contender.name] = forecast
-    together = [forecasts[name] for name in AVERAGED if name in forecasts]
+    together = [name for name in AVERAGED if name in forecasts]
     if together:
-        forecasts["average"] = np.mean(together, axis=0)
+        forecasts["average"] = np.zeros(len(actual))
+        for name in together:
+            forecasts["average"] += _spread(forecasts[name], name, fold)
+        forecasts["average"] /= len(together)
         found.append(_judged(Contender("average"), forecasts["average"], parts))
     worst = float("inf")
     found.sort(key=lambda one: worst if one.errors is None else one.errors.rmse)
-    return Trial(day, as_of, seen.frequency, actual, found, forecasts)
+    kept = {name: each for name, each in forecasts.items() if name not in OF_CUSTOMERS}
+    return Trial(as_of, fold, actual, found, kept)
+
+
+def _cut(
+    sold: PurchaseParts, day: float, as_of: float, unit: float
+) -> tuple[Fold, NDArray[np.int32]]:
+    """What was known at the end of a day, and how often each of these customers bought later."""
+    span = int(day - sold.first_day) + 1
+    known = np.zeros(len(sold), dtype=bool)
+    parts, bought = [], np.zeros(len(sold), np.int32)
+    for places, part in sold:
+        here = part.known_by(day)
+        known[places] = here
+        bought[places] = part.totals(day, as_of)[0]
+        if here.any():
+            parts.append((places[here], history_keys(part.until(day), day, span)))
+    place = (np.cumsum(known) - 1).astype(np.int32)
+    among = [(place[places], keys) for places, keys in parts]
+    return folded(among, int(known.sum()), day, unit, span), bought[known]
 
 
 def _judged(contender: Contender, forecast: FloatArray, parts: _Parts) -> Contender:
-    errors = forecast_errors(forecast, parts.actual)
+    each = _spread(forecast, contender.name, parts.fold)
+    errors = forecast_errors(each, parts.actual)
     return Contender(**{**vars(contender), "errors": errors})
 
 
 def _contenders(parts: _Parts) -> Iterator[tuple[Contender, FloatArray | None]]:
     """Each contender but the average, with its forecast."""
-    data = parts.data
+    data = parts.fold.data
     rate = np.where(data.T > 0, data.x / np.where(data.T > 0, data.T, 1), 0)
     for name, forecast in (("rate", rate * parts.horizon), ("nobody", np.zeros(len(data.x)))):
         yield _judged(Contender(name), forecast, parts), forecast
@@ -190,11 +234,15 @@ def _contenders(parts: _Parts) -> Iterator[tuple[Contender, FloatArray | None]]:
 
 
 def _fitted(name: str, model: Model, parts: _Parts) -> tuple[Contender, FloatArray | None]:
+    data = parts.fold.data
     try:
-        fit = customer_base_fit.fit(model, parts.data)
+        fit = customer_base_fit.fit(model, data)
     except CellFault as fault:
         return Contender(name, fault=fault), None
-    forecast = customer_base.expected(model, fit.parameters, parts.horizon, parts.data)
+    forecast = np.empty(len(data.x))
+    for rows in data.batches():
+        part = data.rows(rows)
+        forecast[rows] = customer_base.expected(model, fit.parameters, parts.horizon, part)
     k, value = len(fit.parameters), fit.log_likelihood
     contender = Contender(
         name, value, 2 * k - 2 * value, k * np.log(fit.customers) - 2 * value, edges=fit.edges
@@ -204,7 +252,14 @@ def _fitted(name: str, model: Model, parts: _Parts) -> tuple[Contender, FloatArr
 
 def _learned(parts: _Parts) -> FloatArray:
     """The learned estimate; where the first part is short, of half a span or less, scaled up."""
-    horizon, days = parts.horizon * parts.unit, parts.day - parts.first.day.min()
-    span = min(horizon, days / 2)
-    found = learned(parts.first, parts.day, max(1.0, np.floor(span)), "purchases")
-    return np.asarray(found.estimate * (horizon / max(1.0, np.floor(span))))
+    fold = parts.fold
+    horizon, days = parts.horizon * fold.unit, fold.day - parts.sold.first_day
+    span = max(1.0, float(np.floor(min(horizon, days / 2))))
+    taught = lesson(parts.learners.until(fold.day), fold.day, span, "purchases")
+    estimate, known = np.empty(len(parts.sold)), np.zeros(len(parts.sold), dtype=bool)
+    for places, part in parts.sold:
+        here = part.known_by(fold.day)
+        known[places] = here
+        if here.any():
+            estimate[places[here]] = taught.estimate(part.until(fold.day))
+    return estimate[known] * (horizon / span)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from clvxl.core import customer_base
 from clvxl.core._customer_base import History, Model
-from clvxl.data.purchase_days import PurchaseDays
+from clvxl.data.purchase_parts import PurchaseParts
 
 __all__ = ["Map", "Tracked", "model_map", "numbers_of_purchases", "tracked"]
 
@@ -37,57 +37,68 @@ class Tracked:
 
 
 def tracked(
-    sold: PurchaseDays,
+    sold: PurchaseParts,
+    ages: FloatArray,
     model: Model,
     p: FloatArray,
     day: float,
     unit: float,
     periods: int | None = None,
+    weight: FloatArray | None = None,
 ) -> Tracked:
     """Return actual beside expected repeat purchases by period.
 
     Parameters
     ----------
-    sold : PurchaseDays
+    sold : PurchaseParts
         All that is known at the end of `day`.
+    ages : ndarray, shape (n,)
+        Days since the first purchase: of each customer, or of so many as `weight` says.
     model : Model
-    p : ndarray, shape (k,) or (k, customers)
+    p : ndarray, shape (k,) or (k, n)
     day : float
         Sheet day.
     unit : float
         Days in a unit of time, which is a period.
     periods : int, optional
         How many; up to the day if left out.
+    weight : ndarray, shape (n,), optional
+        Customers of each age.
     """
-    first = float(sold.day.min())
+    first = sold.first_day
     known = (day - first + 1) / unit
     count = max(int((day - first + 1) // unit), 1) if periods is None else periods
     ends = np.arange(1, count + 1, dtype=np.float64)
-    cumulated = customer_base.tracking(model, p, (sold.first_days - first) / unit, ends)
-    again = np.ones(len(sold.day), dtype=bool)
-    again[sold.starts] = False
-    moment = (sold.day[again] - first) / unit
-    actual = np.histogram(moment, np.append(0, ends))[0].astype(np.float64)
+    cumulated = customer_base.tracking(model, p, (day - ages - first) / unit, ends, weight)
+    days, bought = sold.repeats
+    moment = (days - first) / unit
+    actual = np.histogram(moment, np.append(0, ends), weights=bought)[0].astype(np.float64)
     actual[ends > known + _DONE] = np.nan
     return Tracked(ends, actual, np.diff(cumulated, prepend=0.0))
 
 
 def numbers_of_purchases(
-    model: Model, p: FloatArray, frequency: FloatArray, T: FloatArray, most: int
+    model: Model,
+    p: FloatArray,
+    frequency: FloatArray,
+    T: FloatArray,
+    most: int,
+    weight: FloatArray | None = None,
 ) -> tuple[FloatArray, FloatArray]:
     """Return how many customers bought again 0, 1 … times, actual and expected.
 
     Parameters
     ----------
-    model, p, T
+    model, p, T, weight
         As in `clvxl.core.customer_base.frequencies`.
     frequency : ndarray
         Each customer's repeat purchases.
     most : int
         The last count is of so many and more.
     """
-    actual = np.bincount(np.minimum(frequency, most).astype(np.int64), minlength=most + 1)
-    return actual.astype(np.float64), customer_base.frequencies(model, p, T, most)
+    count = np.minimum(frequency, most).astype(np.int64)
+    actual = np.bincount(count, weight, minlength=most + 1).astype(np.float64)
+    return actual, customer_base.frequencies(model, p, T, most, weight)
 
 
 @dataclass(frozen=True)
@@ -146,8 +157,17 @@ def model_map(model: Model, p: FloatArray, horizon: float, seen: History) -> Map
 
 def _shown_frequencies(seen: History) -> FloatArray:
     """Up to twelve frequencies: all small ones, then wider apart up to that of one in a hundred."""
-    most = int(np.ceil(np.quantile(seen.x, 0.99)))
+    most = int(np.ceil(_quantile(seen, 0.99)))
     if most < 12:
         return np.arange(most + 1, dtype=np.float64)
     further = np.unique(np.geomspace(5, most, 7).round())
     return np.concatenate([np.arange(5, dtype=np.float64), further])
+
+
+def _quantile(seen: History, share: float) -> float:
+    """The quantile of customers' frequencies, between the two at its rank."""
+    at = share * (seen.customers - 1)
+    ends = np.cumsum(seen.having)
+    low, high = np.searchsorted(ends, [np.floor(at), np.ceil(at)], side="right")
+    x = seen.counts[0]
+    return float(x[low] + (x[high] - x[low]) * (at - np.floor(at)))

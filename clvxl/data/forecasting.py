@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.core import customer_base, customer_base_fit, gamma_gamma
 from clvxl.core._customer_base import History, Model, history
+from clvxl.core.customer_base import own_of
 from clvxl.core.present_value import present_value
 from clvxl.data.comparing import Contender, compare
 from clvxl.data.customer_models import model_named
@@ -17,7 +19,10 @@ from clvxl.data.purchase_days import Histories, PurchaseDays
 from clvxl.errors import NoAnswerError
 from clvxl.text import Text
 
-__all__ = ["CANDIDATES", "Forecast", "Foretold", "best_model", "best_of", "forecast", "foretold"]
+__all__ = [
+    "CANDIDATES", "Forecast", "Foretold", "best_model", "best_of", "forecast", "foretold",
+    "foretold_rows",
+]  # fmt: skip
 
 FloatArray = NDArray[np.float64]
 
@@ -160,6 +165,10 @@ class Foretold:
     discounted: FloatArray
     if_alive: FloatArray
 
+    def of(self, place: NDArray[np.integer[Any]]) -> Foretold:
+        """Return what is foretold of customers who have these of the histories."""
+        return Foretold(*(getattr(self, each.name)[place] for each in fields(self)))
+
 
 def foretold(
     model: Model,
@@ -180,18 +189,49 @@ def foretold(
     periods, length, discount_rate, level
         As in `forecast`.
     """
-    place = None
     if p.ndim == 1:
         data, place = data.distinct()
+        return foretold_rows(model, p, data, periods, length, discount_rate, level).of(place)
+    return foretold_rows(model, p, data, periods, length, discount_rate, level)
+
+
+def foretold_rows(
+    model: Model,
+    p: FloatArray,
+    data: History,
+    periods: float,
+    length: float,
+    discount_rate: float,
+    level: float,
+) -> Foretold:
+    """Foretell purchases of each history of `data`, a batch at a time; all as in `foretold`."""
+    found = [
+        _foretold(model, own_of(p, rows), data.rows(rows), periods, length, discount_rate, level)
+        for rows in data.batches()
+    ]
+    if len(found) == 1:
+        return found[0]
+    return Foretold(
+        *(np.concatenate([getattr(one, each.name) for one in found]) for each in fields(Foretold))
+    )
+
+
+def _foretold(
+    model: Model,
+    p: FloatArray,
+    data: History,
+    periods: float,
+    length: float,
+    discount_rate: float,
+    level: float,
+) -> Foretold:
     discounted = present_value(model, p, data, periods, length, discount_rate)
     alive = customer_base.alive(model, p, data)
     if np.isinf(periods):
         low = high = if_alive = np.full(len(discounted), np.nan)
-        expected = discounted
-    else:
-        law, later = model.future(p, data)
-        if_alive = law.expected(later, periods * length)
-        expected = customer_base.expected(model, p, periods * length, data)
-        low, high = customer_base.purchases_range(model, p, periods * length, data, level)
-    found = (alive, expected, low, high, discounted, if_alive)
-    return Foretold(*(each if place is None else each[place] for each in found))
+        return Foretold(alive, discounted, low, high, discounted, if_alive)
+    law, later = model.future(p, data)
+    if_alive = law.expected(later, periods * length)
+    expected = customer_base.expected(model, p, periods * length, data)
+    low, high = customer_base.purchases_range(model, p, periods * length, data, level)
+    return Foretold(alive, expected, low, high, discounted, if_alive)

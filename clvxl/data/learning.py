@@ -7,12 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.core.learn import learn
+from clvxl.core._sample import spaced
+from clvxl.core.learn import Learned, learn
 from clvxl.data.purchase_days import PurchaseDays
+from clvxl.data.purchase_parts import PurchaseParts
 
-__all__ = ["Estimates", "features", "learned"]
+__all__ = ["Estimates", "Lesson", "features", "learned", "learners", "lesson"]
 
 FloatArray = NDArray[np.float64]
+
+MOST_CUSTOMERS = 1_000_000
+MOST_PURCHASES = 10_000_000
+"""From so many customers and purchases is learned at most: of more, from a sample."""
 
 
 @dataclass(frozen=True)
@@ -59,16 +65,71 @@ def learned(
     >>> len(found.estimate), bool((found.low <= found.estimate).all())
     (200, True)
     """
+    lesson_ = lesson(sold, day, horizon, target, level, seed)
+    estimate = lesson_.estimate(sold)
+    return Estimates(estimate, *lesson_.found.bounds(estimate))
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What was learned of customers.
+
+    Attributes
+    ----------
+    found : Learned
+    day, horizon : float
+        Sheet day from which estimates run, and days.
+    unit : float
+        What amounts are divided by.
+    """
+
+    found: Learned
+    day: float
+    horizon: float
+    unit: float
+
+    def estimate(self, sold: PurchaseDays) -> FloatArray:
+        """Return the estimate of each customer of some sales, known at the end of the day."""
+        return self.found.estimate(features(sold, self.day, self.horizon, self.unit))
+
+
+def lesson(
+    sold: PurchaseDays,
+    day: float,
+    horizon: float,
+    target: str = "value",
+    level: float = 0.9,
+    seed: float = 0,
+) -> Lesson:
+    """Learn from the last `horizon` days; parameters and errors as in `learned`."""
     before = sold.until(day - horizon)
     count, money = sold.totals(day - horizon, day)
     outcome = (money if target == "value" else count)[sold.known_by(day - horizon)]
     family = "gamma" if target == "value" else "poisson"
-    found = learn(features(before, day - horizon, horizon), outcome, family, level, seed)
-    estimate = found.estimate(features(sold, day, horizon))
-    return Estimates(estimate, *found.bounds(estimate))
+    known = features(before, day - horizon, horizon, _unit(before))
+    found = learn(known, outcome, family, level, seed)
+    return Lesson(found, day, horizon, _unit(sold))
 
 
-def features(known: PurchaseDays, day: float, horizon: float) -> FloatArray:
+def learners(sold: PurchaseParts) -> PurchaseDays:
+    """Return the customers to learn from: all, or where they are many every so-manieth.
+
+    Examples
+    --------
+    >>> from clvxl.data.purchase_days import purchase_days
+    >>> learners(PurchaseParts([purchase_days([7, 3, 7], [1, 2, 8], [5, 5, 20])])).day.tolist()
+    [2.0, 1.0, 8.0]
+    """
+    most = min(len(sold), MOST_CUSTOMERS, len(sold) * MOST_PURCHASES // sold.purchases)
+    return sold.chosen(spaced(np.ones(len(sold)), most) > 0)
+
+
+def _unit(known: PurchaseDays) -> float:
+    """The middle amount, NaN where no amounts are known."""
+    return float(np.median(known.value))
+
+
+def features(known: PurchaseDays, day: float, horizon: float, unit: float) -> FloatArray:
     """Return the features of all customers at the end of `day`.
 
     Parameters
@@ -77,6 +138,8 @@ def features(known: PurchaseDays, day: float, horizon: float) -> FloatArray:
         What was known then.
     day, horizon : float
         Sheet day, and days ahead that are to be foretold; times are counted in horizons.
+    unit : float
+        What amounts are divided by; NaN where no amounts are known.
 
     Returns
     -------
@@ -88,7 +151,7 @@ def features(known: PurchaseDays, day: float, horizon: float) -> FloatArray:
     Examples
     --------
     >>> from clvxl.data.purchase_days import purchase_days
-    >>> features(purchase_days(["Ann", "Ann"], [1, 8]), day=15, horizon=7).shape
+    >>> features(purchase_days(["Ann", "Ann"], [1, 8]), 15, horizon=7, unit=np.nan).shape
     (1, 7)
     """
     seen = known.histories(day, horizon)
@@ -99,11 +162,10 @@ def features(known: PurchaseDays, day: float, horizon: float) -> FloatArray:
     counted = [seen.frequency, seen.T, silence, recent, latest, silence / np.maximum(gap, 1e-6)]
     columns = [np.log1p(column) for column in counted]
     columns.append((seen.frequency == 0).astype(np.float64))
-    if not np.isnan(known.value).any():
+    if not np.isnan(unit):
         starts = known.starts
         ends = np.append(starts[1:], len(known.day)) - 1
         mean = np.add.reduceat(known.value, starts) / (seen.frequency + 1)
-        unit = float(np.median(known.value))
         money = (mean, known.value[ends], recent_money)
         columns += [np.log1p(column / unit) for column in money]
     return np.column_stack(columns)

@@ -77,11 +77,17 @@ class PurchaseDays:
 
     def until(self, day: float) -> PurchaseDays:
         """Return what was known at the end of `day`: the customers who had bought by then."""
-        here = self.day <= day
-        known = self.known_by(day)
-        place = np.cumsum(known) - 1
+        return self._taken(self.day <= day, self.known_by(day))
+
+    def of_customers(self, chosen: NDArray[np.bool_]) -> PurchaseDays:
+        """Return what some of the customers bought."""
+        return self._taken(chosen[self.customer], chosen)
+
+    def _taken(self, here: NDArray[np.bool_], chosen: NDArray[np.bool_]) -> PurchaseDays:
+        """Some purchases, of some customers, each of whom has one at least."""
+        place = np.cumsum(chosen) - 1
         return PurchaseDays(
-            self.labels[known], place[self.customer[here]], self.day[here], self.value[here]
+            self.labels[chosen], place[self.customer[here]], self.day[here], self.value[here]
         )
 
     def known_by(self, day: float) -> NDArray[np.bool_]:

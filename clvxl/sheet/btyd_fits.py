@@ -358,13 +358,15 @@ def BTYD_TRACKING(
     from clvxl.data.customer_models import model_named
     from clvxl.data.fit_checks import tracked
     from clvxl.data.purchase_days import UNITS, purchase_days
+    from clvxl.data.purchase_parts import PurchaseParts
 
     model_used = model_named(model)
     p = parameters_of(params, model_used.parameters)
     day = last_day(dates, as_of)
     sold = purchase_days(customers, dates, None, day)
     count = None if periods is None else whole("periods", periods, 1, 100_000)
-    found = tracked(sold, model_used, p, day, UNITS[unit], count)
+    parts = PurchaseParts.of(sold)
+    found = tracked(parts, day - sold.first_days, model_used, p, day, UNITS[unit], count)
     units = UNIT_NAMES.say(unit, language)
     return Spill(
         [

@@ -85,7 +85,7 @@ def test_own_parameters_are_those_of_each_customer_alone(name):
     together = base.expected(model, own, 20.0, PAST)
     low, high = base.purchases_range(model, own, 20.0, PAST)
     for at in range(5):
-        alone = base.rows_of(PAST, np.array([at]))
+        alone = PAST.rows(np.array([at]))
         assert base.expected(model, own[:, at], 20.0, alone)[0] == pytest.approx(together[at])
         ends = base.purchases_range(model, own[:, at], 20.0, alone)
         assert (low[at], high[at]) == (ends[0][0], ends[1][0])

@@ -7,12 +7,16 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as arrow
 import pytest
 from openpyxl import load_workbook
 from pyarrow import parquet
 
-from clvxl.engines import left_out, opening
+from clvxl.core import _gamma_gamma_fit, customer_base_fit
+from clvxl.data import learning
+from clvxl.data.simulate import simulate_sales
+from clvxl.engines import left_out, opening, parts
 from clvxl.files.tables import Wishes
 from tests.cli.test_commands import clvxl
 
@@ -47,6 +51,53 @@ def test_a_report_is_the_same_both_ways(tmp_path: Path, job: str) -> None:
         assert rows(tmp_path / "memory.xlsx", sheet) == rows(tmp_path / "duckdb.xlsx", sheet)
     method = dict(row[:2] for row in rows(tmp_path / "duckdb.xlsx", "Method"))
     assert re.fullmatch(r"DuckDB [\d.]+, 2 GiB", str(method["Read out of core by"]))
+
+
+def test_a_forecast_of_many_parts_is_that_of_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every cell of a forecast is the same to the last digit, however sales are cut into parts."""
+    sold = simulate_sales(400, 2400, seed=2)
+    days = pd.to_datetime(pd.Series(sold.dates), unit="D", origin="1899-12-30")
+    table = {"Customer": sold.customers, "Date": days, "Amount": sold.amounts}
+    pd.DataFrame(table).to_csv(tmp_path / "sales.csv", index=False)
+    monkeypatch.setattr(parts, "PART_LINES", 200)
+    for engine in ("memory", "duckdb"):
+        done = clvxl("forecast", tmp_path / "sales.csv", "--engine", engine, "-o",
+                     tmp_path / f"{engine}.xlsx")  # fmt: skip
+        assert 0 == done.exit_code, done.output
+    for sheet in ("Summary", "Customers", "Fit"):
+        assert rows(tmp_path / "memory.xlsx", sheet) == rows(tmp_path / "duckdb.xlsx", sheet)
+
+
+def test_a_sample_is_told_and_the_same_both_ways(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where fits take a sample, Summary and Method say so with its cost, in both languages."""
+    sold = simulate_sales(600, 3600, seed=3)
+    days = pd.to_datetime(pd.Series(sold.dates), unit="D", origin="1899-12-30")
+    table = {"Customer": sold.customers, "Date": days, "Amount": sold.amounts}
+    pd.DataFrame(table).to_csv(tmp_path / "sales.csv", index=False)
+    monkeypatch.setattr(parts, "PART_LINES", 500)
+    for module in (customer_base_fit, _gamma_gamma_fit):
+        monkeypatch.setattr(module, "MOST_ROWS", 200)
+    monkeypatch.setattr(learning, "MOST_CUSTOMERS", 300)
+    for engine in ("memory", "duckdb"):
+        done = clvxl("forecast", tmp_path / "sales.csv", "--engine", engine, "--model", "mbgnbd",
+                     "-o", tmp_path / f"{engine}.xlsx")  # fmt: skip
+        assert 0 == done.exit_code, done.output
+        said = " ".join(done.output.split())
+        assert re.search(r"MBG/NBD was fitted to \d+ of them, of customers at equal steps", said)
+        assert re.search(r"this loses [\d.]+ of a log-likelihood of -[\d,]+", said)
+        assert re.search(r"Gamma-Gamma was fitted to 200 of the \d+ customers", said)
+        assert "was learned from 300 of the customers" in said
+    for sheet in ("Summary", "Customers", "Fit"):
+        assert rows(tmp_path / "memory.xlsx", sheet) == rows(tmp_path / "duckdb.xlsx", sheet)
+    method = [row for row in rows(tmp_path / "memory.xlsx", "Method") if row[0] == "A sample"]
+    assert 3 == len(method)
+    done = clvxl("forecast", tmp_path / "sales.csv", "--language", "zh", "--model", "mbgnbd",
+                 "-o", tmp_path / "zh.xlsx")  # fmt: skip
+    assert "等距抽取" in done.output
 
 
 def test_a_folder_gets_its_report_beside_it(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pyspark
 import pytest
 
@@ -28,11 +29,17 @@ from clvxl.engines.spark import Spark
 from clvxl.engines.spark_source import table_of_frame
 from clvxl.errors import InputError
 from clvxl.files.tables import Wishes, read_table
-from clvxl.scale import segment
+from clvxl.jobs.catalogue import choices_of
+from clvxl.jobs.forecast.job import FORECAST
+from clvxl.jobs.forecast.run import forecast_sheet
+from clvxl.scale import forecast, segment
+from tests.cli.test_commands import clvxl
 from tests.conftest import ROOT
 from tests.engines.comparing import joined, outcome, same
+from tests.engines.test_large_command import rows
 from tests.engines.test_sources import TEXTS
 from tests.engines.test_summed import TEXTS as SUMMED
+from tests.jobs.forecasts import sales
 
 pytestmark = [
     pytest.mark.long,
@@ -197,6 +204,41 @@ def test_the_job_on_a_frame(session: Any, tmp_path: Path) -> None:
     assert np.array_equal(expected.customers.monetary, got.customers.monetary)
 
 
+def test_a_forecast_of_a_frame(
+    session: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`clvxl.scale.forecast` gives every cell of the job in one process, whatever the parts."""
+    monkeypatch.setattr(parts, "PART_LINES", 250)
+    path = tmp_path / "sales.csv"
+    columns = zip(("Customer", "Date", "Amount"), sales().columns, strict=True)
+    pd.DataFrame(dict(columns)).to_csv(path, index=False)
+    memory = read_table(path)
+    choices = choices_of(FORECAST, {"unit": "week", "horizon": 26, "margin": 0.3}, "en")
+    expected = forecast_sheet(memory, choices, lambda share: None)
+    got = forecast(frame_of(session, memory), unit="week", horizon=26, margin=0.3)
+    assert expected.base.prospects.model == got.base.prospects.model
+    for one, other in zip(expected.report.sheets[:3], got.report.sheets[:3], strict=True):
+        said_in_memory = [text.text.replace("sales.csv", "Spark") for text in one.texts]
+        assert said_in_memory == [text.text for text in other.texts]
+        for table, same_table in zip(one.tables, other.tables, strict=True):
+            for column, same_column in zip(table.columns, same_table.columns, strict=True):
+                assert column.title == same_column.title
+                assert str(list(column.values)) == str(list(same_column.values)), column.title
+
+
+def test_the_command_forecasts_on_a_cluster(session: Any, master: str, tmp_path: Path) -> None:
+    """`clvxl forecast --engine spark` writes the customers that it writes in memory."""
+    source = tmp_path / "sales.parquet"
+    columns = zip(("Customer", "Date", "Amount"), sales().columns, strict=True)
+    pd.DataFrame(dict(columns)).to_parquet(source)
+    for engine in ("memory", "spark"):
+        done = clvxl("forecast", source, "--engine", engine, "--master", master, "--model",
+                     "mbgnbd", "-o", tmp_path / f"{engine}.xlsx")  # fmt: skip
+        assert 0 == done.exit_code, done.output
+    for sheet in ("Summary", "Customers", "Fit"):
+        assert rows(tmp_path / "memory.xlsx", sheet) == rows(tmp_path / "spark.xlsx", sheet)
+
+
 def test_the_way_of_the_command(session: Any, master: str, tmp_path: Path) -> None:
     """Parquet files, one below the other, are read by the cluster with the rows of one file."""
     import pyarrow as arrow
@@ -304,6 +346,8 @@ def test_an_option_that_the_job_has_not_is_refused() -> None:
     """A slip of the pen is no option that is passed over."""
     with pytest.raises(InputError, match=r"segment has no option binz: say one of .*bins"):
         segment(None, binz=3)
+    with pytest.raises(InputError, match=r"forecast has no option horizons: say one of horizon,"):
+        forecast(None, horizons=3)
 
 
 def test_spark_reads_parquet_alone(tmp_path: Path) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from clvxl.data.purchase_days import PurchaseDays
 from clvxl.data.simulate import simulate_sales
 from clvxl.data.table import SourceTable
 from clvxl.jobs.catalogue import choices_of
@@ -36,6 +38,12 @@ def foretold(table: SourceTable | None = None, language: str = "en", **values: A
     """What the job makes of a table."""
     choices = choices_of(FORECAST, values, language)
     return forecast_sheet(sales() if table is None else table, choices, lambda share: None)
+
+
+def whole(result: Forecasted) -> PurchaseDays:
+    """The purchase days of all customers."""
+    sold = result.base.sold
+    return sold.chosen(np.ones(len(sold), dtype=bool))
 
 
 def tables(result: Forecasted) -> dict[str, Table]:

@@ -10,7 +10,17 @@ import pytest
 from clvxl.data.simulate import simulate_sales
 from clvxl.jobs.forecast.run import Forecasted
 from clvxl.sheet.registry import value
-from tests.jobs.forecasts import CELLS, COLUMNS, column, first_line, foretold, said, sales, tables
+from tests.jobs.forecasts import (
+    CELLS,
+    COLUMNS,
+    column,
+    first_line,
+    foretold,
+    said,
+    sales,
+    tables,
+    whole,
+)
 from tests.printing import printed
 
 
@@ -29,7 +39,7 @@ def cells(found: Forecasted) -> dict[str, Any]:
     fit = value("BTYD_FIT", "bgnbd", x, t_x, T)
     spent = value("GAMMA_GAMMA_FIT", x, mean)
     past = ("bgnbd", fit, 26, x, t_x, T)
-    sold = found.base.sold  # BTYD_TRACKING knows no amounts, and takes returns for purchases
+    sold = whole(found)  # BTYD_TRACKING knows no amounts, and takes returns for purchases
     bought = [[who] for who in sold.customer.tolist()], [[day] for day in sold.day.tolist()]
     return {
         "who": [name for (name,) in who], "fit": fit, "spent": spent,
@@ -130,10 +140,9 @@ def test_totals_add_up(found: Forecasted, cells: dict[str, Any]) -> None:
 def test_revenue_range_holds_what_comes() -> None:
     """Of 40 bases simulated from a fit, the 90 % range of revenue holds about nine in ten."""
     from clvxl.core._customer_base import history
-    from clvxl.core.gamma_gamma import expected_value, fit
+    from clvxl.core.gamma_gamma import fit
     from clvxl.core.nbd import NBD
-    from clvxl.data.purchase_days import Histories
-    from clvxl.data.revenue import Spending, total_revenue
+    from clvxl.data.revenue import Spending, Spent, total_revenue
 
     random = np.random.default_rng(5)
     n, (r, alpha), (p, q, v), T, horizon = 300, (1.5, 10.0), (6.0, 4.0, 15.0), 40.0, 30.0
@@ -144,11 +153,10 @@ def test_revenue_range_holds_what_comes() -> None:
         mean = np.where(
             x > 0, random.gamma(np.maximum(p * x, 1e-9)) / np.maximum(size * x, 1e-9), np.nan
         )
-        seen = Histories(np.arange(n), x, np.where(x > 0, T / 2, 0), np.full(n, T), mean)
-        spent = fit(x, mean)
-        spending = Spending(expected_value(spent.parameters, x, mean), spent, None, 0.0)
-        data = history(x, seen.recency, seen.T)
-        found = total_revenue(NBD(), np.array([r, alpha]), None, spending, seen, horizon, data, 0.9)
+        each = np.arange(n)
+        spending = Spending(Spent(x, each, mean), 0.0, fit(x, mean), None, 0.0)
+        data = history(x, np.where(x > 0, T / 2, 0), np.full(n, T))
+        found = total_revenue(NBD(), np.array([r, alpha]), None, spending, horizon, data, each, 0.9)
         ahead = random.poisson(rate * horizon)
         money = random.gamma(np.maximum(p * ahead, 1e-9)) / size * (ahead > 0)
         held += found.low <= money.sum() <= found.high
@@ -176,7 +184,7 @@ def test_headline_says_the_figures(found: Forecasted) -> None:
     total = found.base.prospects.purchases
     line = first_line(found)
     assert f"expected to buy {round(total.expected):,} times" in line
-    assert f"Customers known on 2025-12-30: {len(found.base.seen.T):,}" in line
+    assert f"Customers known on 2025-12-30: {len(found.base.sold):,}" in line
     chinese = foretold(language="zh", model="bgnbd", unit="week", horizon=26)
     assert f"购买 {round(total.expected):,} 次" in first_line(chinese)
     assert ["概要", "客户", "拟合", "方法"] == [s.name for s in chinese.report.sheets]

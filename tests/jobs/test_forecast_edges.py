@@ -70,7 +70,7 @@ def test_equal_amounts_take_the_mean_of_all() -> None:
     """Where amounts tell no customers apart, everyone's purchase is worth the mean, and it is said."""
     who, days = zip(*dict.fromkeys(zip(*COLUMNS[:2], strict=True)), strict=True)
     found = foretold(sales(who, days, [9.0] * len(who)), model="mbgnbd")
-    one = found.base.sold.value.mean()
+    one = found.base.sold.mean_value
     assert {one} == set(column(tables(found)["customers"], "Value per purchase"))
     assert "could not be told apart between customers" in said(found)
 

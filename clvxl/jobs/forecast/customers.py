@@ -60,8 +60,8 @@ def _known(figures: Figures, order: np.ndarray, before: int, language: str) -> l
         Column(say("customer", language), labels, kind),
         Column(say("rank", language), before + np.arange(1, len(order) + 1), "integer"),
         Column(say("segment", language), names[figures.segment[order]], "text"),
-        Column(say("purchases", language), figures.purchases[order], "integer"),
-        Column(say("last_purchase", language), figures.last[order], "date"),
+        Column(say("purchases", language), figures.purchases(order), "integer"),
+        Column(say("last_purchase", language), figures.last(order), "date"),
         Column(
             titled(say("spent", language), figures.currency, language), figures.spent[order],
             "amount",
@@ -70,24 +70,23 @@ def _known(figures: Figures, order: np.ndarray, before: int, language: str) -> l
 
 
 def _foretold(figures: Figures, order: np.ndarray, language: str) -> list[Column]:
-    ahead = figures.prospects.ahead
+    ahead = figures.ahead(order)
     columns: list[tuple[str, np.ndarray, Format]] = [
         ("alive", ahead.alive, "percent"),
         ("expected", ahead.expected, "amount"),
         ("low", ahead.low, "integer"),
         ("high", ahead.high, "integer"),
-        ("value_per_purchase", figures.base.spending.value, "amount"),
-        ("expected_revenue", figures.revenue, "amount"),
-        ("clv", figures.value, "amount"),
+        ("value_per_purchase", figures.worth(order), "amount"),
+        ("expected_revenue", figures.revenue(order), "amount"),
+        ("clv", figures.value(order), "amount"),
     ]
     money = ("value_per_purchase", "expected_revenue", "clv")
     return [
         Column(
-            titled(say(key, language), figures.currency * (key in money), language),
-            values[order], kind,
+            titled(say(key, language), figures.currency * (key in money), language), values, kind
         )
         for key, values, kind in columns
-    ]  # fmt: skip
+    ]
 
 
 def _learned(figures: Figures, order: np.ndarray, language: str) -> list[Column]:

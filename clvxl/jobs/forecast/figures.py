@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.core.segments import SCHEMES
 from clvxl.data.base_forecast import BaseForecast, Prospects
-from clvxl.jobs.segment.scoring import Segmentation
+from clvxl.data.forecasting import Foretold
+from clvxl.data.revenue import batches
 
 __all__ = ["GOOD", "Figures", "Group", "figures_of"]
 
@@ -20,7 +21,8 @@ GOOD = 0.2
 GONE = 0.5
 """Probably gone is whose probability of being alive is below this."""
 
-Vector = NDArray[np.float64]
+Vector: TypeAlias = NDArray[np.float64]
+Here: TypeAlias = slice | NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Figures:
-    """Figures by customer, all arrays of one length.
+    """Figures of all customers, and those of some when they are asked for.
+
+    What a model says is known of each history; a customer has the place of his. `here` are places
+    of customers among all.
 
     Attributes
     ----------
@@ -63,21 +68,31 @@ class Figures:
     returned: int = 0
     currency: str = ""
 
-    @cached_property
-    def purchases(self) -> Vector:
-        """Purchase days so far."""
-        return self.base.seen.frequency + 1
+    def purchases(self, here: Here) -> Vector:
+        """Return purchase days so far."""
+        fold = self.base.fold
+        return np.asarray(fold.frequency[fold.place[here]] + 1)
 
-    @cached_property
+    def last(self, here: Here) -> Vector:
+        """Return the sheet days of last purchases."""
+        fold = self.base.fold
+        return np.asarray(fold.last[fold.place[here]])
+
+    @property
     def spent(self) -> Vector:
-        """Money so far."""
-        return np.asarray(np.add.reduceat(self.base.sold.value, self.base.sold.starts))
+        """Money so far, of each customer."""
+        return self.base.spent
 
-    @cached_property
-    def last(self) -> Vector:
-        """The sheet day of the last purchase."""
-        sold = self.base.sold
-        return np.asarray(sold.day[np.append(sold.starts[1:], len(sold.day)) - 1])
+    @property
+    def repeated(self) -> int:
+        """How many bought on more than one day."""
+        fold = self.base.fold
+        return int(fold.weight[fold.frequency > 0].sum())
+
+    @property
+    def bought(self) -> float:
+        """Purchase days of all customers."""
+        return float(self.base.sold.purchases)
 
     @cached_property
     def prospects(self) -> Prospects:
@@ -85,26 +100,34 @@ class Figures:
         assert self.base.prospects is not None
         return self.base.prospects
 
-    @cached_property
-    def revenue(self) -> Vector:
-        """Expected revenue in the horizon."""
-        return self.prospects.ahead.expected * self.base.spending.value
+    def ahead(self, here: Here) -> Foretold:
+        """Return what the model says of some customers."""
+        return self.prospects.ahead.of(self.prospects.place[here])
+
+    def worth(self, here: Here) -> Vector:
+        """Return what a purchase is expected to be worth."""
+        return self.base.spending.value(here)
+
+    def revenue(self, here: Here) -> Vector:
+        """Return expected revenue in the horizon."""
+        expected = self.prospects.ahead.expected[self.prospects.place[here]]
+        return np.asarray(expected * self.worth(here))
+
+    def value(self, here: Here) -> Vector:
+        """Return lifetime values within the horizon: discounted, times the margin."""
+        discounted = self.prospects.ahead.discounted[self.prospects.place[here]]
+        return np.asarray(discounted * self.worth(here) * self.margin)
 
     @cached_property
-    def value(self) -> Vector:
-        """Lifetime value within the horizon: discounted, times the margin."""
-        return self.prospects.ahead.discounted * self.base.spending.value * self.margin
-
-    @cached_property
-    def order(self) -> NDArray[np.intp]:
+    def order(self) -> NDArray[np.int32]:
         """Customers from the highest value down."""
-        return np.argsort(-self.value, kind="stable")
+        values = [self.value(here) for here in batches(len(self.labels))]
+        return np.argsort(-np.concatenate(values), kind="stable").astype(np.int32)
 
-    @cached_property
-    def at_stake(self) -> Vector:
-        """What more each customer would bring if he were there for sure."""
-        ahead = self.prospects.ahead
-        return (ahead.if_alive - ahead.expected) * self.base.spending.value
+    def at_stake(self, here: Here) -> Vector:
+        """Return what more each customer would bring if he were there for sure."""
+        ahead, place = self.prospects.ahead, self.prospects.place[here]
+        return np.asarray((ahead.if_alive[place] - ahead.expected[place]) * self.worth(here))
 
     @cached_property
     def good(self) -> int:
@@ -118,25 +141,40 @@ class Figures:
     @cached_property
     def lost(self) -> NDArray[np.intp]:
         """Good customers who are probably gone, from the most at stake down."""
-        here = (self.spent >= self._bound) & (self.prospects.ahead.alive < GONE)
-        places = np.flatnonzero(here)
-        return places[np.argsort(-self.at_stake[places], kind="stable")]
+        gone = (self.prospects.ahead.alive < GONE)[self.prospects.place]
+        places = np.flatnonzero((self.spent >= self._bound) & gone)
+        return places[np.argsort(-self.at_stake(places), kind="stable")]
 
     @cached_property
     def groups(self) -> list[Group]:
         """Each segment with customers, the most expected revenue first, and all together."""
         keys = SCHEMES[self.scheme]
-        found = [
-            self._group(key, np.flatnonzero(self.segment == number))
-            for number, key in enumerate(keys)
+        customers = np.zeros(len(keys) + 1, np.int64)
+        sums = np.zeros((len(keys) + 1, 3))
+        for here in batches(len(self.labels)):
+            segment = self.segment[here]
+            values = [
+                self.prospects.ahead.alive[self.prospects.place[here]], self.revenue(here),
+                self.value(here),
+            ]  # fmt: skip
+            for number in range(len(keys)):
+                own = np.flatnonzero(segment == number)
+                customers[number] += len(own)
+                sums[number] += [float(each[own].sum()) for each in values]
+            customers[-1] += len(segment)
+            sums[-1] += [float(each.sum()) for each in values]
+        *groups, every = [
+            Group(name, count, alive / count if count else np.nan, revenue, value)
+            for name, count, (alive, revenue, value) in zip(
+                [*keys, ""], customers.tolist(), sums.tolist(), strict=True
+            )
         ]
-        found = sorted((one for one in found if one.customers), key=lambda one: -one.revenue)
-        return [*found, self._group("", np.arange(len(self.segment)))]
+        return [*sorted((one for one in groups if one.customers), key=_by_revenue), every]
 
-    def _group(self, name: str, here: NDArray[np.intp]) -> Group:
-        alive = float(self.prospects.ahead.alive[here].mean()) if len(here) else np.nan
-        revenue, value = float(self.revenue[here].sum()), float(self.value[here].sum())
-        return Group(name, len(here), alive, revenue, value)
+    @property
+    def there(self) -> float:
+        """How many customers are expected to be there."""
+        return self.groups[-1].alive * self.groups[-1].customers
 
     def names(self, here: NDArray[np.intp]) -> list[str]:
         """Return the keys of some customers' segments."""
@@ -144,13 +182,28 @@ class Figures:
         return [keys[number] for number in self.segment[here]]
 
 
+def _by_revenue(group: Group) -> float:
+    return -group.revenue
+
+
 def figures_of(
-    base: BaseForecast, labels: NDArray[Any], scored: Segmentation, margin: float,
-    currency: str = "",
+    base: BaseForecast, labels: NDArray[Any], segment: NDArray[np.int8], scheme: str,
+    margin: float, currency: str = "",
 ) -> Figures:  # fmt: skip
-    """Return the figures of a forecast whose customers are numbers of `labels`."""
-    who = base.seen.customers
-    returned = len(labels) - len(who)
-    return Figures(
-        base, labels[who], scored.segment[who], scored.scheme, margin, returned, currency
-    )
+    """Return the figures of a forecast.
+
+    Parameters
+    ----------
+    base : BaseForecast
+        Its customers are numbers of `labels`.
+    labels, segment : array
+        Of all customers, also of those of whose purchases nothing is left.
+    scheme, margin, currency
+        As in `Figures`.
+    """
+    who = base.sold.labels
+    if len(who) < len(labels):
+        labels, segment, returned = labels[who], segment[who], len(labels) - len(who)
+    else:
+        returned = 0
+    return Figures(base, labels, segment, scheme, margin, returned, currency)

@@ -18,7 +18,7 @@ from clvxl.jobs.forecast.options import (
 )
 from clvxl.jobs.forecast.summary import summary_sheet
 from clvxl.jobs.forecast.texts import say
-from clvxl.jobs.forecast.words import model_name, span
+from clvxl.jobs.forecast.words import model_name, samples, span
 from clvxl.jobs.lines import Facts, Row, left_out_sheets, method_sheet
 from clvxl.jobs.options import AS_OF
 from clvxl.report.records import Report
@@ -73,6 +73,7 @@ def _method_rows(figures: Figures, language: str) -> list[Row]:
     ]
     if base.prospects is not None:
         rows.append((say("made_by", language), model_name(base.prospects.model, language), "text"))
+    rows += [(say("sample", language), text, "text") for text in samples(figures, language)]
     rows += [
         (HORIZON.label.say(language), span(wishes.horizon, wishes.unit, language), "text"),
         (DISCOUNT_RATE.label.say(language), wishes.discount_rate, "percent"),

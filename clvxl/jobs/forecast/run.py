@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from clvxl.data._deferred import follow
@@ -10,9 +11,11 @@ from clvxl.data.base_forecast import BaseForecast, Wishes, forecast_base
 from clvxl.data.choices import columns_of
 from clvxl.data.cleaning import Transactions, clean_transactions
 from clvxl.data.covariates import covariates_of
-from clvxl.data.purchase_days import PurchaseDays, purchase_days, together
+from clvxl.data.purchase_days import PurchaseDays, purchase_days
+from clvxl.data.purchase_parts import PurchaseParts
 from clvxl.data.table import SourceTable
 from clvxl.errors import NoAnswerError, NothingLeftError, TableError
+from clvxl.files.kept_arrays import kept_arrays
 from clvxl.jobs.customer_files import customer_list
 from clvxl.jobs.forecast.customers import by_value, customer_columns
 from clvxl.jobs.forecast.figures import figures_of
@@ -79,13 +82,17 @@ def forecast_sheet(table: SourceTable, choices: Choices, progress: Tell) -> Fore
     cleaned = clean_transactions(table, columns, choices.cleaning)
     progress(0.25)
     wishes = _wishes(choices, cleaned)
-    sold = _sold(cleaned, wishes.day)
-    names = tuple(choices.values["covariates"])
-    covariates, names = covariates_of(names, table, cleaned, sold.labels)
-    base = forecast_base(sold, wishes, _part(progress, 0.25, 0.85), covariates, names)
     scored = segmented(added_up(cleaned, choices.cleaning.as_of).customers, Scoring())
+    segment, scheme = scored.segment, scored.scheme
+    del scored  # which is larger than what is foretold
+    names = tuple(choices.values["covariates"])
+    with kept_arrays() as keep:
+        found = _bought(cleaned, wishes.day)
+        sold = PurchaseParts(found) if cleaned.pieces is None else PurchaseParts(found, keep)
+        covariates, names = covariates_of(names, table, cleaned, sold.labels)
+        base = forecast_base(sold, wishes, _part(progress, 0.25, 0.85), covariates, names)
     margin, currency = choices.values["margin"], cleaned.reading.currency
-    figures = figures_of(base, cleaned.labels, scored, margin, currency)
+    figures = figures_of(base, cleaned.labels, segment, scheme, margin, currency)
     progress(0.9)
     facts = Facts(table, cleaned, choices.cleaning)
     language = choices.language
@@ -96,7 +103,7 @@ def forecast_sheet(table: SourceTable, choices: Choices, progress: Tell) -> Fore
     progress(1.0)
     said = [*filter(None, [warning(figures, language)]), *findings(figures, language)]
     shown = {each.name: each for each in report.sheets[0].tables}
-    found = {
+    counted = {
         "customers": len(figures.labels), "left_out": cleaned.counts.left_out,
         "lines": cleaned.counts.lines, "headline": said[0],
     }  # fmt: skip
@@ -108,7 +115,7 @@ def forecast_sheet(table: SourceTable, choices: Choices, progress: Tell) -> Fore
     )
     shown_first = shown.get("segments", report.sheets[0].tables[0])
     outputs = (*left_out_file(cleaned, language), *outputs)
-    return Forecasted(report, found, shown_first, lines, read, base, cleaned, outputs=outputs)
+    return Forecasted(report, counted, shown_first, lines, read, base, cleaned, outputs=outputs)
 
 
 def _wishes(choices: Choices, cleaned: Transactions) -> Wishes:
@@ -122,19 +129,19 @@ def _wishes(choices: Choices, cleaned: Transactions) -> Wishes:
     )  # fmt: skip
 
 
-def _sold(cleaned: Transactions, day: float) -> PurchaseDays:
-    """Purchase days of customers by their numbers."""
-    found: list[PurchaseDays] = []
+def _bought(cleaned: Transactions, day: float) -> Iterator[PurchaseDays]:
+    """Purchase days part by part, of customers by their numbers."""
+    nobody = True
     for part, places in cleaned.parts():
         try:
             sold = purchase_days(part.customers, part.days, part.amounts, day)
         except NoAnswerError:
             continue
+        nobody = False
         own = sold.labels if cleaned.pieces is None else places[sold.labels]
-        found.append(replace(sold, labels=own))
-    if not found:
+        yield replace(sold, labels=own)
+    if nobody:
         raise NothingLeftError(_ALL_BACK)
-    return found[0] if len(found) == 1 else together(found)
 
 
 def _part(progress: Tell, first: float, last: float) -> Tell:

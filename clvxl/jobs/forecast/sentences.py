@@ -141,6 +141,34 @@ SAID = Texts(
             "{money}): take neither for sure.",
             "机器学习估计与模型相差较大（购买次数 {purchases}，收入 {money}）：两者都不可尽信。",
         ),
+        "sampled_model": Text(
+            "Customers have {of:,} different histories, more than are fitted at once: {model} was "
+            "fitted to {rows:,} of them, of customers at equal steps in the order of purchases, "
+            "recency and age. {cost} What is foretold of a customer is of his own history.",
+            "客户共有 {of:,} 种不同历史，超过一次拟合的上限：{model} 用其中 {rows:,} 种拟合，取自按"
+            "购买次数、末次购买时客龄和客龄排序后等距抽取的客户。{cost}每位客户的预测仍按其自身历史。",
+        ),
+        "sampled_spending": Text(
+            "Gamma-Gamma was fitted to {rows:,} of the {of:,} customers who bought again, at equal "
+            "steps in the order of purchases and mean amount. {cost}",
+            "Gamma-Gamma 用 {of:,} 位重复购买客户中的 {rows:,} 位拟合，按购买次数和平均金额排序后等"
+            "距抽取。{cost}",
+        ),
+        "sample_cost": Text(
+            "By the slope of the likelihood of all customers this loses {loss} of a log-likelihood "
+            "of {value}, and moves no parameter by more than {moved} of its standard error.",
+            "按全部客户似然的斜率估计，对数似然（{value}）因此损失 {loss}，各参数的偏移不超过其标准"
+            "误的 {moved}。",
+        ),
+        "sample_edge": Text(
+            "As the fit ended at an edge, it cannot be told what that costs.",
+            "由于拟合止于边界，无法得知由此造成的损失。",
+        ),
+        "sampled_learned": Text(
+            "The learned estimate was learned from {customers:,} of the customers, at equal steps "
+            "in the order of their first lines.",
+            "机器学习估计由其中 {customers:,} 位客户学得，按首行次序等距抽取。",
+        ),
         "no_trial": Text(
             "The models could not be tried on a part held out: {reason}.",
             "无法在保留期上检验模型：{reason}。",

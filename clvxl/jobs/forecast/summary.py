@@ -109,17 +109,16 @@ def _head(page: Stack, figures: Figures, source: str, read: str, language: str) 
 def _known(figures: Figures, language: str) -> list[Column]:
     """Return what is true without any model, each figure as a column of its own."""
     base, currency = figures.base, figures.currency
-    revenue, bought = float(figures.spent.sum()), float(figures.purchases.sum())
-    recent = float(base.sold.value[base.sold.day > base.wishes.day - 365.25].sum())
+    revenue, bought, recent = float(figures.spent.sum()), figures.bought, base.recent
     found: list[tuple[str, float, Format]] = [
         ("customers_count", len(figures.labels), "integer"),
         ("purchases_so_far", bought, "integer"),
         ("revenue_so_far", revenue, money_format(revenue)),
         ("last_year", recent, money_format(recent)),
-        ("repeat_share", float((base.seen.frequency > 0).mean()), "percent"),
+        ("repeat_share", figures.repeated / len(figures.labels), "percent"),
         ("per_customer", revenue / len(figures.labels), "amount"),
         ("per_purchase", revenue / bought, "amount"),
-        ("first_date", float(base.sold.day.min()), "date"),
+        ("first_date", base.sold.first_day, "date"),
         ("as_of", base.wishes.day, "date"),
     ]
     money = ("revenue_so_far", "last_year", "per_customer", "per_purchase")
@@ -139,10 +138,10 @@ def _ahead(figures: Figures, language: str) -> list[Column]:
     if base.prospects is not None:
         bought, revenue = figures.prospects.purchases, figures.prospects.revenue
         lines = [
-            ("still_there", float(figures.prospects.ahead.alive.sum()), NONE, NONE),
+            ("still_there", figures.there, NONE, NONE),
             ("purchases_ahead", bought.expected, bought.low, bought.high),
             ("revenue_ahead", revenue.expected, revenue.low, revenue.high),
-            ("value_ahead", float(figures.value.sum()), NONE, NONE),
+            ("value_ahead", figures.groups[-1].value, NONE, NONE),
         ]
     if base.learnt is not None:
         lines += [
@@ -178,17 +177,19 @@ def _at_risk(figures: Figures, language: str) -> list[Column]:
     blank = [None] * len(tail)
 
     def summed(values: np.ndarray) -> list[float]:
-        sums = [float(values[rest].sum())] if len(rest) else []
-        return [*values[here].tolist(), *sums, float(values[lost].sum())]
+        shown, more = values[: len(here)], values[len(here) :]
+        sums = [float(more.sum())] if len(more) else []
+        return [*shown.tolist(), *sums, float(values.sum())]
 
     ahead = span(wishes.horizon, wishes.unit, language)
-    alive = figures.prospects.ahead.alive[here].tolist()
-    last = figures.last[here]
+    alive = figures.ahead(here).alive.tolist()
+    last = figures.last(here)
     silent = (wishes.day - last).tolist()
-    spent, stake = summed(figures.spent), summed(figures.at_stake)
+    spent, stake = summed(figures.spent[lost]), summed(figures.at_stake(lost))
+    bought = summed(figures.purchases(lost))
     return [
         Column(say("customer", language), labels, "text", formats=kinds, align="left", wrap=True),
-        Column(say("purchases", language), summed(figures.purchases), "integer"),
+        Column(say("purchases", language), bought, "integer"),
         Column(say("last_purchase", language), [*last.tolist(), *blank, None], "date"),
         Column(say("days_silent", language), [*silent, *blank, None], "integer"),
         _money(figures, say("spent", language), spent, language),

@@ -120,6 +120,7 @@ _TEXTS = Texts(
         "chart_cumulated": Text("Repeat purchases, cumulative", "累计重复购买次数"),
         # Method
         "made_by": Text("Model used", "所用模型"),
+        "sample": Text("A sample", "抽样"),
         "learned_from": Text("Learned from the last", "机器学习所用时期"),
         "segments_by": Text("Segments", "细分群体"),
         "segments_rule": Text(

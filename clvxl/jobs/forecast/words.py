@@ -6,6 +6,7 @@ import datetime as dt
 
 import numpy as np
 
+from clvxl.core._fitted import FittedModel
 from clvxl.jobs.forecast.figures import Figures
 from clvxl.jobs.forecast.sentences import MODELS, SAID, SPANS
 from clvxl.report.values import shown
@@ -13,7 +14,9 @@ from clvxl.report.words import money as said_of_money
 from clvxl.sheet.fits import STATUS
 from clvxl.sheet.texts import CONTENDERS
 
-__all__ = ["blind_spots", "caveats", "findings", "model_name", "money", "span", "warning"]
+__all__ = [
+    "blind_spots", "caveats", "findings", "model_name", "money", "samples", "span", "warning",
+]  # fmt: skip
 
 _EPOCH = dt.date(1899, 12, 30)
 
@@ -71,7 +74,7 @@ def findings(figures: Figures, language: str) -> list[str]:
     if base.prospects is None:
         known = SAID.say(
             "known", language, day=_day(base.wishes.day), customers=len(figures.labels),
-            repeat=int((base.seen.frequency > 0).sum()),
+            repeat=figures.repeated,
             revenue=money(figures, figures.spent.sum()),
         )  # fmt: skip
         return [known, *_of_learned(figures, language)]
@@ -99,15 +102,15 @@ def _of_all(figures: Figures, language: str) -> str:
 
 
 def _of_there(figures: Figures, language: str) -> str:
-    there = float(figures.prospects.ahead.alive.sum())
-    once = int((figures.base.seen.frequency == 0).sum())
+    there = figures.there
+    once = len(figures.labels) - figures.repeated
     key = "there_bgnbd" if figures.prospects.model in ("bgnbd", "bgcnbd") and once else "there"
     share = shown(there / len(figures.labels), "percent")
     return SAID.say(key, language, there=round(there), share=share, once=once)
 
 
 def _of_lost(figures: Figures, language: str) -> str:
-    stake = money(figures, figures.at_stake[figures.lost].sum())
+    stake = money(figures, figures.at_stake(figures.lost).sum())
     key = "lost" if len(figures.lost) else "none_lost"
     good = figures.good
     return SAID.say(key, language, good=good, count=len(figures.lost), stake=stake)
@@ -144,8 +147,8 @@ def _of_learned(figures: Figures, language: str) -> list[str]:
 def caveats(figures: Figures, language: str) -> list[str]:
     """Return what makes the figures less sure than they look, and what could not be done."""
     base, wishes = figures.base, figures.base.wishes
-    known = (wishes.day - float(base.sold.day.min())) / wishes.days
-    said = []
+    known = (wishes.day - base.sold.first_day) / wishes.days
+    said = samples(figures, language)
     if len(figures.labels) < 50:
         said.append(SAID.say("few", language, customers=len(figures.labels)))
     if figures.returned:
@@ -156,7 +159,7 @@ def caveats(figures: Figures, language: str) -> list[str]:
             said.append(SAID.say("far", language, known=covered))
         if base.spending.fault is not None:
             reason = base.spending.fault.sentence(language)
-            mean = money(figures, base.spending.value[0])
+            mean = money(figures, base.spending.mean)
             said.append(SAID.say("mean_value", language, reason=reason, mean=mean))
         elif abs(base.spending.correlation) >= DEPENDENT:
             said.append(_of_independence(figures, language))
@@ -165,6 +168,32 @@ def caveats(figures: Figures, language: str) -> list[str]:
         if fault is not None and fault is not base.fault:
             said.append(SAID.say(key, language, reason=fault.sentence(language)))
     return said
+
+
+def samples(figures: Figures, language: str) -> list[str]:
+    """Return of what a sample was taken, and what that costs; nothing where there was none."""
+    base, said = figures.base, []
+    if base.prospects is not None:
+        model = model_name(base.prospects.model, language)
+        said += _sampled("sampled_model", base.prospects.fit, language, model=model)
+        if base.spending.fit is not None:
+            said += _sampled("sampled_spending", base.spending.fit, language)
+    if base.learnt is not None and base.learnt.customers is not None:
+        said.append(SAID.say("sampled_learned", language, customers=base.learnt.customers))
+    return said
+
+
+def _sampled(key: str, fit: FittedModel, language: str, **fields: str) -> list[str]:
+    taken = fit.sampled
+    if taken is None:
+        return []
+    cost = SAID.say("sample_edge", language)
+    if np.isfinite(taken.loss):
+        cost = SAID.say(
+            "sample_cost", language, loss=f"{taken.loss:.2g}", value=f"{fit.log_likelihood:,.0f}",
+            moved=f"{taken.moved:.2g}",
+        )  # fmt: skip
+    return [SAID.say(key, language, rows=taken.rows, of=taken.of, cost=cost, **fields)]
 
 
 def _of_difference(figures: Figures, language: str) -> list[str]:
