@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from clvxl.data._orders import CLOSE, NEARLY_ALL, PENNY, Repeats
 from clvxl.data._totals import HALF_A_PENNY, ROUNDING, TELLING
 from clvxl.engines.columns import Column, Kind
+from clvxl.engines.known import Known, known_of
 from clvxl.engines.lines import Lines, literal
 
 __all__ = ["Codes", "TextCodes", "arrow_values"]
@@ -210,17 +211,39 @@ class TextCodes(Codes):
         self.stage = lines.join(f"p.{key.sql}", key.needs, keys, {})
         name = lines.name("x")
         needs = lines.extend(self.stage, {name: np.arange(len(keys), dtype=np.int64)})
-        super().__init__(lines, name, "number", needs)
+        known = known_of(0, len(keys) - 1, self.sparse, whole=True)
+        super().__init__(lines, name, "number", needs, known)
+
+    @property
+    def sparse(self) -> bool:
+        """Whether lines may have no text."""
+        return self.key.known is None or self.key.known.missing
 
     def looked_up(self, values: Sequence[Any]) -> Column:
         """Return each line's value by its text; the last one is that of a blank."""
         column, kind = arrow_values(values)
+        told = column if self.sparse else column[:-1]
+        if kind == "flag" and len({each.as_py() for each in told}) == 1:
+            return self.full(told[0].as_py())
         name = self.lines.name("x")
         needs = self.lines.extend(self.stage, {name: column[:-1]})
-        said = f"CASE WHEN {self.key.sql} IS NULL THEN {literal(values[-1])} ELSE {name} END"
+        said = name
+        if self.sparse:
+            said = f"CASE WHEN {self.key.sql} IS NULL THEN {literal(values[-1])} ELSE {name} END"
         if kind == "flag":
             said = f"coalesce({said}, FALSE)"
-        return Column(self.lines, said, kind, needs | self.key.needs)
+        known = _known(told) if kind == "number" else None
+        return Column(self.lines, said, kind, needs | self.key.needs, known)
+
+
+def _known(values: Any) -> Known | None:
+    """What is known of a column that has some values, each of them on some line."""
+    numbers = np.asarray(values.to_numpy(zero_copy_only=False), dtype=np.float64)
+    there = numbers[np.isfinite(numbers)]
+    if not len(there):
+        return None
+    whole = bool((there == np.floor(there)).all())
+    return known_of(there.min(), there.max(), len(there) < len(numbers), whole)
 
 
 def arrow_values(values: Sequence[Any]) -> tuple[Any, Kind]:

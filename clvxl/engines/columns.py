@@ -165,8 +165,8 @@ class Column(Deferred, np.lib.mixins.NDArrayOperatorsMixin):
 
     def max(self) -> float:
         """The largest value."""
-        if self.known is not None:
-            return self.known.high
+        if self.known is not None and self.known.most is not None:
+            return self.known.most
         found = self._asked(f"max({self.sql})")
         return float("nan") if found is None else float(found)
 
@@ -176,8 +176,8 @@ class Column(Deferred, np.lib.mixins.NDArrayOperatorsMixin):
 
     def largest(self, values: Column) -> float:
         """The largest of the values where this is set; NaN where it is nowhere."""
-        if self.sql == TRUE and values.known is not None:
-            return values.known.high
+        if self.sql == TRUE and values.known is not None and values.known.most is not None:
+            return values.known.most
         found = self._asked(_largest(self.sql, values.sql), values)
         return float("nan") if found is None else float(found)
 

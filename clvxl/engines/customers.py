@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from clvxl.data._cells import first_case_pair
-from clvxl.data._notices import GUEST_WORDS
-from clvxl.data._totals import NAMES, are_totals, called_so, names_of_totals, rests
+from clvxl.data._totals import are_totals, called_so, names_of_totals, rests
 from clvxl.data.cell_errors import CELL_ERRORS
 from clvxl.data.grouping import factorize
-from clvxl.data.identifiers import LONGEST_NUMBER, null_words, read_names
+from clvxl.data.identifiers import LONGEST_NUMBER, read_names
 from clvxl.engines.codes import Codes
 from clvxl.engines.columns import Column, Kind
 from clvxl.engines.lines import literal
@@ -28,15 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EngineCustomers", "Labels", "customers_of"]
 
-PLAIN = r"^[0-9A-Za-z]([0-9A-Za-z _/#:()&-]*[0-9A-Za-z)])?$|^[0-9a-z_-][0-9a-z._-]*@[0-9a-z.-]+$"
 WHOLE = "^(0|[1-9][0-9]*)$"
-
-
-def _special() -> str:
-    """What no plain identifier has in it: the words that the rules look for, as a pattern."""
-    words = {word.lower() for word in (*null_words(), *NAMES, *GUEST_WORDS) if word.isascii()}
-    plain = sorted(word for word in words if word.replace(" ", "").replace("/", "").isalnum())
-    return f"(^|[^a-z0-9])({'|'.join(plain)})([^a-z0-9]|$)"
 
 
 class Labels:
@@ -256,19 +247,10 @@ def customers_of(column: RawColumn, typed: bool, keep_null_words: bool) -> Engin
 
 def _of_texts(column: RawColumn, *, typed: bool, keep_null_words: bool) -> EngineCustomers:
     """Read the odd texts, each once; the others are their own keys."""
-    special = _special()
-    plain = (
-        f"(regexp_matches({column.sql}, {literal(PLAIN)}) AND NOT "
-        f"regexp_matches(lower({column.sql}), {literal(special)}))"
-    )
-    found = column.lines.table(
-        f"SELECT {column.sql} AS k, min(line) AS f FROM {column.lines.relation(column.needs)} AS p "
-        f"WHERE {column.sql} IS NOT NULL AND NOT {plain} GROUP BY 1 ORDER BY f"
-    )
-    texts = found.column("k").to_pylist()
+    texts, plain = column.odd
     kind: Kind = "text"
     if not texts:
-        codes = Codes(column.lines, column.sql, "text", column.needs)
+        codes = Codes(column.lines, column.sql, "text", column.needs, column.known)
         label = Column(column.lines, column.sql, kind, column.needs)
         return EngineCustomers(
             codes, label, Labels(object, [], []), column.full(False), column.full(False)

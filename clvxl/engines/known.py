@@ -17,7 +17,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Known", "known_of"]
+__all__ = ["Known", "known_of", "known_texts"]
 
 _SETTLED: dict[Any, tuple[Callable[[float, float], bool], bool]] = {
     np.less: (operator.lt, True),
@@ -30,12 +30,12 @@ _SETTLED: dict[Any, tuple[Callable[[float, float], bool], bool]] = {
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of a column of finite numbers.
+    """What is known of a column of finite numbers, or of texts.
 
     Attributes
     ----------
     low, high : float
-        No value is below or above; both occur.
+        No value is below or above; both occur. Infinite for texts, of which they tell nothing.
     missing : bool
         Whether some lines have none.
     whole : bool
@@ -61,6 +61,11 @@ class Known:
             return False
         return True if not self.missing and holds(hardest, other) else None
 
+    @property
+    def most(self) -> float | None:
+        """The largest value, None where it is not known."""
+        return self.high if math.isfinite(self.high) else None
+
     def absolute(self) -> Known:
         """What is known of the values without their sign."""
         if self.low >= 0:
@@ -68,6 +73,15 @@ class Known:
         least = 0.0 if self.high > 0 else -self.high
         # the least need not occur, and nobody asks for it
         return replace(self, low=least, high=max(-self.low, self.high))
+
+
+def known_texts(*, missing: bool) -> Known:
+    """Return what is known of texts: whether some lines have none.
+
+    >>> known_texts(missing=False).settles(np.less, 0.0) is None
+    True
+    """
+    return Known(-math.inf, math.inf, missing, whole=False)
 
 
 def known_of(low: Any, high: Any, missing: bool, whole: bool) -> Known | None:

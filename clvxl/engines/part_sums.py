@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -66,20 +67,20 @@ def part_sums(part: arrow.Table, path: Path, options: CleaningOptions, merge: bo
     """Add up a part, and write its purchases to a file: a customer's together, by day."""
     part = _in_order(part)
     amounts, line = _numbers(part, "value"), part.column("line").to_numpy()
-    numbers = None if merge else _whole_numbers(part)
-    if numbers is not None and is_purchase(amounts, options).all():
-        # each line is a purchase of a customer whose number groups it: nothing is looked up
+    groups, keys = _customers(part)
+    if not merge and (amounts > 0).all():
+        # each line is a purchase, none a return: nothing is looked up
         days = part.column("day").to_numpy()
-        order, starts = grouped_by_day(numbers, days)
+        order, starts = grouped_by_day(groups, days)
         held = Held(np.diff(starts, append=len(order)), days[order], amounts[order], line, order)
         every = slice(None)
         return PartSums(
-            held.written(path), numbers[order[starts]], line[np.minimum.reduceat(order, starts)],
-            np.empty(0, np.int64), 0.0, held.ends, len(line), len(line), 0,
-            _refunded(part, every), 0, _sum(amounts), spread_days(days, None),
-            _currencies(part, every),
+            held.written(path), keys(groups[order[starts]]),
+            line[np.minimum.reduceat(order, starts)], np.empty(0, np.int64), 0.0, held.ends,
+            len(line), len(line), 0, _refunded(part, every), 0, _sum(amounts),
+            spread_days(days, None), _currencies(part, every),
         )  # fmt: skip
-    codes, keys = factorize(_array(part, "key"))
+    codes, different = factorize(groups)
     days = _numbers(part, "day")
     units = factorize(pairs(codes, factorize(_array(part, "bill"))[0]))[0] if merge else None
     idle = idle_lines(codes, amounts, units, options)
@@ -97,7 +98,7 @@ def part_sums(part: arrow.Table, path: Path, options: CleaningOptions, merge: bo
         order,
     )  # fmt: skip
     return PartSums(
-        held.written(path), keys[chosen], first, line[idle],
+        held.written(path), keys(different[chosen]), first, line[idle],
         _sum(amounts[idle]), held.ends, len(used), int(is_purchase(lines.amounts, options).sum()),
         int((used < 0).sum()), _refunded(part, here), long, _sum(used), spread_days(days, units),
         _currencies(part, here),
@@ -174,14 +175,20 @@ def held_purchases(path: Path, *, rows: bool, wanted: NDArray[np.bool_] | None =
     return Held(*found)
 
 
-def _whole_numbers(part: arrow.Table) -> IntArray | None:
-    """The keys as whole numbers, where all of them are."""
+def _customers(part: arrow.Table) -> tuple[IntArray, Callable[[IntArray], NDArray[Any]]]:
+    """A number for the customer of each line, and what tells the keys of such numbers."""
     column = part.column("key")
-    if _is_text(column) or column.null_count:
-        return None
-    keys = column.to_numpy()
-    whole = keys.astype(np.int64)
-    return whole if (whole == keys).all() else None
+    if _is_text(column):
+        encoded = column.combine_chunks().dictionary_encode()
+        texts = np.empty(len(encoded.dictionary), dtype=object)
+        texts[:] = encoded.dictionary.to_pylist()
+        return encoded.indices.to_numpy().astype(np.int64), texts.__getitem__
+    values = column.to_numpy()
+    whole = values.astype(np.int64)
+    if (whole == values).all():
+        return whole, lambda numbers: numbers
+    codes, different = factorize(values)
+    return codes, different.__getitem__
 
 
 def _refunded(part: arrow.Table, here: Any) -> int:

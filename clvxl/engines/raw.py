@@ -10,6 +10,8 @@ import numpy as np
 from clvxl.data._cells import as_written
 from clvxl.data._date_order import calendar_date
 from clvxl.data._deferred import Deferred
+from clvxl.data._notices import GUEST_WORDS
+from clvxl.data._totals import NAMES
 from clvxl.data.identifiers import is_null_word, null_words
 from clvxl.engines.codes import Codes, TextCodes
 from clvxl.engines.columns import Column, as_column
@@ -40,6 +42,21 @@ TIME_OF_DAY = r"[T ]([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?$"
 """A time that every reading of a date takes off."""
 LONGEST_WORD = 40
 DAY_ZERO = f"DATE '{calendar_date(0)}'"
+
+
+PLAIN = r"^[0-9A-Za-z]([0-9A-Za-z _/#:()&-]*[0-9A-Za-z)])?$|^[0-9a-z_-][0-9a-z._-]*@[0-9a-z.-]+$"
+
+
+def special_words() -> str:
+    """What no plain identifier has in it: the words that the rules look for, as a pattern."""
+    words = {word.lower() for word in (*null_words(), *NAMES, *GUEST_WORDS) if word.isascii()}
+    plain = sorted(word for word in words if word.replace(" ", "").replace("/", "").isalnum())
+    return f"(^|[^a-z0-9])({'|'.join(plain)})([^a-z0-9]|$)"
+
+
+def _for_nothing(texts: list[str]) -> list[str]:
+    """The texts that are blanks or words for nothing; the blank that stands for no text is none."""
+    return [text for text in texts if not text or text.isspace() or is_null_word(text)]
 
 
 def day_number(date: str) -> str:
@@ -159,21 +176,41 @@ class RawColumn(Deferred):
         """Which texts are such; only those are looked at that may be."""
         found = [text for text in self._short_words if judge(text)]
         if not found:
-            return self.column("({c} IS NULL)")
+            return self.isna()
         listed = ", ".join(map(literal, found))
         return self.column(f"({{c}} IS NULL OR coalesce({{c}} IN ({listed}), FALSE))")
 
     @cached_property
     def _short_words(self) -> list[str]:
         """The texts that may be blanks or words for nothing."""
+        for known in ("groups", "date_groups"):
+            if known in self.__dict__:
+                return _for_nothing(self.__dict__[known][1])
+        if "odd" in self.__dict__:
+            return _for_nothing(self.odd[0])
         words = ", ".join(literal(word.lower()) for word in null_words() if word.isascii())
         found = self.lines.table(
             f"SELECT DISTINCT {self.sql} AS k FROM {self.lines.relation(self.needs)} AS p WHERE "
             f"{self.sql} IS NOT NULL AND length({self.sql}) <= {LONGEST_WORD} AND "
             f"(lower(trim({self.sql})) IN ('', {words}) OR regexp_matches({self.sql}, '[^!-~ ]'))"
         )
-        return [text for text in found.column("k").to_pylist()
-                if not text or text.isspace() or is_null_word(text)]  # fmt: skip
+        return _for_nothing(found.column("k").to_pylist())
+
+    @cached_property
+    def odd(self) -> tuple[list[str], str]:
+        """The texts that are no plain identifiers, as they appear; and how to ask for the others.
+
+        Blanks and words for nothing are among them.
+        """
+        plain = (
+            f"(regexp_matches({self.sql}, {literal(PLAIN)}) AND NOT "
+            f"regexp_matches(lower({self.sql}), {literal(special_words())}))"
+        )
+        found = self.lines.table(
+            f"SELECT {self.sql} AS k, min(line) AS f FROM {self.lines.relation(self.needs)} AS p "
+            f"WHERE {self.sql} IS NOT NULL AND NOT {plain} GROUP BY 1 ORDER BY f"
+        )
+        return found.column("k").to_pylist(), plain
 
     @cached_property
     def groups(self) -> tuple[TextCodes, list[str], np.ndarray[Any, Any]]:
@@ -183,11 +220,14 @@ class RawColumn(Deferred):
     @cached_property
     def date_groups(self) -> tuple[TextCodes, list[str], np.ndarray[Any, Any]]:
         """As `groups`; texts that differ in a plain time of day alone are one."""
+        timed = f"coalesce(bool_or(contains({self.sql}, ':')), FALSE)"
+        if not self.lines.ask([timed], self.needs)[0]:
+            return self.groups
         marked = f"regexp_replace({self.sql}, {literal(TIME_OF_DAY)}, ' 00:00')"
         return self._grouped(marked)
 
     def _grouped(self, key: str) -> tuple[TextCodes, list[str], np.ndarray[Any, Any]]:
-        column = Column(self.lines, key, "text", self.needs)
+        column = Column(self.lines, key, "text", self.needs, self.known)
         if key != self.sql or not self.sql.isidentifier():
             column = column.window(key, "text")
         found = self.lines.table(

@@ -7,13 +7,18 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from clvxl.data.table import SourceTable
 from clvxl.engines.duck import Duck
 from clvxl.engines.parquet_source import view_parquet
 from clvxl.engines.tables import columns_of_relation
-from clvxl.engines.text_source import load_text, numbers_among
+from clvxl.engines.text_source import (
+    NoPlainNumbersError,
+    load_text,
+    numbers_among,
+    seem_plain,
+)
 from clvxl.errors import FileError, TableError
 from clvxl.files.layouts import parquet_layout, text_layout
 from clvxl.files.tables import Wishes, is_text_file
@@ -101,40 +106,64 @@ def _open_texts(
     duck: Duck, paths: list[Path], wishes: Wishes, progress: Tell | None
 ) -> SourceTable:
     first = text_layout(paths[0], wishes, None)
-    width = len(first.kept)
-    names = [f"c{at}" for at in range(width)]
-    duck.run(
-        f"CREATE OR REPLACE TABLE base ({', '.join(f'{name} VARCHAR' for name in names)}, "
-        "surplus DOUBLE)"
-    )
-    certain = True
-    for at, path in enumerate(paths):
-        layout = first if at == 0 else text_layout(path, wishes, None)
+    layouts = [first]
+    for path in paths[1:]:
+        layout = text_layout(path, wishes, None)
         _same_headers(first.headers, layout.headers, path, paths[0])
         places = tuple(layout.kept[layout.headers.index(header)] for header in first.headers)
-        layout = replace(layout, kept=places, headers=first.headers)
-        load_text(duck, "base", layout, _part(progress, at, len(paths)))
-        certain = certain and layout.certain
-    numbers = {names[place] for place in first.numbers}
-    plain = numbers_among(duck, "base", sorted(numbers), wishes.decimal)
-    return _table_of_texts(duck, first, paths, names, plain, certain)
+        layouts.append(replace(layout, kept=places, headers=first.headers))
+    names = [f"c{at}" for at in range(len(first.kept))]
+    stored = seem_plain(first, wishes.decimal)
+    try:
+        _load(duck, layouts, stored, progress)
+    except NoPlainNumbersError:
+        stored = frozenset()
+        _load(duck, layouts, stored, progress)
+    texts = sorted(names[place] for place in first.numbers - stored)
+    plain = numbers_among(duck, "base", texts, wishes.decimal)
+    numbers = {names[place] for place in stored}
+    certain = all(layout.certain for layout in layouts)
+    return _table_of_texts(duck, first, paths, _Names(names, numbers, plain), certain)
+
+
+class _Names(NamedTuple):
+    """The columns of a table of texts: all, those that are stored as numbers, and texts to be."""
+
+    all: list[str]
+    numbers: set[str]
+    plain: set[str]
+
+
+def _load(duck: Duck, layouts: list[Any], numbers: frozenset[int], progress: Tell | None) -> None:
+    """Read all files into one table, some columns as numbers."""
+    kinds = ["DOUBLE" if at in numbers else "VARCHAR" for at in range(len(layouts[0].kept))]
+    said = ", ".join(f"c{at} {kind}" for at, kind in enumerate(kinds))
+    # a table for the time being is not packed, which takes longer than to read it
+    duck.run(f"CREATE OR REPLACE TEMP TABLE base ({said}, surplus TINYINT)")
+    for at, layout in enumerate(layouts):
+        load_text(duck, "base", layout, numbers, _part(progress, at, len(layouts)))
 
 
 def _table_of_texts(
-    duck: Duck, first: Any, paths: list[Path], names: list[str], plain: set[str], certain: bool
+    duck: Duck, first: Any, paths: list[Path], columns: _Names, certain: bool
 ) -> SourceTable:
+    names, plain = columns.all, columns.plain | columns.numbers
     said = [
-        f"CAST(nullif(trim({name}), '') AS DOUBLE) AS {name}" if name in plain else name
+        f"CAST(nullif(trim({name}), '') AS DOUBLE) AS {name}" if name in columns.plain else name
         for name in names
     ]
     duck.run(
-        f"CREATE OR REPLACE VIEW lines AS SELECT rowid AS line, {', '.join(said)}, surplus "
-        "FROM base"
+        f"CREATE OR REPLACE TEMP VIEW lines AS SELECT rowid AS line, {', '.join(said)}, "
+        "CAST(surplus AS DOUBLE) AS surplus FROM base"
     )
     found = duck.rows(
         "SELECT count(*) AS n, coalesce(bool_or(surplus > 0), FALSE) AS more, coalesce(bool_or("
         + (
-            " OR ".join(f"regexp_matches({name}, '[^ -~\\t]')" for name in names)
+            " OR ".join(
+                f"regexp_matches({name}, '[^ -~\\t]')"
+                for name in names
+                if name not in columns.numbers
+            )
             if not certain
             else "FALSE"
         )
@@ -142,15 +171,13 @@ def _table_of_texts(
     ).to_pylist()[0]
     kinds = ["number" if name in plain else "text" for name in names]
     more = found["more"]
-    columns = columns_of_relation(
-        duck, "lines", found["n"], [*names, "surplus"], [*kinds, "number"]
-    )
+    held = columns_of_relation(duck, "lines", found["n"], [*names, "surplus"], [*kinds, "number"])
     facts = first.facts | _facts(paths)
     if found["other"] or (not all(map(str.isascii, first.headers)) and not certain):
         facts["encoding_certain"] = "no"
     return SourceTable(
-        _called(paths), first.headers, columns[:-1], first_row=first.first_row, facts=facts,
-        surplus=columns[-1] if more else None, found=first.found,
+        _called(paths), first.headers, held[:-1], first_row=first.first_row, facts=facts,
+        surplus=held[-1] if more else None, found=first.found,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from clvxl.engines.customers import customers_of
-from clvxl.engines.known import Known, known_of
+from clvxl.engines.known import Known, known_of, known_texts
 from clvxl.engines.lines import Engine, Lines, Work
 from clvxl.engines.parts import kept_lines
 from clvxl.engines.raw import RawColumn, day_number
@@ -50,20 +50,18 @@ def ends_of(
     numbers = [at for at, kind in enumerate(kinds) if kind in ("number", "whole")]
     dates = [at for at, kind in enumerate(kinds) if kind == "date"]
     found: list[Known | None] = [None] * len(names)
-    if not numbers + dates:
-        return found
-    said = []
+    said = [f"count({name}) AS n{at}" for at, name in enumerate(names)]
     for at in numbers + dates:
         ends = {"low": f"min({names[at]})", "high": f"max({names[at]})"}
-        said.append(f"count({names[at]}) AS n{at}")
         said += [f"{day_number(end) if at in dates else end} AS {key}{at}"
                  for key, end in ends.items()]  # fmt: skip
     row = engine.rows(f"SELECT count(*) AS n, {', '.join(said)} FROM {relation}").to_pylist()[0]
-    for at in numbers + dates:
+    for at, kind in enumerate(kinds):
         missing = row[f"n{at}"] < row["n"]
-        found[at] = known_of(
-            row[f"low{at}"], row[f"high{at}"], missing, whole=kinds[at] != "number"
-        )
+        if at in numbers + dates:
+            found[at] = known_of(row[f"low{at}"], row[f"high{at}"], missing, whole=kind != "number")
+        else:
+            found[at] = known_texts(missing=missing)
     return found
 
 

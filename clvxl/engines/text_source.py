@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from clvxl.engines.duck import Duck
 from clvxl.engines.lines import literal
 from clvxl.files.layouts import TextLayout
 
-if TYPE_CHECKING:
-    pass
-
-__all__ = ["load_text", "numbers_among"]
+__all__ = ["NoPlainNumbersError", "load_text", "numbers_among", "seem_plain"]
 
 SURPLUS = 4
 """So many columns past the headers are looked at, as the reader in memory does."""
@@ -20,18 +17,66 @@ SURPLUS = 4
 PLAIN = r"^\s*[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]{1,3})?\s*$"
 GROUPED = r"^\s*[-+]?[0-9]{1,3}\.[0-9]{3}\s*$"
 LONGEST = 64
+NO_NUMBER = "clvxl found no number"
+
+
+class NoPlainNumbersError(Exception):
+    """A column that seemed to hold plain numbers alone holds something else too."""
 
 
 def load_text(
-    duck: Duck, table: str, layout: TextLayout, progress: Callable[[float], None] | None
-) -> None:
-    """Append the needed columns of a file to a table: c0, c1 … and surplus."""
-    if layout.records is not None and _by_duckdb(duck, table, layout, layout.records):
+    duck: Duck, table: str, layout: TextLayout, plain: frozenset[int],
+    progress: Callable[[float], None] | None,
+) -> None:  # fmt: skip
+    """Append the needed columns of a file to a table: c0, c1 … and surplus.
+
+    Those of `plain` are stored as numbers.
+
+    Raises
+    ------
+    NoPlainNumbersError
+        One of them holds something else, or DuckDB cannot read the file by itself.
+    """
+    if layout.records is not None and _by_duckdb(duck, table, layout, layout.records, plain):
         return
+    if plain:
+        raise NoPlainNumbersError
     _by_parts(duck, table, layout, progress)
 
 
-def _by_duckdb(duck: Duck, table: str, layout: TextLayout, records: int) -> bool:
+def seem_plain(layout: TextLayout, decimal: str | None) -> frozenset[int]:
+    """Return which needed columns of numbers are plain ones in the first records.
+
+    Some of their points are decimal marks for sure, unless `decimal` says so of all.
+    """
+    found = set()
+    for place in layout.numbers:
+        at = layout.kept[place]
+        texts = [row[at] or "" for row in layout.layout.top if at < len(row)]
+        filled = [text for text in texts if text.strip()]
+        certain = decimal == "." or any("." in text and not re.match(GROUPED, text)
+                                        for text in filled)  # fmt: skip
+        if certain and all(re.match(PLAIN, text) for text in filled):
+            found.add(place)
+    return frozenset(found)
+
+
+def _number(cell: str) -> str:
+    """Say a cell as a number; what is none ends the question."""
+    plain = (
+        f"(regexp_full_match({cell}, '[-+]?[0-9]+(\\.[0-9]*)?') OR "
+        f"regexp_matches({cell}, {literal(PLAIN)}))"
+    )
+    return (
+        f"CASE WHEN {cell} IS NULL THEN NULL WHEN length({cell}) <= {LONGEST} AND {plain} "
+        f"THEN CAST({cell} AS DOUBLE) WHEN trim({cell}) = '' THEN NULL "
+        f"ELSE error({literal(NO_NUMBER)}) END"
+    )
+
+
+def _by_duckdb(
+    duck: Duck, table: str, layout: TextLayout, records: int, plain: frozenset[int]
+) -> bool:
     """Let DuckDB read a plain file; False where it does not read it line by line."""
     import duckdb
 
@@ -40,7 +85,9 @@ def _by_duckdb(duck: Duck, table: str, layout: TextLayout, records: int) -> bool
     past = "".join(
         f" WHEN x{layout.width + at} IS NOT NULL THEN {at + 1}" for at in reversed(range(SURPLUS))
     )
-    chosen = ", ".join(f"x{at}" for at in layout.kept)
+    chosen = ", ".join(
+        _number(f"x{at}") if place in plain else f"x{at}" for place, at in enumerate(layout.kept)
+    )
     before = duck.rows(f"SELECT count(*) AS n FROM {table}").column(0)[0].as_py()
     try:
         duck.run("BEGIN")
@@ -52,8 +99,10 @@ def _by_duckdb(duck: Duck, table: str, layout: TextLayout, records: int) -> bool
             "strict_mode = true)"
         )
         after = duck.rows(f"SELECT count(*) AS n FROM {table}").column(0)[0].as_py()
-    except duckdb.Error:
+    except duckdb.Error as error:
         duck.run("ROLLBACK")
+        if NO_NUMBER in str(error):
+            raise NoPlainNumbersError from None
         return False
     if after - before != records:
         # it passes over blank lines, which count as rows
