@@ -29,8 +29,8 @@ NOT_INSTALLED = Text(
 
 AHEAD = 2
 """So many parts are made ahead of the one that is written."""
-WIDE = 64
-"""Bits of whole numbers that are names rather than counts."""
+WIDE = 8
+"""Bytes of whole numbers that are names rather than counts."""
 
 SHEET_DAY_ZERO = int((np.datetime64("1899-12-30") - np.datetime64("1970-01-01")).astype(int))
 
@@ -92,22 +92,25 @@ def write_parquet(
 
     with atomic_write(path, overwrite) as temporary:
         parts, done = _ahead(stream), 0
-        first = next(parts)
+        repeated, first = next(parts)
         # texts that many rows have are read as texts again, not as categories of pandas
-        writing = {"use_dictionary": _repeating(first), "store_schema": False}
+        writing = {"use_dictionary": repeated, "store_schema": False}
         with (
             temporary.open("wb") as file,
             parquet.ParquetWriter(file, first.schema, **writing) as writer,
         ):
-            for part in chain([first], parts):
+            for part in chain([first], (part for _, part in parts)):
                 writer.write_table(part)
                 done += part.num_rows
                 if progress is not None:
                     progress(done / max(stream.rows, 1))
 
 
-def _ahead(stream: Stream) -> Iterator[Any]:
-    """Yield the parts of a table, which are made while those before them are written."""
+def _ahead(stream: Stream) -> Iterator[tuple[list[str], Any]]:
+    """Yield the parts of a table, which are made while those before them are written.
+
+    Each stands behind the names of its columns whose values are told once and then counted off.
+    """
     waiting: deque[Future[Any]] = deque()
     with ThreadPoolExecutor(AHEAD) as pool:
         for part in stream.parts():
@@ -118,21 +121,21 @@ def _ahead(stream: Stream) -> Iterator[Any]:
             yield waiting.popleft().result()
 
 
-def _repeating(part: Any) -> list[str]:
-    """The columns whose values are told once and then counted off: texts, days, small numbers."""
+def _repeats(column: Column) -> bool:
+    """Whether values are likely to come again and are told once: texts, days, small numbers."""
+    values = column.values
+    if column.format == "date" or not isinstance(values, np.ndarray):
+        return True
+    return values.dtype.kind in "iu" and values.dtype.itemsize < WIDE
+
+
+def _arrow(table: Table) -> tuple[list[str], Any]:
     import pyarrow as arrow
 
-    each = arrow.types
-    return [field.name for field in part.schema
-            if each.is_dictionary(field.type) or each.is_date(field.type)
-            or (each.is_integer(field.type) and field.type.bit_width < WIDE)]  # fmt: skip
-
-
-def _arrow(table: Table) -> Any:
-    import pyarrow as arrow
-
+    names = titles(table)
+    repeated = [name for name, column in zip(names, table.columns, strict=True) if _repeats(column)]
     arrays = [_array(column) for column in table.columns]
-    return arrow.Table.from_arrays(arrays, names=titles(table))
+    return repeated, arrow.Table.from_arrays(arrays, names=names)
 
 
 def _array(column: Column) -> Any:
@@ -144,8 +147,7 @@ def _array(column: Column) -> Any:
         if column.format == "date":
             return _days(values.astype(np.float64))
         if is_whole(column):
-            wide = values.dtype.itemsize * 8 >= WIDE or values.dtype.kind == "u"
-            return arrow.array(values, arrow.int64() if wide else arrow.int32())
+            return arrow.array(values, arrow.int64())
         return arrow.array(values, arrow.float64(), mask=~np.isfinite(values))
     if isinstance(values, Repeated):
         texts = arrow.array([cell or None for cell in cells_of(values.texts)], arrow.string())
