@@ -23,7 +23,7 @@ from clvxl.engines.columns import Column, Kind
 from clvxl.engines.lines import literal
 
 if TYPE_CHECKING:
-    from clvxl.engines.raw import RawColumn
+    from clvxl.engines.raw import Numbered, RawColumn
 
 __all__ = ["EngineCustomers", "Labels", "customers_of"]
 
@@ -70,9 +70,12 @@ class EngineCustomers:
     trimmed, long : Column
     odd : tuple of two lists of str
         The texts that were read one by one, and the key of each, "" for nobody's.
+    numbered : Numbered, optional
+        How all keys are made, where they are one prefix and a number.
     """
 
     odd: tuple[list[str], list[str]] = ([], [])
+    numbered: Numbered | None = None
 
     def __init__(self, codes: Codes, label: Column, labels: Labels, trimmed: Column,
                  long: Column) -> None:  # fmt: skip
@@ -127,7 +130,7 @@ class EngineCustomers:
         if self.labels.dtype != object:
             return np.asarray(keys, dtype=np.float64)
         known = self._first_labels
-        return np.array([known.get(key, key) for key in keys], dtype=object)
+        return np.array([known.get(key, key) for key in keys] if known else keys, dtype=object)
 
     @cached_property
     def _first_labels(self) -> dict[str, str]:
@@ -252,9 +255,10 @@ def _of_texts(column: RawColumn, *, typed: bool, keep_null_words: bool) -> Engin
     if not texts:
         codes = Codes(column.lines, column.sql, "text", column.needs, column.known)
         label = Column(column.lines, column.sql, kind, column.needs)
-        return EngineCustomers(
-            codes, label, Labels(object, [], []), column.full(False), column.full(False)
-        )
+        false = column.full(False)
+        read = EngineCustomers(codes, label, Labels(object, [], []), false, false)
+        read.numbered = column.numbered
+        return read
     whole = True
     if not typed and any(".0" in text or ",0" in text for text in texts):
         whole = not column.lines.ask(

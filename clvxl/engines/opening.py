@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 from typing import Literal
 
 from clvxl.data.table import SourceTable
@@ -167,6 +169,8 @@ def _by_duckdb(
     from clvxl.engines.duck import Duck
     from clvxl.engines.sources import open_files
 
+    # pandas is needed later, and is imported while DuckDB reads
+    Thread(target=import_module, args=("pandas",), daemon=True).start()
     duck = Duck(memory)
     import duckdb
 

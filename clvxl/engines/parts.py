@@ -128,7 +128,7 @@ def _open_lines(code: Column, values: Column, found: Found, sales: Sales) -> tup
     engine, rows = code.lines.engine, code.lines.rows
     count = min(MOST_PARTS, max(1, -(-rows // PART_LINES)))
     key: Any = found.customers.codes
-    columns: dict[str, Any] = {"key": _short(key), "value": values}
+    columns: dict[str, Any] = {"key": _short(found.customers), "value": values}
     columns |= {} if sales.orders is None else {"bill": sales.orders}
     columns |= {} if sales.refunded is None else {"refunded": sales.refunded}
     columns |= {} if sales.currencies is None else {"currency": sales.currencies}
@@ -145,8 +145,11 @@ def _open_lines(code: Column, values: Column, found: Found, sales: Sales) -> tup
     return question, count
 
 
-def _short(key: Any) -> Any:
-    """Whole numbers in half of the space, where that holds them."""
+def _short(customers: Any) -> Any:
+    """The keys of customers in less space: texts by their numbers, whole numbers by half."""
+    key = customers.codes
+    if customers.numbered is not None:
+        return key.like(customers.numbered.number(key.sql), "number")
     known = key.known
     if known is None or not known.whole or max(-known.low, known.high) >= 1 << 31:
         return key
@@ -164,8 +167,11 @@ def _in_order(grouped: list[PartSums], sales: Sales) -> tuple[NDArray[Any], list
     place = np.empty(len(order), dtype=np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
     ends = np.cumsum([len(each.first) for each in grouped])[:-1]
-    labels = sales.customers.written(np.concatenate([each.keys for each in grouped])[order])  # type: ignore[attr-defined]
-    return labels, np.split(place, ends)
+    customers: Any = sales.customers
+    keys = np.concatenate([each.keys for each in grouped])[order]
+    if customers.numbered is not None:
+        keys = customers.numbered.texts(keys)
+    return customers.written(keys), np.split(place, ends)
 
 
 class Pieces:

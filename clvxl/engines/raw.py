@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from clvxl.data.table import SourceTable
 
-__all__ = ["MOST_TEXTS", "RawColumn", "day_number"]
+__all__ = ["MOST_TEXTS", "Numbered", "RawColumn", "day_number"]
 
 MOST_TEXTS = 5_000_000
 """So many different texts of one column are looked at one by one."""
@@ -45,6 +46,44 @@ DAY_ZERO = f"DATE '{calendar_date(0)}'"
 
 
 PLAIN = r"^[0-9A-Za-z]([0-9A-Za-z _/#:()&-]*[0-9A-Za-z)])?$|^[0-9a-z_-][0-9a-z._-]*@[0-9a-z.-]+$"
+
+PREFIXED = r"([A-Za-z]?|[A-Za-z_-]+)([0-9]{1,18})"
+
+
+class Numbered(NamedTuple):
+    """Texts of one prefix and as many digits, such as C000017.
+
+    Attributes
+    ----------
+    prefix : str
+    digits : int
+    """
+
+    prefix: str
+    digits: int
+
+    def number(self, text: str) -> str:
+        """Say the number of such a text."""
+        kind = "INTEGER" if self.digits < LONG_DIGITS else "BIGINT"
+        return f"CAST(substring({text}, {len(self.prefix) + 1}) AS {kind})"
+
+    def texts(self, numbers: Any) -> np.ndarray[Any, Any]:
+        """Return the texts of numbers.
+
+        >>> Numbered("C", 4).texts(np.array([17, 4000])).tolist()
+        ['C0017', 'C4000']
+        """
+        import pyarrow as arrow
+        from pyarrow import compute
+
+        digits = compute.utf8_lpad(arrow.array(numbers).cast(arrow.string()), self.digits, "0")
+        found = compute.binary_join_element_wise(self.prefix, digits, "")
+        return np.asarray(found.to_numpy(zero_copy_only=False), dtype=object)
+
+
+LONG_DIGITS = 10
+NUMBERED = "^[A-Za-z]?[0-9]+(-[0-9]+)*$"
+"""The commonest identifiers, which are plain and no word."""
 
 
 def special_words() -> str:
@@ -197,14 +236,33 @@ class RawColumn(Deferred):
         return _for_nothing(found.column("k").to_pylist())
 
     @cached_property
+    def numbered(self) -> Numbered | None:
+        """How all texts are made of one prefix and as many digits, None where they are not."""
+        found = self.lines.table(
+            f"SELECT {self.sql} AS k FROM {self.lines.relation(self.needs)} AS p "
+            f"WHERE {self.sql} IS NOT NULL LIMIT 1"
+        )
+        made = re.fullmatch(PREFIXED, found.column("k")[0].as_py()) if found.num_rows else None
+        if made is None:
+            return None
+        alike = f"regexp_matches({self.sql}, '^{made[1]}[0-9]{{{len(made[2])}}}$')"
+        if not self.lines.ask([f"coalesce(bool_and({alike}), FALSE)"], self.needs)[0]:
+            return None
+        return Numbered(made[1], len(made[2]))
+
+    @cached_property
     def odd(self) -> tuple[list[str], str]:
         """The texts that are no plain identifiers, as they appear; and how to ask for the others.
 
         Blanks and words for nothing are among them.
         """
+        if self.numbered is not None and len(self.numbered.prefix) <= 1:
+            return [], "TRUE"
+        # patterns that come later are tried only where those before do not tell
         plain = (
-            f"(regexp_matches({self.sql}, {literal(PLAIN)}) AND NOT "
-            f"regexp_matches(lower({self.sql}), {literal(special_words())}))"
+            f"CASE WHEN regexp_matches({self.sql}, {literal(NUMBERED)}) THEN TRUE "
+            f"WHEN NOT regexp_matches({self.sql}, {literal(PLAIN)}) THEN FALSE "
+            f"ELSE NOT regexp_matches(lower({self.sql}), {literal(special_words())}) END"
         )
         found = self.lines.table(
             f"SELECT {self.sql} AS k, min(line) AS f FROM {self.lines.relation(self.needs)} AS p "

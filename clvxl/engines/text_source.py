@@ -9,7 +9,7 @@ from clvxl.engines.duck import Duck
 from clvxl.engines.lines import literal
 from clvxl.files.layouts import TextLayout
 
-__all__ = ["NoPlainNumbersError", "load_text", "numbers_among", "seem_plain"]
+__all__ = ["NoPlainNumbersError", "as_number", "load_text", "numbers_among", "seem_plain"]
 
 SURPLUS = 4
 """So many columns past the headers are looked at, as the reader in memory does."""
@@ -61,15 +61,15 @@ def seem_plain(layout: TextLayout, decimal: str | None) -> frozenset[int]:
     return frozenset(found)
 
 
-def _number(cell: str) -> str:
-    """Say a cell as a number; what is none ends the question."""
-    plain = (
-        f"(regexp_full_match({cell}, '[-+]?[0-9]+(\\.[0-9]*)?') OR "
-        f"regexp_matches({cell}, {literal(PLAIN)}))"
-    )
+def as_number(cell: str) -> str:
+    """Say a cell as a number; what is no plain one ends the question.
+
+    DuckDB reads what `PLAIN` describes, and besides infinity, NaN and digits grouped by `_`.
+    """
+    number = f"TRY_CAST({cell} AS DOUBLE)"
     return (
-        f"CASE WHEN {cell} IS NULL THEN NULL WHEN length({cell}) <= {LONGEST} AND {plain} "
-        f"THEN CAST({cell} AS DOUBLE) WHEN trim({cell}) = '' THEN NULL "
+        f"CASE WHEN {cell} IS NULL THEN NULL WHEN isfinite({number}) AND NOT contains({cell}, '_') "
+        f"AND length({cell}) <= {LONGEST} THEN {number} WHEN trim({cell}) = '' THEN NULL "
         f"ELSE error({literal(NO_NUMBER)}) END"
     )
 
@@ -86,7 +86,7 @@ def _by_duckdb(
         f" WHEN x{layout.width + at} IS NOT NULL THEN {at + 1}" for at in reversed(range(SURPLUS))
     )
     chosen = ", ".join(
-        _number(f"x{at}") if place in plain else f"x{at}" for place, at in enumerate(layout.kept)
+        as_number(f"x{at}") if place in plain else f"x{at}" for place, at in enumerate(layout.kept)
     )
     before = duck.rows(f"SELECT count(*) AS n FROM {table}").column(0)[0].as_py()
     try:

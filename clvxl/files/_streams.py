@@ -255,7 +255,8 @@ class _Pass:
             raise FileError(NO_TEXT, name=self.path.name)
         self.quoted = self.quoted or b'"' in chunk
         self.lines += chunk.count(b"\n")
-        self.returns += chunk.count(b"\r") - chunk.count(b"\r\n")
+        if b"\r" in chunk:
+            self.returns += chunk.count(b"\r") - chunk.count(b"\r\n")
         self.returns -= self.last == b"\r" and chunk[:1] == b"\n"
         self.last = chunk[-1:]
         if self.chunks is not None:

@@ -15,7 +15,7 @@ import numpy as np
 from clvxl.errors import FileError
 from clvxl.files.safe_write import atomic_write
 from clvxl.report.names import titles
-from clvxl.report.records import Column, Repeated, Table
+from clvxl.report.records import CELL_TEXT, Column, Repeated, Table
 from clvxl.report.stream import Stream, is_whole
 from clvxl.report.values import cells_of
 from clvxl.text import Text
@@ -26,6 +26,9 @@ NOT_INSTALLED = Text(
     "a Parquet file needs pyarrow: install it with pip install clvxl[parquet], or take csv",
     "写 Parquet 文件需要 pyarrow：请用 pip install clvxl[parquet] 安装，或改用 csv",
 )
+
+PLAIN_LENGTH = CELL_TEXT // 2
+"""A text of so many characters is never cut."""
 
 AHEAD = 2
 """So many parts are made ahead of the one that is written."""
@@ -152,10 +155,24 @@ def _array(column: Column) -> Any:
     if isinstance(values, Repeated):
         texts = arrow.array([cell or None for cell in cells_of(values.texts)], arrow.string())
         return arrow.DictionaryArray.from_arrays(arrow.array(values.codes), texts)
-    # A number among texts is refused by arrow. Texts that come again are looked at once.
-    texts = arrow.array(values, arrow.string(), from_pandas=True).dictionary_encode()
+    # A number among texts is refused by arrow.
+    texts = arrow.array(values, arrow.string(), from_pandas=True)
+    if _are_plain(texts):
+        return texts
+    # texts that come again are looked at once
+    texts = texts.dictionary_encode()
     cells = [None if cell == "" else cell for cell in cells_of(texts.dictionary.to_pylist())]
     return arrow.array(cells, arrow.string()).take(texts.indices)
+
+
+def _are_plain(texts: Any) -> bool:
+    """Whether cells hold all texts as they are: none is empty, long or has unprintable letters."""
+    from pyarrow import compute
+
+    sizes = compute.min_max(compute.utf8_length(texts)).as_py()
+    if not sizes["min"] or sizes["max"] > PLAIN_LENGTH:
+        return False
+    return bool(compute.all(compute.utf8_is_printable(texts)).as_py())
 
 
 def _days(values: Any) -> Any:

@@ -315,3 +315,29 @@ def test_one_table_of_a_database_at_a_time(duck: Duck) -> None:
     """Two tables are refused."""
     with pytest.raises(InputError, match="name one table"):
         open_database(duck, ["a.duckdb::x", "a.duckdb::y"], Wishes())
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "numbered"),
+    [("C0017", "C4000", True), ("0017", "4000", True), ("AB-1", "AB-2", True), ("C1", "C10", False),
+     ("C1", "D2", False), ("C1", "C 2", False), ("nan1", "nan2", True)],
+)  # fmt: skip
+def test_numbers_stand_for_texts_that_are_made_of_them(
+    tmp_path: Path, duck: Duck, first: str, second: str, numbered: bool
+) -> None:
+    """Customers of one prefix and as many digits are gone through as numbers, and come back."""
+    lines = [f"{who},2024-01-0{day},{day}.50" for who in (first, second) for day in (1, 2)]
+    path = tmp_path / "sales.csv"
+    path.write_text("\n".join(["Customer,Date,Amount", *lines]) + "\n")
+    column: Any = open_files(duck, [path], Wishes()).columns[0]
+    assert numbered == (column.numbered is not None)
+    both(duck, path)
+
+
+@pytest.mark.parametrize("cell", ["1_000", "nan", "1e400", "0x1F", "12a", "1,5", "-", "1.2.3"])
+def test_what_is_no_plain_number_ends_the_fast_way(tmp_path: Path, duck: Duck, cell: str) -> None:
+    """A cell beyond the first ones that is none is read as in memory."""
+    lines = [f"c{at % 7};2024-01-0{1 + at % 9};{at}.25" for at in range(200)]
+    path = tmp_path / "sales.csv"
+    path.write_text("\n".join(["Customer;Date;Amount", *lines, f"c1;2024-01-09;{cell}"]) + "\n")
+    both(duck, path)

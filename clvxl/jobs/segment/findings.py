@@ -72,6 +72,8 @@ def findings_of(
         float(np.mean(customers.frequency == 1)),
     )
     first, last, today = customers.first, customers.last, customers.as_of
+    # it takes room, and nothing asks for it again
+    vars(customers).pop("spending", None)
     if not isinstance(cleaned, Transactions) or sold is None:
         return found
     assert first is not None
