@@ -24,9 +24,9 @@ __all__ = ["Engine", "Resources", "memory_of", "opened"]
 
 Engine = Literal["auto", "memory", "duckdb", "spark"]
 
-LARGE_TEXT = 256 << 20
+LARGE_TEXT = 64 << 20
 """Bytes of text, packed or not, from which on DuckDB reads it."""
-LARGE_PARQUET = 10_000_000
+LARGE_PARQUET = 2_000_000
 """Rows of a Parquet file from which on DuckDB reads it."""
 
 BAD_MEMORY = Text(
