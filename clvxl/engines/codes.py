@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -232,18 +233,21 @@ class TextCodes(Codes):
             said = f"CASE WHEN {self.key.sql} IS NULL THEN {literal(values[-1])} ELSE {name} END"
         if kind == "flag":
             said = f"coalesce({said}, FALSE)"
-        known = _known(told) if kind == "number" else None
+        known = _known(column, self.sparse) if kind == "number" else None
         return Column(self.lines, said, kind, needs | self.key.needs, known)
 
 
-def _known(values: Any) -> Known | None:
-    """What is known of a column that has some values, each of them on some line."""
-    numbers = np.asarray(values.to_numpy(zero_copy_only=False), dtype=np.float64)
-    there = numbers[np.isfinite(numbers)]
-    if not len(there):
+def _known(values: Any, sparse: bool) -> Known | None:
+    """What is known of a column that has some values, each but the last one on some line.
+
+    The last one is that of lines without a text, if there may be any.
+    """
+    *numbers, blank = np.asarray(values.to_numpy(zero_copy_only=False), dtype=np.float64).tolist()
+    there = np.array([number for number in numbers if math.isfinite(number)])
+    if not len(there) or (sparse and math.isfinite(blank)):
         return None
-    whole = bool((there == np.floor(there)).all())
-    return known_of(there.min(), there.max(), len(there) < len(numbers), whole)
+    missing = sparse or len(there) < len(numbers)
+    return known_of(there.min(), there.max(), missing, bool((there == np.floor(there)).all()))
 
 
 def arrow_values(values: Sequence[Any]) -> tuple[Any, Kind]:
@@ -267,13 +271,13 @@ def _compared_with_none(ufunc: Any, inputs: Sequence[Any]) -> Any:
     codes, other = inputs
     if not isinstance(codes, Codes) or isinstance(other, Column) or other != 0:
         return NotImplemented
+    if ufunc not in (np.less, np.greater_equal):
+        return NotImplemented
     if codes.known is not None and not codes.known.missing:
         return codes.full(ufunc is np.greater_equal)
     if ufunc is np.less:
         return codes.like(f"({codes.sql} IS NULL)", "flag")
-    if ufunc is np.greater_equal:
-        return codes.like(f"({codes.sql} IS NOT NULL)", "flag")
-    return NotImplemented
+    return codes.like(f"({codes.sql} IS NOT NULL)", "flag")
 
 
 def _no_key(value: Any) -> str:

@@ -30,7 +30,7 @@ __all__ = ["account_of", "code_of", "kept_lines"]
 
 PART_LINES = 500_000
 """So many lines a part has, about."""
-MOST_PARTS = 400
+MOST_PARTS = 200
 
 
 def kept_lines(
