@@ -18,6 +18,9 @@ CHUNK = 1 << 20
 MOST_COUNTED = 1 << 20
 """Whole numbers within such a span are counted rather than sorted."""
 
+FEW = 1000
+"""So many values show most columns that hold others than whole numbers."""
+
 MOST_PENNIES = 2.0**53
 
 
@@ -97,6 +100,8 @@ def at_ranks(
 
 def _counted(values: NDArray[Any]) -> tuple[float, NDArray[np.int64]] | None:
     """The least of whole numbers and how often there is each from it on; None for others."""
+    if (values[:FEW] != np.floor(values[:FEW])).any():
+        return None
     low, high = values.min(), values.max()
     if not high - low < MOST_COUNTED:
         return None
