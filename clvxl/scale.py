@@ -54,7 +54,8 @@ def segment(
     Notes
     -----
     The workers clean the lines and add up their customers, each line going from worker to worker
-    once; purchases come back to the driver, which scores the customers.
+    once. Purchases stay with them; a few numbers of each customer come back to the driver, which
+    scores the customers.
     """
     from clvxl.jobs.segment.job import SEGMENT
     from clvxl.jobs.segment.run import segment_sheet
@@ -92,9 +93,10 @@ def forecast(
 
     Notes
     -----
-    The workers clean the lines and add up orders; purchases come back to the driver, which goes
-    through them part by part, fits models to counts of different histories, and holds a few numbers
-    of each customer.
+    The workers clean the lines, add up orders and fold customers to their histories; purchases stay
+    with them, but for those of the customers to learn from. The driver fits models to counts of the
+    different histories, asks them once for each, and holds a few numbers of each customer; what was
+    learned is applied by the workers.
     """
     from clvxl.jobs.forecast.job import FORECAST
     from clvxl.jobs.forecast.run import forecast_sheet

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -233,8 +234,8 @@ def forecast_base(
 def _added_up(sold: PurchaseParts, wishes: Wishes, names: tuple[str, ...]) -> BaseForecast:
     """What is known of the customers, each a few numbers."""
     day, span = wishes.day, int(wishes.day - sold.first_day) + 1
-    keys = ((places, history_keys(part, day, span)) for places, part in sold)
-    fold = folded(keys, len(sold), day, wishes.days, span)
+    keys = partial(history_keys, day=day, span=span)
+    fold = folded(sold.each(keys), len(sold), day, wishes.days, span)
 
     def money(part: PurchaseDays) -> tuple[FloatArray, ...]:
         spent = np.add.reduceat(part.value, part.starts)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +15,7 @@ from clvxl.core._customer_base import Model
 from clvxl.core.forecast_errors import ForecastErrors, forecast_errors
 from clvxl.data.base_fold import Fold, folded, history_keys
 from clvxl.data.customer_models import model_named
-from clvxl.data.learning import learners, lesson
+from clvxl.data.learning import Lesson, learners, lesson
 from clvxl.data.purchase_days import PurchaseDays
 from clvxl.data.purchase_parts import PurchaseParts
 from clvxl.errors import CellFault, DomainError
@@ -200,15 +202,20 @@ def _cut(
     span = int(day - sold.first_day) + 1
     known = np.zeros(len(sold), dtype=bool)
     parts, bought = [], np.zeros(len(sold), np.int32)
-    for places, part in sold:
-        here = part.known_by(day)
-        known[places] = here
-        bought[places] = part.totals(day, as_of)[0]
+    for places, (here, later, keys) in sold.each(partial(_known, day=day, as_of=as_of, span=span)):
+        known[places], bought[places] = here, later
         if here.any():
-            parts.append((places[here], history_keys(part.until(day), day, span)))
+            parts.append((places[here], keys))
     place = (np.cumsum(known) - 1).astype(np.int32)
     among = [(place[places], keys) for places, keys in parts]
     return folded(among, int(known.sum()), day, unit, span), bought[known]
+
+
+def _known(part: PurchaseDays, day: float, as_of: float, span: int) -> tuple[NDArray[Any], ...]:
+    """Who had bought by a day, what everybody bought after it, and the histories of the former."""
+    here = part.known_by(day)
+    keys = history_keys(part.until(day), day, span) if here.any() else np.empty(0, np.int64)
+    return here, part.totals(day, as_of)[0].astype(np.int32), keys
 
 
 def _judged(contender: Contender, forecast: FloatArray, parts: _Parts) -> Contender:
@@ -257,9 +264,15 @@ def _learned(parts: _Parts) -> FloatArray:
     span = max(1.0, float(np.floor(min(horizon, days / 2))))
     taught = lesson(parts.learners.until(fold.day), fold.day, span, "purchases")
     estimate, known = np.empty(len(parts.sold)), np.zeros(len(parts.sold), dtype=bool)
-    for places, part in parts.sold:
-        here = part.known_by(fold.day)
+    for places, (here, found) in parts.sold.each(partial(_estimated, day=fold.day, taught=taught)):
         known[places] = here
-        if here.any():
-            estimate[places[here]] = taught.estimate(part.until(fold.day))
+        estimate[places[here]] = found
     return estimate[known] * (horizon / span)
+
+
+def _estimated(
+    part: PurchaseDays, day: float, taught: Lesson
+) -> tuple[NDArray[np.bool_], FloatArray]:
+    """Who had bought by a day, and the learned estimate of each of them."""
+    here = part.known_by(day)
+    return here, taught.estimate(part.until(day)) if here.any() else np.empty(0)

@@ -160,7 +160,7 @@ def _lines(table: SourceTable, at: int, cleaned: Transactions) -> tuple[NDArray[
         own, values = factorize(column.iloc[cleaned.rows - table.first_row])
         return values, [(cleaned.customers, own)]
     customers = np.full(table.rows, -1, dtype=np.int32)
-    for part, places in cleaned.parts(rows=True):
+    for places, part in cleaned.parts(rows=True):
         customers[part.rows - table.first_row] = places[part.customers]
     codes, values = _read(column, customers >= 0)
     starts = range(0, len(codes), BIT)

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeAlias
+from dataclasses import replace
+from functools import partial
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.data.purchase_days import PurchaseDays, together
+from clvxl.data.purchase_days import PurchaseDays, purchase_days, together
+from clvxl.data.records import Piece, Transactions
+from clvxl.errors import NoAnswerError
+from clvxl.text import Text
 
-__all__ = ["Arrays", "Keep", "PurchaseParts"]
+__all__ = ["Arrays", "DistantParts", "Keep", "PurchaseParts"]
+
+T = TypeVar("T")
+
+NOTHING = Text("nothing was bought by {day}", "截至 {day} 没有任何购买")
 
 Arrays: TypeAlias = tuple[NDArray[Any], ...]
 Keep: TypeAlias = Callable[[Arrays], Callable[[], Arrays]]
@@ -59,28 +68,23 @@ class PurchaseParts:
 
     def __init__(self, parts: Iterable[PurchaseDays], keep: Keep = _here) -> None:
         self._kept: list[Callable[[], Arrays]] = []
-        labels: list[NDArray[Any]] = []
-        days: list[NDArray[Any]] = []
-        money, first = np.longdouble(0), np.inf
-        self.purchases = 0
+        told: list[_Told] = []
         for part in parts:
-            starts = part.starts
-            sizes = np.diff(np.append(starts, len(part.day)))
+            sizes = np.diff(np.append(part.starts, len(part.day)))
             self._kept.append(keep((sizes.astype(np.int32), part.day.astype(np.int32), part.value)))
-            labels.append(part.labels.astype(np.int32))
-            repeats = np.ones(len(part.day), dtype=bool)
-            repeats[starts] = False
-            days.append(np.array(np.unique(part.day[repeats], return_counts=True)))
-            first = min(first, float(part.day.min()))
-            money += np.sum(part.value, dtype=np.longdouble)
-            self.purchases += len(part.day)
-        self.mean_value = float(money / self.purchases)
-        day, count = np.concatenate(days, axis=1)
+            told.append(_told(part))
+        self._take(told)
+
+    def _take(self, told: list[_Told]) -> None:
+        """Add up what is told of the parts."""
+        self.purchases = sum(part.purchases for part in told)
+        self.mean_value = float(sum(part.money for part in told) / self.purchases)
+        day, count = np.concatenate([part.repeats for part in told], axis=1)
         different, place = np.unique(day, return_inverse=True)
-        self.first_day = first
+        self.first_day = min(part.first_day for part in told)
         self.repeats = different, np.bincount(place, count).astype(np.float64)
-        self.labels = np.sort(np.concatenate(labels))
-        self._places = [np.searchsorted(self.labels, each).astype(np.int32) for each in labels]
+        self.labels = np.sort(np.concatenate([part.labels for part in told]))
+        self._places = [np.searchsorted(self.labels, part.labels).astype(np.int32) for part in told]
 
     @classmethod
     def of(cls, sold: PurchaseDays) -> PurchaseParts:
@@ -98,6 +102,19 @@ class PurchaseParts:
             customer = np.repeat(np.arange(len(sizes)), sizes)
             yield places, PurchaseDays(self.labels[places], customer, day.astype(float), value)
 
+    def each(self, work: Callable[[PurchaseDays], T]) -> Iterator[tuple[NDArray[np.int32], T]]:
+        """Do some work with each part, where it is kept; its labels may be others there.
+
+        Yields
+        ------
+        places : ndarray of int
+            Where its customers stand among all.
+        found
+            What `work` returned, which can be pickled.
+        """
+        for places, part in self:
+            yield places, work(part)
+
     def gathered(self, work: Callable[[PurchaseDays], Arrays]) -> Arrays:
         """Return what is found of each part's customers, in the order of all customers.
 
@@ -107,8 +124,7 @@ class PurchaseParts:
             Returns arrays with a value for each customer of the part.
         """
         found: list[NDArray[Any]] = []
-        for places, part in self:
-            arrays = work(part)
+        for places, arrays in self.each(work):
             found = found or [np.empty(len(self), each.dtype) for each in arrays]
             for all_of_them, each in zip(found, arrays, strict=True):
                 all_of_them[places] = each
@@ -117,6 +133,84 @@ class PurchaseParts:
     def chosen(self, here: NDArray[np.bool_]) -> PurchaseDays:
         """Return the purchase days of some customers, all in memory."""
         return together([part.of_customers(here[places]) for places, part in self])
+
+
+class DistantParts(PurchaseParts):
+    """Purchase days on other machines, to which the work goes.
+
+    Parameters
+    ----------
+    sales : Transactions
+    day : float
+        Sheet day: later purchases are not known.
+
+    Raises
+    ------
+    NoAnswerError
+        Nothing was bought by then.
+    """
+
+    def __init__(self, sales: Transactions, day: float) -> None:
+        self._sales, self._day = sales, day
+        told = []
+        for places, found in sales.each_part(partial(_of_piece, day=day, work=_told)):
+            if found is not None:
+                told.append(found._replace(labels=places[found.labels]))
+        if not told:
+            raise NoAnswerError(NOTHING, day=day)
+        self._take(told)
+
+    def each(self, work: Callable[[PurchaseDays], T]) -> Iterator[tuple[NDArray[np.int32], T]]:
+        """Do some work with each part, on the machine where it is kept."""
+        every = self._sales.each_part(partial(_of_piece, day=self._day, work=work))
+        found = (each for _, each in every if each is not None)
+        yield from zip(self._places, found, strict=True)
+
+    def __iter__(self) -> Iterator[tuple[NDArray[np.int32], PurchaseDays]]:
+        for places, part in self.each(_itself):
+            yield places, replace(part, labels=self.labels[places])
+
+    def chosen(self, here: NDArray[np.bool_]) -> PurchaseDays:
+        """Return the purchase days of some customers, all in memory here."""
+        wanted = np.zeros(len(self._sales.labels), dtype=bool)
+        wanted[self.labels[here]] = True
+        every = self._sales.each_part(
+            partial(_of_piece, day=self._day, work=_itself), wanted=wanted
+        )
+        found = [(places, part) for places, part in every if part is not None]
+        return together([replace(part, labels=places[part.labels]) for places, part in found])
+
+
+class _Told(NamedTuple):
+    """What a part tells of itself."""
+
+    labels: NDArray[Any]
+    first_day: float
+    purchases: int
+    money: Any
+    repeats: NDArray[np.float64]
+
+
+def _told(part: PurchaseDays) -> _Told:
+    repeats = np.ones(len(part.day), dtype=bool)
+    repeats[part.starts] = False
+    return _Told(
+        part.labels.astype(np.int32), float(part.day.min()), len(part.day),
+        np.sum(part.value, dtype=np.longdouble),
+        np.array(np.unique(part.day[repeats], return_counts=True)),
+    )  # fmt: skip
+
+
+def _of_piece(piece: Piece, day: float, work: Callable[[PurchaseDays], T]) -> T | None:
+    """Do some work with the purchase days of a piece; None where nothing was bought."""
+    try:
+        return work(purchase_days(piece.customers, piece.days, piece.amounts, day))
+    except NoAnswerError:
+        return None
+
+
+def _itself(part: PurchaseDays) -> PurchaseDays:
+    return part
 
 
 def _numbered(sold: PurchaseDays) -> PurchaseDays:

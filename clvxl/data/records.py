@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +17,6 @@ __all__ = ["CleaningOptions", "Counts", "LeftOut", "Notice", "Piece", "Pieces", 
            "Rest", "Summaries", "Transactions"]  # fmt: skip
 
 T = TypeVar("T")
-
-AT_ONCE = 2
-"""So many parts of sales are in work at a time: numpy leaves another thread room."""
 
 FloatArray: TypeAlias = NDArray[np.float64]
 IntArray: TypeAlias = NDArray[np.int64]
@@ -213,39 +209,64 @@ class Counts:
     reasons: Mapping[str, int] = field(default_factory=dict)
 
 
-class Piece(NamedTuple):
-    """Sales of some customers.
+@dataclass(frozen=True)
+class Piece:
+    """All sales of some customers.
 
     Attributes
     ----------
-    places : int array
-        Where each customer stands among all.
     customers : int64 array
-        The customer of each line, numbered by those places.
+        The customer of each line, from 0.
     days, amounts, rows, counts_as_purchase : arrays
         As those of `Transactions`.
+    count : int
+        How many customers there are.
     """
 
-    places: IntArray
     customers: IntArray
     days: FloatArray
     amounts: FloatArray
     rows: IntArray
     counts_as_purchase: NDArray[np.bool_]
+    count: int
 
 
 class Pieces(Protocol):
-    """Sales that an engine keeps."""
+    """Sales that an engine keeps.
+
+    Attributes
+    ----------
+    day_range : tuple of two float
+        The first and the last day.
+    distant : bool
+        Whether they are on other machines, to which work goes rather than sales come here.
+    """
 
     day_range: tuple[float, float]
+    distant: bool
 
-    def __len__(self) -> int:
-        """How many pieces there are."""
+    def each(
+        self, work: Callable[[Piece], T], *, rows: bool = False,
+        wanted: NDArray[np.bool_] | None = None,
+    ) -> Iterator[tuple[IntArray, T]]:  # fmt: skip
+        """Do some work with each piece, where it is kept, always in the same order.
 
-    def piece(
-        self, at: int, *, rows: bool = False, wanted: NDArray[np.bool_] | None = None
-    ) -> Piece:
-        """Return one piece, or of it the wanted customers; with row numbers where asked for."""
+        Parameters
+        ----------
+        work : callable
+            It can be pickled.
+        rows : bool
+            Whether row numbers are wanted; else they are empty.
+        wanted : ndarray of bool, optional
+            Which customers are; the others' sales are not read.
+
+        Yields
+        ------
+        places : int array
+            Where the customers of the piece stand among all.
+        found
+            What `work` returned.
+        """
 
 
 @dataclass(frozen=True)
@@ -304,43 +325,31 @@ class Transactions:
     spread: tuple[FloatArray, FloatArray] = (np.empty(0), np.empty(0))
     pieces: Pieces | None = None
 
-    def parts(self, *, rows: bool = False) -> Iterator[tuple[Transactions, Any]]:
-        """Go through the sales in parts that have all lines of their customers each.
-
-        Parameters
-        ----------
-        rows : bool
-            Whether the row numbers are wanted of pieces that an engine keeps; else there are none.
-
-        Yields
-        ------
-        part : Transactions
-        places : slice or int64 array
-            Where the customers of the part stand in `labels`.
-        """
-        if self.pieces is None:
-            yield self, slice(None)
-            return
-        for at in range(len(self.pieces)):
-            yield self._part(self.pieces.piece(at, rows=rows))
-
     def each_part(
-        self, work: Callable[[Transactions, Any], T], wanted: NDArray[np.bool_] | None = None
-    ) -> list[T]:
-        """Do some work with each part and its places, several at a time.
+        self, work: Callable[[Piece], T], *, rows: bool = False,
+        wanted: NDArray[np.bool_] | None = None,
+    ) -> Iterator[tuple[Any, T]]:  # fmt: skip
+        """Do some work with parts that have all lines of their customers each; see `Pieces.each`.
 
-        `wanted` says which customers matter: of pieces that an engine keeps, the others' lines are
-        not read.
+        Sales in memory are one part, with row numbers.
         """
-        if self.pieces is None:
-            return [work(self, slice(None))]
-        pieces = self.pieces
+        if self.pieces is not None:
+            yield from self.pieces.each(work, rows=rows, wanted=wanted)
+            return
+        lines = self.customers, self.days, self.amounts, self.rows, self.counts_as_purchase
+        if wanted is None:
+            yield slice(None), work(Piece(*lines, len(self.labels)))
+            return
+        here, place = wanted[self.customers], np.cumsum(wanted) - 1
+        some = Piece(
+            place[self.customers[here]], self.days[here], self.amounts[here], self.rows[here],
+            self.counts_as_purchase[here], int(wanted.sum()),
+        )  # fmt: skip
+        yield np.flatnonzero(wanted), work(some)
 
-        def of_piece(at: int) -> T:
-            return work(*self._part(pieces.piece(at, wanted=wanted)))
-
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            return list(pool.map(of_piece, range(len(pieces))))
+    def parts(self, *, rows: bool = False) -> Iterator[tuple[Any, Piece]]:
+        """Go through the parts here, wherever they are kept."""
+        return self.each_part(_itself, rows=rows)
 
     @property
     def day_range(self) -> tuple[float, float]:
@@ -349,12 +358,9 @@ class Transactions:
             return self.pieces.day_range
         return float(self.days.min()), float(self.days.max())
 
-    def _part(self, piece: Piece) -> tuple[Transactions, IntArray]:
-        return replace(
-            self, customers=piece.customers, labels=self.labels[piece.places], days=piece.days,
-            amounts=piece.amounts, rows=piece.rows, counts_as_purchase=piece.counts_as_purchase,
-            pieces=None,
-        ), piece.places  # fmt: skip
+
+def _itself(piece: Piece) -> Piece:
+    return piece
 
 
 @dataclass(frozen=True)

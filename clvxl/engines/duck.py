@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clvxl.engines.lines import literal
-from clvxl.engines.part_files import each_of_files, part_files
+from clvxl.engines.lines import Files, literal
+from clvxl.engines.part_files import at_files, each_of_files, part_files
 from clvxl.errors import InputError
 from clvxl.text import Text
 
@@ -41,6 +42,8 @@ class Duck:
         For what does not fit into memory.
     """
 
+    distant = False
+    """Whether parts stay on other machines."""
     keeps = True
     """Whether its folder is there until the report is written."""
 
@@ -83,13 +86,16 @@ class Duck:
     def each_part(
         self, question: str, rows: int, parts: tuple[int, Path],
         work: Callable[[arrow.Table, Path], Any],
-    ) -> list[Any]:  # fmt: skip
+    ) -> tuple[list[Any], Files]:  # fmt: skip
         """Do some work with each part of an answer, in threads of this process."""
         batches = self.batches(question)
         paths = part_files(batches, *parts, lambda done: self.tell(WRITING * done / max(rows, 1)))
-        return each_of_files(
-            paths, work, lambda share: self.tell(WRITING + (1.0 - WRITING) * share)
-        )
+        made = [path.with_suffix(".npy") for path in paths]
+        found = each_of_files(
+            list(zip(paths, made, strict=True)), work,
+            lambda share: self.tell(WRITING + (1.0 - WRITING) * share),
+        )  # fmt: skip
+        return found, partial(at_files, made)
 
     def put(self, name: str, table: arrow.Table) -> None:
         """Make a small table known by a name, in place of what had it."""

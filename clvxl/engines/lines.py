@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     import pyarrow as arrow
     from numpy.typing import NDArray
 
-__all__ = ["Engine", "Lines", "Work", "literal"]
+__all__ = ["Engine", "Files", "Lines", "Work", "literal"]
+
+
+Files: TypeAlias = "Callable[[Callable[[int, Path], Any]], Iterator[Any]]"
+"""Does some work with the number and the place of each file, and yields what it returns."""
 
 
 class Engine(Protocol):
@@ -37,14 +41,17 @@ class Engine(Protocol):
     def put(self, name: str, table: arrow.Table) -> None:
         """Make a small table known by a name, in place of what had it."""
 
+    distant: bool
+
     def each_part(
         self, question: str, rows: int, parts: tuple[int, Path],
         work: Callable[[arrow.Table, Path], Any],
-    ) -> list[Any]:  # fmt: skip
+    ) -> tuple[list[Any], Files]:  # fmt: skip
         """Do some work with each part of an answer; `part`, its first column, says which it is.
 
         `rows` are how many the answer has, `parts` how many parts there are and a folder; `work`
-        gets a part and the file in the folder that it may write.
+        gets a part and the file that it writes. The answer is what it returned of each part, and
+        what does further work with these files.
         """
 
     def part(self, key: str, parts: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -12,7 +12,7 @@ import numpy as np
 if TYPE_CHECKING:
     import pyarrow as arrow
 
-__all__ = ["each_of_files", "part_files"]
+__all__ = ["at_files", "each_of_files", "part_files"]
 
 T = TypeVar("T")
 
@@ -47,16 +47,26 @@ def part_files(
 
 
 def each_of_files(
-    paths: list[Path], work: Callable[[arrow.Table, Path], T], tell: Callable[[float], None]
-) -> list[T]:
-    """Go through files, two at a time: numpy and pandas leave each other time."""
+    paths: list[tuple[Path, Path]], work: Callable[[arrow.Table, Path], T],
+    tell: Callable[[float], None],
+) -> list[T]:  # fmt: skip
+    """Go through files, two at a time: numpy and pandas leave each other time.
+
+    Each stands beside the file that `work` writes of it.
+    """
     found = []
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        results = pool.map(lambda path: work(_read(path), path.with_suffix(".npy")), paths)
+        results = pool.map(lambda pair: work(_read(pair[0]), pair[1]), paths)
         for at, each in enumerate(results):
             found.append(each)
             tell((at + 1) / len(paths))
     return found
+
+
+def at_files(paths: list[Path], work: Callable[[int, Path], T]) -> Iterator[T]:
+    """Do some work with the number and the place of each file, two at a time."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        yield from pool.map(work, range(len(paths)), paths)
 
 
 def _read(path: Path) -> arrow.Table:

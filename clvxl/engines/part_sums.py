@@ -30,8 +30,6 @@ class PartSums:
 
     Attributes
     ----------
-    path : Path
-        The file of its purchases.
     keys, first : arrays
         Of its customers: the key of each, and its first line.
     idle : int64 array
@@ -47,7 +45,6 @@ class PartSums:
     currencies : set of int
     """
 
-    path: Path
     keys: NDArray[Any]
     first: IntArray
     idle: IntArray
@@ -74,8 +71,9 @@ def part_sums(part: arrow.Table, path: Path, options: CleaningOptions, merge: bo
         order, starts = grouped_by_day(groups, days)
         held = Held(np.diff(starts, append=len(order)), days[order], amounts[order], line, order)
         every = slice(None)
+        held.write(path)
         return PartSums(
-            held.written(path), keys(groups[order[starts]]),
+            keys(groups[order[starts]]),
             line[np.minimum.reduceat(order, starts)], np.empty(0, np.int64), 0.0, held.ends,
             len(line), len(line), 0, _refunded(part, every), 0, _sum(amounts),
             spread_days(days, None), _currencies(part, every),
@@ -97,8 +95,9 @@ def part_sums(part: arrow.Table, path: Path, options: CleaningOptions, merge: bo
         np.diff(starts, append=len(order)), lines.days[order], lines.amounts[order], lines.rows,
         order,
     )  # fmt: skip
+    held.write(path)
     return PartSums(
-        held.written(path), keys(different[chosen]), first, line[idle],
+        keys(different[chosen]), first, line[idle],
         _sum(amounts[idle]), held.ends, len(used), int(is_purchase(lines.amounts, options).sum()),
         int((used < 0).sum()), _refunded(part, here), long, _sum(used), spread_days(days, units),
         _currencies(part, here),
@@ -125,13 +124,12 @@ class Held(NamedTuple):
     line: IntArray
     order: NDArray[Any]
 
-    def written(self, path: Path) -> Path:
+    def write(self, path: Path) -> None:
         """Write them to a file: how many customers and purchases there are, and the arrays."""
         with path.open("wb") as file:
             np.array([len(self.lines), len(self.days)], dtype=np.int64).tofile(file)
             for array, kind in zip(self, HELD, strict=True):
                 array.astype(kind, copy=False).tofile(file)
-        return path
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -157,7 +155,7 @@ def held_purchases(path: Path, *, rows: bool, wanted: NDArray[np.bool_] | None =
         16 + lines.itemsize * customers,
     )
     here = None
-    if wanted is not None:
+    if wanted is not None and count:
         here = np.flatnonzero(np.repeat(wanted, found[0]))
         found = [found[0][wanted]]
     for at, kind in enumerate(others):

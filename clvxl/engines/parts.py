@@ -8,9 +8,11 @@ in memory.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,12 +27,15 @@ from clvxl.engines.part_sums import PartSums, held_purchases, part_sums
 if TYPE_CHECKING:
     from clvxl.data._sales import Sales
     from clvxl.engines.columns import Column
+    from clvxl.engines.lines import Files
 
 __all__ = ["account_of", "code_of", "kept_lines"]
 
 PART_LINES = 500_000
 """So many lines a part has, about."""
 MOST_PARTS = 200
+
+T = TypeVar("T")
 
 
 def kept_lines(
@@ -42,7 +47,8 @@ def kept_lines(
     lines, folder = values.lines, values.lines.folder()
     question, count = _open_lines(code, values, found, sales)
     work = partial(part_sums, options=options, merge=units is not None)
-    grouped: list[PartSums] = lines.engine.each_part(
+    grouped: list[PartSums]
+    grouped, files = lines.engine.each_part(
         question, account.lines - sum(account.taken), (count, folder), work
     )
     idle = np.concatenate([np.empty(0, np.int64), *(each.idle for each in grouped)])
@@ -56,7 +62,8 @@ def kept_lines(
     if not used:
         raise nothing_left(found.table.source, account.lines, left.tally, listed)
     labels, places = _in_order(grouped, sales)
-    pieces = Pieces(grouped, places, found.table.first_row, options)
+    reading = partial(_piece, first_row=found.table.first_row, options=options)
+    pieces = Pieces(grouped, files, places, lines.engine.distant, reading)
     out = math.fsum([account.revenue_out, *(each.idle_revenue for each in grouped)])
     none = np.empty(0)
     return Kept(
@@ -175,32 +182,45 @@ def _in_order(grouped: list[PartSums], sales: Sales) -> tuple[NDArray[Any], list
 
 
 class Pieces:
-    """The purchases of each part, read when they are asked for."""
+    """The purchases of each part, gone through where they are kept."""
 
     def __init__(
-        self, parts: list[PartSums], places: list[IntArray], first_row: int,
-        options: CleaningOptions,
+        self, parts: list[PartSums], files: Files, places: list[IntArray], distant: bool,
+        reading: Callable[..., Piece],
     ) -> None:  # fmt: skip
-        self.paths, self.places, self.first_row = [each.path for each in parts], places, first_row
-        self.options = options
+        self.files, self.places, self.distant, self.reading = files, places, distant, reading
         ends = [each.days for each in parts if each.used]
         self.day_range = min(first for first, _ in ends), max(last for _, last in ends)
 
-    def __len__(self) -> int:
-        return len(self.paths)
+    def each(
+        self, work: Callable[[Piece], T], *, rows: bool = False,
+        wanted: NDArray[np.bool_] | None = None,
+    ) -> Iterator[tuple[IntArray, T]]:  # fmt: skip
+        """Do some work with each part; see `clvxl.data.records.Pieces`."""
+        places, mine = self.places, None
+        if wanted is not None:
+            mine = [wanted[each] for each in places]
+            places = [each[own] for each, own in zip(places, mine, strict=True)]
+        found = self.files(partial(_of_file, work, self.reading, rows, mine))
+        yield from zip(places, found, strict=True)
 
-    def piece(
-        self, at: int, *, rows: bool = False, wanted: NDArray[np.bool_] | None = None
-    ) -> Piece:
-        """Return one part, or of it the wanted customers."""
-        places = self.places[at]
-        if wanted is None:
-            held = held_purchases(self.paths[at], rows=rows)
-        else:
-            mine = wanted[places]
-            held, places = held_purchases(self.paths[at], rows=rows, wanted=mine), places[mine]
-        customers = np.repeat(np.arange(len(held.lines)), held.lines)
-        return Piece(
-            places, customers, held.days.astype(np.float64), held.amounts,
-            held.line[held.order] + self.first_row, is_purchase(held.amounts, self.options),
-        )  # fmt: skip
+
+def _of_file(
+    work: Callable[[Piece], T], reading: Callable[..., Piece], rows: bool,
+    wanted: list[NDArray[np.bool_]] | None, at: int, path: Path,
+) -> T:  # fmt: skip
+    """Do some work with the part in a file."""
+    return work(reading(path, rows=rows, wanted=None if wanted is None else wanted[at]))
+
+
+def _piece(
+    path: Path, *, first_row: int, options: CleaningOptions, rows: bool,
+    wanted: NDArray[np.bool_] | None,
+) -> Piece:  # fmt: skip
+    """Read a part, or of it the wanted customers."""
+    held = held_purchases(path, rows=rows, wanted=wanted)
+    customers = np.repeat(np.arange(len(held.lines)), held.lines)
+    return Piece(
+        customers, held.days.astype(np.float64), held.amounts, held.line[held.order] + first_row,
+        is_purchase(held.amounts, options), len(held.lines),
+    )  # fmt: skip

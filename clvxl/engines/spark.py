@@ -8,12 +8,11 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clvxl.engines.lines import literal
+from clvxl.engines.lines import Files, literal
 from clvxl.errors import FileError, InputError
 from clvxl.text import Text
 
@@ -76,18 +75,24 @@ class Spark:
         Whether that is there until the report is written.
     """
 
+    distant = True
+    """Whether parts stay on other machines."""
+
     def __init__(self, session: Any, *, keeps: bool = False) -> None:
         self.session, self.keeps = session, keeps
         self.version = session.version
         self.tell: Callable[[float], None] = lambda share: None
         self.folder = Path(tempfile.mkdtemp(prefix="clvxl-"))
         self.views: list[str] = []
+        self.held: list[Any] = []
         session.conf.set("spark.sql.session.timeZone", "UTC")
 
     def close(self) -> None:
         """Forget what was given and handed back; the session goes on."""
         for view in self.views:
             self.session.catalog.dropTempView(view)
+        for frame in self.held:
+            frame.unpersist()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def frame(self, question: str) -> Any:
@@ -111,18 +116,22 @@ class Spark:
     def each_part(
         self, question: str, rows: int, parts: tuple[int, Path],
         work: Callable[[arrow.Table, Path], Any],
-    ) -> list[Any]:  # fmt: skip
-        """Do some work with each part of an answer, on the cluster; its file comes back."""
-        count, folder = parts
+    ) -> tuple[list[Any], Files]:  # fmt: skip
+        """Do some work with each part of an answer, on the cluster, where its file stays."""
+        from pyspark import StorageLevel
+
+        count, _ = parts
         frame = self.frame(question).repartition(count, "part")
         done = frame.mapInArrow(partial(_worked, work=work), "at int, found binary, file binary")
-        by_part: dict[int, Any] = {}
-        for at, found, file in done.toLocalIterator():
-            path = folder / f"part-{at}.npy"
-            path.write_bytes(file)
-            by_part[at] = replace(pickle.loads(found), path=path)
-            self.tell(len(by_part) / count)
-        return [by_part[at] for at in sorted(by_part)]
+        done.persist(StorageLevel.MEMORY_AND_DISK)
+        self.held.append(done)
+        numbers, found = [], []
+        for at, packed in done.select("at", "found").toLocalIterator():
+            numbers.append(at)
+            found.append(pickle.loads(packed))
+            self.tell(len(found) / count)
+        places = {at: place for place, at in enumerate(numbers)}
+        return found, partial(_at_files, done.select("at", "file"), places)
 
     def put(self, name: str, table: arrow.Table) -> None:
         """Make a small table known by a name, in place of what had it."""
@@ -186,6 +195,30 @@ def _worked(
                  "found": arrow.array([pickle.dumps(found)], arrow.binary()),
                  "file": arrow.array([path.read_bytes()], arrow.binary())}
             )  # fmt: skip
+
+
+def _at_files(
+    frame: Any, places: dict[int, int], work: Callable[[int, Path], Any]
+) -> Iterator[Any]:
+    """Do some work with files on the cluster; what it returns comes back."""
+    done = frame.mapInArrow(partial(_with_files, places=places, work=work), "found binary")
+    for (packed,) in done.toLocalIterator():
+        yield pickle.loads(packed)
+
+
+def _with_files(
+    batches: Iterator[arrow.RecordBatch], places: dict[int, int], work: Callable[[int, Path], Any]
+) -> Iterator[arrow.RecordBatch]:
+    """What a worker does with the files that it keeps."""
+    import pyarrow as arrow
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "part.npy")
+        for batch in batches:
+            for at, file in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                path.write_bytes(file)
+                found = pickle.dumps(work(places[at], path))
+                yield arrow.RecordBatch.from_pydict({"found": arrow.array([found], arrow.binary())})
 
 
 def _schema(frame: Any) -> Any:

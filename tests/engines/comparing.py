@@ -61,7 +61,7 @@ def joined(sales: Any) -> Any:
         return sales
     parts = [
         (places[part.customers], part.days, part.amounts, part.rows, part.counts_as_purchase)
-        for part, places in sales.parts(rows=True)
+        for places, part in sales.parts(rows=True)
     ]
     customers, days, amounts, rows, bought = map(np.concatenate, zip(*parts, strict=True))
     order = np.argsort(rows, kind="stable")

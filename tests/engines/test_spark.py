@@ -22,6 +22,8 @@ from clvxl.data.choices import columns_of
 from clvxl.data.cleaning import clean_summaries, clean_transactions
 from clvxl.data.covariates import covariates_of
 from clvxl.data.pseudonyms import pseudonyms_of
+from clvxl.data.purchase_parts import DistantParts
+from clvxl.data.records import Transactions
 from clvxl.data.table import SourceTable
 from clvxl.engines import left_out, parts
 from clvxl.engines.opening import Resources, opened
@@ -204,10 +206,18 @@ def test_the_job_on_a_frame(session: Any, tmp_path: Path) -> None:
     assert np.array_equal(expected.customers.monetary, got.customers.monetary)
 
 
+def come_back(*_: Any, **__: Any) -> Any:
+    """Refuse to hand purchases back."""
+    pytest.fail("purchases come back from the cluster")
+
+
 def test_a_forecast_of_a_frame(
     session: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`clvxl.scale.forecast` gives every cell of the job in one process, whatever the parts."""
+    """`clvxl.scale.forecast` gives every cell of the job in one process, whatever the parts.
+
+    Purchases stay on the cluster, where they are folded; but for customers to learn from.
+    """
     monkeypatch.setattr(parts, "PART_LINES", 250)
     path = tmp_path / "sales.csv"
     columns = zip(("Customer", "Date", "Amount"), sales().columns, strict=True)
@@ -215,6 +225,8 @@ def test_a_forecast_of_a_frame(
     memory = read_table(path)
     choices = choices_of(FORECAST, {"unit": "week", "horizon": 26, "margin": 0.3}, "en")
     expected = forecast_sheet(memory, choices, lambda share: None)
+    monkeypatch.setattr(Transactions, "parts", come_back)
+    monkeypatch.setattr(DistantParts, "__iter__", come_back)
     got = forecast(frame_of(session, memory), unit="week", horizon=26, margin=0.3)
     assert expected.base.prospects.model == got.base.prospects.model
     for one, other in zip(expected.report.sheets[:3], got.report.sheets[:3], strict=True):

@@ -12,7 +12,7 @@ from clvxl.data.choices import columns_of
 from clvxl.data.cleaning import Transactions, clean_transactions
 from clvxl.data.covariates import covariates_of
 from clvxl.data.purchase_days import PurchaseDays, purchase_days
-from clvxl.data.purchase_parts import PurchaseParts
+from clvxl.data.purchase_parts import DistantParts, Keep, PurchaseParts
 from clvxl.data.table import SourceTable
 from clvxl.errors import NoAnswerError, NothingLeftError, TableError
 from clvxl.files.kept_arrays import kept_arrays
@@ -87,8 +87,7 @@ def forecast_sheet(table: SourceTable, choices: Choices, progress: Tell) -> Fore
     del scored  # which is larger than what is foretold
     names = tuple(choices.values["covariates"])
     with kept_arrays() as keep:
-        found = _bought(cleaned, wishes.day)
-        sold = PurchaseParts(found) if cleaned.pieces is None else PurchaseParts(found, keep)
+        sold = _sold(cleaned, wishes.day, keep)
         covariates, names = covariates_of(names, table, cleaned, sold.labels)
         base = forecast_base(sold, wishes, _part(progress, 0.25, 0.85), covariates, names)
     margin, currency = choices.values["margin"], cleaned.reading.currency
@@ -129,10 +128,22 @@ def _wishes(choices: Choices, cleaned: Transactions) -> Wishes:
     )  # fmt: skip
 
 
+def _sold(cleaned: Transactions, day: float, keep: Keep) -> PurchaseParts:
+    """Purchase days where they are: in memory, on disk, or on other machines."""
+    if cleaned.pieces is None:
+        return PurchaseParts(_bought(cleaned, day))
+    if not cleaned.pieces.distant:
+        return PurchaseParts(_bought(cleaned, day), keep)
+    try:
+        return DistantParts(cleaned, day)
+    except NoAnswerError:
+        raise NothingLeftError(_ALL_BACK) from None
+
+
 def _bought(cleaned: Transactions, day: float) -> Iterator[PurchaseDays]:
     """Purchase days part by part, of customers by their numbers."""
     nobody = True
-    for part, places in cleaned.parts():
+    for places, part in cleaned.parts():
         try:
             sold = purchase_days(part.customers, part.days, part.amounts, day)
         except NoAnswerError:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clvxl.core._groups import group_medians
 from clvxl.data.grouping import grouped_by_day, stand_by_day
-from clvxl.data.records import Transactions
+from clvxl.data.records import Piece, Transactions
 
 __all__ = ["Habits", "added_counts", "gap_counts", "habits_of"]
 
@@ -31,9 +30,9 @@ class Habits:
     any_gap: float
 
 
-def gap_counts(sales: Transactions) -> NDArray[np.int64]:
+def gap_counts(part: Piece) -> NDArray[np.int64]:
     """Return how often each number of days lies from a purchase day to the customer's next."""
-    _, gaps = _gaps(sales)
+    _, gaps = _gaps(part)
     return np.bincount(gaps)
 
 
@@ -60,27 +59,30 @@ def habits_of(
     ...     pd.Series(list("aaab")), pd.Series([45600.0, 45603.0, 45613.0, 45601.0]),
     ...     pd.Series([5.0, 9.0, 6.0, 2.0])))
     >>> sales = clean_transactions(table, columns_of(table))
-    >>> found = habits_of(sales, gap_counts(sales))
+    >>> (_, part), = sales.parts()
+    >>> found = habits_of(sales, gap_counts(part))
     >>> found.gap, found.amount, found.any_gap
     (array([6.5, nan]), array([6., 2.]), 6.5)
     """
     gap, amount = (np.full(len(sales.labels), np.nan) for _ in range(2))
 
-    def look(part: Transactions, places: Any) -> None:
-        count = len(part.labels)
-        bought = part.counts_as_purchase
-        amount[places] = group_medians(part.customers[bought], part.amounts[bought], count)
-        customers, days = _gaps(part)
-        gap[places] = group_medians(customers, days.astype(np.float64), count)
-
-    sales.each_part(look, wanted)
+    for places, (of_amounts, of_gaps) in sales.each_part(_medians, wanted=wanted):
+        amount[places], gap[places] = of_amounts, of_gaps
     return Habits(gap, amount, _median_of(gaps))
 
 
-def _gaps(sales: Transactions) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _medians(part: Piece) -> tuple[Vector, Vector]:
+    """The usual amount and the usual gap of the customers of a part."""
+    bought = part.counts_as_purchase
+    amounts = group_medians(part.customers[bought], part.amounts[bought], part.count)
+    customers, days = _gaps(part)
+    return amounts, group_medians(customers, days.astype(np.float64), part.count)
+
+
+def _gaps(part: Piece) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The days from each purchase day to the customer's next, and whose they are."""
-    customers, days = sales.customers, sales.days
-    bought = sales.counts_as_purchase
+    customers, days = part.customers, part.days
+    bought = part.counts_as_purchase
     if not bought.all():
         customers, days = customers[bought], days[bought]
     if not stand_by_day(customers, days):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from clvxl.core._rounding import group_sums, rounded_money
 from clvxl.data.periods import first_days, period_numbers
-from clvxl.data.records import Transactions
+from clvxl.data.records import Piece
 
 __all__ = ["Calendar", "Months", "Period", "months_of", "revenue_by_period"]
 
@@ -69,12 +69,12 @@ class Calendar:
         return np.take(self.numbers, days.astype(np.int64) - self.first)
 
 
-def revenue_by_period(part: Transactions, first: Vector, calendar: Calendar) -> Vector:
+def revenue_by_period(part: Piece, first: Vector, calendar: Calendar) -> Vector:
     """Return the revenue of returning customers by period, and behind it that of new ones.
 
     Parameters
     ----------
-    part : Transactions
+    part : Piece
     first : ndarray
         Each customer's first purchase, a sheet day.
     calendar : Calendar

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from clvxl.jobs.segment.groups import FOLDED, folded, small_segments
 from clvxl.text import Text
 
 if TYPE_CHECKING:
-    from clvxl.data.records import Transactions
+    from clvxl.data.records import Piece, Transactions
     from clvxl.jobs.segment.scoring import Customers, Segmentation
 
 __all__ = ["FEWEST", "NO_DAYS", "Fate", "Movement", "compared_day", "fold_days", "movement"]
@@ -229,10 +230,14 @@ def _fates(
 def _revenue(lines: Transactions, after: float, until: float) -> Vector:
     """Each customer's revenue in some days."""
     found = np.empty(len(lines.labels))
-    for part, places in lines.parts():
-        within = (part.days > after) & (part.days <= until)
-        found[places] = group_sums(part.customers[within], part.amounts[within], len(part.labels))
+    for places, sums in lines.each_part(partial(_between, after=after, until=until)):
+        found[places] = sums
     return found
+
+
+def _between(part: Piece, after: float, until: float) -> Vector:
+    within = (part.days > after) & (part.days <= until)
+    return group_sums(part.customers[within], part.amounts[within], part.count)
 
 
 def fold_days(least: int, *days: Segmentation) -> list[Segmentation]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from clvxl.text import Text
 
 if TYPE_CHECKING:
     from clvxl.data.cleaning import Summaries, Transactions
+    from clvxl.data.records import Piece
 
 __all__ = ["Customers", "Scoring", "Segmentation", "Sold", "added_up", "of_summaries", "segmented"]
 
@@ -187,20 +188,26 @@ def added_up(found: Transactions, as_of: float | None = None) -> Sold:
     monetary, (frequency, first, last) = np.empty(count), np.empty((3, count), dtype=np.int32)
     calendar = Calendar(*found.day_range)
 
-    def look(part: Transactions, places: Any) -> tuple[Vector, NDArray[np.int64]]:
-        totals = rfm.customer_totals(
-            part.customers, part.days, part.amounts,
-            purchase=part.counts_as_purchase, count=len(part.labels),
-        )  # fmt: skip
+    revenue, gaps = np.zeros(2 * calendar.count), np.zeros(0, dtype=np.int64)
+    for places, (totals, sums, counts) in found.each_part(partial(_of_part, calendar=calendar)):
         frequency[places], monetary[places] = totals.frequency, totals.monetary
         first[places], last[places] = totals.first, totals.last
-        return revenue_by_period(part, totals.first, calendar), gap_counts(part)
-
-    revenue, gaps = zip(*found.each_part(look), strict=True)
+        revenue += sums
+        gaps = added_counts([gaps, counts])
     # a day of a sheet is whole, but for a date that was given with a time
     recency = int(today) - last if today == int(today) else today - last
     customers = Customers(found.labels, recency, frequency, monetary, first, last, today)
-    return Sold(customers, added_counts(gaps), months_of(sum(revenue), calendar, today))
+    return Sold(customers, gaps, months_of(revenue, calendar, today))
+
+
+def _of_part(
+    part: Piece, calendar: Calendar
+) -> tuple[rfm.CustomerTotals, Vector, NDArray[np.int64]]:
+    """What the customers of a part add up to, by customer, by period and by gaps."""
+    totals = rfm.customer_totals(
+        part.customers, part.days, part.amounts, purchase=part.counts_as_purchase, count=part.count
+    )
+    return totals, revenue_by_period(part, totals.first, calendar), gap_counts(part)
 
 
 def of_summaries(found: Summaries) -> Customers:
