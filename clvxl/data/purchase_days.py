@@ -18,14 +18,14 @@ from clvxl.data.grouping import factorize
 from clvxl.errors import NoAnswerError
 from clvxl.text import Text
 
-__all__ = ["UNITS", "Histories", "PurchaseDays", "purchase_days", "together"]
+__all__ = ["NOTHING", "UNITS", "Histories", "PurchaseDays", "purchase_days", "together"]
 
 FloatArray = NDArray[np.float64]
 
 UNITS = MappingProxyType({"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25})
 """Days in each unit of time; months and years as long as they are in four years on average."""
 
-_NOTHING = Text(
+NOTHING = Text(
     "no purchase is dated on or before {day}: take a later as_of, or look at the amounts",
     "在 {day} 及之前没有购买：请取更晚的 as_of，或检查金额",
 )
@@ -178,13 +178,13 @@ def purchase_days(
         codes, days = codes[here], days[here]
         money = None if money is None else money[here]
     if not len(days):
-        raise NoAnswerError(_NOTHING, day=as_of)
+        raise NoAnswerError(NOTHING, day=as_of)
     start = days.min()
     span = int(days.max() - start) + 1
     key = codes * span + (days - start).astype(np.int64)
     bought, value = _by_day(key, money, span)
     if not len(bought):
-        raise NoAnswerError(_NOTHING, day=days.max())
+        raise NoAnswerError(NOTHING, day=days.max())
     who, day = np.divmod(bought, span)
     known, place = np.unique(who, return_inverse=True)
     return PurchaseDays(labels[known], place.astype(np.int64), day + start, value)

@@ -10,16 +10,13 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from clvxl.data.purchase_days import PurchaseDays, purchase_days, together
+from clvxl.data.purchase_days import NOTHING, PurchaseDays, purchase_days, together
 from clvxl.data.records import Piece, Transactions
 from clvxl.errors import NoAnswerError
-from clvxl.text import Text
 
 __all__ = ["Arrays", "DistantParts", "Keep", "PurchaseParts"]
 
 T = TypeVar("T")
-
-NOTHING = Text("nothing was bought by {day}", "截至 {day} 没有任何购买")
 
 Arrays: TypeAlias = tuple[NDArray[Any], ...]
 Keep: TypeAlias = Callable[[Arrays], Callable[[], Arrays]]
@@ -204,9 +201,10 @@ def _told(part: PurchaseDays) -> _Told:
 def _of_piece(piece: Piece, day: float, work: Callable[[PurchaseDays], T]) -> T | None:
     """Do some work with the purchase days of a piece; None where nothing was bought."""
     try:
-        return work(purchase_days(piece.customers, piece.days, piece.amounts, day))
+        bought = purchase_days(piece.customers, piece.days, piece.amounts, day)
     except NoAnswerError:
         return None
+    return work(bought)
 
 
 def _itself(part: PurchaseDays) -> PurchaseDays:

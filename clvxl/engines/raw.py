@@ -114,7 +114,7 @@ class RawColumn(Deferred):
     dtype : numpy or pandas dtype
         float64, datetime64, bool or text, as `SourceTable.columns` have it.
     known : Known, optional
-        Of numbers, or of the sheet days of dates.
+        Of numbers, of the sheet days of dates, or whether texts are missing.
     """
 
     def __init__(
